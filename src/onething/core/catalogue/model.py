@@ -1,0 +1,536 @@
+"""The definitions of a city: what items, scenes, materials and elements are. Immutable and content-hashed.
+
+Words as in semantics of the field: a *field* is role + element, a *material requirement* is role + material;
+two items ask for the same thing iff both parts are equal. The file format is `docs/package-format.md`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from onething.core.rules import Condition
+from onething.core.source import NOWHERE, Text, Where
+
+
+class Way(StrEnum):
+    """How a material requirement may be met, lightest first; the last two are offered, never chosen for one."""
+
+    SHARE = "share"
+    LICENCE = "licence"
+    RESULT = "result"
+    UPLOAD = "upload"
+    PAPER = "paper"
+    DECLARATION = "declaration"
+    LATER = "later"
+
+
+#: The ways that a plan may choose, in the order in which it tries them.
+ORDER_OF_WAYS = (Way.SHARE, Way.LICENCE, Way.RESULT, Way.UPLOAD, Way.PAPER)
+
+
+class ElementKind(StrEnum):
+    TEXT = "text"
+    NAME = "name"  # a person's name: never normalised, at least 50 characters
+    ADDRESS = "address"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"  # whole fen
+    DATE = "date"
+    MONTH = "month"  # the first day of it
+    MOMENT = "moment"  # date and time to the minute
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CITIZEN_NUMBER = "citizen_number"
+    IDENTITY_NUMBER = "identity_number"  # of any identity document
+    CREDIT_CODE = "credit_code"
+    PHONE = "phone"
+    BANK_ACCOUNT = "bank_account"
+    DIVISION = "division"
+
+
+class Sensitivity(StrEnum):
+    OPEN = "open"
+    PERSONAL = "personal"
+    SENSITIVE = "sensitive"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    label: Text
+    help: Text | None = None
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """Limits on a value. Intersected over the items that ask: the strictest wins, an empty set is an error.
+
+    min, max: numbers, money in fen or dates. max_length: characters. allowed: choice ids, None = all.
+    """
+
+    min: Any = None
+    max: Any = None
+    max_length: int | None = None
+    allowed: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One datum of the city dictionary, such as `person.name`."""
+
+    id: str
+    label: Text
+    kind: ElementKind
+    choices: tuple[Choice, ...] = ()
+    constraints: Constraints = Constraints()
+    sensitivity: Sensitivity = Sensitivity.PERSONAL
+    unit: Text | None = None
+    help: Text | None = None
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who or what a datum belongs to; `many` roles have several bearers, `newborn[2]/person.name`."""
+
+    id: str
+    label: Text
+    many: bool = False
+    min: int = 1
+    max: int = 1
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A kind of electronic licence (电子证照) that someone may hold and an item may accept or give.
+
+    type_code: 18 characters of the defining body and 3 of the kind.
+    """
+
+    id: str
+    label: Text
+    type_code: str
+    fields: tuple[str, ...] = ()  # element ids that the licence carries as data
+    valid_years: int | None = None
+    sample: str = ""
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One kind of paper in the city catalogue.
+
+    village_certificate: the forbidden or kept kind of certificate that it is (domain §3.23), "" if none.
+    """
+
+    id: str
+    label: Text
+    issuer: Text | None = None
+    licence: str = ""  # the licence that stands for it
+    form: bool = False  # filled in by the applicant for one item; all of them merge into the joint form
+    village_certificate: str = ""
+    help: Text | None = None
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The leave to use a share: for which items, for which purpose, until which day."""
+
+    items: tuple[str, ...]
+    fields: tuple[str, ...]  # element ids
+    materials: tuple[str, ...]
+    purpose: Text
+    basis: str
+    until: date | None = None
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A source of another department: elements, materials and facts that it can supply."""
+
+    id: str
+    label: Text
+    department: str
+    system: str  # the department system that answers
+    fields: tuple[str, ...] = ()  # element ids
+    materials: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    needs_consent: bool = True
+    basis: str = ""
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    id: str
+    name: Text
+    short: Text
+    code: str  # unified social credit code, invented for the demo city
+    division: str
+    phone: str = ""
+    review: Text | None = None  # body to which an administrative review is addressed
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A place in the effective-dated tree of divisions; `level` city, town, village. Counties need not exist."""
+
+    code: str  # 12 digits
+    name: str
+    level: str
+    kind: str
+    parent: str  # code, "" for the root
+    unit: str = ""  # the unit it is counted with (35 units of the city)
+
+
+class QuestionKind(StrEnum):
+    CHOICE = "choice"
+    MULTI = "multi"  # each choice is a boolean variable `question.choice`
+    INTEGER = "integer"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One situation question (情形). A choice question is a variable of its own name.
+
+    known_from: a fact that answers it, so that what the city knows is not asked; "" if none.
+    answers_by_fact: fact value -> choice id, for `known_from`.
+    fills: field key (`role/element`) that its answer fills; `fills_with`: choice id -> value.
+    required_choice: for `multi`, whether at least one choice must be taken.
+    """
+
+    id: str
+    text: Text
+    kind: QuestionKind
+    choices: tuple[Choice, ...] = ()
+    help: Text | None = None
+    known_from: str = ""
+    answers_by_fact: Mapping[Any, str] = field(default_factory=dict)
+    fills: str = ""
+    fills_with: Mapping[str, Any] = field(default_factory=dict)
+    min: Any = None
+    max: Any = None
+    required_choice: bool = False
+    because: str = ""
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the city can know about this person, a variable of conditions.
+
+    type: "bool", "int", "decimal", "date" or "choice" (then `choices`).
+    share: the share that tells it. given_by: the item of the scene whose result gives it; until that item ends
+    the answer to `stands_in` (a question id) is used, "as you say".
+    """
+
+    id: str
+    label: Text
+    type: str
+    choices: tuple[str, ...] = ()
+    share: str = ""
+    given_by: str = ""
+    stands_in: str = ""
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """An item asks for role + element."""
+
+    role: str
+    element: str
+    required: bool = True
+    when: Condition | None = None
+    constraints: Constraints = Constraints()
+    because: str = ""
+    at: Where = field(default=NOWHERE, compare=False)
+
+    @property
+    def key(self) -> str:
+        return f"{self.role}/{self.element}"
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """An item requires role + material, in one of the ways that it accepts."""
+
+    role: str
+    material: str
+    accepts: tuple[Way, ...]
+    form: bool = False  # this item's own application form
+    required: bool = True
+    when: Condition | None = None
+    copies: int = 0  # paper copies to be kept; they add up over items
+    original: bool = False  # the original is to be seen, once
+    valid_days: int | None = None
+    law: str = ""
+    because: str = ""
+    at: Where = field(default=NOWHERE, compare=False)
+
+    @property
+    def key(self) -> str:
+        return f"{self.role}/{self.material}"
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """A condition of the law. False is shown as "by your answers not met", never a refusal."""
+
+    id: str
+    condition: Condition
+    text: Text
+    law: str
+    way_forward: Text | None = None
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+class StepKind(StrEnum):
+    INTAKE = "intake"
+    FIRST_CHECK = "first_check"
+    CHECK = "check"  # by another body
+    DECISION = "decision"
+    CERTIFICATE = "certificate"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an item: which department, at which level, in how many days inside the promise."""
+
+    kind: StepKind
+    name: Text
+    department: str
+    level: str  # city, town, village
+    days: int = 0
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a granted case gives: a licence or a record, and data that flow on.
+
+    gives: field key of the item (`role/element`) -> how it is filled: "officer", "generated", or "copy:KEY".
+    stands_for: material id that the result is, so that other items of the scene need not ask for it.
+    """
+
+    id: str
+    name: Text
+    kind: str  # certificate, document, approval, proof, record
+    licence: str = ""
+    stands_for: str = ""
+    role: str = "applicant"
+    gives: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)  # fact id -> field key that holds its value
+    sample: str = ""
+    because: str = ""
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    name: Text
+    fen: int
+    basis: str
+    when: Condition | None = None
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A stop: place and purpose. Stops of equal place and purpose count once."""
+
+    place: str
+    purpose: str
+    reason: str = ""
+    when: Condition | None = None
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case of a choice: `choose` lines exclude each other and, without `otherwise`, cover everything."""
+
+    value: str
+    when: Condition | None = None  # None is `else`
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A government-service item: the thing one applies for, in one version.
+
+    promised_days, statutory_days: working days from acceptance unless `day_kind` is "calendar"; statutory None =
+    no limit given. profile: name of a clock profile of `core.clock`.
+    competent: cases that name the kind of division that is competent: "household_town", "residence_town",
+    "city", "hospital", "any".
+    """
+
+    id: str
+    name: Text
+    code: str
+    kind: str  # national numbering: "05" benefit, "07" confirmation, "20" public service …
+    department: str
+    profile: str
+    promised_days: int
+    statutory_days: int | None
+    day_kind: str = "working"
+    levels: tuple[str, ...] = ()
+    service_object: tuple[str, ...] = ("person",)
+    law: tuple[str, ...] = ()
+    subject: str = "applicant"  # the role whose bearers each get a case of their own
+    roles: tuple[str, ...] = ("applicant",)
+    questions: tuple[Question, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    eligible: tuple[Eligibility, ...] = ()
+    fields: tuple[FieldLine, ...] = ()
+    materials: tuple[MaterialLine, ...] = ()
+    steps: tuple[Step, ...] = ()
+    result: tuple[Result, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    competent: tuple[Case, ...] = ()
+    scope: str = "city"
+    channels: tuple[str, ...] = ("window", "online")
+    depth: int = 4
+    tolerance: bool = False
+    declaration: bool = False
+    automatic: Condition | None = None  # conditions under which a machine may approve
+    because: Mapping[str, str] = field(default_factory=dict)  # finding code -> reason, for warnings about the item
+    hash: str = ""
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SceneItem:
+    """An item as a part of a scene.
+
+    when: false = not part of this matter. optional: the multi question choice that asks for it
+    (`wants.pension`), "" if it is not optional. after: items that must end first. needs: items that must be
+    *granted* first whenever they are in the plan. roles: the item's role -> the scene's role.
+    """
+
+    item: Item
+    when: Condition | None = None
+    optional: str = ""
+    proactive: bool = False
+    after: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A text that says where to go when no item applies."""
+
+    when: Condition
+    text: Text
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePromise:
+    """A scene's own promise: replaces the path only over the items that it names."""
+
+    days: int
+    items: tuple[str, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One thing (一件事): items bound together, in one version."""
+
+    id: str
+    name: Text
+    summary: Text
+    lead: str  # department
+    topic: str
+    words: tuple[str, ...] = ()  # everyday wording by which it is found
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    items: tuple[SceneItem, ...] = ()
+    questions: tuple[Question, ...] = ()  # the scene's own, before those of the items
+    facts: tuple[Fact, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    promise: ScenePromise | None = None
+    joint_visits: tuple[str, ...] = ()  # places at which all stops count as one
+    constraints: tuple[Condition, ...] = ()  # facts about the world: combinations of answers that cannot be
+    because: Mapping[str, str] = field(default_factory=dict)
+    version: str = "1"
+    effective_from: date | None = None
+    hash: str = ""
+    at: Where = field(default=NOWHERE, compare=False)
+
+    def item(self, id: str) -> SceneItem:
+        """Raises KeyError for an item that the scene does not have."""
+        for line in self.items:
+            if line.item.id == id:
+                return line
+        raise KeyError(id)
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Seconds of effort, calibrated: what a choice, a typed or confirmed field and an upload take a person."""
+
+    choice: int = 8
+    typed: int = 15
+    confirmed: int = 2
+    upload: int = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A whole city as data. `sources` holds the files as they were read, so that export gives them back."""
+
+    id: str
+    name: Text
+    division: str  # 12-digit code of the root
+    minutes: Minutes = Minutes()
+    sign_in: tuple[str, ...] = ()  # field keys that signing in fills
+    divisions: Mapping[str, Division] = field(default_factory=dict)
+    departments: Mapping[str, Department] = field(default_factory=dict)
+    elements: Mapping[str, Element] = field(default_factory=dict)
+    licences: Mapping[str, Licence] = field(default_factory=dict)
+    materials: Mapping[str, Material] = field(default_factory=dict)
+    shares: Mapping[str, Share] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    scenes: Mapping[str, Scene] = field(default_factory=dict)
+    examples: Mapping[str, "Example"] = field(default_factory=dict)
+    kept_certificates: frozenset[str] = frozenset()
+    forbidden_certificates: Mapping[str, str] = field(default_factory=dict)  # kind -> replacing source
+    settings: Mapping[str, Any] = field(default_factory=dict)  # city rules as data (draft days, thresholds …)
+    sources: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supplies:
+    """The shares that answer for this person and the licences this person holds, as far as agreed to."""
+
+    shares: frozenset[str] = frozenset()
+    licences: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One answer set with the figures it must give (`examples/*.yaml`)."""
+
+    id: str
+    scene: str
+    on: date
+    answers: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    supplies: Supplies
+    expect: Mapping[str, Any]
+    at: Where = field(default=NOWHERE, compare=False)

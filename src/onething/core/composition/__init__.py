@@ -1,0 +1,1 @@
+"""Items × this person's answers × what is known → one plan, with the saving computed."""

@@ -1,0 +1,36 @@
+"""What a check found: the one shape that the loader, the proof and the examples report in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from onething.core.source import NOWHERE, Text, Where
+
+
+class Level(StrEnum):
+    ERROR = "error"  # refuses publishing
+    WARNING = "warning"  # passes with a recorded reason (`because:` beside the line)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong in a package.
+
+    code: stable, area first ("proof.dead_end", "package.unknown_key").
+    witness: the answers and facts that lead there; they replay through `compose`. None if it needs none.
+    because: the recorded reason for which a warning passes; "" if there is none.
+    """
+
+    code: str
+    level: Level
+    message: Text
+    at: Where = NOWHERE
+    scene: str = ""
+    witness: Mapping[str, Any] | None = None
+    because: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """An error, or a warning without its reason, keeps a scene from being published."""
+        return self.level is Level.ERROR or not self.because
