@@ -1,0 +1,38 @@
+"""What every test may ask for. Tests on the data sets of others run wherever their folder is."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("ONETHING_SHARED", ROOT.parent / "shared"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "shared: needs the data sets of others (ONETHING_SHARED, else ../shared)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests on data sets that are not here, and count them for the last line."""
+    if SHARED.is_dir():
+        return
+    left_out = [item for item in items if item.get_closest_marker("shared")]
+    if left_out:
+        config.stash[LEFT_OUT] = len(left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("shared")]
+        config.hook.pytest_deselected(items=left_out)
+
+
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if left_out := config.stash.get(LEFT_OUT, 0):
+        print(f"{left_out} tests on the data sets of others were left out: no folder {SHARED}")
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The folder with the data sets of others; mark the test `shared`."""
+    return SHARED
