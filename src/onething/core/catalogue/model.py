@@ -524,7 +524,10 @@ class Supplies:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One answer set with the figures it must give (`examples/*.yaml`)."""
+    """One answer set with the figures it must give (`examples/*.yaml`).
+
+    accepts: material key -> ways, instead of what the items accept, for this example only (`overrides.accepts`).
+    """
 
     id: str
     scene: str
@@ -533,4 +536,7 @@ class Example:
     facts: Mapping[str, Any]
     supplies: Supplies
     expect: Mapping[str, Any]
+    bearers: Mapping[str, int] = field(default_factory=dict)
+    dropped: frozenset[str] = frozenset()
+    accepts: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)
     at: Where = field(default=NOWHERE, compare=False)
