@@ -1,0 +1,164 @@
+"""What a person hands over when one thing is submitted: the one form, the one set of materials, the consents.
+
+A channel builds it from a draft; `areas.cases` keeps it for ever. Values are canonical and JSON-able: dates as
+ISO strings, money in whole fen, yes or no as booleans.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from onething.core.catalogue.model import Way
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A subject with the identity document that names it.
+
+    document: "citizen_number", "residence_permit_hmt", "passport", "birth_certificate", "none" (a newborn), or
+    "credit_code" for a company. number: canonical, "" if there is none yet.
+    """
+
+    name: str
+    document: str
+    number: str = field(repr=False)
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    language: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Representative:
+    """Who acts for the applicant, and by which authority. The last day of it is included."""
+
+    person: Person
+    kind: str  # guardian, supporter, agent
+    authority: str  # id of the registered authority
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenValue:
+    """One field of the joint form. source: "typed", "sign_in", "answer:Q", "share:S", "licence:L", "result:ITEM".
+
+    as_of: the day on which the source knew it. disputed: what the person says is wrong with it, "" if nothing.
+    """
+
+    key: str
+    value: Any = field(repr=False)
+    source: str = "typed"
+    as_of: date | None = None
+    disputed: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """An uploaded file in the file store. hash: SHA-256, hex; size in bytes."""
+
+    hash: str
+    name: str
+    kind: str  # jpeg, png, heic, pdf …
+    size: int
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GivenMaterial:
+    """One line of the one set of materials, met in one way. promised_until: only for the way `later`."""
+
+    key: str
+    way: Way
+    source: str = ""  # share, licence or item id
+    files: tuple[GivenFile, ...] = ()
+    promised_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Leave to look one share up for this submission. basis: "consent" or the article that allows it."""
+
+    share: str
+    fields: tuple[str, ...]
+    purpose: str
+    given_at: datetime
+    basis: str = "consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The way in which all results come, chosen once. way: electronic, post or window."""
+
+    way: str
+    receiver: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The one signature. It covers `sheet_hash`, the hash of exactly what was shown.
+
+    method: "electronic" (signed in and confirmed), "paper" (the printed sheet, scanned into `scan`).
+    """
+
+    method: str
+    signer: str
+    sheet_hash: str
+    signed_at: datetime
+    scan: GivenFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One thing, handed over once.
+
+    on: the day of the plan (day 0). intake: actor id of the clerk who took it in, "" online. channel: portal, desk,
+    rest, kiosk. bearers: many-role -> number. dropped: items that the person took off.
+    """
+
+    scene: str
+    scene_hash: str
+    on: date
+    answers: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    shares: tuple[str, ...]
+    licences: tuple[str, ...]
+    values: tuple[GivenValue, ...]
+    materials: tuple[GivenMaterial, ...]
+    consents: tuple[Consent, ...]
+    applicant: Person
+    representative: Representative | None
+    delivery: Delivery
+    signature: Signature
+    channel: str
+    intake: str = ""
+    division: str = ""  # of the hall or the household, as the competent rule needs it
+    bearers: Mapping[str, int] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the submission as JSON-able data; the envelope and the hash are made from it."""
+        return json.loads(json.dumps(asdict(self), default=_plain, ensure_ascii=False))
+
+    def content_hash(self) -> str:
+        """Return the SHA-256 of what was asked for, whoever sends it and when: two equal ones are one thing."""
+        data = self.to_data()
+        for moment in ("signature", "consents", "on", "channel", "intake"):
+            data.pop(moment)
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if hasattr(value, "__str__"):
+        return str(value)
+    raise TypeError(value)
