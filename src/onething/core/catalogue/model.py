@@ -147,6 +147,7 @@ class Grant:
     purpose: Text
     basis: str
     until: date | None = None
+    roles: tuple[str, ...] = ()  # of those items, whose data may be looked up; () = every role
     at: Where = field(default=NOWHERE, compare=False)
 
 
@@ -404,7 +405,9 @@ class Item:
     tolerance: bool = False
     declaration: bool = False
     automatic: Condition | None = None  # conditions under which a machine may approve
-    because: Mapping[str, str] = field(default_factory=dict)  # finding code -> reason, for warnings about the item
+    because: Mapping[str, str] = field(
+        default_factory=dict
+    )  # finding code -> reason, for warnings about the item
     hash: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 
