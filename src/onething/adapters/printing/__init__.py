@@ -1,0 +1,23 @@
+"""Statutory documents and the papers of an application as PDF (docs/documents.md)."""
+
+from onething.adapters.printing.kinds import KINDS, DocumentKind, UnknownKind, ValuesMissing, check
+from onething.adapters.printing.render import (
+    TEMPLATE_VERSION,
+    GlyphMissing,
+    SealImage,
+    render,
+    render_pictures,
+)
+
+__all__ = [
+    "KINDS",
+    "TEMPLATE_VERSION",
+    "DocumentKind",
+    "GlyphMissing",
+    "SealImage",
+    "UnknownKind",
+    "ValuesMissing",
+    "check",
+    "render",
+    "render_pictures",
+]

@@ -1,0 +1,168 @@
+"""Every kind of printed document: its template, its names, and what it cannot be made without (docs/documents.md)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onething.core.errors import NotFound, RuleBroken
+from onething.core.source import Text
+
+# What a letter of an office always says.
+LETTER = ("organ", "to", "item", "case_number")
+REMEDY = ("remedy.review_body", "remedy.court")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """One kind of document. `required`: keys of the values, dotted inside a mapping; an empty list is not given."""
+
+    id: str
+    title: Text
+    required: tuple[str, ...]
+    numbered: bool = True
+
+
+KINDS: dict[str, DocumentKind] = {
+    kind.id: kind
+    for kind in (
+        DocumentKind(
+            "receipt",
+            Text("收件凭证", "Receipt for materials"),
+            (*LETTER, "received_at", "tell_by", "materials"),
+        ),
+        DocumentKind(
+            "correction",
+            Text("一次性补正告知书", "Notice of corrections"),
+            (*LETTER, "submitted_on", "points", "supplement_by"),
+        ),
+        DocumentKind(
+            "acceptance",
+            Text("受理通知书", "Notice of acceptance"),
+            (*LETTER, "submitted_on", "accepted_on", "statutory_by|promised_by"),
+        ),
+        DocumentKind(
+            "tolerated",
+            Text("容缺受理通知书及承诺书", "Acceptance with papers to follow"),
+            (
+                *LETTER,
+                "submitted_on",
+                "accepted_on",
+                "statutory_by|promised_by",
+                "later",
+                "promise",
+                "consequence",
+            ),
+        ),
+        DocumentKind(
+            "rejection",
+            Text("不予受理决定书", "Decision not to accept"),
+            (*LETTER, "submitted_on", "reason", "competent", *REMEDY),
+        ),
+        DocumentKind(
+            "not_needed",
+            Text("不受理告知书", "Notice that no permit is needed"),
+            (*LETTER, "submitted_on", "reason"),
+        ),
+        DocumentKind(
+            "special_procedure",
+            Text("特别程序告知书", "Notice of a special procedure"),
+            (*LETTER, "procedure", "expected_days"),
+        ),
+        DocumentKind(
+            "extension",
+            Text("延长办理期限告知书", "Notice of extension"),
+            (*LETTER, "reason", "approver", "days", "old_due", "new_due"),
+        ),
+        DocumentKind(
+            "grant",
+            Text("准予决定书", "Decision to grant"),
+            (*LETTER, "submitted_on", "accepted_on", "law", "content"),
+        ),
+        DocumentKind(
+            "refusal",
+            Text("不予决定书", "Decision to refuse"),
+            (*LETTER, "submitted_on", "accepted_on", "reason", "law", *REMEDY),
+        ),
+        DocumentKind(
+            "delivery",
+            Text("送达回证", "Proof of delivery"),
+            (*LETTER, "way", "delivered_at", "documents"),
+        ),
+        DocumentKind(
+            "termination",
+            Text("终止办理通知书、撤回申请确认书", "Notice of termination or withdrawal"),
+            (*LETTER, "submitted_on", "how", "ended_on", "how=terminated:ground"),
+        ),
+        DocumentKind(
+            "joint_form",
+            Text("联办申请表", "Joint application form"),
+            ("scene", "sections"),
+            numbered=False,
+        ),
+        DocumentKind(
+            "application",
+            Text("申请全文", "All that was sent"),
+            ("scene", "to", "submitted_at", "sections"),
+            numbered=False,
+        ),
+        DocumentKind("checklist", Text("办事清单", "Personal checklist"), ("scene", "items"), numbered=False),
+    )
+}
+
+
+class UnknownKind(NotFound):
+    code = "documents.unknown_kind"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"no document kind {kind!r}; there are: {', '.join(sorted(KINDS))}")
+        self.kind = kind
+
+
+class ValuesMissing(RuleBroken):
+    """A document that says less than the law asks of it is not made."""
+
+    code = "documents.values_missing"
+    sentences = Text(
+        "《{title}》缺少必须写明的内容：{fields}。请补齐后再生成。",
+        "The document “{title}” lacks what it must say: {fields}. Give these values and make it again.",
+    )
+
+    def __init__(self, kind: str, fields: tuple[str, ...]) -> None:
+        super().__init__(f"document {kind!r} lacks {', '.join(fields)}: give these values")
+        self.kind = kind
+        self.title = KINDS[kind].title.zh
+        self.fields = fields
+
+
+def check(kind: str, values: Mapping[str, Any], *, number: str) -> DocumentKind:
+    """Return the kind, or raise UnknownKind or ValuesMissing with every missing key at once."""
+    known = KINDS.get(kind)
+    if known is None:
+        raise UnknownKind(kind)
+    missing = [key for key in known.required if not _given(values, key)]
+    if known.numbered and not number:
+        missing.insert(0, "number")
+    if missing:
+        raise ValuesMissing(kind, tuple(missing))
+    return known
+
+
+def _given(values: Mapping[str, Any], key: str) -> bool:
+    """`a|b` one of both, `a.b` inside a mapping, `a=x:b` b only when a is x."""
+    if ":" in key:
+        condition, key = key.split(":")
+        name, wanted = condition.split("=")
+        if values.get(name) != wanted:
+            return True
+    return any(_present(values, choice) for choice in key.split("|"))
+
+
+def _present(values: Mapping[str, Any], path: str) -> bool:
+    found: Any = values
+    for part in path.split("."):
+        if not isinstance(found, Mapping):
+            return False
+        found = found.get(part)
+    if isinstance(found, str):
+        return bool(found.strip())
+    return found is not None and found != () and found != [] and found != {}
