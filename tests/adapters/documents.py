@@ -1,0 +1,202 @@
+"""One full set of values for each kind of document; invented persons, numbers with demo codes only."""
+
+from datetime import date, datetime
+from typing import Any
+
+REMEDY = {
+    "review_body": "东莞市人民政府",
+    "review_days": 60,
+    "court": "东莞市第一人民法院",
+    "court_months": 6,
+}
+LETTER: dict[str, Any] = {
+    "organ": "东莞市残疾人联合会",
+    "to": "陈大文",
+    "to_number": "9900**********001X",
+    "to_kind": "person",
+    "item": "残疾人证核发",
+    "case_number": "DG2026-0305-0012-7-1",
+    "submitted_on": date(2026, 3, 5),
+    "accepted_on": date(2026, 3, 6),
+    "officer": "林晓",
+    "phone": "0769-12345",
+    "digest": "9f2c 41d7 e08b 5a36",
+}
+MATERIALS = [
+    {"name": "残疾人证申请表", "copies": 1, "form": "电子"},
+    {"name": "身份证", "copies": 1, "form": "共享获取"},
+    {"name": "近期免冠彩色照片", "copies": 2, "form": "电子"},
+]
+SECTIONS = [
+    {
+        "title": "申请人",
+        "rows": [
+            {"label": "姓名", "value": "陈大文", "source": "户籍信息"},
+            {"label": "公民身份号码", "value": "9900**********001X", "source": "户籍信息"},
+            {"label": "联系电话", "value": "13800000000"},
+            {"label": "现居住地址", "value": "东莞市石龙镇中山路 1 号"},
+        ],
+    },
+    {"title": "代理人", "rows": [{"label": "姓名", "value": ""}]},
+]
+ITEMS = [
+    {"name": "残疾人证核发", "office": "东莞市残疾人联合会"},
+    {"name": "困难残疾人生活补贴", "office": "东莞市民政局"},
+]
+ANSWERS = [{"question": "您有残疾人证吗？", "answer": "没有"}]
+CONSENTS = [
+    {"what": "户籍信息", "whom": "东莞市公安局", "purpose": "填写姓名、住址", "agreed": True},
+    {"what": "低保信息", "whom": "东莞市民政局", "purpose": "核对补贴资格", "agreed": False},
+]
+
+SAMPLES: dict[str, dict[str, Any]] = {
+    "receipt": {
+        **LETTER,
+        "received_at": datetime(2026, 3, 5, 9, 7),
+        "tell_by": date(2026, 3, 12),
+        "materials": MATERIALS,
+        "received_by": "石龙镇综合窗口 3 号",
+        "channel": "网上提交",
+    },
+    "correction": {
+        **LETTER,
+        "points": [
+            {
+                "what": "近期免冠彩色照片",
+                "problem": "照片模糊，看不清面部",
+                "how": "重拍一张两寸白底照片",
+                "law": "残疾人证管理办法",
+            },
+            {
+                "what": "残疾评定表",
+                "office": "东莞市民政局",
+                "problem": "缺少评定医院盖章",
+                "how": "请评定医院补盖",
+                "sample": "样例 3",
+            },
+        ],
+        "supplement_by": date(2026, 3, 26),
+        "supplement_note": "10 个工作日",
+    },
+    "acceptance": {
+        **LETTER,
+        "permit": True,
+        "promised_by": date(2026, 3, 19),
+        "promised_note": "5 个工作日",
+        "statutory_by": date(2026, 4, 10),
+        "statutory_note": "20 个工作日，不含清明节假日",
+        "materials": MATERIALS,
+    },
+    "tolerated": {
+        **LETTER,
+        "statutory_by": date(2026, 4, 10),
+        "later": [{"name": "残疾评定表", "by": date(2026, 3, 20)}],
+        "promise": "本人承诺在上述日期前补交材料，补交的材料真实、有效。",
+        "consequence": "逾期未补交或者材料不实的，依法作出不予办理的决定。",
+    },
+    "rejection": {
+        **LETTER,
+        "reason": "该事项不属于本机关职权范围",
+        "competent": "广州市残疾人联合会",
+        "competent_contact": "电话 020-12345。",
+        "remedy": REMEDY,
+    },
+    "not_needed": {**LETTER, "reason": "所申请的活动不需要许可", "advice": "您可以直接开展该活动。"},
+    "special_procedure": {
+        **LETTER,
+        "procedure": "专家评审",
+        "reason": "评定结论有争议",
+        "expected_days": 15,
+        "from": date(2026, 3, 9),
+        "until": date(2026, 3, 27),
+        "new_due": date(2026, 5, 4),
+    },
+    "extension": {
+        **LETTER,
+        "reason": "需要到外地核实情况",
+        "approver": "理事长王立",
+        "days": 10,
+        "old_due": date(2026, 4, 3),
+        "new_due": date(2026, 4, 20),
+    },
+    "grant": {
+        **LETTER,
+        "permit": True,
+        "law": "《中华人民共和国行政许可法》第三十八条第一款",
+        "content": "核发残疾人证，肢体残疾一级",
+        "certificate_name": "残疾人证",
+        "certificate_number": "9900010000000001X41",
+        "valid_from": date(2026, 3, 12),
+        "valid_to": date(2036, 3, 11),
+        "deliver_by": date(2026, 3, 26),
+        "deliver_way": "邮寄",
+        "conditions": ["有效期满前 30 日申请换领。", "住址变动的，30 日内申请变更。"],
+        "publication": "本决定依法公开，公众可以查阅。",
+    },
+    "refusal": {
+        **LETTER,
+        "permit": True,
+        "facts": "评定医院的结论为未达到残疾标准。",
+        "reason": "不符合核发残疾人证的条件。",
+        "law": "《中华人民共和国行政许可法》第三十八条第二款",
+        "way_forward": "对评定结论有异议的，可以先申请重新评定。",
+        "remedy": REMEDY,
+    },
+    "delivery": {
+        **LETTER,
+        "way": "邮寄（挂号 XA000000001CN）",
+        "address": "东莞市石龙镇中山路 1 号",
+        "delivered_at": datetime(2026, 3, 14, 15, 30),
+        "deliverer": "邮政投递员",
+        "recipient": "陈小文",
+        "relation": "同住成年家属",
+        "documents": [{"name": "残疾人证", "number": "9900010000000001X41", "copies": 1}],
+    },
+    "termination": {
+        **LETTER,
+        "how": "withdrawn",
+        "ground": "申请人改变计划",
+        "ended_on": date(2026, 3, 10),
+        "returned": MATERIALS[:1],
+    },
+    "joint_form": {
+        "scene": "残疾人服务一件事",
+        "organ": "东莞市政务服务中心",
+        "case_number": "DG2026-0305-0012-7",
+        "items": ITEMS,
+        "sections": SECTIONS,
+        "materials": MATERIALS,
+        "consents": CONSENTS,
+        "digest": "9f2c 41d7 e08b 5a36",
+    },
+    "application": {
+        "scene": "残疾人服务一件事",
+        "case_number": "DG2026-0305-0012-7",
+        "to": "陈大文",
+        "channel": "网上",
+        "submitted_at": datetime(2026, 3, 5, 9, 7),
+        "items": ITEMS,
+        "answers": ANSWERS,
+        "sections": SECTIONS,
+        "materials": MATERIALS,
+        "consents": CONSENTS,
+        "declaration": "以上内容真实。",
+        "signed": "陈大文于 2026-03-05 09:07 电子签名",
+        "digest": "9f2c 41d7 e08b 5a36",
+    },
+    "checklist": {
+        "scene": "残疾人服务一件事",
+        "figures": [
+            {"label": "表格", "value": "1 张", "note": "原来 4 张"},
+            {"label": "材料", "value": "6 份", "note": "原来 19 份"},
+            {"label": "填写时间", "value": "约 9 分钟", "note": ""},
+            {"label": "办结", "value": date(2026, 4, 17), "note": "30 个工作日"},
+        ],
+        "answers": ANSWERS,
+        "items": ITEMS,
+        "bring": [{"name": "残疾评定表", "copies": 1, "note": "用于残疾人证核发；原件，医院盖章"}],
+        "not_needed": [{"name": "身份证", "source": "向公安机关调取，需要您同意"}],
+        "steps": ["到定点医院做残疾评定。", "在网上或窗口提交。", "等待寄送。"],
+        "places": [{"name": "石龙镇政务服务中心", "address": "东莞市石龙镇，周一至周五 9:00 至 17:00"}],
+    },
+}
