@@ -1,0 +1,277 @@
+"""What may be asked of applications and cases. `by` is who asks; permissions are the areas' business.
+
+A case command names its case by number. Dates and times are never in a command where the moment of the command
+says them: `at` of `decide` does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from onething.core.actors import Actor
+from onething.core.cases.parts import (
+    ELECTRONICALLY,
+    NO_CONTACT,
+    NO_GROUNDS,
+    NO_TEXT,
+    NOTHING_GIVEN,
+    Contact,
+    Declining,
+    DeliveryWay,
+    Ending,
+    Given,
+    Grounds,
+    How,
+    Line,
+    Office,
+    Opening,
+    Outcome,
+    Point,
+    Promise,
+)
+from onething.core.source import Text
+from onething.core.submission import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationCommand(Command):
+    """To the application as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCommand(Command):
+    case: str
+
+
+# --- applications ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Submit(ApplicationCommand):
+    """Fields as in `events.Submitted`; openings: from `application.open_cases`."""
+
+    number: str
+    key: str
+    content_hash: str
+    envelope_hash: str
+    scene: str
+    applicant: str
+    channel: str
+    openings: tuple[Opening, ...]
+    plan_hash: str
+    versions: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, object] = field(default_factory=dict)
+    consents: tuple[str, ...] = ()
+    representative: str = ""
+    contact: Contact = NO_CONTACT
+    delivery: Delivery = ELECTRONICALLY
+    supplement_days: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SendNotice(ApplicationCommand):
+    """Let the gathered findings leave. number: allocated; used only for the first page of a round.
+
+    allowed_by, reason: the supervisor who allows round 2, and why.
+    """
+
+    number: str
+    allowed_by: Actor | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement(ApplicationCommand):
+    """Supply something once for all cases that asked for it."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAll(ApplicationCommand):
+    """Withdraw whatever is not decided."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeContact(ApplicationCommand):
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseDelivery(ApplicationCommand):
+    delivery: Delivery
+
+
+# --- cases -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TakeIn(CaseCommand):
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check(CaseCommand):
+    """Say what is missing; no points: nothing is."""
+
+    points: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accept(CaseCommand):
+    """how: clerk, rules or tolerated (then `later` says what follows and until when)."""
+
+    how: How = How.CLERK
+    later: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decline(CaseCommand):
+    kind: Declining
+    grounds: Grounds
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplySilence(CaseCommand):
+    """Draw the consequence of nobody having told in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultArrived(CaseCommand):
+    """A case that this one waits for has ended.
+
+    granted: whether its result is there. holds: whether this case's own conditions still hold with what was
+    given; then `reason` and `way_forward` say why not and what can be done.
+    """
+
+    predecessor: str
+    granted: bool
+    given: Given = NOTHING_GIVEN
+    holds: bool = True
+    reason: Text = NO_TEXT
+    way_forward: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(CaseCommand):
+    """told_days: at least 1; document: number of the written notice."""
+
+    ground: str
+    told_days: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(CaseCommand):
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extend(CaseCommand):
+    days: int
+    approver: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnterStep(CaseCommand):
+    """step: index into the frozen steps; going back needs a reason."""
+
+    step: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveOpinion(CaseCommand):
+    text: str
+    favourable: bool = True
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TransferTo(CaseCommand):
+    office: Office
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver(CaseCommand):
+    """Work on the case from now on; a colleague's case needs a reason."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decide(CaseCommand):
+    outcome: Outcome
+    grounds: Grounds = NO_GROUNDS
+    content: str = ""
+    given: Given = NOTHING_GIVEN
+    trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MakeCertificate(CaseCommand):
+    result: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver(CaseCommand):
+    way: DeliveryWay
+    proof: str
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(CaseCommand):
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terminate(CaseCommand):
+    ground: Ending
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse(CaseCommand):
+    """Draw the consequence of nothing having been supplied. ground: the city's rule."""
+
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailPrecondition(CaseCommand):
+    because: str
+    reason: Text
+    way_forward: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Annul(CaseCommand):
+    """A review body or court annulled the refusal; the case is to be decided again."""
+
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen(CaseCommand):
+    """Follows by itself from `Annul` for the cases that had failed with the refusal."""
+
+    annulled: str
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecomputeDue(CaseCommand):
+    """A newer calendar was loaded."""

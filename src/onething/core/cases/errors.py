@@ -1,0 +1,339 @@
+"""What the rules of applications and cases refuse, each with a stable code and a sentence in both languages."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from onething.core.errors import Conflict, DomainError, NotFound, RuleBroken
+from onething.core.source import Text
+
+
+class _Saying(DomainError):
+    """Makes the sentence of an error from its facts. Facts that are a `Text` are said in the reader's language."""
+
+    zh: ClassVar[str] = ""
+    en: ClassVar[str] = ""
+
+    def __init__(self, **facts: Any) -> None:
+        for name, value in facts.items():
+            setattr(self, name, value)
+        super().__init__(self.sentence.en)
+
+    @property
+    def sentence(self) -> Text:
+        facts = self.facts()
+        return Text(self.zh.format_map(_in(facts, "zh")), self.en.format_map(_in(facts, "en")))
+
+
+def _in(facts: dict[str, Any], language: str) -> dict[str, Any]:
+    return {name: value.say(language) if isinstance(value, Text) else value for name, value in facts.items()}
+
+
+class NoSuchCase(_Saying, NotFound):
+    code = "cases.no_such_case"
+    zh, en = "没有办件 {case}。", "There is no case {case}."
+    case: str
+
+
+class KeyReused(_Saying, Conflict):
+    code = "cases.key_reused"
+    zh = "同一提交键已用于另一份内容（{number}）；请重新打开表单后再提交。"
+    en = "This submission key was used for other content ({number}); open the form again and submit anew."
+    number: str
+
+
+class HeldByColleague(_Saying, Conflict):
+    code = "cases.held_by_colleague"
+    zh = "办件 {case} 正由 {holder} 办理；如需接手，请写明理由接管。"
+    en = "Case {case} is being worked on by {holder}; take it over with a reason first."
+    case: str
+    holder: str
+
+
+class NotNow(_Saying, RuleBroken):
+    code = "cases.not_now"
+    zh = "办件 {case} 现在是“{status}”，不能进行这一步。"
+    en = 'Case {case} is "{status}" now; this step is not possible.'
+    case: str
+    status: Text
+    event: str
+
+
+class AlreadyEnded(_Saying, RuleBroken):
+    code = "cases.already_ended"
+    zh, en = (
+        "办件 {case} 已经办结（{status}），不再变动。",
+        "Case {case} has ended ({status}) and does not change any more.",
+    )
+    case: str
+    status: Text
+
+
+class PersonNeeded(_Saying, RuleBroken):
+    code = "cases.person_needed"
+    zh = "系统可以批准或转人工，不能作出不利决定；请由工作人员办理。"
+    en = "A machine may approve or hand over, never decide against a person; an officer must do this."
+    case: str
+
+
+class NotAutomatic(_Saying, RuleBroken):
+    code = "cases.not_automatic"
+    zh = "事项“{item}”不允许自动批准，或缺少规则依据记录；请转人工。"
+    en = "{item} may not be approved by a machine, or the trace of its rules is missing; hand it over."
+    item: Text
+
+
+class SamePerson(_Saying, RuleBroken):
+    code = "cases.same_person"
+    zh = "收审分离：收件人不得审批同一办件 {case}。"
+    en = "Whoever took case {case} in may not decide it."
+    case: str
+
+
+class GroundsMissing(_Saying, RuleBroken):
+    code = "cases.grounds_missing"
+    zh = "不予决定须写明事实、依据、理由和救济途径；还缺：{missing}。"
+    en = "A decision against the person needs facts, article, reason and remedy; missing: {missing}."
+    missing: str
+
+
+class ReasonMissing(_Saying, RuleBroken):
+    code = "cases.reason_missing"
+    zh, en = "请写明理由。", "Give a reason."
+    case: str
+
+
+class DocumentMissing(_Saying, RuleBroken):
+    code = "cases.document_missing"
+    zh, en = "须有书面文书及其编号。", "A written document with its number is needed."
+    case: str
+
+
+class SilenceAccepted(_Saying, RuleBroken):
+    code = "cases.silence_accepted"
+    zh = "{tell_on} 前未告知补正，办件 {case} 自收到之日起已视为受理。"
+    en = "Nobody told the applicant by {tell_on}: case {case} counts as accepted as of the day of receipt."
+    case: str
+    tell_on: date
+
+
+class SilenceNotDue(_Saying, RuleBroken):
+    code = "cases.silence_not_due"
+    zh, en = (
+        "办件 {case} 的告知期限尚未届满。",
+        "The time to tell the applicant of case {case} has not ended.",
+    )
+    case: str
+    tell_on: date | None
+
+
+class SilenceWithoutEffect(_Saying, RuleBroken):
+    code = "cases.silence_without_effect"
+    zh, en = "该事项的时限规则未规定逾期即视为受理。", "By the profile of this item silence has no effect."
+    profile: str
+
+
+class ToldOnce(_Saying, RuleBroken):
+    code = "cases.told_once"
+    zh = "一次性告知：{key} 本可在第一次告知时提出，不能再提。"
+    en = "Told once: {key} could have been found the first time and may not be asked for now."
+    key: str
+
+
+class ToldTwice(_Saying, RuleBroken):
+    code = "cases.told_twice"
+    zh = "办件 {case} 已两次告知补正，只能受理或作出决定。"
+    en = "Case {case} was told twice; accept it or decide."
+    case: str
+
+
+class ComesFromOtherItem(_Saying, RuleBroken):
+    code = "cases.comes_from_other_item"
+    zh = "{key} 由本次联办的其他事项产生，不能要求申请人补正。"
+    en = "{key} is produced by another item of this application and is never a finding."
+    key: str
+
+
+class PointIncomplete(_Saying, RuleBroken):
+    code = "cases.point_incomplete"
+    zh = "每项补正须写明缺什么、为什么、怎么补：{key}。"
+    en = "Each finding says what is wrong, why, and how to put it right: {key}."
+    key: str
+
+
+class NothingToTell(_Saying, RuleBroken):
+    code = "cases.nothing_to_tell"
+    zh, en = "没有待告知的补正内容。", "There is nothing to tell."
+    application: str
+
+
+class NoticeTooEarly(_Saying, RuleBroken):
+    code = "cases.notice_too_early"
+    zh = "一次性补正告知须等各部门审查完毕；尚未审查：{unchecked}，最迟 {leaves_on} 发出。"
+    en = "The one notice waits until every department has checked; not yet: {unchecked}; it leaves by {leaves_on}."
+    unchecked: str
+    leaves_on: date | None
+
+
+class SupervisorNeeded(_Saying, RuleBroken):
+    code = "cases.supervisor_needed"
+    zh = "第二次补正告知须由监督人员写明理由批准。"
+    en = "A second notice needs a supervisor and a reason."
+    application: str
+
+
+class NothingAsked(_Saying, RuleBroken):
+    code = "cases.nothing_asked"
+    zh, en = "没有办件要求补充这些内容：{keys}。", "No case asked for any of these: {keys}."
+    keys: str
+
+
+class SupplementNotDue(_Saying, RuleBroken):
+    code = "cases.supplement_not_due"
+    zh, en = "补正期限到 {supplement_on} 为止，尚未届满。", "The applicant may supply until {supplement_on}."
+    supplement_on: date
+
+
+class NotTolerable(_Saying, RuleBroken):
+    code = "cases.not_tolerable"
+    zh, en = (
+        "{key} 不在容缺受理清单内，或承诺日期不在今后。",
+        "{key} may not follow later, or its day is not in the future.",
+    )
+    key: str
+
+
+class LaterOpen(_Saying, RuleBroken):
+    code = "cases.later_open"
+    zh, en = (
+        "容缺材料尚未补齐：{keys}，不能准予。",
+        "Materials promised for later are still missing: {keys}; no grant yet.",
+    )
+    keys: str
+
+
+class GroundNotListed(_Saying, RuleBroken):
+    code = "cases.ground_not_listed"
+    zh = "“{ground}”不是该事项可以停止计时的法定情形；可用：{listed}。"
+    en = "{ground} is no ground to stop this clock; listed: {listed}."
+    ground: str
+    listed: str
+
+
+class PauseOpen(_Saying, RuleBroken):
+    code = "cases.pause_open"
+    zh, en = "“{ground}”的特别程序尚未结束。", "The special procedure {ground} has not ended."
+    ground: str
+
+
+class NoSuchPause(_Saying, RuleBroken):
+    code = "cases.no_such_pause"
+    zh, en = "没有正在进行的特别程序“{ground}”。", "No special procedure {ground} is open."
+    ground: str
+
+
+class ToldDaysMissing(_Saying, RuleBroken):
+    code = "cases.told_days_missing"
+    zh, en = "须书面告知所需天数（至少 1 天）。", "The needed days (at least 1) are told in writing."
+    case: str
+
+
+class NoExtension(_Saying, RuleBroken):
+    code = "cases.no_extension"
+    zh, en = "该事项的时限规则不允许延期。", "The profile of this item allows no extension."
+    profile: str
+
+
+class ExtendedOnce(_Saying, RuleBroken):
+    code = "cases.extended_once"
+    zh, en = "只能延期一次。", "A case is extended once only."
+    case: str
+
+
+class ExtensionTooLong(_Saying, RuleBroken):
+    code = "cases.extension_too_long"
+    zh, en = "延期须为 1 至 {most} 日。", "An extension is 1 to {most} days."
+    days: int
+    most: int
+
+
+class ExtensionTooLate(_Saying, RuleBroken):
+    code = "cases.extension_too_late"
+    zh, en = "延期须在 {last_day} 当日或之前作出。", "An extension is given on or before {last_day}."
+    last_day: date
+
+
+class ApproverMissing(_Saying, RuleBroken):
+    code = "cases.approver_missing"
+    zh, en = (
+        "延期须经{approver}批准，请写明批准人。",
+        "An extension needs the approval of {approver}; name who approved.",
+    )
+    approver: str
+
+
+class NoSuchStep(_Saying, RuleBroken):
+    code = "cases.no_such_step"
+    zh, en = "该办件没有第 {step} 个环节。", "The case has no step {step}."
+    step: int
+
+
+class WrongStep(_Saying, RuleBroken):
+    code = "cases.wrong_step"
+    zh, en = (
+        "须进入决定环节后才能作出决定；现在是“{step}”。",
+        "A decision is made in the decision step; this is {step}.",
+    )
+    step: Text
+
+
+class NoSuchResult(_Saying, RuleBroken):
+    code = "cases.no_such_result"
+    zh, en = (
+        "该事项没有证照“{result}”，或已经制作。",
+        "The item gives no certificate {result}, or it is made already.",
+    )
+    result: str
+
+
+class CertificateFirst(_Saying, RuleBroken):
+    code = "cases.certificate_first"
+    zh, en = "证照尚未制作，不能送达。", "The certificate is not made yet; nothing can be delivered."
+    case: str
+
+
+class ProofMissing(_Saying, RuleBroken):
+    code = "cases.proof_missing"
+    zh, en = "送达须有收件人和凭证。", "A delivery needs its receiver and a proof."
+    case: str
+
+
+class NotAwaited(_Saying, RuleBroken):
+    code = "cases.not_awaited"
+    zh, en = "办件 {case} 不等待 {predecessor} 的结果。", "Case {case} does not wait for {predecessor}."
+    case: str
+    predecessor: str
+
+
+class NotProactive(_Saying, RuleBroken):
+    code = "cases.not_proactive"
+    zh, en = "只有免申即享的办件可以因数据不符而终止。", "Only a proactive case ends because the data say no."
+    case: str
+
+
+class NothingToDeliver(_Saying, RuleBroken):
+    code = "cases.nothing_to_deliver"
+    zh, en = "全部结果已经送出，不能再更改。", "All results have left; nothing can be changed any more."
+    application: str
+
+
+class EmptyApplication(_Saying, RuleBroken):
+    code = "cases.empty_application"
+    zh, en = "按您的回答没有可以办理的事项。", "By these answers there is no item to apply for."
+    scene: str
+
+
+class FieldEmpty(_Saying, RuleBroken):
+    code = "cases.document_field_empty"
+    zh, en = "文书“{document}”缺少必须载明的内容：{missing}。", "{document} must contain: {missing}."
+    document: Text
+    missing: str

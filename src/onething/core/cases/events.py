@@ -1,0 +1,392 @@
+"""What happened to applications and cases: the log that is the truth.
+
+Every event is a frozen dataclass. An event that moves a date carries the dates as they stand after it, so that
+folding needs no calendar; `invariants` recomputes them. Shapes and their old versions: `shapes.py`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar
+
+from onething.core.cases.parts import (
+    ELECTRONICALLY,
+    NO_CONTACT,
+    NO_DUES,
+    NOTHING_GIVEN,
+    Contact,
+    Declining,
+    DeliveryWay,
+    Dues,
+    Ending,
+    Given,
+    Grounds,
+    How,
+    Line,
+    Office,
+    Opening,
+    Outcome,
+    Point,
+    Promise,
+)
+from onething.core.source import Text
+from onething.core.submission import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Anything that happened. VERSION grows when a field is added without a default, renamed or dropped."""
+
+    VERSION: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationEvent(Event):
+    """Stands in the stream of an application."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent(Event):
+    """Stands in the stream of a case."""
+
+
+# --- applications ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted(ApplicationEvent):
+    """One thing was asked for.
+
+    key: made when the form opened; content_hash: of exactly what was shown and signed; envelope_hash: of the
+    sealed envelope that the receipt names. applicant, representative: identity document numbers or account ids.
+    plan_hash, versions (what -> version): what was composed, frozen. consents: ids of the shares that may be looked
+    up. supplement_days: the limit of the city itself.
+    """
+
+    number: str
+    key: str
+    content_hash: str
+    envelope_hash: str
+    scene: str
+    applicant: str
+    received_on: date
+    channel: str
+    cases: tuple[str, ...]
+    plan_hash: str
+    versions: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, object] = field(default_factory=dict)
+    consents: tuple[str, ...] = ()
+    representative: str = ""
+    contact: Contact = NO_CONTACT
+    delivery: Delivery = ELECTRONICALLY
+    supplement_days: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSent(ApplicationEvent):
+    """The one correction notice, or a later page of it, left. points: case number -> what it lacks.
+
+    round 2 has the supervisor who allowed it and the reason.
+    """
+
+    number: str
+    page: int
+    round: int
+    points: Mapping[str, tuple[Point, ...]]
+    supplement_on: date
+    provisional: bool = False
+    allowed_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationSupplemented(ApplicationEvent):
+    """The applicant supplied something; the cases that asked for it record it too."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChanged(ApplicationEvent):
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryChosen(ApplicationEvent):
+    delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(ApplicationEvent):
+    """Every case has ended. outcome: all, part or none granted."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAgain(ApplicationEvent):
+    """A case of a closed application was reopened."""
+
+    case: str
+
+
+# --- cases -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Opened(CaseEvent):
+    """A case of one item for one bearer was opened with the submission."""
+
+    application: str
+    received_on: date
+    opening: Opening
+    supplement_days: int = 10
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn(CaseEvent):
+    """A window took it in. papers: keys of what was handed over on paper."""
+
+    officer: str
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(CaseEvent):
+    """Looked through for all that the applicant gave; nothing is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundIncomplete(CaseEvent):
+    """Looked through; these are missing. Replaces what was found before and not yet told."""
+
+    points: tuple[Point, ...]
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed(CaseEvent):
+    """The applicant was told, by this notice and page."""
+
+    notice: str
+    page: int
+    round: int
+    on: date
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class Supplemented(CaseEvent):
+    """Supplied for this case. complete: nothing that was told is missing any more."""
+
+    lines: tuple[Line, ...]
+    complete: bool
+    on: date
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted(CaseEvent):
+    """as_of: day 0 of the clocks unless the case waits for a result. later: what may follow, with its day."""
+
+    how: How
+    as_of: date
+    later: tuple[Promise, ...] = ()
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class Declined(CaseEvent):
+    """Not taken up. body: whom to ask instead."""
+
+    kind: Declining
+    grounds: Grounds
+    on: date
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultReceived(CaseEvent):
+    """A case that this one waits for has ended; `given` is what its result hands on, empty without a grant."""
+
+    predecessor: str
+    on: date
+    given: Given = NOTHING_GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Started(CaseEvent):
+    """Everything waited for is there: this day is day 0."""
+
+    as_of: date
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(CaseEvent):
+    """The clock stops. told_days: written to the applicant; document: its number."""
+
+    ground: str
+    told_days: int
+    document: str
+    from_: date
+    told_until: date
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed(CaseEvent):
+    """The special procedure of this ground ended; its last day is `until`, included."""
+
+    ground: str
+    until: date
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class Extended(CaseEvent):
+    days: int
+    approver: str
+    reason: str
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntered(CaseEvent):
+    """step: index into the frozen steps. reason: why it went back, empty on the way forward."""
+
+    step: int
+    office: Office
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion(CaseEvent):
+    text: str
+    favourable: bool
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred(CaseEvent):
+    """Went to the right office without being refused."""
+
+    office: Office
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver(CaseEvent):
+    """This officer now works on it. previous: who did before, with the reason for taking it over."""
+
+    officer: str
+    previous: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(CaseEvent):
+    """content: what is granted, with its conditions. trace: rules and data of an automatic approval."""
+
+    outcome: Outcome
+    decided_on: date
+    officer: str
+    grounds: Grounds
+    content: str = ""
+    given: Given = NOTHING_GIVEN
+    trace: tuple[str, ...] = ()
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateMade(CaseEvent):
+    """result: result id of the item; licence: identifier of the electronic licence or number of the paper."""
+
+    result: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered(CaseEvent):
+    """proof: receipt, parcel number or reading mark. A refusal, too, is delivered; that does not move its state."""
+
+    way: DeliveryWay
+    proof: str
+    receiver: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(CaseEvent):
+    on: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terminated(CaseEvent):
+    ground: Ending
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed(CaseEvent):
+    """Not supplied until the day told; treated as withdrawn. ground: the city's rule."""
+
+    ground: str
+    supplement_on: date
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PreconditionFailed(CaseEvent):
+    """What it waited for did not come, or its condition no longer holds. No refusal, nothing against the person.
+
+    because: the case whose end or result decided it. way_forward: what can be done.
+    """
+
+    because: str
+    reason: Text
+    way_forward: Text
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened(CaseEvent):
+    """Back in its old place: the refusal was annulled, or the one of the case that it waits for was.
+
+    annulled: the case whose refusal fell. document: number of the review decision or judgment.
+    """
+
+    annulled: str
+    document: str
+    reason: str
+    on: date
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class DueRecomputed(CaseEvent):
+    """The dates were computed again with a newer calendar; `moved` of them are told to the applicant."""
+
+    calendar: str
+    moved: tuple[str, ...]
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event in its envelope.
+
+    stream: number of the application or case. sequence: 1, 2, 3 … in the stream, without a gap.
+    at: aware, Asia/Shanghai. actor: id of who did it.
+    """
+
+    id: str
+    stream: str
+    sequence: int
+    at: datetime
+    actor: str
+    shape_version: int
+    event: Event

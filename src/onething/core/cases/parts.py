@@ -1,0 +1,220 @@
+"""The small values that events, commands and states of applications and cases are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from onething.core.source import Text
+from onething.core.submission import Delivery
+
+Value = str | int | bool | None
+
+
+class How(StrEnum):
+    """How a case came to be accepted."""
+
+    CLERK = "clerk"
+    DEEMED = "deemed"  # nobody told within the days of the profile
+    RULES = "rules"  # by rules, without a person
+    TOLERATED = "tolerated"  # with a minor material still to come (容缺受理)
+
+
+class Declining(StrEnum):
+    NOT_A_MATTER = "not_a_matter"  # 不受理: the matter needs no permit
+    NOT_COMPETENT = "not_competent"  # 不予受理: another body is competent
+
+
+class Outcome(StrEnum):
+    GRANTED = "granted"
+    PARTLY = "partly"
+    REFUSED = "refused"
+
+
+class Silence(StrEnum):
+    """What it means that nobody told the applicant in time."""
+
+    ACCEPTED = "accepted"
+    NOTHING = "nothing"
+
+
+class Ending(StrEnum):
+    """The closed list of grounds on which an office may terminate a case."""
+
+    DEATH = "death"
+    SUBJECT_ENDED = "subject_ended"
+    DUPLICATE = "duplicate"
+    OBJECT_GONE = "object_gone"
+    NOT_FOUND = "not_found"  # a proactive case whose data say no; the person can apply
+
+
+class Arising(StrEnum):
+    """Why a finding could not have been made in round 1."""
+
+    FIRST = ""
+    SUPPLEMENT = "supplement"
+    CHANGE = "change"
+
+
+class DeliveryWay(StrEnum):
+    WINDOW = "window"
+    POST = "post"
+    ELECTRONIC = "electronic"  # as an electronic licence or document
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A department at a place: what a step belongs to. division: 12-digit code; level: city, town, village."""
+
+    department: str
+    division: str = ""
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """One step with its office, frozen at submission. kind: a `StepKind` value; days: inside the promise."""
+
+    kind: str
+    name: Text
+    office: Office
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The clock profile of a case, frozen at submission.
+
+    tell_within: days in which a fault must be told; 0 = on the spot, None = no limit.
+    statutory_days, promised_days: None = no limit given. extension_days: 0 = no extension.
+    deliver_within: days from the decision, None = no limit. day_kind: "working" or "calendar".
+    """
+
+    profile: str
+    tell_within: int | None = None
+    on_silence: Silence = Silence.NOTHING
+    statutory_days: int | None = None
+    promised_days: int | None = None
+    day_kind: str = "working"
+    extension_days: int = 0
+    extension_approver: str = ""
+    pause_grounds: tuple[str, ...] = ()
+    deliver_within: int | None = None
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """The days until which something must happen, as last computed; each may be used up to its end.
+
+    tell_on: a fault must be told. supplement_on: the applicant must have supplied. None: does not run (now).
+    provisional: at least one of them lies in a year without a published calendar and may still move.
+    calendar: version of the calendar they were computed with.
+    """
+
+    tell_on: date | None = None
+    supplement_on: date | None = None
+    promised_on: date | None = None
+    statutory_on: date | None = None
+    deliver_on: date | None = None
+    provisional: bool = False
+    calendar: str = ""
+
+
+NO_DUES = Dues()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing missing or faulty. key: `role/element` or `role/material`; reason: code of a standard phrase."""
+
+    key: str
+    reason: str
+    what: str  # the sentence: what is wrong
+    fix: str  # how to put it right
+    article: str = ""
+    arose: Arising = Arising.FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something supplied for a key. content: hash of the file, or the canonical form of a field's value."""
+
+    key: str
+    content: str
+    source: str = ""  # "upload", "paper", "share:ID", "licence:ID", "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A minor material that may follow until `until`, by the applicant's written promise."""
+
+    key: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    phone: str = ""
+    address: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a case is opened with; everything it needs later is frozen here.
+
+    bearer: of the subject role, "applicant" or "newborn[2]". needs: cases of this application that must be
+    granted first; after: cases that must have ended first. certificates: result ids for which a certificate
+    is made. tolerable: material keys that may follow later. comes: keys that results of other cases will fill;
+    they are never a finding. automatic: a machine may approve.
+    """
+
+    number: str
+    item: str
+    item_hash: str
+    name: Text
+    bearer: str
+    terms: Terms
+    steps: tuple[CaseStep, ...] = ()
+    needs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    certificates: tuple[str, ...] = ()
+    tolerable: tuple[str, ...] = ()
+    comes: tuple[str, ...] = ()
+    automatic: bool = False
+    proactive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a decision rests on. A refusal, in whole or in part, needs every one of these.
+
+    facts: what was found. article: the rule applied. remedy: review and court, with their limits.
+    """
+
+    facts: str = ""
+    article: str = ""
+    reason: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a result hands on to other cases: by reference, never as a new upload.
+
+    reference: licence identifier, or CASE/RESULT before the certificate is made.
+    fields: field key -> value. facts: fact id -> value.
+    """
+
+    reference: str = ""
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    facts: Mapping[str, Value] = field(default_factory=dict)
+
+
+NOTHING_GIVEN = Given()
+
+NO_CONTACT = Contact()
+NO_GROUNDS = Grounds()
+NO_TEXT = Text("")
+ELECTRONICALLY = Delivery("electronic")

@@ -1,0 +1,479 @@
+"""What a case and an application are after their events: `fold(events)`, and one event more: `evolve`.
+
+Folding asks nobody: every date that matters stands in the events. It refuses nothing either; `deciding` does.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, overload
+
+from onething.core.cases import events as e
+from onething.core.cases.graph import ENDED, TO_CHECK, Status
+from onething.core.cases.parts import (
+    NO_DUES,
+    NO_GROUNDS,
+    NOTHING_GIVEN,
+    Contact,
+    Dues,
+    Given,
+    Grounds,
+    How,
+    Line,
+    Office,
+    Opening,
+    Outcome,
+    Point,
+    Promise,
+)
+from onething.core.submission import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A time in which the clock stands still, both days included. until: None while it is open."""
+
+    ground: str
+    from_: date
+    told_until: date
+    until: date | None = None
+
+    @property
+    def last(self) -> date:
+        """The last day taken out: the day the procedure ended, and never one after the time told."""
+        return self.told_until if self.until is None else min(self.until, self.told_until)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """A case as its events left it.
+
+    opening: everything frozen at submission. told_from: day 0 of the time to tell. rounds: how often it was told.
+    found: missing, not yet told; open_points: told, not yet supplied; told_points: all ever told.
+    supplied: keys supplied since the last telling. waits_for: cases whose end it awaits.
+    clock_from: day 0 of the time to decide; None while it does not run. before_end: where it was when it ended.
+    """
+
+    application: str
+    opening: Opening
+    received_on: date
+    supplement_days: int
+    status: Status
+    told_from: date
+    office: Office
+    sequence: int = 0
+    checked: bool = False
+    rounds: int = 0
+    found: tuple[Point, ...] = ()
+    open_points: tuple[Point, ...] = ()
+    told_points: tuple[Point, ...] = ()
+    supplied: frozenset[str] = frozenset()
+    noticed_on: date | None = None
+    notice: str = ""
+    how: How | None = None
+    accepted_as_of: date | None = None
+    later: tuple[Promise, ...] = ()
+    waits_for: frozenset[str] = frozenset()
+    received: Mapping[str, Given] = field(default_factory=dict)
+    last_result_on: date | None = None
+    clock_from: date | None = None
+    stops: tuple[Stop, ...] = ()
+    extension_days: int = 0
+    step: int | None = None
+    holder: str = ""
+    took_in: frozenset[str] = frozenset()
+    outcome: Outcome | None = None
+    grounds: Grounds = NO_GROUNDS
+    given: Given = NOTHING_GIVEN
+    decided_on: date | None = None
+    certificates: Mapping[str, str] = field(default_factory=dict)
+    delivered_on: date | None = None
+    ended_on: date | None = None
+    ended_because: str = ""
+    before_end: Status | None = None
+    dues: Dues = NO_DUES
+
+    @property
+    def number(self) -> str:
+        return self.opening.number
+
+    @property
+    def ended(self) -> bool:
+        return self.status in ENDED
+
+    @property
+    def granted(self) -> bool:
+        return self.outcome in (Outcome.GRANTED, Outcome.PARTLY) and self.status is not Status.TERMINATED
+
+    @property
+    def waits_for_applicant(self) -> bool:
+        return self.status is Status.TO_SUPPLEMENT
+
+    @property
+    def round(self) -> int:
+        """The round in which a finding made now would be told."""
+        return self.rounds + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of telling: the number of its notice, and how many pages have left."""
+
+    number: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationState:
+    """An application as its own events left it; its standing is derived from its cases (`matter.Matter`)."""
+
+    number: str
+    submitted: e.Submitted
+    contact: Contact
+    delivery: Delivery
+    sequence: int = 0
+    rounds: Mapping[int, Round] = field(default_factory=dict)
+    supplied: tuple[Line, ...] = ()
+    closed: bool = False
+
+
+# --- cases -------------------------------------------------------------------------------------------------
+
+
+def _opened(_: CaseState | None, event: e.Opened) -> CaseState:
+    opening = event.opening
+    first = opening.steps[0] if opening.steps else None
+    return CaseState(
+        application=event.application,
+        opening=opening,
+        received_on=event.received_on,
+        supplement_days=event.supplement_days,
+        status=Status.SUBMITTED,
+        told_from=event.received_on,
+        office=first.office if first else Office(""),
+        step=0 if first else None,
+        waits_for=frozenset(opening.needs) | frozenset(opening.after),
+        dues=event.dues,
+        sequence=1,
+    )
+
+
+def _taken_in(state: CaseState, event: e.TakenIn) -> CaseState:
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=Status.TAKEN_IN,
+        took_in=state.took_in | {event.officer},
+    )
+
+
+def _checked(state: CaseState, event: e.Checked) -> CaseState:
+    return replace(state, sequence=state.sequence + 1, checked=True, found=())
+
+
+def _found_incomplete(state: CaseState, event: e.FoundIncomplete) -> CaseState:
+    return replace(state, sequence=state.sequence + 1, checked=True, found=event.points)
+
+
+def _noticed(state: CaseState, event: e.Noticed) -> CaseState:
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=Status.TO_SUPPLEMENT,
+        rounds=event.round,
+        notice=event.notice,
+        noticed_on=event.on,
+        open_points=state.found,
+        told_points=state.told_points + state.found,
+        found=(),
+        supplied=frozenset(),
+        dues=event.dues,
+    )
+
+
+def _supplemented(state: CaseState, event: e.Supplemented) -> CaseState:
+    keys = {line.key for line in event.lines}
+    state = replace(
+        state,
+        sequence=state.sequence + 1,
+        supplied=state.supplied | keys,
+        later=tuple(promise for promise in state.later if promise.key not in keys),
+        dues=event.dues,
+    )
+    if state.status is Status.TO_SUPPLEMENT:
+        state = replace(state, open_points=tuple(p for p in state.open_points if p.key not in keys))
+        if event.complete:
+            state = replace(state, status=Status.SUPPLEMENTED, told_from=event.on, checked=False)
+    elif state.found:  # put right on the spot, before it was told
+        state = replace(state, found=tuple(p for p in state.found if p.key not in keys), checked=False)
+    return state
+
+
+def _accepted(state: CaseState, event: e.Accepted) -> CaseState:
+    waiting = bool(state.waits_for)
+    clock_from = None if waiting else max(event.as_of, state.last_result_on or event.as_of)
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=Status.WAITING if waiting else Status.ACCEPTED,
+        how=event.how,
+        accepted_as_of=event.as_of,
+        later=event.later,
+        clock_from=clock_from,
+        checked=True,
+        found=(),
+        dues=event.dues,
+    )
+
+
+def _result_received(state: CaseState, event: e.ResultReceived) -> CaseState:
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        waits_for=state.waits_for - {event.predecessor},
+        received={**state.received, event.predecessor: event.given},
+        last_result_on=event.on,
+    )
+
+
+def _started(state: CaseState, event: e.Started) -> CaseState:
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=Status.ACCEPTED,
+        clock_from=event.as_of,
+        dues=event.dues,
+    )
+
+
+def _paused(state: CaseState, event: e.Paused) -> CaseState:
+    stop = Stop(event.ground, event.from_, event.told_until)
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=Status.PAUSED,
+        stops=(*state.stops, stop),
+        dues=event.dues,
+    )
+
+
+def _resumed(state: CaseState, event: e.Resumed) -> CaseState:
+    stops = tuple(
+        replace(stop, until=event.until) if stop.until is None and stop.ground == event.ground else stop
+        for stop in state.stops
+    )
+    still = any(stop.until is None for stop in stops)
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=Status.PAUSED if still else Status.IN_REVIEW,
+        stops=stops,
+        dues=event.dues,
+    )
+
+
+def _extended(state: CaseState, event: e.Extended) -> CaseState:
+    return replace(state, sequence=state.sequence + 1, extension_days=event.days, dues=event.dues)
+
+
+def _step_entered(state: CaseState, event: e.StepEntered) -> CaseState:
+    status = state.status if state.status is Status.GRANTED else Status.IN_REVIEW
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=status,
+        step=event.step,
+        office=event.office,
+        holder="",
+    )
+
+
+def _transferred(state: CaseState, event: e.Transferred) -> CaseState:
+    return replace(state, sequence=state.sequence + 1, office=event.office, holder="")
+
+
+def _taken_over(state: CaseState, event: e.TakenOver) -> CaseState:
+    return replace(state, sequence=state.sequence + 1, holder=event.officer)
+
+
+def _decided(state: CaseState, event: e.Decided) -> CaseState:
+    refused = event.outcome is Outcome.REFUSED
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=Status.REFUSED if refused else Status.GRANTED,
+        outcome=event.outcome,
+        grounds=event.grounds,
+        given=event.given,
+        decided_on=event.decided_on,
+        ended_on=event.decided_on if refused else None,
+        before_end=state.status if refused else None,
+        holder="",
+        dues=event.dues,
+    )
+
+
+def _certificate_made(state: CaseState, event: e.CertificateMade) -> CaseState:
+    made = {**state.certificates, event.result: event.licence}
+    all_made = set(state.opening.certificates) <= made.keys()
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=Status.TO_DELIVER if all_made else Status.GRANTED,
+        certificates=made,
+    )
+
+
+def _delivered(state: CaseState, event: e.Delivered) -> CaseState:
+    refusal = state.status is Status.REFUSED
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=Status.REFUSED if refusal else Status.DELIVERED,
+        delivered_on=event.on,
+        ended_on=state.ended_on if refusal else event.on,
+    )
+
+
+def _end(state: CaseState, status: Status, on: date, because: str = "") -> CaseState:
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=status,
+        ended_on=on,
+        ended_because=because,
+        before_end=state.status,
+        holder="",
+    )
+
+
+def _reopened(state: CaseState, event: e.Reopened) -> CaseState:
+    """A refused case is decided again on a fresh clock; one that had failed with it goes back to its old place."""
+    common: dict[str, Any] = {
+        "sequence": state.sequence + 1,
+        "ended_on": None,
+        "ended_because": "",
+        "before_end": None,
+        "dues": event.dues,
+    }
+    if state.status is Status.REFUSED:
+        return replace(
+            state,
+            status=Status.IN_REVIEW,
+            clock_from=event.on,
+            stops=(),
+            extension_days=0,
+            outcome=None,
+            grounds=NO_GROUNDS,
+            given=NOTHING_GIVEN,
+            decided_on=None,
+            delivered_on=None,
+            **common,
+        )
+    assert state.before_end is not None, state.number
+    back = replace(state, status=state.before_end, **common)
+    if back.status in TO_CHECK:
+        return replace(back, told_from=event.on)
+    if back.status is Status.TO_SUPPLEMENT:
+        return replace(back, noticed_on=event.on)
+    return back
+
+
+def _moved_on(state: CaseState, event: e.CaseEvent) -> CaseState:
+    return replace(state, sequence=state.sequence + 1)
+
+
+_CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
+    e.Opened: _opened,
+    e.TakenIn: _taken_in,
+    e.Checked: _checked,
+    e.FoundIncomplete: _found_incomplete,
+    e.Noticed: _noticed,
+    e.Supplemented: _supplemented,
+    e.Accepted: _accepted,
+    e.Declined: lambda state, event: _end(state, Status.DECLINED, event.on),
+    e.ResultReceived: _result_received,
+    e.Started: _started,
+    e.Paused: _paused,
+    e.Resumed: _resumed,
+    e.Extended: _extended,
+    e.StepEntered: _step_entered,
+    e.Opinion: _moved_on,
+    e.Transferred: _transferred,
+    e.TakenOver: _taken_over,
+    e.Decided: _decided,
+    e.CertificateMade: _certificate_made,
+    e.Delivered: _delivered,
+    e.Withdrawn: lambda state, event: _end(state, Status.WITHDRAWN, event.on),
+    e.Terminated: lambda state, event: _end(state, Status.TERMINATED, event.on),
+    e.Lapsed: lambda state, event: _end(state, Status.LAPSED, event.on),
+    e.PreconditionFailed: lambda state, event: _end(
+        state, Status.PRECONDITION_FAILED, event.on, event.because
+    ),
+    e.Reopened: _reopened,
+    e.DueRecomputed: lambda state, event: replace(state, sequence=state.sequence + 1, dues=event.dues),
+}
+
+
+# --- applications ------------------------------------------------------------------------------------------
+
+
+def _submitted(_: ApplicationState | None, event: e.Submitted) -> ApplicationState:
+    return ApplicationState(event.number, event, event.contact, event.delivery, sequence=1)
+
+
+def _notice_sent(state: ApplicationState, event: e.NoticeSent) -> ApplicationState:
+    rounds = {**state.rounds, event.round: Round(event.number, event.page)}
+    return replace(state, sequence=state.sequence + 1, rounds=rounds)
+
+
+def _application_supplemented(state: ApplicationState, event: e.ApplicationSupplemented) -> ApplicationState:
+    return replace(state, sequence=state.sequence + 1, supplied=state.supplied + event.lines)
+
+
+_APPLICATION: dict[type[e.Event], Callable[[Any, Any], ApplicationState]] = {
+    e.Submitted: _submitted,
+    e.NoticeSent: _notice_sent,
+    e.ApplicationSupplemented: _application_supplemented,
+    e.ContactChanged: lambda state, event: replace(state, sequence=state.sequence + 1, contact=event.contact),
+    e.DeliveryChosen: lambda state, event: replace(
+        state, sequence=state.sequence + 1, delivery=event.delivery
+    ),
+    e.Closed: lambda state, _: replace(state, sequence=state.sequence + 1, closed=True),
+    e.OpenedAgain: lambda state, _: replace(state, sequence=state.sequence + 1, closed=False),
+}
+
+
+@overload
+def evolve(state: CaseState | None, event: e.CaseEvent) -> CaseState: ...
+@overload
+def evolve(state: ApplicationState | None, event: e.ApplicationEvent) -> ApplicationState: ...
+def evolve(state: CaseState | ApplicationState | None, event: e.Event) -> CaseState | ApplicationState:
+    """Return the state after one more event; None is the state before the first."""
+    step = _CASE.get(type(event)) or _APPLICATION[type(event)]
+    return step(state, event)
+
+
+def fold_case(events: Iterable[e.CaseEvent]) -> CaseState | None:
+    """Return the case after these events, None after none."""
+    state: CaseState | None = None
+    for event in events:
+        state = evolve(state, event)
+    return state
+
+
+def fold_application(events: Iterable[e.ApplicationEvent]) -> ApplicationState | None:
+    """Return the application after these events, None after none."""
+    state: ApplicationState | None = None
+    for event in events:
+        state = evolve(state, event)
+    return state
+
+
+def fold(events: Iterable[e.Event | e.Recorded]) -> Any:
+    """Return the `CaseState` or `ApplicationState` after these events of one stream, None after none."""
+    state: Any = None
+    for item in events:
+        event = item.event if isinstance(item, e.Recorded) else item
+        state = (_CASE.get(type(event)) or _APPLICATION[type(event)])(state, event)
+    return state
