@@ -55,14 +55,14 @@ class NoticeBroken(RuleBroken):
         self.why = why
 
 
-class DayKind(StrEnum):
+class DayStatus(StrEnum):
     WORKDAY = "workday"  # Monday to Friday, worked
     WORKED_WEEKEND = "worked_weekend"  # a Saturday or Sunday worked for a festival (调休上班)
     WEEKEND = "weekend"
     FESTIVAL = "festival"  # off by the notice, weekends inside the festival included
 
 
-_KINDS = (DayKind.WORKDAY, DayKind.WORKED_WEEKEND, DayKind.WEEKEND, DayKind.FESTIVAL)
+_KINDS = (DayStatus.WORKDAY, DayStatus.WORKED_WEEKEND, DayStatus.WEEKEND, DayStatus.FESTIVAL)
 _WORKDAY, _WORKED_WEEKEND, _WEEKEND, _FESTIVAL, _UNKNOWN = range(5)
 
 
@@ -190,6 +190,7 @@ class WorkCalendar:
     hash: str = field(init=False)
     _table: _Table = field(init=False, repr=False)
     _guess: list[WorkCalendar] = field(init=False, repr=False, default_factory=list)
+    _published: WorkCalendar | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
         for year, notice in self.notices.items():
@@ -197,6 +198,9 @@ class WorkCalendar:
         text = "\n".join(self.notices[year].canonical() for year in sorted(self.notices))
         object.__setattr__(self, "hash", hashlib.sha256(text.encode()).hexdigest())
         object.__setattr__(self, "_table", _lay_out(self.notices))
+        published = {year: notice for year, notice in self.notices.items() if not notice.provisional}
+        if len(published) < len(self.notices):
+            object.__setattr__(self, "_published", WorkCalendar(published, self.lunar))
 
     @classmethod
     def of(
@@ -226,7 +230,7 @@ class WorkCalendar:
 
     # -- one day ------------------------------------------------------------------------------------------
 
-    def kind(self, day: date) -> DayKind:
+    def kind(self, day: date) -> DayStatus:
         """Raises CalendarMissing."""
         return _KINDS[self._kind(day)]
 
@@ -235,16 +239,12 @@ class WorkCalendar:
         return self._kind(day) <= _WORKED_WEEKEND
 
     def festival(self, day: date) -> Text | None:
-        """Return the festival for which a day is off, or for which a weekend is worked, else None.
+        """Return the festival for which a day is off, None for any other day. Raises CalendarMissing."""
+        return FESTIVALS[self._named(day, "off")] if self._kind(day) == _FESTIVAL else None
 
-        Raises CalendarMissing.
-        """
-        kind = self._kind(day)
-        if kind == _FESTIVAL:
-            return FESTIVALS[self._named(day, "off")]
-        if kind == _WORKED_WEEKEND:
-            return FESTIVALS[self._named(day, "worked")]
-        return None
+    def worked_for(self, day: date) -> Text | None:
+        """Return the festival for which a weekend is worked, None for any other day. Raises CalendarMissing."""
+        return FESTIVALS[self._named(day, "worked")] if self._kind(day) == _WORKED_WEEKEND else None
 
     def is_provisional(self, day: date) -> bool:
         """Return whether a day rests on our guess instead of a notice. Raises CalendarMissing."""
@@ -303,6 +303,8 @@ class WorkCalendar:
 
         Only for showing a day to a person; no legal consequence may be applied on a guessed day.
         """
+        if self._published is not None:
+            return self
         if not self._guess:
             guesses = {
                 year: HolidayNotice(year, (), statutory_days(year, moving), {}, provisional=True)
@@ -311,6 +313,10 @@ class WorkCalendar:
             }
             self._guess.append(WorkCalendar({**self.notices, **guesses}, self.lunar) if guesses else self)
         return self._guess[0]
+
+    def published(self) -> WorkCalendar:
+        """Return this calendar without guessed years; everything with a legal consequence asks this one."""
+        return self._published or self
 
     # -- inside -------------------------------------------------------------------------------------------
 
