@@ -7,7 +7,7 @@ guards it, since it changes its own state while it works.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -76,14 +76,13 @@ def render(
     Raises UnknownKind, ValuesMissing, GlyphMissing.
     """
     template, data = _prepare(kind, values, number, on, demo, verify_url, seal, language)
-    moment = datetime.combine(on, time())  # naive: taken as it stands, whatever the machine's zone
     with _LOCK:
         return _compiler().compile(
             input=str(template),
             format="pdf",
             sys_inputs={"data": data},
             pdf_standards=STANDARDS,
-            timestamp=int((moment - datetime(1970, 1, 1)).total_seconds()),
+            timestamp=(on - date(1970, 1, 1)).days * 86_400,
         )
 
 

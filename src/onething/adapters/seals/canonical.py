@@ -34,7 +34,9 @@ def _write(value: Any) -> str:
         return "{" + ",".join(f"{_string(key)}:{_write(value[key])}" for key in keys) + "}"
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
         return "[" + ",".join(_write(entry) for entry in value) + "]"
-    raise TypeError(f"a document's data cannot hold a {type(value).__name__}: give text, whole numbers, lists, mappings")
+    raise TypeError(
+        f"a document's data cannot hold a {type(value).__name__}: give text, whole numbers, lists, mappings"
+    )
 
 
 def _string(text: str) -> str:

@@ -31,7 +31,9 @@ def seal_svg(organ: str, *, line: str = "", test: bool = True) -> str:
             f'transform="rotate({angle:.3f} 80 80)">{escape(character)}</text>'
         )
     if line:
-        parts.append(f'<text x="80" y="122" font-size="{min(13.0, 96 / len(line)):.2f}">{escape(line)}</text>')
+        parts.append(
+            f'<text x="80" y="122" font-size="{min(13.0, 96 / len(line)):.2f}">{escape(line)}</text>'
+        )
     if test:
         parts.append('<text x="80" y="140" font-size="12.5" letter-spacing="2">测试</text>')
     parts.append("</g></svg>")

@@ -1,6 +1,5 @@
 """A document is its data: canonical bytes, their SM3 hash, and a signature over them."""
 
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +31,11 @@ def seal_document(data: Mapping[str, Any], signer: Signer) -> SealedDocument:
 def is_intact(data: Mapping[str, Any], sealed: SealedDocument, signer: Signer) -> bool:
     """Return whether `data` is what was sealed and the signature is the signer's."""
     content = canonical_json(data)
-    return content == sealed.content and sm3(content) == sealed.hash_sm3 and signer.verify(content, sealed.signature)
+    return (
+        content == sealed.content
+        and sm3(content) == sealed.hash_sm3
+        and signer.verify(content, sealed.signature)
+    )
 
 
 def sm3(content: bytes) -> str:
@@ -46,5 +49,3 @@ def sm3(content: bytes) -> str:
         state.update(content)
         return state.finalize().hex()
     return bytes(gmssl_pyx.sm3_hash(content)).hex()
-
-

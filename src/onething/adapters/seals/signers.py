@@ -219,7 +219,10 @@ class Ed25519Signer:
         return True
 
 
-_SCHEMES: dict[str, tuple[type[Any], ...]] = {SM2_WITH_SM3: (Sm2Library, Sm2Command), ED25519: (Ed25519Signer,)}
+_SCHEMES: dict[str, tuple[type[Any], ...]] = {
+    SM2_WITH_SM3: (Sm2Library, Sm2Command),
+    ED25519: (Ed25519Signer,),
+}
 
 
 def open_test_signer(folder: Path) -> Signer:
@@ -239,7 +242,9 @@ def open_test_signer(folder: Path) -> Signer:
         if scheme.works():
             signer: Signer = scheme(private, public)
             return signer
-    raise SealUnavailable(f"the key in {path} is for {algorithm}: install gmssl-pyx or the openssl command (3.0)")
+    raise SealUnavailable(
+        f"the key in {path} is for {algorithm}: install gmssl-pyx or the openssl command (3.0)"
+    )
 
 
 def _make_test_key(path: Path) -> None:
@@ -269,11 +274,15 @@ def _make_test_key(path: Path) -> None:
 
 def _openssl(*arguments: str, stdin: bytes | None = None) -> bytes:
     try:
-        answer = subprocess.run(["openssl", *arguments], input=stdin, capture_output=True, timeout=10, check=False)
+        answer = subprocess.run(
+            ["openssl", *arguments], input=stdin, capture_output=True, timeout=10, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SealUnavailable(f"openssl did not answer: {error}") from error
     if answer.returncode:
-        raise SealUnavailable(f"openssl {arguments[0]}: {answer.stderr.decode(errors='replace').strip()[-200:]}")
+        raise SealUnavailable(
+            f"openssl {arguments[0]}: {answer.stderr.decode(errors='replace').strip()[-200:]}"
+        )
     return answer.stdout
 
 
