@@ -1,0 +1,1 @@
+"""Offices: divisions, and where each department is at work."""

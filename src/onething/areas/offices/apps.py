@@ -1,0 +1,8 @@
+"""The area as a Django application."""
+
+from django.apps import AppConfig
+
+
+class OfficesConfig(AppConfig):
+    name = "onething.areas.offices"
+    label = "offices"

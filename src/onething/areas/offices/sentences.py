@@ -1,0 +1,12 @@
+"""The words of the area's errors."""
+
+from django.utils.translation import gettext_lazy as _
+
+from onething.kit.problems import Sentence
+
+SENTENCES = {
+    "offices.place_not_found": Sentence(_("没有区划代码 {division}。"), _("从名单里选镇街和村（社区）。")),
+    "offices.office_not_found": Sentence(
+        _("这个部门在您选的地方没有办事点。"), _("换一个镇街，或者打 12345 问去哪里办。")
+    ),
+}

@@ -1,0 +1,8 @@
+"""The area as a Django application."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "onething.areas.people"
+    label = "people"

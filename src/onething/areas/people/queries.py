@@ -1,0 +1,122 @@
+"""Every read of accounts and authorities."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from onething.areas.people.models import AccountRow, AuthorityRow
+from onething.areas.people.permissions import PeoplePermission
+from onething.core.actors import Actor, Role
+from onething.core.errors import NotFound
+from onething.core.people import Account, AccountKind, Authority
+
+
+class AccountNotFound(NotFound):
+    code = "people.account_not_found"
+
+
+class AuthorityNotFound(NotFound):
+    code = "people.authority_not_found"
+
+
+def accounts_visible_to(actor: Actor) -> QuerySet[AccountRow]:
+    """Own account; every account for those who manage or look for people; nobody else's."""
+    if actor.can(PeoplePermission.MANAGE_ACCOUNTS):
+        return AccountRow.objects.all()
+    mine = Q(pk=account_id(actor)) if account_id(actor) else Q(pk=None)
+    if actor.can(PeoplePermission.FIND_PERSON):
+        return AccountRow.objects.filter(mine | Q(kind=AccountKind.CITIZEN))
+    return AccountRow.objects.filter(mine)
+
+
+def authorities_visible_to(actor: Actor) -> QuerySet[AuthorityRow]:
+    """Those in which the actor is principal or representative; all for those who record them."""
+    if actor.can(PeoplePermission.RECORD_AUTHORITY):
+        return AuthorityRow.objects.all()
+    if not actor.person_id:
+        return AuthorityRow.objects.none()
+    return AuthorityRow.objects.filter(Q(principal=actor.person_id) | Q(representative=actor.person_id))
+
+
+def account_id(actor: Actor) -> UUID | None:
+    """Return the account behind an actor, None for jobs, systems and visitors."""
+    kind, _, number = actor.id.partition(":")
+    return UUID(number) if kind == "user" else None
+
+
+def get_own_account(actor: Actor) -> Account:
+    """Raises NotAllowed, AccountNotFound."""
+    actor.must(PeoplePermission.OWN_ACCOUNT)
+    row = accounts_visible_to(actor).filter(pk=account_id(actor)).first()
+    if row is None:
+        raise AccountNotFound
+    return row.to_core()
+
+
+def find_account(actor: Actor, *, person: str) -> Account | None:
+    """Return the citizen's account with this person key, None if there is none or it is not to be seen."""
+    row = accounts_visible_to(actor).filter(person=person, is_active=True).exclude(person="").first()
+    return row.to_core() if row else None
+
+
+def find_account_by_login(actor: Actor, *, login: str) -> Account | None:
+    """Return the account with this sign-in name, None if there is none or it is not to be seen."""
+    row = accounts_visible_to(actor).filter(login=login).first()
+    return row.to_core() if row else None
+
+
+def list_demo_accounts(actor: Actor) -> list[Account]:
+    """Return the accounts that the sign-in page offers in demo mode, citizens first, then by role and login.
+
+    Open to all: they exist only where the demo made them, and carry invented data.
+    """
+    rows = AccountRow.objects.filter(demo=True, is_active=True).order_by("kind", "staff_number", "login")
+    return [row.to_core() for row in rows]
+
+
+def list_staff(actor: Actor, *, department: str, role: Role | None = None) -> list[Account]:
+    """Return the colleagues of a department, by staff number. Raises NotAllowed."""
+    actor.must(PeoplePermission.OWN_ACCOUNT)
+    if actor.department != department and not actor.can(PeoplePermission.MANAGE_ACCOUNTS):
+        return []
+    rows = AccountRow.objects.filter(kind=AccountKind.STAFF, department=department, is_active=True)
+    found = [row.to_core() for row in rows.order_by("staff_number")]
+    return [account for account in found if role is None or role in account.roles]
+
+
+def list_authorities(actor: Actor) -> list[Authority]:
+    """Return the actor's own authorities, as principal or representative, newest first."""
+    rows = authorities_visible_to(actor).filter(
+        Q(principal=actor.person_id) | Q(representative=actor.person_id)
+    )
+    return [row.to_core() for row in rows.order_by("-made_at", "pk")]
+
+
+def get_authority(actor: Actor, *, authority_id: UUID) -> Authority:
+    """Raises AuthorityNotFound."""
+    row = authorities_visible_to(actor).filter(pk=authority_id).first()
+    if row is None:
+        raise AuthorityNotFound
+    return row.to_core()
+
+
+def find_authority(actor: Actor, *, principal: str, scene: str, on: date) -> Authority | None:
+    """Return the authority by which the actor may act for `principal` in `scene` on that day, else None."""
+    if not actor.person_id:
+        return None
+    rows = AuthorityRow.objects.filter(representative=actor.person_id, principal=principal, state="given")
+    for row in rows.order_by("from_on", "pk"):
+        authority = row.to_core()
+        if authority.holds(scene=scene, on=on):
+            return authority
+    return None
+
+
+def list_principals(actor: Actor, *, scene: str, on: date) -> list[Authority]:
+    """Return the authorities under which the actor may act for others in `scene` on that day, by name."""
+    if not actor.person_id:
+        return []
+    rows = AuthorityRow.objects.filter(representative=actor.person_id, state="given")
+    found = [row.to_core() for row in rows.order_by("principal_name", "pk")]
+    return [authority for authority in found if authority.holds(scene=scene, on=on)]

@@ -1,0 +1,368 @@
+"""Every write of accounts and authorities."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import IntegrityError, transaction
+
+from onething.areas.people import queries
+from onething.areas.people.models import AccountRow, AuthorityRow, FailedSignInRow
+from onething.areas.people.permissions import PeoplePermission
+from onething.areas.people.queries import AccountNotFound, AuthorityNotFound
+from onething.core.actors import Actor, Role
+from onething.core.errors import Conflict, NotAllowed, RuleBroken
+from onething.core.people import (
+    FAILURE_WINDOW,
+    FAILURES_OF_A_LOGIN,
+    FAILURES_OF_AN_ADDRESS,
+    Account,
+    AccountKind,
+    Authority,
+    AuthorityKind,
+    AuthorityState,
+    Document,
+    check_authority,
+    sign_in_again_at,
+)
+
+
+class SignInFailed(RuleBroken):
+    """Wrong name or wrong password; which one is not said."""
+
+    code = "people.sign_in_failed"
+
+
+class SignInLocked(NotAllowed):
+    code = "people.sign_in_locked"
+
+    def __init__(self, again_at: datetime) -> None:
+        super().__init__(f"too many failed sign-ins; again at {again_at:%H:%M}")
+        self.again_at = again_at
+
+
+class NotADemo(NotAllowed):
+    code = "people.not_a_demo"
+
+
+class AccountExists(Conflict):
+    code = "people.account_exists"
+
+
+class AccountIncomplete(RuleBroken):
+    code = "people.account_incomplete"
+
+
+def _hash(value: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), value.encode(), hashlib.sha256).hexdigest()
+
+
+def sign_in(actor: Actor, *, login: str, password: str, address: str, now: datetime) -> Account:
+    """Return the account whose name and password these are. Raises SignInFailed, SignInLocked.
+
+    Both doors count: failures of one name and failures from one network address. A failure costs the same
+    time whether the name exists or not.
+    """
+    _refuse_guessers(login=login, address=address, now=now)
+    row = AccountRow.objects.filter(login=_canonical_login(login), is_active=True).first()
+    if row is None:
+        make_password(password)
+        right = False
+    else:
+        right = row.check_password(password)
+    if row is None or not right:
+        FailedSignInRow.objects.create(
+            login_hash=_hash(f"l:{login}"), address_hash=_hash(f"a:{address}"), at=now
+        )
+        raise SignInFailed
+    FailedSignInRow.objects.filter(login_hash=_hash(f"l:{login}")).delete()
+    return row.to_core()
+
+
+def sign_in_to_demo(actor: Actor, *, account_id: UUID) -> Account:
+    """Return a demo account without a password, in demo mode only. Raises NotADemo, AccountNotFound."""
+    if not settings.DEMO:
+        raise NotADemo
+    row = AccountRow.objects.filter(pk=account_id, demo=True, is_active=True).first()
+    if row is None:
+        raise AccountNotFound
+    return row.to_core()
+
+
+def _canonical_login(login: str) -> str:
+    return "".join(login.split()).upper()
+
+
+def _refuse_guessers(*, login: str, address: str, now: datetime) -> None:
+    since = now - FAILURE_WINDOW
+    for column, value, limit in (
+        ("login_hash", _hash(f"l:{login}"), FAILURES_OF_A_LOGIN),
+        ("address_hash", _hash(f"a:{address}"), FAILURES_OF_AN_ADDRESS),
+    ):
+        rows = FailedSignInRow.objects.filter(**{column: value}, at__gt=since)
+        again_at = sign_in_again_at(list(rows.values_list("at", flat=True)), limit=limit, now=now)
+        if again_at:
+            raise SignInLocked(again_at)
+
+
+def forget_failures(actor: Actor, *, now: datetime) -> int:
+    """Delete failures older than the window; nothing needs them. Returns how many."""
+    actor.must(PeoplePermission.MANAGE_ACCOUNTS)
+    deleted, _ = FailedSignInRow.objects.filter(at__lt=now - FAILURE_WINDOW).delete()
+    return deleted
+
+
+@transaction.atomic
+def open_account(
+    actor: Actor,
+    *,
+    kind: AccountKind,
+    login: str,
+    name: str,
+    roles: Iterable[Role],
+    password: str | None = None,
+    document: Document | None = None,
+    phone: str = "",
+    email: str = "",
+    department: str = "",
+    division: str = "",
+    staff_number: str = "",
+    demo: bool = False,
+) -> Account:
+    """Make an account. Raises NotAllowed, AccountExists, AccountIncomplete.
+
+    password: None = no sign-in by password. demo: offered on the sign-in page in demo mode.
+    """
+    actor.must(PeoplePermission.MANAGE_ACCOUNTS)
+    person = document.key if document and document.number else ""
+    if (kind is AccountKind.CITIZEN and not person) or (kind is AccountKind.STAFF and not staff_number):
+        raise AccountIncomplete
+    row = AccountRow(
+        kind=kind,
+        login=_canonical_login(login),
+        name=name,
+        roles=sorted(roles),
+        document_kind=document.kind if document else "",
+        document_number=document.number if document else "",
+        person=person,
+        phone=phone,
+        email=email,
+        department=department,
+        division=division,
+        staff_number=staff_number,
+        demo=demo,
+    )
+    row.set_password(password)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise AccountExists from None
+    return row.to_core()
+
+
+@transaction.atomic
+def keep_display(actor: Actor, *, language: str, size: str, contrast: str) -> None:
+    """Keep how the actor wants to see pages, for the next device. Raises NotAllowed."""
+    actor.must(PeoplePermission.OWN_ACCOUNT)
+    queries.accounts_visible_to(actor).filter(pk=queries.account_id(actor)).update(
+        language=language, size=size, contrast=contrast
+    )
+
+
+@transaction.atomic
+def change_contact(actor: Actor, *, phone: str, email: str) -> Account:
+    """Change one's own phone and e-mail. Raises NotAllowed."""
+    actor.must(PeoplePermission.OWN_ACCOUNT)
+    row = queries.accounts_visible_to(actor).select_for_update().get(pk=queries.account_id(actor))
+    row.phone, row.email = phone, email
+    row.save(update_fields=["phone", "email"])
+    return row.to_core()
+
+
+class WrongOldPassword(RuleBroken):
+    code = "people.wrong_old_password"
+
+
+@transaction.atomic
+def change_password(actor: Actor, *, old: str, new: str) -> None:
+    """Change one's own password. Raises NotAllowed, WrongOldPassword."""
+    actor.must(PeoplePermission.OWN_ACCOUNT)
+    row = queries.accounts_visible_to(actor).select_for_update().get(pk=queries.account_id(actor))
+    if not check_password(old, row.password):
+        raise WrongOldPassword
+    row.set_password(new)
+    row.save(update_fields=["password"])
+
+
+@transaction.atomic
+def give_authority(
+    actor: Actor,
+    *,
+    representative: Document,
+    representative_name: str,
+    scenes: Sequence[str],
+    from_on: date,
+    to_on: date | None,
+    now: datetime,
+) -> Authority:
+    """Let an agent act for the actor. Raises NotAllowed and what `check_authority` raises.
+
+    Law: 民法典 165: the power names the agent, the matters, the period.
+    """
+    actor.must(PeoplePermission.AUTHORISE)
+    return _keep_authority(
+        actor,
+        kind=AuthorityKind.AGENT,
+        state=AuthorityState.GIVEN,
+        principal=actor.person_id,
+        principal_name=actor.name,
+        representative=representative.key,
+        representative_name=representative_name,
+        scenes=scenes,
+        from_on=from_on,
+        to_on=to_on,
+        document="",
+        now=now,
+    )
+
+
+@transaction.atomic
+def claim_authority(
+    actor: Actor,
+    *,
+    kind: AuthorityKind,
+    principal: Document,
+    principal_name: str,
+    scenes: Sequence[str],
+    from_on: date,
+    to_on: date | None,
+    document: str,
+    now: datetime,
+) -> Authority:
+    """State that the actor is someone's guardian, supporter or agent; it holds once it is confirmed.
+
+    document: hash of the uploaded paper. Raises NotAllowed and what `check_authority` raises.
+    """
+    actor.must(PeoplePermission.AUTHORISE)
+    return _keep_authority(
+        actor,
+        kind=kind,
+        state=AuthorityState.CLAIMED,
+        principal=principal.key,
+        principal_name=principal_name,
+        representative=actor.person_id,
+        representative_name=actor.name,
+        scenes=scenes,
+        from_on=from_on,
+        to_on=to_on,
+        document=document,
+        now=now,
+    )
+
+
+@transaction.atomic
+def record_authority(
+    actor: Actor,
+    *,
+    kind: AuthorityKind,
+    principal: Document,
+    principal_name: str,
+    representative: Document,
+    representative_name: str,
+    scenes: Sequence[str],
+    from_on: date,
+    to_on: date | None,
+    document: str,
+    now: datetime,
+) -> Authority:
+    """Take in a written power or a proof of guardianship seen at the window (or by a share); it holds at once.
+
+    Raises NotAllowed and what `check_authority` raises.
+    """
+    actor.must(PeoplePermission.RECORD_AUTHORITY)
+    return _keep_authority(
+        actor,
+        kind=kind,
+        state=AuthorityState.GIVEN,
+        principal=principal.key,
+        principal_name=principal_name,
+        representative=representative.key,
+        representative_name=representative_name,
+        scenes=scenes,
+        from_on=from_on,
+        to_on=to_on,
+        document=document,
+        now=now,
+    )
+
+
+def _keep_authority(
+    actor: Actor,
+    *,
+    kind: AuthorityKind,
+    state: AuthorityState,
+    principal: str,
+    principal_name: str,
+    representative: str,
+    representative_name: str,
+    scenes: Sequence[str],
+    from_on: date,
+    to_on: date | None,
+    document: str,
+    now: datetime,
+) -> Authority:
+    check_authority(
+        kind=kind, principal=principal, representative=representative, from_on=from_on, to_on=to_on
+    )
+    row = AuthorityRow(
+        kind=kind,
+        state=state,
+        principal=principal,
+        principal_name=principal_name,
+        representative=representative,
+        representative_name=representative_name,
+        scenes=sorted(scenes),
+        from_on=from_on,
+        to_on=to_on,
+        document=document,
+        made_by=actor.id,
+        made_at=now,
+        confirmed_by=actor.id if actor.can(PeoplePermission.RECORD_AUTHORITY) else "",
+    )
+    row.save(force_insert=True)
+    return row.to_core()
+
+
+@transaction.atomic
+def confirm_authority(actor: Actor, *, authority_id: UUID) -> Authority:
+    """Confirm a claimed authority after its document was checked. Raises NotAllowed, AuthorityNotFound."""
+    actor.must(PeoplePermission.RECORD_AUTHORITY)
+    row = _lock_authority(actor, authority_id, state=AuthorityState.CLAIMED)
+    row.state, row.confirmed_by = AuthorityState.GIVEN, actor.id
+    row.save(update_fields=["state", "confirmed_by"])
+    return row.to_core()
+
+
+@transaction.atomic
+def revoke_authority(actor: Actor, *, authority_id: UUID, now: datetime) -> Authority:
+    """End an authority at once: by its principal, its representative, or at the window.
+
+    Raises AuthorityNotFound (also when it has ended already). Law: 民法典 173 (2).
+    """
+    row = _lock_authority(actor, authority_id, state=None)
+    row.state, row.revoked_at = AuthorityState.REVOKED, now
+    row.save(update_fields=["state", "revoked_at"])
+    return row.to_core()
+
+
+def _lock_authority(actor: Actor, authority_id: UUID, *, state: AuthorityState | None) -> AuthorityRow:
+    rows = queries.authorities_visible_to(actor).select_for_update().exclude(state=AuthorityState.REVOKED)
+    row = rows.filter(pk=authority_id, **({"state": state} if state else {})).first()
+    if row is None:
+        raise AuthorityNotFound
+    return row

@@ -1,0 +1,1 @@
+"""Account: signing in and out, the display of this device, one's own account."""

@@ -1,0 +1,64 @@
+"""What every template may use: the display of this device, the brand, the actor."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from onething.core.actors import Actor, Role
+
+SIZES = ("standard", "elder")
+CONTRASTS = ("normal", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How this device shows pages: size, contrast, language."""
+
+    size: str
+    contrast: str
+    language: str
+
+    @property
+    def elder(self) -> bool:
+        return self.size == "elder"
+
+    @property
+    def high(self) -> bool:
+        return self.contrast == "high"
+
+    @property
+    def english(self) -> bool:
+        return self.language == "en"
+
+    @property
+    def html_lang(self) -> str:
+        return "en" if self.english else "zh-CN"
+
+
+def display_of(request: HttpRequest) -> Display:
+    """Return the display that the cookies of this device ask for."""
+    size = request.COOKIES.get("size", "")
+    contrast = request.COOKIES.get("contrast", "")
+    return Display(
+        size=size if size in SIZES else SIZES[0],
+        contrast=contrast if contrast in CONTRASTS else CONTRASTS[0],
+        language="en" if (get_language() or "").startswith("en") else "zh-hans",
+    )
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return `display`, `brand`, `demo`, `actor`, `signed_in` and `here` for the frame of a page."""
+    actor = getattr(request, "actor", None) or Actor.visitor()
+    display = display_of(request)
+    return {
+        "display": display,
+        "brand": settings.BRAND.say(display.language),
+        "demo": settings.DEMO,
+        "actor": actor,
+        "signed_in": actor.roles != {Role.VISITOR},
+        "staff": bool(actor.roles - {Role.VISITOR, Role.CITIZEN}),
+        "here": request.get_full_path(),
+    }

@@ -1,0 +1,44 @@
+"""Forms that say what is wrong, keep what was typed, and take a rule's refusal back onto the page."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from onething.core.errors import RuleBroken
+from onething.kit.problems import say
+
+
+class Form(forms.Form):
+    """A form of the house. `error_fields` says on which field a rule's code belongs: {"cases.reason_missing": "reason"}."""
+
+    error_fields: Mapping[str, str] = {}
+
+    def refuse(self, error: RuleBroken) -> None:
+        """Put the sentence of `error` on its field, else on top of the form."""
+        if not hasattr(self, "cleaned_data"):
+            self.is_valid()
+        self.add_error(self.error_fields.get(error.code), str(say(error)))
+
+
+def form_page(
+    request: HttpRequest, template: str, form: Form, context: Mapping[str, Any] | None = None
+) -> Callable[[], HttpResponse]:
+    """Return the function that shows `form`; a RuleBroken raised later in this request shows it too, with its sentence.
+
+    Status 200 for a fresh form, 422 when it comes back with errors.
+    """
+
+    def show() -> HttpResponse:
+        return render(
+            request, template, {**(context or {}), "form": form}, status=422 if form.errors else 200
+        )
+
+    def again(error: RuleBroken) -> HttpResponse:
+        form.refuse(error)
+        return show()
+
+    request.again = again
+    return show

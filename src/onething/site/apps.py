@@ -1,0 +1,13 @@
+"""`site` as an application: it wires the house when Django is ready."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "onething.site"
+    label = "onething_site"
+
+    def ready(self) -> None:
+        from onething.site.wiring import wire
+
+        wire()

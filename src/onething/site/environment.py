@@ -1,0 +1,176 @@
+"""Reads the environment into settings, and refuses what is unsafe with one sentence each. No Django here."""
+
+import logging
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import structlog
+import yaml
+
+from onething.core.source import Text
+
+LEAST_KEY = 50  # characters
+
+
+class UnsafeSettings(Exception):
+    """The settings refuse to load; the message says what is wrong and what to do."""
+
+
+def _truth(value: str) -> bool:
+    return value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def demo_mode(env: Mapping[str, str]) -> bool:
+    return _truth(env.get("ONETHING_DEMO", ""))
+
+
+def var_folder(env: Mapping[str, str], root: Path) -> Path:
+    """Return the folder of everything that changes: database, files, key."""
+    return Path(env.get("ONETHING_VAR") or root / "var").resolve()
+
+
+def debug(env: Mapping[str, str], *, demo: bool) -> bool:
+    """Raises UnsafeSettings for debug outside the demo mode."""
+    wanted = _truth(env.get("ONETHING_DEBUG", ""))
+    if wanted and not demo:
+        raise UnsafeSettings(
+            "ONETHING_DEBUG is on, which shows data and source code to every visitor; "
+            "unset it, or set ONETHING_DEMO=1 on a machine without real data."
+        )
+    return wanted
+
+
+def secret_key(env: Mapping[str, str], *, demo: bool, var: Path) -> str:
+    """Return the key; in demo mode one is made and kept in the var folder. Raises UnsafeSettings."""
+    given = env.get("ONETHING_SECRET_KEY", "")
+    if given and (len(given) < LEAST_KEY or len(set(given)) < 10 or given.startswith("django-insecure")):
+        raise UnsafeSettings(
+            f"ONETHING_SECRET_KEY is a default or too simple a key; give at least {LEAST_KEY} random characters, "
+            "for example from: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    if given:
+        return given
+    if not demo:
+        raise UnsafeSettings(
+            "ONETHING_SECRET_KEY is not set, so sessions and signatures could be forged; "
+            f"set it to at least {LEAST_KEY} random characters that only this installation knows."
+        )
+    return _kept_key(var / "demo.key")
+
+
+def _kept_key(path: Path) -> str:
+    try:
+        return path.read_text("ascii")
+    except FileNotFoundError:
+        pass
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
+    except FileExistsError:
+        return path.read_text("ascii")
+    except OSError as error:
+        raise UnsafeSettings(
+            f"The folder {path.parent} cannot be written ({error.strerror}); "
+            "set ONETHING_VAR to a folder that this user may write."
+        ) from None
+    key = secrets.token_urlsafe(LEAST_KEY)
+    with os.fdopen(handle, "w") as file:
+        file.write(key)
+    return key
+
+
+def allowed_hosts(env: Mapping[str, str], *, demo: bool) -> list[str]:
+    """Raises UnsafeSettings when no host, or every host, is allowed outside the demo mode."""
+    hosts = [host.strip() for host in env.get("ONETHING_HOSTS", "").split(",") if host.strip()]
+    if demo:
+        return [*hosts, "localhost", "127.0.0.1", "[::1]", ".localhost"]
+    if not hosts or "*" in hosts:
+        raise UnsafeSettings(
+            "ONETHING_HOSTS names no host (or every host), so links in letters could lead elsewhere; "
+            "set it to the names under which this city is reached, for example ONETHING_HOSTS=one.example.gov.cn"
+        )
+    return hosts
+
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
+)
+
+
+def database(env: Mapping[str, str], *, var: Path) -> dict[str, Any]:
+    """Return Django's database entry: SQLite in `var`, or PostgreSQL by the DSN in ONETHING_DATABASE.
+
+    Raises UnsafeSettings for any other address.
+    """
+    dsn = env.get("ONETHING_DATABASE", "")
+    if not dsn or dsn.startswith("sqlite:"):
+        name = dsn.removeprefix("sqlite:").removeprefix("//") or str(var / "onething.sqlite3")
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": name,
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+        }
+    parts = urlsplit(dsn)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise UnsafeSettings(
+            "ONETHING_DATABASE is not a PostgreSQL address; write postgresql://USER:PASSWORD@HOST:PORT/NAME, "
+            "or leave it unset for SQLite in the var folder."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+def brand_of(folder: Path) -> Text:
+    """Return the name in the header, from the city's own name."""
+    try:
+        name = yaml.safe_load((folder / "city.yaml").read_text("utf-8"))["name"]
+    except (OSError, KeyError, TypeError, yaml.YAMLError):
+        return Text("一件事一次办", "One Thing, Once")
+    zh, en = (name["zh"], name.get("en", "")) if isinstance(name, dict) else (str(name), "")
+    return Text(zh.removesuffix("市") + "政务", f"{en} Services".strip())
+
+
+def logging_config(*, debug: bool) -> None:
+    """Write one line of JSON for each event to standard error, never with personal data."""
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=False),
+        structlog.processors.format_exc_info,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    for noisy in ("django.db.backends", "django.template", "asyncio", "PIL", "fontTools"):
+        logging.getLogger(noisy).setLevel(logging.INFO)
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # refusals are counted by kit, bugs stay
