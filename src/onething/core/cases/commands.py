@@ -86,9 +86,10 @@ class SendNotice(ApplicationCommand):
 
 @dataclass(frozen=True, slots=True)
 class Supplement(ApplicationCommand):
-    """Supply something once for all cases that asked for it."""
+    """Supply something once for all cases that asked for it. changes: what nobody asked for."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
+    changes: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

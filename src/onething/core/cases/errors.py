@@ -102,18 +102,12 @@ class ReasonMissing(_Saying, RuleBroken):
     case: str
 
 
-class DocumentMissing(_Saying, RuleBroken):
-    code = "cases.document_missing"
-    zh, en = "须有书面文书及其编号。", "A written document with its number is needed."
-    case: str
-
-
 class SilenceAccepted(_Saying, RuleBroken):
     code = "cases.silence_accepted"
-    zh = "{tell_on} 前未告知补正，办件 {case} 自收到之日起已视为受理。"
-    en = "Nobody told the applicant by {tell_on}: case {case} counts as accepted as of the day of receipt."
+    zh = "告知期限内未告知补正，办件 {case} 自 {takes_effect_on} 零时起视为已受理（自收到之日起算）。"
+    en = "Nobody told the applicant in time: since {takes_effect_on} 00:00 case {case} counts as accepted as of receipt."
     case: str
-    tell_on: date
+    takes_effect_on: date
 
 
 class SilenceNotDue(_Saying, RuleBroken):
@@ -123,13 +117,13 @@ class SilenceNotDue(_Saying, RuleBroken):
         "The time to tell the applicant of case {case} has not ended.",
     )
     case: str
-    tell_on: date | None
+    takes_effect_on: date | None
 
 
 class SilenceWithoutEffect(_Saying, RuleBroken):
     code = "cases.silence_without_effect"
-    zh, en = "该事项的时限规则未规定逾期即视为受理。", "By the profile of this item silence has no effect."
-    profile: str
+    zh, en = "“{profile}”的时限规则未规定逾期即视为受理。", "For a {profile} silence has no effect."
+    profile: Text
 
 
 class ToldOnce(_Saying, RuleBroken):
@@ -211,14 +205,6 @@ class LaterOpen(_Saying, RuleBroken):
     keys: str
 
 
-class GroundNotListed(_Saying, RuleBroken):
-    code = "cases.ground_not_listed"
-    zh = "“{ground}”不是该事项可以停止计时的法定情形；可用：{listed}。"
-    en = "{ground} is no ground to stop this clock; listed: {listed}."
-    ground: str
-    listed: str
-
-
 class PauseOpen(_Saying, RuleBroken):
     code = "cases.pause_open"
     zh, en = "“{ground}”的特别程序尚未结束。", "The special procedure {ground} has not ended."
@@ -229,46 +215,6 @@ class NoSuchPause(_Saying, RuleBroken):
     code = "cases.no_such_pause"
     zh, en = "没有正在进行的特别程序“{ground}”。", "No special procedure {ground} is open."
     ground: str
-
-
-class ToldDaysMissing(_Saying, RuleBroken):
-    code = "cases.told_days_missing"
-    zh, en = "须书面告知所需天数（至少 1 天）。", "The needed days (at least 1) are told in writing."
-    case: str
-
-
-class NoExtension(_Saying, RuleBroken):
-    code = "cases.no_extension"
-    zh, en = "该事项的时限规则不允许延期。", "The profile of this item allows no extension."
-    profile: str
-
-
-class ExtendedOnce(_Saying, RuleBroken):
-    code = "cases.extended_once"
-    zh, en = "只能延期一次。", "A case is extended once only."
-    case: str
-
-
-class ExtensionTooLong(_Saying, RuleBroken):
-    code = "cases.extension_too_long"
-    zh, en = "延期须为 1 至 {most} 日。", "An extension is 1 to {most} days."
-    days: int
-    most: int
-
-
-class ExtensionTooLate(_Saying, RuleBroken):
-    code = "cases.extension_too_late"
-    zh, en = "延期须在 {last_day} 当日或之前作出。", "An extension is given on or before {last_day}."
-    last_day: date
-
-
-class ApproverMissing(_Saying, RuleBroken):
-    code = "cases.approver_missing"
-    zh, en = (
-        "延期须经{approver}批准，请写明批准人。",
-        "An extension needs the approval of {approver}; name who approved.",
-    )
-    approver: str
 
 
 class NoSuchStep(_Saying, RuleBroken):

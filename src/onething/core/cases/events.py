@@ -101,9 +101,13 @@ class NoticeSent(ApplicationEvent):
 
 @dataclass(frozen=True, slots=True)
 class ApplicationSupplemented(ApplicationEvent):
-    """The applicant supplied something; the cases that asked for it record it too."""
+    """The applicant supplied something; the cases that asked for it record it too.
+
+    changes: what nobody asked for and the applicant changed all the same.
+    """
 
     lines: tuple[Line, ...]
+    changes: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +182,12 @@ class Noticed(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class Supplemented(CaseEvent):
-    """Supplied for this case. complete: nothing that was told is missing any more."""
+    """Supplied for this case. complete: nothing that was told is missing any more. changes: keys, unasked."""
 
     lines: tuple[Line, ...]
     complete: bool
     on: date
+    changes: tuple[str, ...] = ()
     dues: Dues = NO_DUES
 
 
@@ -231,7 +236,6 @@ class Paused(CaseEvent):
     told_days: int
     document: str
     from_: date
-    told_until: date
     dues: Dues = NO_DUES
 
 
@@ -249,6 +253,7 @@ class Extended(CaseEvent):
     days: int
     approver: str
     reason: str
+    on: date
     dues: Dues = NO_DUES
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from onething.core.clock import Limits
 from onething.core.source import Text
 from onething.core.submission import Delivery
 
@@ -29,13 +30,6 @@ class Outcome(StrEnum):
     GRANTED = "granted"
     PARTLY = "partly"
     REFUSED = "refused"
-
-
-class Silence(StrEnum):
-    """What it means that nobody told the applicant in time."""
-
-    ACCEPTED = "accepted"
-    NOTHING = "nothing"
 
 
 class Ending(StrEnum):
@@ -79,28 +73,6 @@ class CaseStep:
     name: Text
     office: Office
     days: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The clock profile of a case, frozen at submission.
-
-    tell_within: days in which a fault must be told; 0 = on the spot, None = no limit.
-    statutory_days, promised_days: None = no limit given. extension_days: 0 = no extension.
-    deliver_within: days from the decision, None = no limit. day_kind: "working" or "calendar".
-    """
-
-    profile: str
-    tell_within: int | None = None
-    on_silence: Silence = Silence.NOTHING
-    statutory_days: int | None = None
-    promised_days: int | None = None
-    day_kind: str = "working"
-    extension_days: int = 0
-    extension_approver: str = ""
-    pause_grounds: tuple[str, ...] = ()
-    deliver_within: int | None = None
-    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +136,7 @@ class Contact:
 class Opening:
     """What a case is opened with; everything it needs later is frozen here.
 
-    bearer: of the subject role, "applicant" or "newborn[2]". needs: cases of this application that must be
+    limits: clock profile with promised and statutory days. bearer: of the subject role, "applicant" or "newborn[2]". needs: cases of this application that must be
     granted first; after: cases that must have ended first. certificates: result ids for which a certificate
     is made. tolerable: material keys that may follow later. comes: keys that results of other cases will fill;
     they are never a finding. automatic: a machine may approve.
@@ -175,7 +147,7 @@ class Opening:
     item_hash: str
     name: Text
     bearer: str
-    terms: Terms
+    limits: Limits
     steps: tuple[CaseStep, ...] = ()
     needs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()

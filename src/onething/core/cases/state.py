@@ -26,32 +26,20 @@ from onething.core.cases.parts import (
     Point,
     Promise,
 )
+from onething.core.clock import ClockHistory, Extension, Pause
 from onething.core.submission import Delivery
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A time in which the clock stands still, both days included. until: None while it is open."""
-
-    ground: str
-    from_: date
-    told_until: date
-    until: date | None = None
-
-    @property
-    def last(self) -> date:
-        """The last day taken out: the day the procedure ended, and never one after the time told."""
-        return self.told_until if self.until is None else min(self.until, self.told_until)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
     """A case as its events left it.
 
-    opening: everything frozen at submission. told_from: day 0 of the time to tell. rounds: how often it was told.
-    found: missing, not yet told; open_points: told, not yet supplied; told_points: all ever told.
-    supplied: keys supplied since the last telling. waits_for: cases whose end it awaits.
-    clock_from: day 0 of the time to decide; None while it does not run. before_end: where it was when it ended.
+    opening: everything frozen at submission. clock: what the clocks care for; its `accepted_on` is day 0 of the
+    time to decide, None while the case waits. rounds: how often it was told. found: missing, not yet told;
+    open_points: told, not yet supplied; told_points: all ever told. supplied, changed: keys supplied, or changed
+    unasked, since the last telling.
+    supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
+    when it ended.
     """
 
     application: str
@@ -59,7 +47,7 @@ class CaseState:
     received_on: date
     supplement_days: int
     status: Status
-    told_from: date
+    clock: ClockHistory
     office: Office
     sequence: int = 0
     checked: bool = False
@@ -68,7 +56,8 @@ class CaseState:
     open_points: tuple[Point, ...] = ()
     told_points: tuple[Point, ...] = ()
     supplied: frozenset[str] = frozenset()
-    noticed_on: date | None = None
+    changed: frozenset[str] = frozenset()
+    supplement_told: date | None = None
     notice: str = ""
     how: How | None = None
     accepted_as_of: date | None = None
@@ -76,16 +65,12 @@ class CaseState:
     waits_for: frozenset[str] = frozenset()
     received: Mapping[str, Given] = field(default_factory=dict)
     last_result_on: date | None = None
-    clock_from: date | None = None
-    stops: tuple[Stop, ...] = ()
-    extension_days: int = 0
     step: int | None = None
     holder: str = ""
     took_in: frozenset[str] = frozenset()
     outcome: Outcome | None = None
     grounds: Grounds = NO_GROUNDS
     given: Given = NOTHING_GIVEN
-    decided_on: date | None = None
     certificates: Mapping[str, str] = field(default_factory=dict)
     delivered_on: date | None = None
     ended_on: date | None = None
@@ -149,7 +134,7 @@ def _opened(_: CaseState | None, event: e.Opened) -> CaseState:
         received_on=event.received_on,
         supplement_days=event.supplement_days,
         status=Status.SUBMITTED,
-        told_from=event.received_on,
+        clock=ClockHistory(event.received_on, supplement_days=event.supplement_days),
         office=first.office if first else Office(""),
         step=0 if first else None,
         waits_for=frozenset(opening.needs) | frozenset(opening.after),
@@ -182,11 +167,13 @@ def _noticed(state: CaseState, event: e.Noticed) -> CaseState:
         status=Status.TO_SUPPLEMENT,
         rounds=event.round,
         notice=event.notice,
-        noticed_on=event.on,
+        clock=replace(state.clock, told_on=event.on),
+        supplement_told=event.dues.supplement_on,
         open_points=state.found,
         told_points=state.told_points + state.found,
         found=(),
         supplied=frozenset(),
+        changed=frozenset(),
         dues=event.dues,
     )
 
@@ -197,14 +184,16 @@ def _supplemented(state: CaseState, event: e.Supplemented) -> CaseState:
         state,
         sequence=state.sequence + 1,
         supplied=state.supplied | keys,
+        changed=state.changed.union(event.changes),
         later=tuple(promise for promise in state.later if promise.key not in keys),
         dues=event.dues,
     )
     if state.status is Status.TO_SUPPLEMENT:
         state = replace(state, open_points=tuple(p for p in state.open_points if p.key not in keys))
         if event.complete:
-            state = replace(state, status=Status.SUPPLEMENTED, told_from=event.on, checked=False)
-    elif state.found:  # put right on the spot, before it was told
+            clock = replace(state.clock, supplemented_on=event.on, told_on=None)
+            state = replace(state, status=Status.SUPPLEMENTED, clock=clock, checked=False)
+    elif state.status in TO_CHECK:  # put right on the spot, or changed, before anything was told: look again
         state = replace(state, found=tuple(p for p in state.found if p.key not in keys), checked=False)
     return state
 
@@ -219,7 +208,7 @@ def _accepted(state: CaseState, event: e.Accepted) -> CaseState:
         how=event.how,
         accepted_as_of=event.as_of,
         later=event.later,
-        clock_from=clock_from,
+        clock=replace(state.clock, accepted_on=clock_from),
         checked=True,
         found=(),
         dues=event.dues,
@@ -241,39 +230,45 @@ def _started(state: CaseState, event: e.Started) -> CaseState:
         state,
         sequence=state.sequence + 1,
         status=Status.ACCEPTED,
-        clock_from=event.as_of,
+        clock=replace(state.clock, accepted_on=event.as_of),
         dues=event.dues,
     )
 
 
 def _paused(state: CaseState, event: e.Paused) -> CaseState:
-    stop = Stop(event.ground, event.from_, event.told_until)
+    pause = Pause(event.from_, event.ground, event.told_days, event.document)
     return replace(
         state,
         sequence=state.sequence + 1,
         status=Status.PAUSED,
-        stops=(*state.stops, stop),
+        clock=replace(state.clock, pauses=(*state.clock.pauses, pause)),
         dues=event.dues,
     )
 
 
 def _resumed(state: CaseState, event: e.Resumed) -> CaseState:
-    stops = tuple(
-        replace(stop, until=event.until) if stop.until is None and stop.ground == event.ground else stop
-        for stop in state.stops
+    pauses = tuple(
+        replace(pause, last=event.until) if pause.last is None and pause.ground == event.ground else pause
+        for pause in state.clock.pauses
     )
-    still = any(stop.until is None for stop in stops)
+    still = any(pause.last is None for pause in pauses)
     return replace(
         state,
         sequence=state.sequence + 1,
         status=Status.PAUSED if still else Status.IN_REVIEW,
-        stops=stops,
+        clock=replace(state.clock, pauses=pauses),
         dues=event.dues,
     )
 
 
 def _extended(state: CaseState, event: e.Extended) -> CaseState:
-    return replace(state, sequence=state.sequence + 1, extension_days=event.days, dues=event.dues)
+    extension = Extension(event.days, event.on, event.approver, event.reason)
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        clock=replace(state.clock, extension=extension),
+        dues=event.dues,
+    )
 
 
 def _step_entered(state: CaseState, event: e.StepEntered) -> CaseState:
@@ -305,7 +300,7 @@ def _decided(state: CaseState, event: e.Decided) -> CaseState:
         outcome=event.outcome,
         grounds=event.grounds,
         given=event.given,
-        decided_on=event.decided_on,
+        clock=replace(state.clock, decided_on=event.decided_on),
         ended_on=event.decided_on if refused else None,
         before_end=state.status if refused else None,
         holder="",
@@ -360,22 +355,21 @@ def _reopened(state: CaseState, event: e.Reopened) -> CaseState:
         return replace(
             state,
             status=Status.IN_REVIEW,
-            clock_from=event.on,
-            stops=(),
-            extension_days=0,
+            clock=replace(state.clock, accepted_on=event.on, pauses=(), extension=None, decided_on=None),
             outcome=None,
             grounds=NO_GROUNDS,
             given=NOTHING_GIVEN,
-            decided_on=None,
             delivered_on=None,
             **common,
         )
     assert state.before_end is not None, state.number
     back = replace(state, status=state.before_end, **common)
     if back.status in TO_CHECK:
-        return replace(back, told_from=event.on)
+        return replace(back, clock=replace(back.clock, supplemented_on=event.on, told_on=None))
     if back.status is Status.TO_SUPPLEMENT:
-        return replace(back, noticed_on=event.on)
+        return replace(
+            back, clock=replace(back.clock, told_on=event.on), supplement_told=event.dues.supplement_on
+        )
     return back
 
 

@@ -1,0 +1,59 @@
+"""The days of a case, from its state and a calendar; nothing here is ever edited by hand."""
+
+from datetime import date
+
+from onething.core.cases.graph import TO_CHECK, Status
+from onething.core.cases.parts import Dues
+from onething.core.cases.state import CaseState
+from onething.core.clock import SilenceEffect, deadlines_for_display, silence_effect
+from onething.core.clock.deadlines import DueDay
+from onething.core.workdays import CalendarMissing, WorkCalendar
+
+
+def dues(state: CaseState, calendar: WorkCalendar) -> Dues:
+    """Return the days until which something must happen to this case, as they may be shown to a person.
+
+    tell_on runs while the office checks, supplement_on while the applicant supplies, deliver_on after a grant.
+    Raises CalendarMissing beyond the years that even the provisional calendar covers.
+    """
+    lines = deadlines_for_display(state.opening.limits, state.clock, calendar)
+    tell = lines.telling if state.status in TO_CHECK and not state.opening.proactive else None
+    supplement = lines.supplement if state.status is Status.TO_SUPPLEMENT else None
+    deliver = lines.delivery if state.granted else None
+    shown = (tell, supplement, lines.promised, lines.statutory, deliver)
+    tell_on, supplement_on, promised_on, statutory_on, deliver_on = (line and line.day for line in shown)
+    return Dues(
+        tell_on=tell_on,
+        supplement_on=supplement_on,
+        promised_on=promised_on,
+        statutory_on=statutory_on,
+        deliver_on=deliver_on,
+        provisional=any(line.provisional for line in shown if line),
+        calendar=calendar.version,
+    )
+
+
+def silence(state: CaseState, calendar: WorkCalendar) -> SilenceEffect | None:
+    """Return what silence does to this case and when; None if it has no effect or is broken.
+
+    Raises CalendarMissing: no legal consequence is ever applied on a provisional day.
+    """
+    if state.status not in TO_CHECK or state.opening.proactive:
+        return None
+    return silence_effect(state.opening.limits.profile, state.clock, calendar)
+
+
+def silence_spoke(state: CaseState, today: date, calendar: WorkCalendar) -> SilenceEffect | None:
+    """Return the effect that silence has had by today; None too while its day is only provisional."""
+    try:
+        effect = silence(state, calendar)
+    except CalendarMissing:
+        return None
+    return effect if effect is not None and today >= effect.takes_effect_on else None
+
+
+def telling_ends(state: CaseState, calendar: WorkCalendar) -> DueDay | None:
+    """Return the case's own last day to tell, None if its profile has none (or it need not be told any more)."""
+    if state.status not in TO_CHECK or state.opening.proactive:
+        return None
+    return deadlines_for_display(state.opening.limits, state.clock, calendar).telling

@@ -1,0 +1,503 @@
+"""The rules of one case: `decide(state, command, at, calendar)` gives the events, or refuses.
+
+Refusals are `RuleBroken` or `Conflict` with a code of `errors`, of `core.clock` for limits, pauses and extensions,
+or `CalendarMissing` where a legal consequence would rest on a day that no notice covers yet. Who may send a command
+at all is the areas' business; what the person who sends it must not be is a rule and lives here.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from onething.core.actors import Actor, Role
+from onething.core.cases import commands as c
+from onething.core.cases import events as e
+from onething.core.cases.dates import dues, silence, silence_spoke
+from onething.core.cases.errors import (
+    AlreadyEnded,
+    CertificateFirst,
+    ComesFromOtherItem,
+    GroundsMissing,
+    HeldByColleague,
+    LaterOpen,
+    NoSuchPause,
+    NoSuchResult,
+    NoSuchStep,
+    NotAutomatic,
+    NotAwaited,
+    NotNow,
+    NotProactive,
+    NotTolerable,
+    PauseOpen,
+    PersonNeeded,
+    PointIncomplete,
+    ProofMissing,
+    ReasonMissing,
+    SamePerson,
+    SilenceAccepted,
+    SilenceNotDue,
+    SilenceWithoutEffect,
+    SupplementNotDue,
+    ToldOnce,
+    ToldTwice,
+    WrongStep,
+)
+from onething.core.cases.graph import ENDED, GRAPH, Status
+from onething.core.cases.parts import (
+    NOTHING_GIVEN,
+    Arising,
+    Ending,
+    Given,
+    Grounds,
+    How,
+    Line,
+    Outcome,
+    Point,
+)
+from onething.core.cases.state import CaseState, evolve
+from onething.core.catalogue.model import StepKind
+from onething.core.clock import Extension, Pause, Silence, extend, pause, supplement_deadline
+from onething.core.workdays import WorkCalendar
+
+#: A case is told at most so often what is missing; the last time only by the rule for round 2.
+MOST_ROUNDS = 2
+
+Events = tuple[e.CaseEvent, ...]
+
+
+def is_machine(actor: Actor) -> bool:
+    """A job or a department system: it may approve or hand over, never decide against a person."""
+    return actor.roles <= {Role.SYSTEM}
+
+
+def decide(state: CaseState, command: c.CaseCommand, at: datetime, calendar: WorkCalendar) -> Events:
+    """Return what happens to the case; no events where nothing would change.
+
+    at: aware, Asia/Shanghai; its date is the day of every event.
+    Raises RuleBroken, Conflict, CalendarMissing (see the module).
+    """
+    assert command.case == state.number, (command.case, state.number)
+    return _DECIDE[type(command)](state, command, at, calendar)
+
+
+def may(state: CaseState, event: type[e.CaseEvent]) -> None:
+    """Raises NotNow, or AlreadyEnded, if the event cannot happen where the case stands."""
+    if (state.status, event) in GRAPH:
+        return
+    if state.status in ENDED:
+        raise AlreadyEnded(case=state.number, status=state.status.label)
+    raise NotNow(case=state.number, status=state.status.label, event=event.__name__)
+
+
+def dated(state: CaseState, event: Any, calendar: WorkCalendar) -> Any:
+    """Return the event with the days as they stand after it."""
+    return replace(event, dues=dues(evolve(state, event), calendar))
+
+
+def opened(command: c.Submit, index: int, at: datetime, calendar: WorkCalendar) -> e.Opened:
+    """Return the first event of the case of the opening at `index`."""
+    opening = command.openings[index]
+    event = e.Opened(command.number, at.date(), opening, command.supplement_days)
+    first: CaseState = evolve(None, event)
+    return replace(event, dues=dues(first, calendar))
+
+
+def noticed(
+    state: CaseState, notice: str, page: int, round: int, at: datetime, calendar: WorkCalendar
+) -> e.Noticed:
+    """Return the event that tells this case's findings with a page of the notice."""
+    may(state, e.Noticed)
+    event: e.Noticed = dated(state, e.Noticed(notice, page, round, at.date()), calendar)
+    return event
+
+
+def asked_keys(state: CaseState) -> frozenset[str]:
+    """Return the keys that this case waits to be supplied with, told or still to be told, or promised for later."""
+    return frozenset(point.key for point in (*state.open_points, *state.found)) | {
+        promise.key for promise in state.later
+    }
+
+
+def supplemented(
+    state: CaseState,
+    lines: tuple[Line, ...],
+    changes: tuple[str, ...],
+    at: datetime,
+    calendar: WorkCalendar,
+) -> e.Supplemented:
+    """Return the event that takes up what was supplied for this case; late is welcome until it has lapsed."""
+    may(state, e.Supplemented)
+    keys = {line.key for line in lines}
+    complete = state.status is Status.TO_SUPPLEMENT and all(p.key in keys for p in state.open_points)
+    event: e.Supplemented = dated(state, e.Supplemented(lines, complete, at.date(), changes), calendar)
+    return event
+
+
+# --- taking in, checking, accepting ------------------------------------------------------------------------
+
+
+def _take_in(state: CaseState, command: c.TakeIn, at: datetime, calendar: WorkCalendar) -> Events:
+    may(state, e.TakenIn)
+    return (e.TakenIn(command.by.id, command.papers),)
+
+
+def _silence_not_yet(state: CaseState, at: datetime, calendar: WorkCalendar) -> None:
+    if effect := silence_spoke(state, at.date(), calendar):
+        raise SilenceAccepted(case=state.number, takes_effect_on=effect.takes_effect_on)
+
+
+def _check(state: CaseState, command: c.Check, at: datetime, calendar: WorkCalendar) -> Events:
+    """Law: 行政许可法 32(4), told once and everything. Round 2 is our reading of its exception."""
+    may(state, e.FoundIncomplete)
+    _silence_not_yet(state, at, calendar)
+    if not command.points:
+        return (e.Checked(),)
+    if is_machine(command.by):
+        raise PersonNeeded(case=state.number)
+    if state.rounds >= MOST_ROUNDS:
+        raise ToldTwice(case=state.number)
+    for point in command.points:
+        _may_be_found(state, point)
+    return (e.FoundIncomplete(command.points, state.round),)
+
+
+def _may_be_found(state: CaseState, point: Point) -> None:
+    if not (point.key and point.reason and point.what.strip() and point.fix.strip()):
+        raise PointIncomplete(key=point.key)
+    if point.key in state.opening.comes:
+        raise ComesFromOtherItem(key=point.key)
+    if state.rounds == 0:
+        return
+    new = {Arising.FIRST: frozenset[str](), Arising.SUPPLEMENT: state.supplied, Arising.CHANGE: state.changed}
+    repeated = any((told.key, told.reason) == (point.key, point.reason) for told in state.told_points)
+    if repeated or point.key not in new[point.arose]:
+        raise ToldOnce(key=point.key)
+
+
+def _accept(state: CaseState, command: c.Accept, at: datetime, calendar: WorkCalendar) -> Events:
+    """Law: 行政许可法 32(5); after a complete supplement as of the day of the supplement."""
+    may(state, e.Accepted)
+    _silence_not_yet(state, at, calendar)
+    if command.how is How.DEEMED:
+        raise SilenceNotDue(case=state.number, takes_effect_on=state.dues.tell_on)
+    if is_machine(command.by) != (command.how is How.RULES):
+        raise PersonNeeded(case=state.number)
+    if command.how is How.TOLERATED and not command.later:
+        raise NotTolerable(key="")
+    for promise in command.later:
+        if promise.key not in state.opening.tolerable or promise.until <= at.date():
+            raise NotTolerable(key=promise.key)
+    as_of = state.clock.supplemented_on if state.status is Status.SUPPLEMENTED else None
+    how = How.TOLERATED if command.later else command.how
+    event = e.Accepted(how, as_of or at.date(), command.later)
+    return _and_first_step(state, dated(state, event, calendar))
+
+
+def _apply_silence(state: CaseState, command: c.ApplySilence, at: datetime, calendar: WorkCalendar) -> Events:
+    """Law: 行政许可法 32(4), or the city's promise where the profile says so."""
+    may(state, e.Accepted)
+    profile = state.opening.limits.profile
+    if profile.on_silence is not Silence.ACCEPTED or state.opening.proactive:
+        raise SilenceWithoutEffect(profile=profile.name)
+    effect = silence(state, calendar)
+    if effect is None or at.date() < effect.takes_effect_on:
+        raise SilenceNotDue(case=state.number, takes_effect_on=effect and effect.takes_effect_on)
+    event = e.Accepted(How.DEEMED, effect.as_of)
+    return _and_first_step(state, dated(state, event, calendar))
+
+
+def _and_first_step(state: CaseState, event: e.CaseEvent) -> Events:
+    """Let the case enter the step after the intake, when its time to decide has begun to run."""
+    after = evolve(state, event)
+    if after.status is not Status.ACCEPTED:
+        return (event,)
+    for index, step in enumerate(after.opening.steps):
+        if step.kind != StepKind.INTAKE:
+            return (event, e.StepEntered(index, step.office))
+    return (event,)
+
+
+def _decline(state: CaseState, command: c.Decline, at: datetime, calendar: WorkCalendar) -> Events:
+    """Law: 行政许可法 32(1), 32(2)."""
+    may(state, e.Declined)
+    _silence_not_yet(state, at, calendar)
+    if is_machine(command.by):
+        raise PersonNeeded(case=state.number)
+    _against_the_person(command.grounds)
+    return (e.Declined(command.kind, command.grounds, at.date(), command.body),)
+
+
+def _against_the_person(grounds: Grounds) -> None:
+    missing = [
+        name for name in ("facts", "article", "reason", "remedy") if not getattr(grounds, name).strip()
+    ]
+    if missing:
+        raise GroundsMissing(missing=", ".join(missing))
+
+
+# --- waiting for another case ------------------------------------------------------------------------------
+
+
+def _result_arrived(
+    state: CaseState, command: c.ResultArrived, at: datetime, calendar: WorkCalendar
+) -> Events:
+    may(state, e.ResultReceived)
+    if command.predecessor not in state.waits_for:
+        raise NotAwaited(case=state.number, predecessor=command.predecessor)
+    needed = command.predecessor in state.opening.needs
+    if (needed and not command.granted) or not command.holds:
+        return (e.PreconditionFailed(command.predecessor, command.reason, command.way_forward, at.date()),)
+    event = e.ResultReceived(command.predecessor, at.date(), command.given)
+    after = evolve(state, event)
+    if after.status is not Status.WAITING or after.waits_for:
+        return (event,)
+    started = dated(after, e.Started(at.date()), calendar)
+    return (event, *_and_first_step(after, started))
+
+
+def _fail_precondition(
+    state: CaseState, command: c.FailPrecondition, at: datetime, calendar: WorkCalendar
+) -> Events:
+    may(state, e.PreconditionFailed)
+    if command.because not in state.waits_for:
+        raise NotAwaited(case=state.number, predecessor=command.because)
+    return (e.PreconditionFailed(command.because, command.reason, command.way_forward, at.date()),)
+
+
+# --- the clock ---------------------------------------------------------------------------------------------
+
+
+def _pause(state: CaseState, command: c.Pause, at: datetime, calendar: WorkCalendar) -> Events:
+    """Law: 行政许可法 45; the ground, the days and the document are checked by the clock."""
+    may(state, e.Paused)
+    if any(one.last is None and one.ground == command.ground for one in state.clock.pauses):
+        raise PauseOpen(ground=command.ground)
+    new = Pause(at.date(), command.ground, command.told_days, command.document)
+    pause(state.opening.limits, state.clock, new, calendar)
+    return (dated(state, e.Paused(command.ground, command.told_days, command.document, at.date()), calendar),)
+
+
+def _resume(state: CaseState, command: c.Resume, at: datetime, calendar: WorkCalendar) -> Events:
+    may(state, e.Resumed)
+    if not any(one.last is None and one.ground == command.ground for one in state.clock.pauses):
+        raise NoSuchPause(ground=command.ground)
+    return (dated(state, e.Resumed(command.ground, at.date()), calendar),)
+
+
+def _extend(state: CaseState, command: c.Extend, at: datetime, calendar: WorkCalendar) -> Events:
+    """Law: 行政许可法 42; once, within the profile's cap, on or before the last day: checked by the clock."""
+    may(state, e.Extended)
+    if is_machine(command.by):
+        raise PersonNeeded(case=state.number)
+    new = Extension(command.days, at.date(), command.approver, command.reason)
+    extend(state.opening.limits, state.clock, new, calendar)
+    event = e.Extended(command.days, command.approver, command.reason, at.date())
+    return (dated(state, event, calendar),)
+
+
+def _recompute_due(state: CaseState, command: c.RecomputeDue, at: datetime, calendar: WorkCalendar) -> Events:
+    may(state, e.DueRecomputed)
+    new, old = dues(state, calendar), state.dues
+    names = ("tell_on", "supplement_on", "promised_on", "statutory_on", "deliver_on")
+    moved = tuple(name for name in names if getattr(new, name) != getattr(old, name))
+    if not moved and new.provisional == old.provisional:
+        return ()
+    return (e.DueRecomputed(calendar.version, moved, new),)
+
+
+# --- at work -----------------------------------------------------------------------------------------------
+
+
+def _enter_step(state: CaseState, command: c.EnterStep, at: datetime, calendar: WorkCalendar) -> Events:
+    may(state, e.StepEntered)
+    steps = state.opening.steps
+    if not 0 <= command.step < len(steps):
+        raise NoSuchStep(step=command.step)
+    back = state.step is not None and command.step < state.step
+    if back and not command.reason.strip():
+        raise ReasonMissing(case=state.number)
+    return (e.StepEntered(command.step, steps[command.step].office, command.reason),)
+
+
+def _give_opinion(state: CaseState, command: c.GiveOpinion, at: datetime, calendar: WorkCalendar) -> Events:
+    may(state, e.Opinion)
+    if not command.text.strip():
+        raise ReasonMissing(case=state.number)
+    return (e.Opinion(command.text, command.favourable, command.attachments),)
+
+
+def _transfer(state: CaseState, command: c.TransferTo, at: datetime, calendar: WorkCalendar) -> Events:
+    may(state, e.Transferred)
+    if not command.reason.strip():
+        raise ReasonMissing(case=state.number)
+    return (e.Transferred(command.office, command.reason),)
+
+
+def _take_over(state: CaseState, command: c.TakeOver, at: datetime, calendar: WorkCalendar) -> Events:
+    may(state, e.TakenOver)
+    if is_machine(command.by):
+        raise PersonNeeded(case=state.number)
+    if state.holder == command.by.id:
+        return ()
+    if state.holder and not command.reason.strip():
+        raise ReasonMissing(case=state.number)
+    return (e.TakenOver(command.by.id, state.holder, command.reason),)
+
+
+def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCalendar) -> Events:
+    """Law: 行政许可法 34, 38; grounds and remedy for whatever is not granted."""
+    may(state, e.Decided)
+    _may_decide(state, command)
+    if command.outcome is not Outcome.GRANTED:
+        _against_the_person(command.grounds)
+    if command.outcome is not Outcome.REFUSED and state.later:
+        raise LaterOpen(keys=", ".join(promise.key for promise in state.later))
+    given = command.given
+    if command.outcome is Outcome.REFUSED:
+        given = NOTHING_GIVEN
+    elif not given.reference:
+        given = Given(state.number, given.fields, given.facts)
+    event = dated(
+        state,
+        e.Decided(
+            command.outcome,
+            at.date(),
+            command.by.id,
+            command.grounds,
+            command.content,
+            given,
+            command.trace,
+        ),
+        calendar,
+    )
+    if command.outcome is Outcome.REFUSED:
+        return (event,)
+    for index, step in enumerate(state.opening.steps):
+        if step.kind == StepKind.CERTIFICATE:
+            return (event, e.StepEntered(index, step.office))
+    return (event,)
+
+
+def _may_decide(state: CaseState, command: c.Decide) -> None:
+    if is_machine(command.by):
+        if command.outcome is not Outcome.GRANTED:
+            raise PersonNeeded(case=state.number)
+        if not state.opening.automatic or not command.trace:
+            raise NotAutomatic(item=state.opening.name)
+    if command.by.id in state.took_in:
+        raise SamePerson(case=state.number)
+    if state.holder and state.holder != command.by.id:
+        raise HeldByColleague(case=state.number, holder=state.holder)
+    steps = state.opening.steps
+    if state.step is not None and any(step.kind == StepKind.DECISION for step in steps):
+        here = steps[state.step]
+        if here.kind != StepKind.DECISION:
+            raise WrongStep(step=here.name)
+
+
+# --- results and ends --------------------------------------------------------------------------------------
+
+
+def _make_certificate(
+    state: CaseState, command: c.MakeCertificate, at: datetime, calendar: WorkCalendar
+) -> Events:
+    may(state, e.CertificateMade)
+    if command.result not in state.opening.certificates or command.result in state.certificates:
+        raise NoSuchResult(result=command.result)
+    if not command.licence.strip():
+        raise ProofMissing(case=state.number)
+    return (e.CertificateMade(command.result, command.licence),)
+
+
+def _deliver(state: CaseState, command: c.Deliver, at: datetime, calendar: WorkCalendar) -> Events:
+    """Law: 行政许可法 44. A refusal is delivered, too; its time for review runs from then."""
+    may(state, e.Delivered)
+    if state.status is Status.GRANTED and state.opening.certificates:
+        raise CertificateFirst(case=state.number)
+    if not (command.proof.strip() and command.receiver.strip()):
+        raise ProofMissing(case=state.number)
+    if state.status is Status.REFUSED and state.delivered_on is not None:
+        raise AlreadyEnded(case=state.number, status=state.status.label)
+    return (e.Delivered(command.way, command.proof, command.receiver, at.date()),)
+
+
+def _withdraw(state: CaseState, command: c.Withdraw, at: datetime, calendar: WorkCalendar) -> Events:
+    """Until it is decided; 不动产登记暂行条例 15: before the entry in the register."""
+    may(state, e.Withdrawn)
+    return (e.Withdrawn(at.date(), command.reason),)
+
+
+def _terminate(state: CaseState, command: c.Terminate, at: datetime, calendar: WorkCalendar) -> Events:
+    may(state, e.Terminated)
+    if not command.reason.strip():
+        raise ReasonMissing(case=state.number)
+    if command.ground is Ending.NOT_FOUND:
+        if not state.opening.proactive:
+            raise NotProactive(case=state.number)
+    elif is_machine(command.by):
+        raise PersonNeeded(case=state.number)
+    return (e.Terminated(command.ground, command.reason, at.date()),)
+
+
+def _lapse(state: CaseState, command: c.Lapse, at: datetime, calendar: WorkCalendar) -> Events:
+    """By the city's rule, and never before the day that the notice named nor on a provisional day."""
+    may(state, e.Lapsed)
+    if not command.ground.strip():
+        raise ReasonMissing(case=state.number)
+    told_on = state.clock.told_on
+    assert told_on is not None, state.number
+    last = supplement_deadline(told_on, state.supplement_days, calendar)
+    if state.supplement_told is not None:
+        last = max(last, state.supplement_told)
+    if at.date() <= last:
+        raise SupplementNotDue(supplement_on=last)
+    return (e.Lapsed(command.ground, last, at.date()),)
+
+
+def _annul(state: CaseState, command: c.Annul, at: datetime, calendar: WorkCalendar) -> Events:
+    """A refusal falls by review or judgment; a new decision is due, on a fresh clock (our reading)."""
+    if state.status is not Status.REFUSED:
+        raise NotNow(case=state.number, status=state.status.label, event=e.Reopened.__name__)
+    return _reopened(state, state.number, command.document, command.reason, at, calendar)
+
+
+def _reopen(state: CaseState, command: c.Reopen, at: datetime, calendar: WorkCalendar) -> Events:
+    if state.status is not Status.PRECONDITION_FAILED or state.ended_because != command.annulled:
+        raise NotNow(case=state.number, status=state.status.label, event=e.Reopened.__name__)
+    return _reopened(state, command.annulled, command.document, command.reason, at, calendar)
+
+
+def _reopened(
+    state: CaseState, annulled: str, document: str, reason: str, at: datetime, calendar: WorkCalendar
+) -> Events:
+    if not (document.strip() and reason.strip()):
+        raise ReasonMissing(case=state.number)
+    return (dated(state, e.Reopened(annulled, document, reason, at.date()), calendar),)
+
+
+_DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalendar], Events]] = {
+    c.TakeIn: _take_in,
+    c.Check: _check,
+    c.Accept: _accept,
+    c.Decline: _decline,
+    c.ApplySilence: _apply_silence,
+    c.ResultArrived: _result_arrived,
+    c.FailPrecondition: _fail_precondition,
+    c.Pause: _pause,
+    c.Resume: _resume,
+    c.Extend: _extend,
+    c.RecomputeDue: _recompute_due,
+    c.EnterStep: _enter_step,
+    c.GiveOpinion: _give_opinion,
+    c.TransferTo: _transfer,
+    c.TakeOver: _take_over,
+    c.Decide: _decide,
+    c.MakeCertificate: _make_certificate,
+    c.Deliver: _deliver,
+    c.Withdraw: _withdraw,
+    c.Terminate: _terminate,
+    c.Lapse: _lapse,
+    c.Annul: _annul,
+    c.Reopen: _reopen,
+}
