@@ -85,6 +85,7 @@ class Space:
         self._solver.set("timeout", timeout_ms)
         self._variables: dict[str, Any] = {}
         self._known: dict[str, Any] = {}
+        self._twins: dict[str, Any] = {}
         self._texts: dict[str, dict[str, int]] = {}  # variable -> literal -> number; 0 is any other text
         self._formulas: dict[Node, Formula] = {}
         self._yes = z3.BoolVal(True, ctx=self.context)
@@ -119,6 +120,17 @@ class Space:
         side = Lit(value, "string" if kind == "choice" else kind, scale)
         return self._compare("==", Var(name, kind, scale, self.schema[name]), side, None)[0]
 
+    def twin(self, formula: Formula, names: Iterable[str]) -> Formula:
+        """Return the formula about a second situation, which may differ from the first in these variables only."""
+        pairs = []
+        for name in names:
+            made = self._variable(name)
+            if name not in self._twins:
+                self._twins[name] = self._made(f"{name}:twin", self.schema[name])
+            both = (made, self._twins[name])
+            pairs += list(zip(*both, strict=True)) if isinstance(made, tuple) else [both]
+        return z3.substitute(formula, *pairs) if pairs else formula
+
     def unknown(self, name: str) -> Formula:
         """Return a formula for `outcomes`: the variable is not known."""
         self._variable(name)
@@ -143,7 +155,10 @@ class Space:
     def _variable(self, name: str) -> Any:
         if name in self._variables:
             return self._variables[name]
-        type_ = self.schema[name]
+        made = self._variables[name] = self._made(name, self.schema[name])
+        return made
+
+    def _made(self, name: str, type_: Type) -> Any:
         made: Any
         match type_:
             case Bool():
@@ -164,7 +179,6 @@ class Space:
             case String():
                 made = z3.Int(name, ctx=self.context)
                 self._solver.add(made >= 0)
-        self._variables[name] = made
         return made
 
     def _flag(self, name: str) -> Any:
