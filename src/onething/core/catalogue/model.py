@@ -61,6 +61,7 @@ class Choice:
     id: str
     label: Text
     help: Text | None = None
+    because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 
 
@@ -241,6 +242,8 @@ class Fact:
     share: str = ""
     given_by: str = ""
     stands_in: str = ""
+    scale: int = 2  # of a decimal: digits after the point
+    because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 
 
@@ -292,6 +295,7 @@ class Eligibility:
     text: Text
     law: str
     way_forward: Text | None = None
+    because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 
 
@@ -312,6 +316,7 @@ class Step:
     department: str
     level: str  # city, town, village
     days: int = 0
+    because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 
 
@@ -342,6 +347,7 @@ class Fee:
     fen: int
     basis: str
     when: Condition | None = None
+    because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 
 
@@ -353,6 +359,7 @@ class Visit:
     purpose: str
     reason: str = ""
     when: Condition | None = None
+    because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 
 
@@ -362,6 +369,7 @@ class Case:
 
     value: str
     when: Condition | None = None  # None is `else`
+    because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 
 
@@ -407,7 +415,7 @@ class Item:
     automatic: Condition | None = None  # conditions under which a machine may approve
     because: Mapping[str, str] = field(
         default_factory=dict
-    )  # finding code -> reason, for warnings about the item
+    )  # finding code -> reason ("*" = any), for warnings about the item
     hash: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 
@@ -438,6 +446,7 @@ class Outcome:
 
     when: Condition
     text: Text
+    because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 
 

@@ -1,0 +1,417 @@
+"""Readers of what a city has before any item: its head file, divisions, departments, dictionary and sources."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from onething.core.catalogue import shapes
+from onething.core.catalogue.context import Context
+from onething.core.catalogue.findings import shown
+from onething.core.catalogue.forms import (
+    CHOICE_ID,
+    ID,
+    PATH,
+    Form,
+    as_day,
+    as_decimal,
+    check_id,
+    form_of,
+)
+from onething.core.catalogue.model import (
+    Choice,
+    Constraints,
+    Department,
+    Division,
+    Element,
+    ElementKind,
+    Grant,
+    Licence,
+    Material,
+    Minutes,
+    Sensitivity,
+    Share,
+)
+from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_, decode
+from onething.core.source import Where
+
+DIVISION_COLUMNS = ("code", "name", "level", "kind", "parent", "unit")
+LEVELS = ("nation", "province", "city", "county", "town", "village")
+
+#: Bytes of divisions.csv: a province with all its villages has a tenth of it.
+MOST_CSV_BYTES = 8_000_000
+
+_TEXTS = (ElementKind.TEXT, ElementKind.NAME, ElementKind.ADDRESS)
+
+
+def entries(
+    ctx: Context, root: Node | None, shape: shapes.Shape, pattern: re.Pattern[str]
+) -> Iterator[tuple[str, Form]]:
+    """Give each entry of a file that maps ids to mappings."""
+    for key, node in pairs_of(ctx, root):
+        check_id(ctx.found, key.text, key.at, pattern)
+        if (form := form_of(ctx.found, node, shape, key.text, name=key.text)) is not None:
+            yield key.text, form
+
+
+def pairs_of(ctx: Context, root: Node | None) -> tuple[tuple[Scalar, Node], ...]:
+    """Return the entries of a file; an empty file has none."""
+    if root is None or (isinstance(root, Scalar) and root.value is None):
+        return ()
+    if isinstance(root, Mapping_):
+        return root.entries
+    ctx.found.error(
+        "wrong_type",
+        root.at,
+        f"{root.at.file} 应当是映射（键: 值）；请按格式页改写。",
+        f"{root.at.file} needs a mapping (key: value); write it as the format page says.",
+    )
+    return ()
+
+
+def read_divisions(ctx: Context, file: str, data: bytes) -> dict[str, Division]:
+    """Return the divisions of `divisions.csv` by code."""
+    text = decode(file, data, ctx.found, most=MOST_CSV_BYTES)
+    if text is None:
+        ctx.unsure.add("division")
+        return {}
+    divisions: dict[str, Division] = {}
+    lines: dict[str, int] = {}
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        head = next(rows, [])
+        if tuple(head) != DIVISION_COLUMNS:
+            ctx.unsure.add("division")
+            ctx.found.error(
+                "bad_header",
+                Where(file, 1, 1),
+                f"{file} 的首行应当是 {','.join(DIVISION_COLUMNS)}；请改正首行。",
+                f"The first line of {file} needs to be {','.join(DIVISION_COLUMNS)}; correct it.",
+            )
+            return {}
+        for row in rows:
+            line = rows.line_num
+            if row:
+                _read_division(ctx, file, line, row, divisions, lines)
+    except csv.Error as error:
+        ctx.unsure.add("division")
+        ctx.found.error(
+            "syntax",
+            Where(file, max(rows.line_num, 1), 1),
+            f"{file} 第 {rows.line_num} 行不是合法的 CSV；请检查引号和逗号。",
+            f"{file} line {rows.line_num} is not valid CSV ({error}); check quotes and commas.",
+        )
+    for code, division in divisions.items():
+        if division.parent and division.parent not in divisions and "division" not in ctx.unsure:
+            at = Where(file, lines[code], _column(code, division.name, division.level, division.kind))
+            ctx.unknown("上级区划", "parent division", division.parent, at, divisions)
+    ctx.names["division"] = {code: Where(file, lines[code], 1) for code in divisions}
+    return divisions
+
+
+def _column(*before: str) -> int:
+    return sum(len(part) + 1 for part in before) + 1
+
+
+def _read_division(
+    ctx: Context, file: str, line: int, row: list[str], divisions: dict[str, Division], lines: dict[str, int]
+) -> None:
+    if len(row) != len(DIVISION_COLUMNS):
+        ctx.found.error(
+            "bad_row",
+            Where(file, line, 1),
+            f"{file} 第 {line} 行有 {len(row)} 列，应当有 {len(DIVISION_COLUMNS)} 列；请补齐或删去多余的逗号。",
+            f"{file} line {line} has {len(row)} columns and needs {len(DIVISION_COLUMNS)}; add or delete commas.",
+        )
+        return
+    code, name, level, kind, parent, unit = (cell.strip() for cell in row)
+    if not re.fullmatch(r"[0-9]{12}", code):
+        ctx.found.error(
+            "bad_id",
+            Where(file, line, 1),
+            f"区划代码“{shown(code)}”应当是 12 位数字；请改正。",
+            f"The division code {shown(code)!r} needs 12 digits; correct it.",
+        )
+        return
+    if code in divisions:
+        ctx.found.error(
+            "duplicate_id",
+            Where(file, line, 1),
+            f"区划代码 {code} 在第 {lines[code]} 行已经有了；请删除一行。",
+            f"The division code {code} already stands in line {lines[code]}; delete one of the two.",
+        )
+        return
+    if not name:
+        ctx.found.error(
+            "missing_key",
+            Where(file, line, _column(code)),
+            f"区划 {code} 没有名称；请补上。",
+            f"Division {code} has no name; add it.",
+        )
+    if level not in LEVELS:
+        ctx.found.error(
+            "bad_value",
+            Where(file, line, _column(code, name)),
+            f"区划 {code} 的级别不能是“{shown(level)}”；可用的有：{'、'.join(LEVELS)}。",
+            f"Division {code} cannot have the level {shown(level)!r}; valid are: {', '.join(LEVELS)}.",
+        )
+    divisions[code] = Division(code, name, level, kind, parent, unit)
+    lines[code] = line
+
+
+def read_department(ctx: Context, id: str, form: Form) -> Department:
+    name = form.text("name")
+    return Department(
+        id,
+        name=name,
+        short=form.optional_text("short") or name,
+        code=form.string("code"),
+        division=ctx.refer(form, "division", "division"),
+        phone=form.string("phone"),
+        review=form.optional_text("review"),
+        at=form.at,
+    )
+
+
+def read_choices(form: Form, key: str, pattern: re.Pattern[str] = CHOICE_ID) -> tuple[Choice, ...]:
+    """Return choices: id → text, or id → {label, help}."""
+    choices = []
+    for name, node in form.pairs(key):
+        if not form.check_id(name.text, name.at, pattern):
+            continue
+        if isinstance(node, Mapping_) and node.get("zh") is None:
+            choice = Form(form.found, node, shapes.CHOICE, name.text)
+            label = choice.text("label")
+            choices.append(
+                Choice(name.text, label, choice.optional_text("help"), because=choice.because(), at=name.at)
+            )
+        elif (text := form.text_of(node, name.text)) is not None:
+            choices.append(Choice(name.text, text, at=name.at))
+    return tuple(choices)
+
+
+def read_element(ctx: Context, id: str, form: Form) -> Element:
+    kind = form.member("kind", ElementKind, ElementKind.TEXT)
+    choices = read_choices(form, "choices")
+    if kind is ElementKind.CHOICE and not choices and not form.has("choices"):
+        form.found.error(
+            "missing_key",
+            form.at,
+            f"数据元“{id}”是选项类（kind: choice），但没有 choices；请列出选项。",
+            f"Element {id!r} is a choice but has no 'choices'; list them.",
+        )
+    if kind is not ElementKind.CHOICE and form.has("choices"):
+        _out_of_place(form, "choices", "kind: choice")
+    element = Element(
+        id,
+        label=form.text("label"),
+        kind=kind,
+        choices=choices,
+        sensitivity=form.member("sensitivity", Sensitivity, Sensitivity.PERSONAL),
+        unit=form.optional_text("unit"),
+        help=form.optional_text("help"),
+        at=form.at,
+    )
+    return replace(element, constraints=read_constraints(form, element))
+
+
+def _out_of_place(form: Form, key: str, needs: str) -> None:
+    form.found.error(
+        "out_of_place",
+        form.place(key),
+        f"“{key}”只能和 {needs} 一起使用；请删除它，或改正 kind。",
+        f"{key!r} only goes with {needs}; delete it or correct the kind.",
+    )
+
+
+def read_constraints(form: Form, element: Element | None) -> Constraints:
+    """Return the limits of a value. element: whose kind they must fit; None if it is not known."""
+    part = form.form("constraints", shapes.CONSTRAINTS)
+    if part is None:
+        return Constraints()
+    least = most = allowed = None
+    if element is not None:
+        least = _limit(part, "min", element)
+        most = _limit(part, "max", element)
+        if part.has("allowed"):
+            allowed = _allowed(part, element)
+    if part.has("max_length") and element is not None and element.kind not in _TEXTS:
+        _out_of_place(part, "max_length", "text、name、address")
+    longest = part.optional_integer("max_length", least=1, most=100_000)
+    if least is not None and most is not None and least > most:
+        part.wrong(
+            "min",
+            part.node.get("min") or part.node,
+            f"不大于 max（{most}）的值",
+            f"at most max ({most})",
+            code="bad_value",
+        )
+        least = None
+    if element is not None and element.kind is ElementKind.NAME and longest is not None and longest < 50:
+        part.wrong(
+            "max_length",
+            part.node.get("max_length") or part.node,
+            "至少 50（姓名不得截短）",
+            "at least 50 (a name is never cut)",
+            code="bad_value",
+        )
+        longest = None
+    return Constraints(least, most, longest, allowed)
+
+
+def _limit(part: Form, key: str, element: Element) -> Any:
+    node = part.get(key)
+    if node is None:
+        return None
+    if element.kind not in (
+        ElementKind.INTEGER,
+        ElementKind.MONEY,
+        ElementKind.DECIMAL,
+        ElementKind.DATE,
+        ElementKind.MONTH,
+    ):
+        _out_of_place(part, key, "integer、money、decimal、date、month")
+        return None
+    return read_value(part, key, node, element)
+
+
+def _allowed(part: Form, element: Element) -> frozenset[str] | None:
+    if element.kind is not ElementKind.CHOICE:
+        _out_of_place(part, "allowed", "kind: choice")
+        return None
+    return frozenset(part.some_of("allowed", [choice.id for choice in element.choices]))
+
+
+def read_value(form: Form, key: str, node: Node, element: Element) -> Any:
+    """Return a value of the element's kind, None with a finding if it is none."""
+    if not isinstance(node, Scalar):
+        form.wrong(key, node, "一个值", "one value")
+        return None
+    match element.kind:
+        case ElementKind.INTEGER | ElementKind.MONEY:
+            whole = "整数（金额以分为单位）" if element.kind is ElementKind.MONEY else "整数"
+            if isinstance(node.value, int) and not isinstance(node.value, bool):
+                return node.value
+            form.wrong(key, node, whole, "a whole number" + (" of fen" if "分" in whole else ""))
+        case ElementKind.DECIMAL:
+            if (number := as_decimal(node)) is not None:
+                return number
+            form.wrong(key, node, "一个数", "a number")
+        case ElementKind.DATE:
+            return form.day_of(node, key)
+        case ElementKind.MONTH:
+            return _month_of(form, key, node)
+        case ElementKind.YES_NO:
+            if isinstance(node.value, bool):
+                return node.value
+            form.wrong(key, node, " true 或 false", "true or false")
+        case ElementKind.CHOICE:
+            names = [choice.id for choice in element.choices]
+            return form.value_of(node, key, names) or None
+        case _:
+            return form.text_value(node, key)
+    return None
+
+
+def _month_of(form: Form, key: str, node: Scalar) -> date | None:
+    day = as_day(node.text if len(node.text) != 7 else f"{node.text}-01")
+    if day is None or day.day != 1:
+        form.wrong(key, node, "月份，写作 2026-03", "a month, written 2026-03")
+        return None
+    return day
+
+
+def read_licence(ctx: Context, id: str, form: Form) -> Licence:
+    return Licence(
+        id,
+        label=form.text("label"),
+        type_code=form.string("type_code"),
+        fields=ctx.refer_all(form, "fields", "element"),
+        valid_years=form.optional_integer("valid_years", least=1, most=100),
+        sample=read_sample(form),
+        at=form.at,
+    )
+
+
+def read_sample(form: Form) -> str:
+    """Return the path of a sample: a file of the package, or a page that the platform makes with invented data."""
+    return form.identifier("sample", PATH)
+
+
+def read_material(ctx: Context, id: str, form: Form) -> Material:
+    return Material(
+        id,
+        label=form.text("label"),
+        issuer=form.optional_text("issuer"),
+        licence=ctx.refer(form, "licence", "licence"),
+        form=form.flag("form"),
+        village_certificate=form.string("village_certificate"),
+        help=form.optional_text("help"),
+        at=form.at,
+    )
+
+
+def read_share(ctx: Context, id: str, form: Form) -> Share:
+    return Share(
+        id,
+        label=form.text("label"),
+        department=ctx.refer(form, "department", "department"),
+        system=form.identifier("system"),
+        fields=ctx.refer_all(form, "fields", "element"),
+        materials=ctx.refer_all(form, "materials", "material"),
+        facts=ctx.refer_all(form, "facts", "fact"),
+        grants=tuple(_read_grant(ctx, grant) for grant in form.forms("grants", shapes.GRANT)),
+        needs_consent=form.flag("needs_consent", True),
+        basis=form.string("basis"),
+        at=form.at,
+    )
+
+
+def _read_grant(ctx: Context, form: Form) -> Grant:
+    return Grant(
+        items=ctx.refer_all(form, "items", "item"),
+        fields=ctx.refer_all(form, "fields", "element"),
+        materials=ctx.refer_all(form, "materials", "material"),
+        purpose=form.text("purpose"),
+        basis=form.string("basis"),
+        until=form.day("until"),
+        roles=role_names(form, "roles", ()),
+        at=form.at,
+    )
+
+
+def read_minutes(form: Form | None) -> Minutes:
+    if form is None:
+        return Minutes()
+    usual = Minutes()
+    return Minutes(
+        choice=form.integer("choice", usual.choice, least=0, most=3600),
+        typed=form.integer("typed", usual.typed, least=0, most=3600),
+        confirmed=form.integer("confirmed", usual.confirmed, least=0, most=3600),
+        upload=form.integer("upload", usual.upload, least=0, most=3600),
+    )
+
+
+def plain(node: Node) -> Any:
+    """Return free data (settings) as plain values."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Sequence_):
+        return tuple(plain(part) for part in node.items)
+    return {key.text: plain(value) for key, value in node.entries}
+
+
+def texts_by_name(form: Form, key: str) -> dict[str, str]:
+    """Return a mapping of free names to texts."""
+    pairs = ((name.text, form.text_value(node, key)) for name, node in form.pairs(key))
+    return {name: text for name, text in pairs if text is not None}
+
+
+def role_names(form: Form, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of roles that an item has."""
+    if not form.has(key):
+        return default
+    return tuple(name for name, at in form.marked(key) if form.check_id(name, at, ID))

@@ -1,0 +1,178 @@
+"""Every key that a package may have, by the kind of mapping that it stands in: what `docs/package-format.md` names.
+
+`because` and `source` may stand in any mapping and are not repeated here.
+"""
+
+from dataclasses import dataclass
+
+EVERYWHERE = ("because", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One kind of mapping. zh, en: what it is called in a finding."""
+
+    zh: str
+    en: str
+    must: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (*self.must, *self.may, *EVERYWHERE)
+
+
+TEXT = Shape("双语文字", "a text", ("zh",), ("en",))
+
+CITY = Shape(
+    "城市",
+    "the city",
+    ("id", "name", "division"),
+    ("minutes", "sign_in", "settings", "kept_certificates", "forbidden_certificates"),
+)
+MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
+DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))
+ELEMENT = Shape(
+    "数据元",
+    "an element",
+    ("label", "kind"),
+    ("choices", "constraints", "sensitivity", "unit", "help"),
+)
+CONSTRAINTS = Shape("取值限制", "constraints", (), ("min", "max", "max_length", "allowed"))
+CHOICE = Shape("选项", "a choice", ("label",), ("help",))
+LICENCE = Shape("电子证照", "a licence", ("label", "type_code"), ("fields", "valid_years", "sample"))
+MATERIAL = Shape(
+    "材料",
+    "a material",
+    ("label",),
+    ("issuer", "licence", "form", "village_certificate", "help"),
+)
+SHARE = Shape(
+    "共享数据",
+    "a share",
+    ("label", "department", "system"),
+    ("fields", "materials", "facts", "needs_consent", "basis", "grants"),
+)
+GRANT = Shape("授权", "a grant", ("items", "purpose", "basis"), ("fields", "materials", "until", "roles"))
+BLOCK_LINE = Shape("字段组的一行", "a line of a block", ("element",), ("required", "when", "constraints"))
+
+ITEM = Shape(
+    "事项",
+    "an item",
+    ("id", "name", "code", "kind", "department", "clock"),
+    (
+        "levels",
+        "service_object",
+        "law",
+        "subject",
+        "roles",
+        "questions",
+        "facts",
+        "eligible",
+        "fields",
+        "materials",
+        "steps",
+        "result",
+        "fees",
+        "visits",
+        "competent",
+        "scope",
+        "channels",
+        "depth",
+        "tolerance",
+        "declaration",
+        "automatic",
+    ),
+)
+CLOCK = Shape("时限", "a clock", ("profile", "promised_days"), ("statutory_days", "day_kind"))
+ELIGIBILITY = Shape("办理条件", "a condition of eligibility", ("id", "if", "text", "law"), ("way_forward",))
+FIELD = Shape("字段行", "a field line", ("role", "element"), ("required", "when", "constraints"))
+BLOCK_USE = Shape("字段组的引用", "the use of a block", ("block", "role"), ("required", "when"))
+MATERIAL_LINE = Shape(
+    "材料行",
+    "a material line",
+    ("role", "material", "accepts"),
+    ("form", "required", "when", "copies", "original", "valid_days", "law"),
+)
+STEP = Shape("办理环节", "a step", ("kind", "name", "department", "level"), ("days",))
+RESULT = Shape(
+    "结果",
+    "a result",
+    ("id", "name", "kind"),
+    ("licence", "stands_for", "role", "gives", "facts", "sample"),
+)
+FEE = Shape("收费", "a fee", ("name", "fen"), ("basis", "when"))
+VISIT = Shape("到场", "a visit", ("place", "purpose"), ("reason", "when"))
+CASE = Shape("分情形的一行", "a case of a choice", ("when", "value"))
+ELSE_CASE = Shape("分情形的最后一行", "the last case of a choice", ("else",))
+
+SCENE = Shape(
+    "一件事",
+    "a scene",
+    ("id", "name", "summary", "lead", "topic", "roles", "items"),
+    (
+        "words",
+        "version",
+        "effective_from",
+        "questions",
+        "facts",
+        "constraints",
+        "outcomes",
+        "promise",
+        "joint_visits",
+    ),
+)
+ROLE = Shape("角色", "a role", ("label",), ("many", "min", "max"))
+QUESTION = Shape(
+    "情形问题",
+    "a question",
+    ("id", "text", "kind"),
+    (
+        "choices",
+        "help",
+        "known_from",
+        "answers_by_fact",
+        "fills",
+        "fills_with",
+        "min",
+        "max",
+        "required_choice",
+    ),
+)
+FACT = Shape(
+    "已知信息",
+    "a fact",
+    ("label", "type"),
+    ("choices", "scale", "share", "given_by", "stands_in"),
+)
+SCENE_ITEM = Shape(
+    "一件事中的事项",
+    "an item of a scene",
+    ("item",),
+    ("when", "optional", "proactive", "after", "needs", "roles"),
+)
+OUTCOME = Shape("去向提示", "an outcome", ("if", "text"))
+PROMISE = Shape("联办承诺", "a promise", ("days", "items"))
+
+EXAMPLE = Shape(
+    "示例",
+    "an example",
+    ("scene", "on"),
+    ("answers", "facts", "supplies", "bearers", "dropped", "overrides", "expect"),
+)
+SUPPLIES = Shape("可用来源", "supplies", (), ("shares", "licences"))
+OVERRIDES = Shape("示例的假设", "overrides", (), ("accepts",))
+EXPECT = Shape(
+    "示例的应有数值",
+    "expected figures",
+    (),
+    ("alone", "together", "saving", "asked_of_person", "schedule", "items", "ways"),
+)
+COUNT = Shape("数量", "counts", (), ("forms", "materials", "fields", "visits", "working_days"))
+ASKED = Shape("需本人提供", "what is asked of the person", (), ("materials", "fields"))
+SCHEDULE = Shape(
+    "日程",
+    "a schedule",
+    (),
+    ("promised_days", "promised_on", "statutory_days", "statutory_on", "provisional", "path"),
+)
