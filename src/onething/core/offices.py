@@ -5,6 +5,8 @@ from uuid import UUID
 
 from onething.core.source import Text
 
+NOT_POSTED = Text("")
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -20,7 +22,7 @@ class Office:
     short: Text
     address: str = ""
     phone: str = ""
-    hours: Text = Text("")
+    hours: Text = NOT_POSTED
 
 
 @dataclass(frozen=True, slots=True)

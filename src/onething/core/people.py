@@ -23,7 +23,7 @@ class DocumentKind(StrEnum):
     PASSPORT = "passport"
     HONG_KONG_MACAO = "hong_kong_macao"  # 港澳居民来往内地通行证
     TAIWAN = "taiwan"  # 台湾居民来往大陆通行证
-    RESIDENCE_PERMIT = "residence_permit"  # 港澳台居民居住证
+    RESIDENCE_PERMIT = "residence_permit_hmt"  # 港澳台居民居住证
     FOREIGN_PERMANENT = "foreign_permanent"  # 外国人永久居留身份证
     BIRTH_CERTIFICATE = "birth_certificate"  # a newborn without a number yet
     NONE = ""

@@ -124,6 +124,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 365 * 24 * 3600  # every address carries the hash of its content
 FILES = VAR / "files"
 #: The largest request that is read at all, files included; a larger one is refused with a sentence.
