@@ -5,11 +5,12 @@ from typing import Any
 
 from onething.core.catalogue import shapes
 from onething.core.catalogue.context import Context
+from onething.core.catalogue.declarations import fact_value, values_of
 from onething.core.catalogue.findings import shown
 from onething.core.catalogue.forms import Form
 from onething.core.catalogue.model import Question, QuestionKind, Scene, Supplies
 from onething.core.catalogue.reading import Node, Scalar, Sequence_
-from onething.core.catalogue.variables import fact_value, facts_of, questions_of, values_of
+from onething.core.catalogue.variables import facts_of, questions_of
 
 
 def read_answers_of(ctx: Context, form: Form, scene: Scene) -> dict[str, Any]:

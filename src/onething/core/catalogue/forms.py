@@ -73,7 +73,21 @@ class Form:
                     f"{zh}没有“{shown(key)}”这个键；{what}",
                     f"{en} has no key {shown(key)!r}; {do}",
                 )
-        for key in self.shape.must:
+        self.must_have(self.shape.must)
+        if (node := self._values.get("because")) is not None and not isinstance(node, Mapping_):
+            self.text_value(node, "because")
+        if (node := self._values.get("source")) is not None:
+            self.text_value(node, "source")
+
+    def give(self, key: str, node: Node | None) -> None:
+        """Put a value where the file has none."""
+        if node is not None and not self.has(key):
+            self._values[key] = node
+
+    def must_have(self, keys: Iterable[str]) -> None:
+        """Say which of these keys are not there."""
+        zh, en = self._called()
+        for key in keys:
             if key not in self._values and not self.node.broken:
                 self.found.error(
                     "missing_key",
@@ -81,10 +95,6 @@ class Form:
                     f"{zh}缺少“{key}”；请补上这一行。",
                     f"{en} needs {key!r}; add it.",
                 )
-        if (node := self._values.get("because")) is not None and not isinstance(node, Mapping_):
-            self.text_value(node, "because")
-        if (node := self._values.get("source")) is not None:
-            self.text_value(node, "source")
 
     def _called(self) -> tuple[str, str]:
         if self.name:

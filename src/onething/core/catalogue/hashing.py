@@ -9,7 +9,7 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any
 
-from onething.core.catalogue.model import Item, Package, Scene
+from onething.core.catalogue.model import Item, Package, Scene, SceneItem
 from onething.core.rules import Condition
 
 _LEFT_OUT = frozenset({"hash", "sources"})
@@ -75,7 +75,7 @@ def _hashed(package: Package, scene: Scene, items: Mapping[str, Item]) -> Scene:
     """Return the scene with its hash: over itself, the hashes of its items, and what its plans depend on."""
     lines = tuple(replace(line, item=items[line.item.id]) for line in scene.items)
     own = replace(scene, items=())
-    bound = [[line.item.hash, replace(line, item=_NOBODY)] for line in lines]
+    bound = [[line.item.hash, _without_item(line)] for line in lines]
     elements = {question.fills.partition("/")[2] for question in scene.questions if question.fills}
     used = [
         own,
@@ -89,9 +89,11 @@ def _hashed(package: Package, scene: Scene, items: Mapping[str, Item]) -> Scene:
     return replace(scene, items=lines, hash=hash_of(used))
 
 
-_NOBODY = Item(
-    "", name=None, code="", kind="", department="", profile="", promised_days=0, statutory_days=None
-)  # type: ignore[arg-type]
+def _without_item(line: SceneItem) -> dict[str, Any]:
+    """Return how a scene binds an item; the item itself counts by its hash."""
+    return {
+        part.name: getattr(line, part.name) for part in fields(line) if part.compare and part.name != "item"
+    }
 
 
 def _used(package: Package, item: Item) -> list[Any]:

@@ -5,6 +5,7 @@ import re
 from onething.core.catalogue import shapes
 from onething.core.catalogue.basics import LEVELS, read_constraints, read_sample
 from onething.core.catalogue.context import Context, Schema
+from onething.core.catalogue.declarations import Declared
 from onething.core.catalogue.forms import ID, PLACE, Form, check_id, form_of
 from onething.core.catalogue.model import (
     Case,
@@ -20,7 +21,6 @@ from onething.core.catalogue.model import (
     Way,
 )
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_
-from onething.core.catalogue.variables import Declared
 from onething.core.rules import Condition
 
 OBJECTS = ("person", "company", "institution", "association", "unincorporated", "agency", "other")
@@ -113,7 +113,7 @@ def read_item(
             )
             for visit in form.forms("visits", shapes.VISIT)
         ),
-        competent=_read_competent(ctx, form, schema),
+        competent=_read_competent(ctx, form, roles, schema),
         scope=form.one_of("scope", SCOPES, "city"),
         channels=form.some_of("channels", CHANNELS, ("window", "online")),
         depth=form.integer("depth", 4, least=1, most=4),
@@ -318,7 +318,7 @@ def _read_given_facts(
     return given
 
 
-def _read_competent(ctx: Context, form: Form, schema: Schema) -> tuple[Case, ...]:
+def _read_competent(ctx: Context, form: Form, roles: tuple[str, ...], schema: Schema) -> tuple[Case, ...]:
     cases: list[Case] = []
     for node in form.nodes("competent"):
         last = isinstance(node, Mapping_) and node.get("else") is not None and node.get("when") is None
@@ -333,12 +333,21 @@ def _read_competent(ctx: Context, form: Form, schema: Schema) -> tuple[Case, ...
                 "Nothing may follow the case with 'else'; put it last and only once.",
             )
         if last:
-            cases.append(Case(part.identifier("else", PLACE), None, because=part.because(), at=part.at))
+            cases.append(Case(_office(ctx, part, "else", roles), None, because=part.because(), at=part.at))
             continue
-        value = part.identifier("value", PLACE)
+        value = _office(ctx, part, "value", roles)
         if (when := ctx.condition(part, "when", schema)) is not None:
             cases.append(Case(value, when, because=part.because(), at=part.at))
     return tuple(cases)
+
+
+def _office(ctx: Context, form: Form, key: str, roles: tuple[str, ...]) -> str:
+    """Return the kind of division that is competent, with the role whose it is ("household_town:mother")."""
+    written = form.string(key)
+    kind, colon, role = written.partition(":")
+    if written and form.check_id(kind, form.place(key), PLACE) and colon:
+        ctx.role(role, form.place(key), roles)
+    return written
 
 
 def conditions_of(item: Item) -> tuple[Condition, ...]:

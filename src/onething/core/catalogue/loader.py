@@ -23,6 +23,13 @@ from onething.core.catalogue.basics import (
     texts_by_name,
 )
 from onething.core.catalogue.context import Context
+from onething.core.catalogue.declarations import (
+    Declared,
+    check_same,
+    check_stands_in,
+    read_facts,
+    read_questions,
+)
 from onething.core.catalogue.examples import read_example
 from onething.core.catalogue.findings import hint, shown
 from onething.core.catalogue.forms import ELEMENT_ID, ID, Form, form_of
@@ -31,13 +38,6 @@ from onething.core.catalogue.items import item_roles, read_block, read_item
 from onething.core.catalogue.model import Example, Item, Package, Scene
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, read_yaml
 from onething.core.catalogue.scenes import bound_items, check_lent, read_scene, scene_roles
-from onething.core.catalogue.variables import (
-    Declared,
-    check_same,
-    check_stands_in,
-    read_facts,
-    read_questions,
-)
 from onething.core.findings import Finding
 from onething.core.source import Where
 

@@ -365,7 +365,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case of a choice: `choose` lines exclude each other and, without `otherwise`, cover everything."""
+    """One case of a choice: the lines exclude each other and, without `else`, cover everything.
+
+    value: for the competent office the kind of division, or KIND:ROLE ("household_town:mother"); without a role
+    it is that of the item's subject.
+    """
 
     value: str
     when: Condition | None = None  # None is `else`

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from onething.core.catalogue import shapes
 from onething.core.catalogue.context import Context, Schema
+from onething.core.catalogue.declarations import Declared
 from onething.core.catalogue.forms import Form, form_of
 from onething.core.catalogue.items import conditions_of
 from onething.core.catalogue.model import (
@@ -16,7 +17,6 @@ from onething.core.catalogue.model import (
     ScenePromise,
 )
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_
-from onething.core.catalogue.variables import Declared
 from onething.core.rules import Condition
 from onething.core.source import Text, Where
 
@@ -195,10 +195,10 @@ def _read_binding(ctx: Context, form: Form, item: Item | None, roles: Mapping[st
         fine = item is None or ctx.role(name.text, name.at, own)
         if target is not None and ctx.role(target, node.at, roles) and fine:
             bound[name.text] = target
-    for name in own:
-        if name not in bound and name in roles and not _written(form, name):
-            bound[name] = name
-    return {name: bound[name] for name in (*own, *bound) if name in bound}
+    for role in own:
+        if role not in bound and role in roles and not _written(form, role):
+            bound[role] = role
+    return {role: bound[role] for role in (*own, *bound) if role in bound}
 
 
 def _written(form: Form, role: str) -> bool:
