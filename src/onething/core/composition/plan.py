@@ -19,6 +19,7 @@ class Circumstances:
     supplies: shares and licences that may be used (agreed to, or allowed by law, and answering).
     dropped: items that the person has taken off, though they apply.
     bearers: many-role -> number of bearers; figures count one bearer unless it is given here.
+    insisted: items that the person applies for though by the answers a condition is not met; only an officer refuses.
     """
 
     on: date
@@ -27,6 +28,7 @@ class Circumstances:
     supplies: Supplies = Supplies()
     dropped: frozenset[str] = frozenset()
     bearers: Mapping[str, int] = field(default_factory=dict)
+    insisted: frozenset[str] = frozenset()
 
 
 class ItemState(StrEnum):
@@ -61,6 +63,7 @@ class PlanItem:
     promised_on: date | None = None
     statutory_on: date | None = None
     why: Reason | None = None
+    competent: str = ""  # kind of division that is competent; "" while the answers leave it open
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class PlanField:
     constraints: Constraints
     prefilled_from: str
     asked_by: tuple[Reason, ...]
+    possible: bool = False  # nobody asks for certain yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class PlanMaterial:
 
     way: None when there is none (a dead end that proof would have found).
     source: share, licence or item id that provides it. offered: `declaration`, `later` where every asker allows.
+    form: the joint form, into which all application forms merge. valid_days: the strictest asker's. copies, original:
+    of a paper that the person gives. possible: nobody asks for certain yet.
     """
 
     key: str
@@ -106,6 +112,9 @@ class PlanMaterial:
     required: bool
     asked_by: tuple[Reason, ...]
     split: bool = False
+    form: bool = False
+    valid_days: int | None = None
+    possible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
