@@ -22,7 +22,7 @@ from onething.core.cases.parts import (
     Grounds,
     How,
     Line,
-    Office,
+    OfficeKey,
     Opening,
     Outcome,
     Point,
@@ -198,7 +198,7 @@ class GiveOpinion(CaseCommand):
 
 @dataclass(frozen=True, slots=True)
 class TransferTo(CaseCommand):
-    office: Office
+    office: OfficeKey
     reason: str
 
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from onething.core.actors import Actor, Role
 from onething.core.cases import commands as c
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues, silence, silence_spoke
@@ -18,7 +17,6 @@ from onething.core.cases.errors import (
     AlreadyEnded,
     CertificateFirst,
     ComesFromOtherItem,
-    GroundsMissing,
     HeldByColleague,
     LaterOpen,
     NoSuchPause,
@@ -43,13 +41,13 @@ from onething.core.cases.errors import (
     ToldTwice,
     WrongStep,
 )
-from onething.core.cases.graph import ENDED, GRAPH, Status
+from onething.core.cases.graph import Status
+from onething.core.cases.guards import against_the_person, dated, is_machine, may
 from onething.core.cases.parts import (
     NOTHING_GIVEN,
     Arising,
     Ending,
     Given,
-    Grounds,
     How,
     Line,
     Outcome,
@@ -66,11 +64,6 @@ MOST_ROUNDS = 2
 Events = tuple[e.CaseEvent, ...]
 
 
-def is_machine(actor: Actor) -> bool:
-    """A job or a department system: it may approve or hand over, never decide against a person."""
-    return actor.roles <= {Role.SYSTEM}
-
-
 def decide(state: CaseState, command: c.CaseCommand, at: datetime, calendar: WorkCalendar) -> Events:
     """Return what happens to the case; no events where nothing would change.
 
@@ -79,20 +72,6 @@ def decide(state: CaseState, command: c.CaseCommand, at: datetime, calendar: Wor
     """
     assert command.case == state.number, (command.case, state.number)
     return _DECIDE[type(command)](state, command, at, calendar)
-
-
-def may(state: CaseState, event: type[e.CaseEvent]) -> None:
-    """Raises NotNow, or AlreadyEnded, if the event cannot happen where the case stands."""
-    if (state.status, event) in GRAPH:
-        return
-    if state.status in ENDED:
-        raise AlreadyEnded(case=state.number, status=state.status.label)
-    raise NotNow(case=state.number, status=state.status.label, event=event.__name__)
-
-
-def dated(state: CaseState, event: Any, calendar: WorkCalendar) -> Any:
-    """Return the event with the days as they stand after it."""
-    return replace(event, dues=dues(evolve(state, event), calendar))
 
 
 def opened(command: c.Submit, index: int, at: datetime, calendar: WorkCalendar) -> e.Opened:
@@ -224,16 +203,8 @@ def _decline(state: CaseState, command: c.Decline, at: datetime, calendar: WorkC
     _silence_not_yet(state, at, calendar)
     if is_machine(command.by):
         raise PersonNeeded(case=state.number)
-    _against_the_person(command.grounds)
+    against_the_person(command.grounds)
     return (e.Declined(command.kind, command.grounds, at.date(), command.body),)
-
-
-def _against_the_person(grounds: Grounds) -> None:
-    missing = [
-        name for name in ("facts", "article", "reason", "remedy") if not getattr(grounds, name).strip()
-    ]
-    if missing:
-        raise GroundsMissing(missing=", ".join(missing))
 
 
 # --- waiting for another case ------------------------------------------------------------------------------
@@ -350,7 +321,7 @@ def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCal
     may(state, e.Decided)
     _may_decide(state, command)
     if command.outcome is not Outcome.GRANTED:
-        _against_the_person(command.grounds)
+        against_the_person(command.grounds)
     if command.outcome is not Outcome.REFUSED and state.later:
         raise LaterOpen(keys=", ".join(promise.key for promise in state.later))
     given = command.given

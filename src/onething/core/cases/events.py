@@ -23,7 +23,7 @@ from onething.core.cases.parts import (
     Grounds,
     How,
     Line,
-    Office,
+    OfficeKey,
     Opening,
     Outcome,
     Point,
@@ -262,7 +262,7 @@ class StepEntered(CaseEvent):
     """step: index into the frozen steps. reason: why it went back, empty on the way forward."""
 
     step: int
-    office: Office
+    office: OfficeKey
     reason: str = ""
 
 
@@ -277,7 +277,7 @@ class Opinion(CaseEvent):
 class Transferred(CaseEvent):
     """Went to the right office without being refused."""
 
-    office: Office
+    office: OfficeKey
     reason: str
 
 

@@ -57,8 +57,8 @@ class DeliveryWay(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """A department at a place: what a step belongs to. division: 12-digit code; level: city, town, village."""
+class OfficeKey:
+    """Which office a step belongs to. division: 12-digit code; level: city, town, village."""
 
     department: str
     division: str = ""
@@ -71,7 +71,7 @@ class CaseStep:
 
     kind: str
     name: Text
-    office: Office
+    office: OfficeKey
     days: int = 0
 
 

@@ -20,7 +20,7 @@ from onething.core.cases.parts import (
     Grounds,
     How,
     Line,
-    Office,
+    OfficeKey,
     Opening,
     Outcome,
     Point,
@@ -48,7 +48,7 @@ class CaseState:
     supplement_days: int
     status: Status
     clock: ClockHistory
-    office: Office
+    office: OfficeKey
     sequence: int = 0
     checked: bool = False
     rounds: int = 0
@@ -135,7 +135,7 @@ def _opened(_: CaseState | None, event: e.Opened) -> CaseState:
         supplement_days=event.supplement_days,
         status=Status.SUBMITTED,
         clock=ClockHistory(event.received_on, supplement_days=event.supplement_days),
-        office=first.office if first else Office(""),
+        office=first.office if first else OfficeKey(""),
         step=0 if first else None,
         waits_for=frozenset(opening.needs) | frozenset(opening.after),
         dues=event.dues,
