@@ -32,6 +32,7 @@ from onething.core.rules.types import (
     Type,
     Value,
 )
+from onething.core.rules.values import checked
 
 __all__ = [
     "BOOL",
@@ -58,6 +59,7 @@ __all__ = [
     "Value",
     "ValueRefused",
     "WrongType",
+    "checked",
     "explain",
     "parse",
     "parse_value",
