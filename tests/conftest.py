@@ -10,11 +10,33 @@ SHARED = Path(os.environ.get("ONETHING_SHARED", ROOT.parent / "shared"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "shared: needs the data sets of others (ONETHING_SHARED, else ../shared)")
+    config.addinivalue_line(
+        "markers", "shared: needs the data sets of others (ONETHING_SHARED, else ../shared)"
+    )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="only the tests that touch the database (the second database)",
+    )
+
+
+TOUCHES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests on data sets that are not here, and count them for the last line."""
+    if config.getoption("--database-only"):
+        kept = [
+            item
+            for item in items
+            if item.get_closest_marker("django_db") or TOUCHES & set(getattr(item, "fixturenames", ()))
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
     if SHARED.is_dir():
         return
     left_out = [item for item in items if item.get_closest_marker("shared")]

@@ -1,13 +1,18 @@
-"""Settings of the tests: the demo mode in a folder of its own, and quick password hashes."""
+"""Settings of the tests: the demo mode in a folder of its own, quick password hashes, a database without fsync."""
 
 import os
 import tempfile
 
-os.environ.setdefault("ONETHING_DEMO", "1")
-os.environ.setdefault("ONETHING_VAR", tempfile.mkdtemp(prefix="onething-test-"))
-if "ONETHING_TEST_PG" in os.environ:
-    os.environ["ONETHING_DATABASE"] = os.environ["ONETHING_TEST_PG"]
+os.environ["ONETHING_DEMO"] = "1"
+os.environ["ONETHING_VAR"] = tempfile.mkdtemp(prefix="onething-test-")
+os.environ["ONETHING_DATABASE"] = os.environ.get("ONETHING_TEST_DATABASE", "")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver keeps a loop in our thread
 
 from onething.site.settings import *  # noqa: F403
+from onething.site.settings import DATABASES, VAR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -43,7 +43,10 @@ def page(errors: Sequence[type[DomainError]]) -> str:
         "|---|---|---|---|",
     ]
     for kind in errors:
-        sentence = known.get(kind.code)
-        what, then = (str(sentence.what), str(sentence.next)) if sentence else ("", "")
+        family = known.get(f"{kind.code.partition('.')[0]}.*")
+        sentence = known.get(kind.code) or family
+        own = getattr(kind, "sentences", None) or getattr(kind, "zh", None)
+        what = str(sentence.what) if sentence and (kind.code in known or not own) else str(own or "")
+        then = str(sentence.next or (family.next if family else "")) if sentence else ""
         lines.append(f"| `{kind.code}` | {status_of_kind(kind)} | {what} | {then} |".replace("\n", " "))
     return "\n".join(lines) + "\n"

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import structlog
-from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -57,15 +57,23 @@ class Said:
         return f"{self.what}{'' if self.what.endswith(('。', '！', '？')) else ' '}{self.next}".strip()
 
 
+def speakers() -> Sequence[str]:
+    """Return the packages that may have words of their own: kit, areas, channels, adapters."""
+    return ["onething.kit", *settings.AREAS, *settings.CHANNELS, *settings.ADAPTERS]
+
+
 @cache
 def sentences() -> Mapping[str, Sentence]:
-    """Return the sentence of every code, gathered from the applications. A code said twice is our mistake."""
+    """Return the sentence of every code, gathered from the packages. A code said twice is our mistake.
+
+    `codes.*` stands for every code of that family that brings its own words and only lacks what to do.
+    """
     gathered: dict[str, Sentence] = {}
-    for config in apps.get_app_configs():
-        if not config.name.startswith("onething.") or not find_spec(f"{config.name}.sentences"):
+    for package in speakers():
+        if not find_spec(f"{package}.sentences"):
             continue
-        for code, sentence in import_module(f"{config.name}.sentences").SENTENCES.items():
-            assert code not in gathered, f"{code} has two sentences; the second is in {config.name}.sentences"
+        for code, sentence in import_module(f"{package}.sentences").SENTENCES.items():
+            assert code not in gathered, f"{code} has two sentences; the second is in {package}.sentences"
             gathered[code] = sentence
     return gathered
 
@@ -85,12 +93,33 @@ def family_of(error: DomainError) -> str:
     return "family.DomainError"
 
 
+def own_words(error: DomainError) -> str:
+    """Return the words that the error itself carries in the active language, "" if it has none.
+
+    Rules say their words as a `Text`: `sentence`, `text` or `reason` ready, `sentences` to be filled with the facts.
+    """
+    language = get_language() or "zh-hans"
+    for name in ("sentence", "text", "reason"):
+        if isinstance(words := getattr(error, name, None), Text):
+            return words.say(language)
+    pattern = getattr(error, "sentences", None)
+    return pattern.say(language).format_map(_facts(error)) if isinstance(pattern, Text) else ""
+
+
 def say(error: DomainError) -> Said:
-    """Return the words of `error` in the active language."""
+    """Return the words of `error` in the active language: its code's sentence, else its own, else its family's."""
     known = sentences()
-    sentence = known.get(error.code) or known[family_of(error)]
-    facts = _Facts({name: show(value) for name, value in error.facts().items()})
-    return Said(str(sentence.what).format_map(facts), str(sentence.next).format_map(facts))
+    family = known.get(f"{error.code.partition('.')[0]}.*") or known[family_of(error)]
+    sentence = known.get(error.code, family)
+    facts = _facts(error)
+    what = "" if error.code in known else own_words(error)
+    return Said(
+        what or str(sentence.what).format_map(facts), str(sentence.next or family.next).format_map(facts)
+    )
+
+
+def _facts(error: DomainError) -> "_Facts":
+    return _Facts({name: show(value) for name, value in error.facts().items()})
 
 
 class _Facts(dict[str, Any]):

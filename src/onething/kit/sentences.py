@@ -34,4 +34,50 @@ SENTENCES = {
     "kit.too_big": Sentence(_("发来的文件超过了上限，没有收下。"), _("把照片拍小一点，或者分几次传。")),
     "kit.wrong_method": Sentence(_("这个地址不能直接打开。"), _("回到上一页，用页面上的按钮。")),
     "kit.busy": Sentence(_("现在人多，系统忙不过来。"), _("等一会儿再试；已填的内容都还在。")),
+    # families that bring their own words (core says them as a Text) and lack only what to do
+    "cases.*": Sentence("{sentence}", _("照上面说的改，再办一次。")),
+    "codes.*": Sentence("{reason}", _("对照证件改一改，再提交。")),
+    "composition.*": Sentence("{text}", _("改好这一处，再往下走。")),
+    "rules.*": Sentence("{text}", _("在文件里改好这一处，再检查一遍。")),
+    # rules without words of their own
+    "core.calendar_missing": Sentence(
+        _("{year} 年的放假安排还没有公布，这个日期算不出来。"), _("公布后系统自动算好；现在先看临时日期。")
+    ),
+    "core.notice_broken": Sentence(
+        _("{year} 年的放假通知前后不一致：{day} {why}。"), _("对照国务院办公厅的通知改好文件，再载入。")
+    ),
+    "core.solver_gave_up": Sentence(_("检查没有做完：{reason}。"), _("再检查一次；还不行就把条件拆小。")),
+    "clock.extension_incomplete": Sentence(
+        _("延期要有批准人和告知申请人的理由，现在缺：{what}。"), _("补上再延。")
+    ),
+    "clock.extension_too_late": Sentence(
+        _("延期要在最后一天 {last_day} 前批准，不能在 {given_on} 补。"), _("按现有期限作出决定。")
+    ),
+    "clock.extension_too_long": Sentence(_("最多延 {most} 天，不能延 {days} 天。"), _("把天数改小。")),
+    "clock.ground_not_allowed": Sentence(
+        _("“{ground}”不是可以停表的理由。"), _("从法定的理由里选，依据：{law}。")
+    ),
+    "clock.ground_without_law": Sentence(_("“{ground}”停表没有写明依据：{why}。"), _("写明规定的条文。")),
+    "clock.no_extension": Sentence(_("这类事项不能延期，依据：{law}。"), _("按现有期限作出决定。")),
+    "clock.no_limit": Sentence(_("时限类型“{profile}”没有天数。"), _("在事项里写明天数。")),
+    "clock.not_accepted": Sentence(_("还没有受理，办理期限没有开始。"), _("先受理，再停表或延期。")),
+    "clock.pause_not_told": Sentence(_("停表要书面告知申请人，现在缺：{what}。"), _("补上再停表。")),
+    "clock.pause_outside": Sentence(_("不能从 {first} 起停表：{why}。"), _("改停表的起止日期。")),
+    "clock.profile_unknown": Sentence(
+        _("没有名为“{profile}”的时限类型。"), _("看看是不是“{nearest}”，在文件里改好。")
+    ),
+    "clock.second_extension": Sentence(_("{given_on} 已经延过一次，只能延一次。"), _("按现有期限作出决定。")),
+    # adapters
+    "calendars.notice_unreadable": Sentence(
+        _("{file} 不是放假通知文件：{why}。"), _("按 docs 里的格式改好，再载入。")
+    ),
+    "documents.unknown_kind": Sentence(_("没有“{kind}”这种文书。"), _("请告诉系统管理员。")),
+    "documents.*": Sentence("{sentences}", _("改好后再生成。")),
+    "package.folder_unreadable": Sentence(
+        _("读不了城市包 {path}：{reason}。"), _("看看路径和权限，再载入。")
+    ),
+    "package.path_refused": Sentence(
+        _("城市包里的文件名 {path} 不能用，它指到了包的外面。"), _("给文件改名。")
+    ),
+    "seals.unavailable": Sentence(_("现在盖不了章：{reason}。"), _("内容已存好，章恢复后自动补盖。")),
 }

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from gettext import NullTranslations
+from importlib.util import find_spec
 from pathlib import Path
 
-from django.apps import apps
 from django.utils.translation import trans_real
 from django.utils.translation.template import templatize
+
+from onething.kit.problems import speakers
 
 CALLS = {
     "_",
@@ -91,10 +93,12 @@ def read_po(text: str, name: str) -> list[Entry]:
 
 
 def folders() -> Iterator[tuple[str, Path]]:
-    """Return name and folder of each application of ours."""
-    for config in apps.get_app_configs():
-        if config.name.startswith("onething."):
-            yield config.name, Path(config.path)
+    """Return name and folder of each package of ours that speaks: kit, areas, channels, adapters."""
+    for name in speakers():
+        spec = find_spec(name)
+        assert spec is not None
+        assert spec.origin is not None, f"{name} has no __init__.py"
+        yield name, Path(spec.origin).parent
 
 
 def po_file(folder: Path) -> Path:

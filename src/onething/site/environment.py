@@ -64,10 +64,8 @@ def secret_key(env: Mapping[str, str], *, demo: bool, var: Path) -> str:
 
 
 def _kept_key(path: Path) -> str:
-    try:
+    if path.is_file():
         return path.read_text("ascii")
-    except FileNotFoundError:
-        pass
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)

@@ -7,7 +7,9 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
+from types import ModuleType
 
+import onething.adapters
 import onething.areas
 import onething.channels
 from onething.site.environment import (
@@ -36,15 +38,20 @@ BRAND = brand_of(CITY_FOLDER)
 PUBLIC_ADDRESS = os.environ.get("ONETHING_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 
-def _applications(package: object) -> list[str]:
+def _applications(package: ModuleType) -> list[str]:
     """Return every sub-package that is a Django application, in the order of the alphabet."""
-    name = package.__name__
-    found = sorted(f"{name}.{module.name}" for module in iter_modules(package.__path__) if module.ispkg)
-    return [full for full in found if find_spec(f"{full}.apps")]
+    return [full for full in _packages(package) if find_spec(f"{full}.apps")]
+
+
+def _packages(package: ModuleType) -> list[str]:
+    return sorted(
+        f"{package.__name__}.{module.name}" for module in iter_modules(package.__path__) if module.ispkg
+    )
 
 
 AREAS = _applications(onething.areas)
 CHANNELS = _applications(onething.channels)
+ADAPTERS = _packages(onething.adapters)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,242 @@
+"""`make test`: the whole suite. Finds Chromium and PostgreSQL first, and stops with one command if one is missing.
+
+The suite runs on SQLite with the browsers; beside it, what touches the database runs again on PostgreSQL.
+"""
+
+import glob
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+)
+SERVERS = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/usr/local/pgsql/bin",
+    "/opt/homebrew/opt/postgresql*/bin",
+)
+
+
+def find_browser() -> str | None:
+    """Return the path of Chromium: CHROMIUM=, then the usual names."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return shutil.which(named)
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def find_server() -> Path | None:
+    """Return the folder with PostgreSQL's `initdb` and `postgres`, the newest first."""
+    folders = sorted((Path(path) for pattern in SERVERS for path in glob.glob(pattern)), reverse=True)
+    on_path = shutil.which("initdb")
+    folders = ([Path(on_path).resolve().parent] if on_path else []) + folders
+    return next(
+        (folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()),
+        None,
+    )
+
+
+class Server:
+    """A PostgreSQL of our own in a temporary folder, reached by a socket in it; as another user when we are root."""
+
+    def __init__(self, folder: Path) -> None:
+        self.bin = folder
+        self.home = Path(tempfile.mkdtemp(prefix="onething-pg-"))
+        self.user: dict[str, object] = {}
+        if os.geteuid() == 0:
+            account = _ordinary_user()
+            os.chown(self.home, account.pw_uid, account.pw_gid)
+            self.user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def dsn(self) -> str:
+        return f"postgresql://onething@/onething?host={self.home}"
+
+    def start(self) -> None:
+        data, env = self.home / "data", {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(self.home)}
+        made = subprocess.run(
+            [self.bin / "initdb", "-D", data, "-U", "onething", "-E", "UTF8", "--auth=trust", "--no-sync"],
+            capture_output=True,
+            text=True,
+            env=env,
+            cwd=self.home,
+            **self.user,
+        )
+        if made.returncode:
+            sys.exit(f"PostgreSQL could not be set up in {self.home}: {made.stderr.strip()}")
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.home),
+            "fsync": "off",
+            "synchronous_commit": "off",
+            "full_page_writes": "off",
+            "max_connections": "60",
+            "shared_buffers": "64MB",
+        }
+        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        with (self.home / "log").open("wb") as log:
+            self.process = subprocess.Popen(
+                [self.bin / "postgres", "-D", data, *options],
+                stdout=log,
+                stderr=log,
+                env=env,
+                cwd=self.home,
+                **self.user,
+            )
+        for _ in range(300):
+            done = subprocess.run(
+                [
+                    self.bin / "psql",
+                    "-h",
+                    self.home,
+                    "-U",
+                    "onething",
+                    "-d",
+                    "postgres",
+                    "-c",
+                    "CREATE DATABASE onething",
+                ],
+                capture_output=True,
+                text=True,
+            )
+            if done.returncode == 0 or "already exists" in done.stderr:
+                return
+            time.sleep(0.1)
+        sys.exit(f"PostgreSQL did not start: {(self.home / 'log').read_text()[-500:]}")
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def _ordinary_user() -> pwd.struct_passwd:
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    return next(account for account in pwd.getpwall() if account.pw_uid >= 1000)
+
+
+class Run:
+    """One pytest process. Its output is kept, and also shown at once if it is the one in front."""
+
+    def __init__(self, arguments: list[str], env: dict[str, str], *, shown: bool) -> None:
+        command = [sys.executable, "-m", "pytest", *arguments]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        self.output = bytearray()
+        self.shown = shown
+        self.reader = threading.Thread(target=self._read)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        while part := os.read(self.process.stdout.fileno(), 65536):
+            self.output += part
+            if self.shown:
+                sys.stdout.buffer.write(part)
+                sys.stdout.buffer.flush()
+
+    def wait(self) -> int:
+        self.reader.join()
+        return self.process.wait()
+
+    @property
+    def text(self) -> str:
+        return self.output.decode("utf-8", "replace")
+
+
+CLOSING = re.compile(r"^=* ?((?:\d+ [a-z]+(?:, )?)+|no tests ran) in [\d.]+s.*$", re.MULTILINE)
+WORDS = (
+    "failed",
+    "passed",
+    "skipped",
+    "deselected",
+    "xfailed",
+    "xpassed",
+    "warnings",
+    "warning",
+    "errors",
+    "error",
+)
+
+
+def closing_line(outputs: list[str], seconds: float) -> str:
+    """Return pytest's closing line for several runs taken together."""
+    total: Counter[str] = Counter()
+    for output in outputs:
+        lines = CLOSING.findall(output)
+        for count, word in re.findall(r"(\d+) ([a-z]+)", lines[-1] if lines else ""):
+            total[word] += int(count)
+    total.pop("deselected", None)  # the second database leaves out what the first has run
+    counted = ", ".join(f"{total[word]} {word}" for word in WORDS if total[word])
+    minutes = f" (0:{int(seconds) // 60:02d}:{int(seconds) % 60:02d})" if seconds >= 60 else ""
+    return f"{counted or 'no tests ran'} in {seconds:.2f}s{minutes}"
+
+
+def main(arguments: list[str]) -> int:
+    browser, dsn = find_browser(), os.environ.get("ONETHING_TEST_PG", "")
+    folder = None if dsn else find_server()
+    missing = [name for name, found in (("chromium", browser), ("postgresql", dsn or folder)) if not found]
+    if missing:
+        names = " and ".join({"chromium": "Chromium", "postgresql": "PostgreSQL"}[name] for name in missing)
+        print(
+            f"The suite needs {names}. Install with:\n  apt-get install -y {' '.join(missing)}",
+            file=sys.stderr,
+        )
+        return 2
+    began, server, runs = time.monotonic(), None, []
+    try:
+        if folder:
+            server = Server(folder)
+            server.start()
+            dsn = server.dsn
+        env = {"CHROMIUM": str(browser)}
+        second = {**env, "ONETHING_TEST_DATABASE": dsn}
+        runs = [
+            Run(arguments, env, shown=True),
+            Run(["--database-only", "-p", "no:cacheprovider", *arguments], second, shown=False),
+        ]
+        first, other = (run.wait() for run in runs)
+        print(f"\n== once more on PostgreSQL ==\n{runs[1].text.strip()}\n\n== together ==")
+        print(closing_line([run.text for run in runs], time.monotonic() - began), flush=True)
+        return first or (0 if other == 5 else other)
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        for run in runs:
+            if run.process.poll() is None:
+                run.process.terminate()
+                run.wait()
+        if server:
+            server.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
