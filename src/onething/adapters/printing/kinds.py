@@ -122,10 +122,6 @@ class ValuesMissing(RuleBroken):
     """A document that says less than the law asks of it is not made."""
 
     code = "documents.values_missing"
-    sentences = Text(
-        "《{title}》缺少必须写明的内容：{fields}。请补齐后再生成。",
-        "The document “{title}” lacks what it must say: {fields}. Give these values and make it again.",
-    )
 
     def __init__(self, kind: str, fields: tuple[str, ...]) -> None:
         super().__init__(f"document {kind!r} lacks {', '.join(fields)}: give these values")

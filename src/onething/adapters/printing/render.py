@@ -26,7 +26,7 @@ from onething.core.source import Text
 TEMPLATES = Path(__file__).parent / "templates"
 # Written into a document's data, so that a later template never changes an old document's look unseen.
 TEMPLATE_VERSION = "1"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _LOCK = Lock()
 
 
@@ -42,11 +42,6 @@ class GlyphMissing(RuleBroken):
     """No font of ours draws these characters; a document never shows a box instead."""
 
     code = "documents.glyph_missing"
-    sentences = Text(
-        "字库中没有这些字：{characters}（{code_points}）。请核对是否输入有误；确为人名用字的，请改用窗口办理并报字库补字。",
-        "No font has these characters: {characters} ({code_points}). Check for a typing error; if the name is right, "
-        "apply at a window, which reports the character for the fonts.",
-    )
 
     def __init__(self, characters: list[str]) -> None:
         self.characters = "".join(characters)
@@ -77,13 +72,15 @@ def render(
     """
     template, data = _prepare(kind, values, number, on, demo, verify_url, seal, language)
     with _LOCK:
-        return _compiler().compile(
+        document = _compiler().compile(
             input=str(template),
             format="pdf",
             sys_inputs={"data": data},
-            pdf_standards=STANDARDS,
+            pdf_standards=[*STANDARDS],
             timestamp=(on - date(1970, 1, 1)).days * 86_400,
         )
+    assert isinstance(document, bytes)
+    return document
 
 
 def render_pictures(
@@ -104,6 +101,7 @@ def render_pictures(
         pages = _compiler().compile(
             input=str(template), format="png", sys_inputs={"data": data}, ppi=float(dots_per_inch)
         )
+    assert pages is not None
     return pages if isinstance(pages, list) else [pages]
 
 

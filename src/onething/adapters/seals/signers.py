@@ -139,7 +139,9 @@ class Sm2Command:
     def new_key() -> tuple[bytes, bytes]:
         made = _openssl("genpkey", "-algorithm", "SM2", "-outform", "DER")
         shown = _openssl("pkey", "-inform", "DER", "-text", "-noout", stdin=made).decode()
-        private_hex, public_hex, target = [], [], None
+        private_hex: list[str] = []
+        public_hex: list[str] = []
+        target: list[str] | None = None
         for line in shown.splitlines():
             if line.startswith("priv:"):
                 target = private_hex
@@ -174,8 +176,27 @@ class Sm2Command:
             data.write_bytes(content)
             value.write_bytes(b64decode(signature.value))
             answer = subprocess.run(
-                ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", str(key), "-rawin", "-digest", "sm3"]
-                + ["-in", str(data), "-sigfile", str(value), "-pkeyopt", f"distid:{SM2_IDENTITY.decode()}"],
+                [
+                    *(
+                        "openssl",
+                        "pkeyutl",
+                        "-verify",
+                        "-pubin",
+                        "-inkey",
+                        str(key),
+                        "-rawin",
+                        "-digest",
+                        "sm3",
+                    ),
+                    *(
+                        "-in",
+                        str(data),
+                        "-sigfile",
+                        str(value),
+                        "-pkeyopt",
+                        f"distid:{SM2_IDENTITY.decode()}",
+                    ),
+                ],
                 capture_output=True,
                 timeout=10,
                 check=False,
