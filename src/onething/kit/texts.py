@@ -30,7 +30,7 @@ CALLS = {
 PLURAL_CALLS = {"ngettext", "ngettext_lazy"}
 CONTEXT_CALLS = {"pgettext", "pgettext_lazy"}
 CONTEXT_MARK = "\x04"
-CHINESE = re.compile(r"[㐀-鿿]")
+CHINESE = re.compile(r"[㐀-鿿\u3000-\u303f\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True)
