@@ -53,7 +53,10 @@ def outcome(text: str, **values: object) -> bool | None:
     return parse(text, SCHEMA)({name.replace("__", "."): value for name, value in values.items()})
 
 
-def refusal(text: str, at: Where = Where("items/a.yaml", 12, 9)) -> RuleError:
+PLACE = Where("items/a.yaml", 12, 9)
+
+
+def refusal(text: str, at: Where = PLACE) -> RuleError:
     with pytest.raises(RuleError) as caught:
         parse(text, SCHEMA, at=at)
     return caught.value
@@ -320,6 +323,7 @@ class TestBounds:
             "//" + "x" * 9_000,
             "works.works" * 900,
         ],
+        ids=range(22),
     )
     def test_a_bomb_is_refused_at_once(self, bomb):
         before = time.perf_counter()
@@ -332,11 +336,11 @@ class TestBounds:
     @given(text=st.text(max_size=60) | st.text("()[]!&|=<>+-*/?:.,'\"\\ \n01aegwroks", max_size=40))
     def test_any_text_is_read_or_refused_with_a_sentence(self, text):
         try:
+            refused = None
             parse(text, SCHEMA)
         except RuleError as error:
-            assert error.say("zh")
-            assert error.say("en")
-            assert error.at.line >= 1
+            refused = error
+        assert refused is None or (refused.say("zh") and refused.say("en") and refused.at.line >= 1)
 
 
 class TestExplanation:
@@ -447,4 +451,4 @@ class TestValues:
     def test_without_a_variable_are_refused_with_the_nearest(self):
         with pytest.raises(UnknownName) as caught:
             checked({"wants.pensions": True}, SCHEMA)
-        assert caught.value.nearest == ("wants.pension", "wants.subsidy")
+        assert caught.value.nearest == ("wants.pension",)

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Literal, cast
 
 from onething.core.rules.errors import OutsideSubset, RuleError, TooBig, UnknownChoice, WrongType
-from onething.core.rules.lexer import Source, Token
+from onething.core.rules.lexer import Source, Token, short
 from onething.core.rules.tree import (
     And,
     Arith,
@@ -260,16 +260,12 @@ def kind_of(node: Node) -> tuple[str, str]:
     return KINDS[node.kind]
 
 
-def short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
 def nearest(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return at most two names that look like the one that was written; also the last part of a dotted one."""
+    """Return the name that looks most like the one that was written, if any does; also by its last part."""
     if len(name) > 100:
         return ()
-    found = get_close_matches(name, names, n=2, cutoff=0.6)
+    found = get_close_matches(name, names, n=1, cutoff=0.6)
     if not found:
         tails = {other.rpartition(".")[2]: other for other in names if "." in other}
-        found = [tails[tail] for tail in get_close_matches(name.rpartition(".")[2], tails, n=2, cutoff=0.8)]
+        found = [tails[tail] for tail in get_close_matches(name.rpartition(".")[2], tails, n=1, cutoff=0.8)]
     return tuple(found)

@@ -60,6 +60,11 @@ class Token:
     value: int | Decimal | str | date | None = None
 
 
+def short(text: str) -> str:
+    """Return a text as a sentence can hold it."""
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
 class Source:
     """The text of one condition and where it stands, so that every refusal can point."""
 
@@ -145,8 +150,8 @@ def _number(source: Source, at: int) -> Token | None:
             raise source.error(
                 OutsideSubset,
                 at,
-                f"不支持科学计数法“{found[0]}”，请写成普通小数。",
-                f"Numbers with an exponent such as “{found[0]}” are outside the language; write all digits.",
+                f"不支持科学计数法“{short(found[0])}”，请写成普通小数。",
+                f"Numbers with an exponent such as “{short(found[0])}” are outside the language; write all digits.",
             )
         value = Decimal(found[0])
         scale = len(found[0].partition(".")[2])
@@ -154,8 +159,8 @@ def _number(source: Source, at: int) -> Token | None:
             raise source.error(
                 TooBig,
                 at,
-                f"小数“{found[0]}”位数太多：小数点后最多{MOST_SCALE}位，共最多15位。",
-                f"“{found[0]}” has too many digits: at most {MOST_SCALE} after the point, 15 in all.",
+                f"小数“{short(found[0])}”位数太多：小数点后最多{MOST_SCALE}位，共最多15位。",
+                f"“{short(found[0])}” has too many digits: at most {MOST_SCALE} after the point, 15 in all.",
             )
         token = Token("decimal", found[0], at, found.end(), value)
     elif found := _HEX.match(text, at) or _DIGITS.match(text, at):

@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, cast
 
-from onething.core.rules.builder import Builder, kind_of, nearest, short
+from onething.core.rules.builder import Builder, kind_of, nearest
 from onething.core.rules.errors import OutsideSubset, RuleError, SyntaxBroken, TooBig, UnknownName, WrongType
-from onething.core.rules.lexer import RESERVED, Source, Token, tokens
+from onething.core.rules.lexer import RESERVED, Source, Token, short, tokens
 from onething.core.rules.tree import Between, In, Lit, Neg, Node, Not, Var
 from onething.core.rules.types import Fixed, Type
 from onething.core.source import Where

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from onething.core.rules.builder import nearest, short
+from onething.core.rules.builder import nearest
 from onething.core.rules.errors import UnknownName, ValueRefused
+from onething.core.rules.lexer import short
 from onething.core.rules.types import Bool, Choice, Date, Fixed, Int, String, Type, Value
 from onething.core.source import Text
 
