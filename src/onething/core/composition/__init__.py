@@ -1,8 +1,29 @@
 """Items × this person's answers × what is known → one plan, with the saving computed."""
 
-from onething.core.composition.compose import compose
+from onething.core.composition.compare import Difference, compare
+from onething.core.composition.compose import compose, explain_line, unknown_names
+from onething.core.composition.examples import check_example, circumstances_of, compose_example, with_accepts
 from onething.core.composition.known import AnswerRefused
 from onething.core.composition.order import OrderCircular
-from onething.core.composition.plan import Circumstances, ItemState, Plan
+from onething.core.composition.plan import Circumstances, ItemState, Plan, Reason
+from onething.core.composition.render import plan_to_json, question_to_json
 
-__all__ = ["AnswerRefused", "Circumstances", "ItemState", "OrderCircular", "Plan", "compose"]
+__all__ = [
+    "AnswerRefused",
+    "Circumstances",
+    "Difference",
+    "ItemState",
+    "OrderCircular",
+    "Plan",
+    "Reason",
+    "check_example",
+    "circumstances_of",
+    "compare",
+    "compose",
+    "compose_example",
+    "explain_line",
+    "plan_to_json",
+    "question_to_json",
+    "unknown_names",
+    "with_accepts",
+]

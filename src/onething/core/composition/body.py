@@ -6,19 +6,11 @@ dressed with dates and the person's own words by `compose`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from onething.core.catalogue.model import Eligibility, Question
-from onething.core.composition.lines import (
-    FREE_WAYS,
-    Ask,
-    Edge,
-    Sources,
-    joint_form,
-    merge_field,
-    merge_material,
-)
+from onething.core.composition.gather import merge, part_of
+from onething.core.composition.lines import Edge, Sources
 from onething.core.composition.order import Order, put_in_order
 from onething.core.composition.outcomes import Row
 from onething.core.composition.plan import (
@@ -34,7 +26,8 @@ from onething.core.composition.prepare import Prepared, PreparedItem
 from onething.core.composition.reasons import item_reason
 from onething.core.source import Text
 
-SECONDS_A_MINUTE = 60
+#: Orders, and sets of open or settled questions, kept per scene; above it they are made anew.
+MOST_ORDERS, MOST_SETS = 4096, 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +66,12 @@ class Body:
     open_questions: tuple[Question, ...]
     deciding: int
     outcome: Text | None
-    dated: dict[Any, Any] = field(default_factory=dict)
-
-
-class _Gathering:
-    """What is gathered over the items while a body is made."""
-
-    def __init__(self) -> None:
-        self.open = 0
-        self.deciding = 0
-        self.possible = False
-
-    def note(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            self.open |= row.open
-            self.deciding |= row.deciding
+    dated: Any = field(default=None)  # the dressing of the last day asked for
 
 
 def make_body(prepared: Prepared, rows: Sequence[Row], answered: int, circumstances: Circumstances) -> Body:
     """Compose everything but dates and words. Raises OrderCircular."""
-    seen = _Gathering()
+    open_ = deciding = 0
     in_plan: list[InPlan] = []
     left: list[Left] = []
     for item in prepared.items:
@@ -100,71 +79,87 @@ def make_body(prepared: Prepared, rows: Sequence[Row], answered: int, circumstan
         if isinstance(found, Left):
             left.append(found)
             if found.condition is not None:
-                seen.deciding |= rows[found.condition].deciding
+                deciding |= rows[found.condition].deciding
             continue
-        competent, cases = _competent(prepared, item, rows)
-        seen.note(cases)
-        seen.note(rows[number] for number in item.own)
-        in_plan.append(InPlan(item, found, item_reason(item, rows, found), competent))
-    counted = [one for one in in_plan if not _by_itself(one)]
-    for one in counted:
-        seen.note(rows[number] for number in prepared.of_lines[one.item.number])
-    seen.possible = any(one.state is ItemState.POSSIBLE for one in in_plan)
-
-    certain = frozenset(one.item.number for one in in_plan if one.state is not ItemState.POSSIBLE)
-    present = frozenset(one.item.number for one in in_plan)
-    sources = Sources(circumstances.supplies, circumstances.on, answered, certain, present)
+        insisted = item.item.id in circumstances.insisted
+        own = [
+            rows[number]
+            for number in (prepared.own[item.number][:2] if insisted else prepared.own[item.number])
+        ]
+        competent, cases = _competent(item, rows) if item.competent else (item.otherwise, ())
+        for row in (*own, *cases):
+            open_ |= row.open
+            deciding |= row.deciding
+        in_plan.append(InPlan(item, found, item_reason(item, own, found), competent))
+    certain = frozenset([one.item.number for one in in_plan if one.state is not ItemState.POSSIBLE])
+    present = frozenset([one.item.number for one in in_plan])
+    # A proactive item asks nothing of the person and counts nothing, also while it is only possible.
+    parts = tuple(
+        [
+            part_of(prepared, one.item, one.state is ItemState.APPLIES, rows)
+            for one in in_plan
+            if not one.item.line.proactive
+        ]
+    )
     times = _times(prepared, circumstances)
-    tally = _Tally(prepared, times)
+    merged = merge(prepared, parts, times)
+    sources = Sources.of(
+        circumstances.supplies,
+        circumstances.on,
+        prepared.era(circumstances.on),
+        answered,
+        certain,
+        present,
+    )
     edges: list[Edge] = []
-    fields, materials, free_but_doubtful = _lines(prepared, rows, counted, sources, tally, edges)
-    seen.possible = seen.possible or tally.possible
-    edges += [(first, one.item.number, True) for one in in_plan for first in one.item.before]
-    edges += [
-        (giver, one.item.number, True)
-        for one in in_plan
-        for giver, blind in one.item.given
-        if giver in present and rows[blind].value is not True
-    ]
-    certainty: dict[tuple[int, int], bool] = {}
-    for first, then, sure in edges:
-        both = sure and first in certain and then in certain
-        certainty[first, then] = certainty.get((first, then), False) or both
-    order = put_in_order(present, certainty, [item.item.id for item in prepared.items])
-
-    outcome, cases = _outcome(prepared, rows) if not in_plan else (None, [])
-    seen.note(cases)
-    asked = sum(1 for one in materials if one.way not in FREE_WAYS and not one.form) + free_but_doubtful
-    typed = [one for one in fields if not one.prefilled_from]
-    forms = sum(1 for one in materials if one.form)
-    open_questions = _open_questions(prepared, seen.open, answered)
+    fields = [group.fixed or group.field(sources, edges) for group in merged.fields]
+    materials = [merged.form] if merged.form else []
+    asked = 0
+    for group in merged.materials:
+        chosen = group.lines(sources)
+        materials += chosen.lines
+        edges += chosen.edges
+        asked += chosen.asked * (times.get(group.key.role, 1) if times else 1)
+    if times:
+        fields = [one for line in fields for one in _repeated(line, times)]
+        materials = [one for line in materials for one in _repeated(line, times)]
+    outcome, cases = (None, ()) if in_plan else _outcome(prepared, rows)
+    for row in cases:
+        open_ |= row.open
+        deciding |= row.deciding
+    typed, seconds = _effort(prepared, fields)
+    open_questions = _open_questions(prepared, open_ | merged.open, answered)
+    minutes = prepared.package.minutes
+    forms = 1 if merged.form else 0
     return Body(
         in_plan=tuple(in_plan),
         left=tuple(left),
-        fields=fields,
-        materials=materials,
-        order=order,
-        fees=_fees(rows, counted, times, prepared),
-        alone=(tally.forms, tally.materials, tally.fields, tally.visits),
-        together=(forms, forms + asked, len(fields), _visits(prepared, rows, counted)),
-        asked_of_person=AskedOfPerson(asked, len(typed)),
-        seconds=_seconds(prepared, fields, asked, len(open_questions)),
-        sure=not seen.possible,
+        fields=tuple(fields),
+        materials=tuple(materials),
+        order=_order(prepared, in_plan, rows, edges, certain, present),
+        fees=merged.fees,
+        alone=merged.alone,
+        together=(forms, forms + asked, len(fields), merged.visits),
+        asked_of_person=AskedOfPerson(asked, typed),
+        seconds=seconds + asked * minutes.upload + len(open_questions) * minutes.choice,
+        sure=not merged.possible and len(certain) == len(present),
         open_questions=open_questions,
-        deciding=seen.deciding,
+        deciding=deciding | merged.deciding,
         outcome=outcome,
     )
 
 
 def _state(item: PreparedItem, rows: Sequence[Row], circumstances: Circumstances) -> ItemState | Left:
-    if rows[item.when].value is False:
+    when, optional = rows[item.when].value, rows[item.optional].value
+    if when is False:
         return Left(item, ItemState.NOT_NEEDED, item.when)
-    if rows[item.optional].value is False:
+    if optional is False:
         return Left(item, ItemState.NOT_CHOSEN, item.optional)
-    if item.item.id in circumstances.dropped:
+    id = item.item.id
+    if id in circumstances.dropped:
         return Left(item, ItemState.NOT_CHOSEN, None)
-    unknown = rows[item.when].value is None or rows[item.optional].value is None
-    if item.item.id not in circumstances.insisted:
+    unknown = when is None or optional is None
+    if id not in circumstances.insisted:
         for number, rule in item.eligible:
             value = rows[number].value
             if value is False:
@@ -175,25 +170,20 @@ def _state(item: PreparedItem, rows: Sequence[Row], circumstances: Circumstances
     return ItemState.PROACTIVE if item.line.proactive else ItemState.APPLIES
 
 
-def _by_itself(one: InPlan) -> bool:
-    """A proactive item asks nothing of the person and counts nothing, also while it is only possible."""
-    return one.item.line.proactive
-
-
-def _competent(prepared: Prepared, item: PreparedItem, rows: Sequence[Row]) -> tuple[str, list[Row]]:
+def _competent(item: PreparedItem, rows: Sequence[Row]) -> tuple[str, Sequence[Row]]:
     """Return the kind of division that is competent, and the rows of the cases looked at."""
     looked = []
     for number, value in item.competent:
         row = rows[number]
         if row.value is True:
-            return value, [row]
+            return value, (row,)
         looked.append(row)
     undecided = any(row.value is None for row in looked)
     return "" if undecided else item.otherwise, looked
 
 
-def _outcome(prepared: Prepared, rows: Sequence[Row]) -> tuple[Text | None, list[Row]]:
-    """Return the text that says where to go, the first whose condition is true."""
+def _outcome(prepared: Prepared, rows: Sequence[Row]) -> tuple[Text | None, Sequence[Row]]:
+    """Return the text that says where to go, the first whose condition is true, and the rows looked at."""
     looked = []
     for number, outcome in prepared.outcomes:
         looked.append(rows[number])
@@ -202,90 +192,33 @@ def _outcome(prepared: Prepared, rows: Sequence[Row]) -> tuple[Text | None, list
     return None, looked
 
 
-class _Tally:
-    """Counts the items each by itself: every line its own, every supply off."""
-
-    def __init__(self, prepared: Prepared, times: Mapping[str, int]) -> None:
-        self.prepared = prepared
-        self.times = times
-        self.forms = self.materials = self.fields = self.visits = 0
-        self.possible = False
-
-    def count(self, keys: Mapping[str, str]) -> int:
-        """Count keys (key -> role), those of a many-role once for each bearer given."""
-        if not self.times:
-            return len(keys)
-        return sum(self.times.get(role, 1) for role in keys.values())
-
-
-def _lines(
+def _order(
     prepared: Prepared,
+    in_plan: Sequence[InPlan],
     rows: Sequence[Row],
-    counted: Sequence[InPlan],
-    sources: Sources,
-    tally: _Tally,
     edges: list[Edge],
-) -> tuple[tuple[PlanField, ...], tuple[PlanMaterial, ...], int]:
-    fields: dict[str, list[Ask]] = {}
-    materials: dict[str, list[Ask]] = {}
-    forms: list[Ask] = []
-    for one in counted:
-        applies = one.state is ItemState.APPLIES
+    certain: frozenset[int],
+    present: frozenset[int],
+) -> Order:
+    """Put the items in order: as the scene says, by results that are materials or fields, and by given facts."""
+    for one in in_plan:
         item = one.item
-        tally.fields += tally.count(_gather(item.fields, rows, applies, fields, tally))
-        tally.materials += tally.count(_gather(item.materials, rows, applies, materials, tally))
-        own_forms: dict[str, list[Ask]] = {}
-        count = tally.count(_gather(item.forms, rows, applies, own_forms, tally))
-        tally.forms += count
-        tally.materials += count
-        forms += [ask for asks in own_forms.values() for ask in asks]
-        tally.visits += len(
-            {(visit.place, visit.purpose) for number, visit in item.visits if _noted(rows[number], tally)}
-        )
-    merged_fields = []
-    for key, asks in fields.items():
-        merged, order = merge_field(prepared, prepared.fields[key], asks, sources)
-        merged_fields.append(merged)
-        edges += order
-    merged_materials = [joint_form(prepared, forms)] if forms else []
-    doubtful = 0
-    for key, asks in materials.items():
-        lines, order, doubt = merge_material(prepared, prepared.materials[key], asks, sources)
-        merged_materials += lines
-        edges += order
-        doubtful += doubt and all(line.way in FREE_WAYS for line in lines)
-    if tally.times:
-        merged_fields = [one for line in merged_fields for one in _repeated(line, tally.times)]
-        merged_materials = [one for line in merged_materials for one in _repeated(line, tally.times)]
-    return tuple(merged_fields), tuple(merged_materials), doubtful
-
-
-def _gather(
-    lines: Sequence[Any], rows: Sequence[Row], applies: bool, into: dict[str, list[Ask]], tally: _Tally
-) -> dict[str, str]:
-    """Add an item's lines that are asked, or may be, and return its keys with their roles."""
-    keys: dict[str, str] = {}
-    for asked in lines:
-        row = rows[asked.condition]
-        value = row.value
-        if value is False:
-            continue
-        if value is None:
-            tally.possible = True
-        key = asked.key
-        keys[key] = asked.role
-        ask = (asked, row, applies and value is True)
-        if (asks := into.get(key)) is None:
-            into[key] = [ask]
-        else:
-            asks.append(ask)
-    return keys
-
-
-def _noted(row: Row, tally: _Tally) -> bool:
-    if row.value is None:
-        tally.possible = True
-    return row.value is not False
+        edges += [(first, item.number, True) for first in item.before]
+        for giver, blind in item.given:
+            if giver in present and rows[blind].value is not True:
+                edges.append((giver, item.number, True))
+    certainty: dict[tuple[int, int], bool] = {}
+    for first, then, sure in edges:
+        if first in present:
+            both = sure and first in certain and then in certain
+            certainty[first, then] = certainty.get((first, then), False) or both
+    key = (present, frozenset(certainty.items()))
+    found: Order | None = prepared.orders.get(key)
+    if found is None:
+        if len(prepared.orders) >= MOST_ORDERS:
+            prepared.orders.clear()
+        found = prepared.orders[key] = put_in_order(present, certainty, prepared.names)
+    return found
 
 
 def _times(prepared: Prepared, circumstances: Circumstances) -> dict[str, int]:
@@ -304,69 +237,47 @@ def _repeated(line: Any, times: Mapping[str, int]) -> list[Any]:
     return [replace(line, key=f"{line.role}[{bearer}]/{what}") for bearer in range(1, number + 1)]
 
 
-def _fees(
-    rows: Sequence[Row], counted: Sequence[InPlan], times: Mapping[str, int], prepared: Prepared
-) -> Fees:
-    """Sum the fees of each case; an item has one case for each bearer of its subject."""
-    by_office: dict[str, int] = {}
-    for one in counted:
-        cases = times.get(one.item.subject, 1)
-        for number, fee in one.item.fees:
-            if rows[number].value is not False:
-                office = one.item.item.department
-                by_office[office] = by_office.get(office, 0) + fee.fen * cases
-    return Fees(sum(by_office.values()), by_office)
-
-
-def _visits(prepared: Prepared, rows: Sequence[Row], counted: Sequence[InPlan]) -> int:
-    """Count the stops: equal place and purpose once, all at a joint place once."""
-    joint = prepared.scene.joint_visits
-    return len(
-        {
-            (visit.place, "" if visit.place in joint else visit.purpose)
-            for one in counted
-            for number, visit in one.item.visits
-            if rows[number].value is not False
-        }
-    )
-
-
-def _seconds(prepared: Prepared, fields: Iterable[PlanField], uploads: int, choices: int) -> int:
-    """Return the seconds that the person still needs: open questions, fields, what is to be handed in.
+def _effort(prepared: Prepared, fields: Iterable[PlanField]) -> tuple[int, int]:
+    """Return how many fields the person fills in, and the seconds that all fields take.
 
     What a result of the scene fills takes nothing; what is known is confirmed; what is picked from a list is a
     choice.
     """
     minutes = prepared.package.minutes
-    seconds = choices * minutes.choice + uploads * minutes.upload
-    keys = prepared.fields
+    chosen = prepared.chosen
+    asked = seconds = 0
     for one in fields:
-        if one.prefilled_from.startswith("result:"):
-            continue
-        if one.prefilled_from:
+        source = one.prefilled_from
+        if not source:
+            asked += 1
+            seconds += minutes.choice if one.element in chosen else minutes.typed
+        elif not source.startswith("result:"):
             seconds += minutes.confirmed
-        else:
-            seconds += minutes.choice if keys[f"{one.role}/{one.element}"].chosen else minutes.typed
-    return seconds
+    return asked, seconds
 
 
 def _open_questions(prepared: Prepared, open_: int, answered: int) -> tuple[Question, ...]:
     """Return, in order, the unanswered questions on whose variables something still depends."""
+    if not open_:
+        return ()
     key = (open_, answered)
     found = prepared.open_of.get(key)
     if found is None:
         layout = prepared.layout
         asked = {at for name, at in layout.question_of.items() if open_ >> layout.bits[name] & 1}
-        found = prepared.open_of[key] = tuple(
-            layout.questions[at] for at in sorted(asked) if not answered >> at & 1
-        )
-        if len(prepared.open_of) > MOST_SETS:
+        if len(prepared.open_of) >= MOST_SETS:
             prepared.open_of.clear()
+        found = prepared.open_of[key] = tuple(
+            [layout.questions[at] for at in sorted(asked) if not answered >> at & 1]
+        )
     return found
 
 
 def settled_questions(prepared: Prepared, deciding: int, answered: int, stated: int) -> tuple[str, ...]:
-    """Return, in order, the questions that are answered or known and still carry something of the plan."""
+    """Return, in order, the questions that are answered or known and still carry something of the plan.
+
+    stated: bits of facts for which an answer stands in.
+    """
     key = (deciding, answered, stated)
     found = prepared.settled_of.get(key)
     if found is None:
@@ -377,26 +288,9 @@ def settled_questions(prepared: Prepared, deciding: int, answered: int, stated: 
             if deciding >> layout.bits[name] & 1
             and (name not in layout.facts or stated >> layout.bits[name] & 1)
         }
-        found = prepared.settled_of[key] = tuple(
-            layout.questions[at].id for at in sorted(asked) if answered >> at & 1
-        )
-        if len(prepared.settled_of) > MOST_SETS:
+        if len(prepared.settled_of) >= MOST_SETS:
             prepared.settled_of.clear()
+        found = prepared.settled_of[key] = tuple(
+            [layout.questions[at].id for at in sorted(asked) if answered >> at & 1]
+        )
     return found
-
-
-MOST_SETS = 8192
-
-
-def era_key(prepared: Prepared, circumstances: Circumstances, on: date) -> tuple[Any, ...]:
-    """Return what of the circumstances, besides outcomes, a body depends on."""
-    supplies = circumstances.supplies
-    bearers = tuple(sorted(circumstances.bearers.items())) if circumstances.bearers else ()
-    return (
-        supplies.shares,
-        supplies.licences,
-        prepared.era(on),
-        circumstances.dropped,
-        circumstances.insisted,
-        bearers,
-    )

@@ -1,25 +1,29 @@
 """Items × this person's answers × what is known → one plan."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from onething.core.catalogue.model import Package, Scene
-from onething.core.composition.body import Body, era_key, make_body, settled_questions
-from onething.core.composition.order import Reckoning, longest_path
+from onething.core.composition import known as what_is_known
+from onething.core.composition.body import Body, make_body, settled_questions
+from onething.core.composition.order import Order, Reckoning, longest_path
 from onething.core.composition.plan import (
     Circumstances,
     Count,
     Figures,
-    ItemState,
     Plan,
     PlanItem,
     Schedule,
 )
 from onething.core.composition.prepare import Prepared, PreparedItem, prepare
-from onething.core.composition.reasons import left_out
+from onething.core.composition.reasons import explain_plan_line, left_out
+from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 
-#: Bodies kept per scene, and dressings kept per body; above it they are made anew.
-MOST_BODIES, MOST_DATED = 4096, 32
+#: Bodies kept per scene, and days kept per order; above it they are made anew.
+MOST_BODIES, MOST_DATED = 1024, 512
 
 
 def compose(scene: Scene, circumstances: Circumstances, *, package: Package, calendar: WorkCalendar) -> Plan:
@@ -34,17 +38,23 @@ def compose(scene: Scene, circumstances: Circumstances, *, package: Package, cal
     known = prepared.layout.read(circumstances)
     values = known.values
     rows = [table.row(values) for table in prepared.tables]
+    supplies = circumstances.supplies
     key = (
         tuple([row.kind for row in rows]),
         known.answered,
-        era_key(prepared, circumstances, circumstances.on),
+        supplies.shares,
+        supplies.licences,
+        prepared.era(circumstances.on),
+        circumstances.dropped,
+        circumstances.insisted,
+        tuple(sorted(circumstances.bearers.items())),
     )
     body: Body | None = prepared.bodies.get(key)
     if body is None:
         if len(prepared.bodies) >= MOST_BODIES:
             prepared.bodies.clear()
         body = prepared.bodies[key] = make_body(prepared, rows, known.answered, circumstances)
-    items, schedule, figures, alone, together = _dated(prepared, body, circumstances.on, calendar)
+    items, schedule, figures, alone, together = _dressed(prepared, body, circumstances.on, calendar)
     return Plan(
         scene=scene.id,
         version=scene.version,
@@ -77,16 +87,84 @@ def compose(scene: Scene, circumstances: Circumstances, *, package: Package, cal
     )
 
 
-Dated = tuple[tuple[PlanItem, ...], Schedule, Figures, Count, Count]
+def explain_line(plan: Plan, name: str, *, scene: Scene, package: Package) -> tuple[Text, ...]:
+    """Return why a line of a plan is there, one sentence for each item that asks: item, deciding answers, law.
+
+    name: key of a field or material, or id of an item, one that is left out too. scene, package: those of the plan.
+    Raises KeyError for a name that the plan does not have.
+    """
+    return explain_plan_line(prepare(scene, package), plan, name)
 
 
-def _dated(prepared: Prepared, body: Body, on: date, calendar: WorkCalendar) -> Dated:
-    found: Dated | None = body.dated.get((on, calendar.hash))
-    if found is None:
-        if len(body.dated) >= MOST_DATED:
-            body.dated.clear()
-        found = body.dated[on, calendar.hash] = _new_dated(prepared, body, on, calendar)
-    return found
+def unknown_names(
+    scene: Scene, answers: Mapping[str, Any], facts: Mapping[str, Any], *, package: Package
+) -> tuple[str, ...]:
+    """Return the answers and facts that the scene does not know: typed wrongly, or of an older version.
+
+    `compose` leaves them out of account, so that a draft outlives a new version of its scene.
+    """
+    return what_is_known.unknown_names(prepare(scene, package).layout, answers, facts)
+
+
+Dressing = tuple[tuple[PlanItem, ...], Schedule, Figures, Count, Count]
+
+
+def _dressed(prepared: Prepared, body: Body, on: date, calendar: WorkCalendar) -> Dressing:
+    """Return items, schedule, figures and counts of a body for one day."""
+    key = (on, calendar.hash)
+    last = body.dated
+    if last is not None and last[0] == key:
+        return last[1]  # type: ignore[no-any-return]
+    dates: Days | None = body.order.dated.get(key)
+    if dates is None:
+        if len(body.order.dated) >= MOST_DATED:
+            body.order.dated.clear()
+        dates = body.order.dated[key] = _dates(prepared, body.order, on, calendar)
+    items = tuple(
+        [
+            PlanItem(
+                id=one.item.item.id,
+                name=one.item.item.name,
+                department=one.item.item.department,
+                promised_days=one.item.item.promised_days,
+                statutory_days=one.item.item.statutory_days,
+                state=one.state,
+                waits_for=dates.waits_for[one.item.number],
+                promised_on=dates.promised[one.item.number],
+                statutory_on=dates.statutory[one.item.number],
+                why=one.why,
+                competent=one.competent,
+            )
+            for one in body.in_plan
+        ]
+    )
+    figures = Figures(
+        forms=body.together[0],
+        materials=body.asked_of_person.materials,
+        minutes=-(-body.seconds // 60),
+        promised_on=dates.schedule.promised_on,
+        sure=body.sure,
+    )
+    dressing = (
+        items,
+        dates.schedule,
+        figures,
+        Count(*body.alone, dates.alone),
+        Count(*body.together, dates.schedule.promised_days),
+    )
+    body.dated = (key, dressing)
+    return dressing
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The dates of one order of items. alone: working days of the items each by itself."""
+
+    schedule: Schedule
+    promised: Mapping[int, date | None]
+    statutory: Mapping[int, date | None]
+    waits_for: Mapping[int, tuple[str, ...]]
+    alone: int
 
 
 def _promised(item: PreparedItem) -> int:
@@ -97,61 +175,55 @@ def _statutory(item: PreparedItem) -> int | None:
     return 0 if item.line.proactive else item.item.statutory_days
 
 
-def _new_dated(prepared: Prepared, body: Body, on: date, calendar: WorkCalendar) -> Dated:
+def _dates(prepared: Prepared, order: Order, on: date, calendar: WorkCalendar) -> Days:
     reckoning = Reckoning(calendar)
-    items = dict(enumerate(prepared.items))
-    names = [item.item.id for item in prepared.items]
-    promised = longest_path(body.order, items, on, _promised, reckoning, names, prepared.scene.promise)
-    statutory = longest_path(body.order, items, on, _statutory, reckoning, names)
+    items, names = prepared.items, prepared.names
+    promised = longest_path(order, items, on, _promised, reckoning, names, prepared.scene.promise)
+    statutory = longest_path(order, items, on, _statutory, reckoning, names)
     assert promised.last is not None, "a promise always has days"
-    promised_days = reckoning.between(on, promised.last)
+    alone = _one_after_the_other([items[number] for number in order.sequence], on, reckoning)
+    promised_on, statutory_on = dict(promised.ends), dict(statutory.ends)
     schedule = Schedule(
-        promised_days=promised_days,
+        promised_days=reckoning.between(on, promised.last),
         promised_on=promised.last,
         statutory_days=reckoning.between(on, statutory.last) if statutory.last else None,
         statutory_on=statutory.last,
         provisional=reckoning.provisional,
         path=tuple(names[item] for item in promised.path),
     )
-    plan_items = tuple(
-        PlanItem(
-            id=one.item.item.id,
-            name=one.item.item.name,
-            department=one.item.item.department,
-            promised_days=one.item.item.promised_days,
-            statutory_days=one.item.item.statutory_days,
-            state=one.state,
-            waits_for=tuple(names[first] for first in body.order.before[one.item.number]),
-            promised_on=promised.ends[one.item.number],
-            statutory_on=statutory.ends[one.item.number],
-            why=one.why,
-            competent=one.competent,
-        )
-        for one in body.in_plan
+    for number in order.sequence:
+        if items[number].line.proactive:  # counted nowhere, but it has days of its own to be shown
+            promised_on[number] = _own_end(
+                items[number], promised_on[number], items[number].item.promised_days, reckoning
+            )
+            statutory_on[number] = _own_end(
+                items[number], statutory_on[number], items[number].item.statutory_days, reckoning
+            )
+    return Days(
+        schedule=schedule,
+        promised=promised_on,
+        statutory=statutory_on,
+        waits_for={item: tuple(names[first] for first in order.before[item]) for item in order.sequence},
+        alone=alone,
     )
-    figures = Figures(
-        forms=body.together[0],
-        materials=body.asked_of_person.materials,
-        minutes=-(-body.seconds // 60),
-        promised_on=promised.last,
-        sure=body.sure,
-    )
-    alone = Count(*body.alone, _one_after_the_other(body, on, reckoning))
-    return plan_items, schedule, figures, alone, Count(*body.together, promised_days)
 
 
-def _one_after_the_other(body: Body, on: date, reckoning: Reckoning) -> int:
+def _own_end(item: PreparedItem, start: date | None, days: int | None, reckoning: Reckoning) -> date | None:
+    if start is None or days is None:
+        return None
+    return reckoning.after(start, days, item.item.day_kind)
+
+
+def _one_after_the_other(items: Iterable[PreparedItem], on: date, reckoning: Reckoning) -> int:
     """Return the working days of the items each by itself: the sum of their promises.
 
     An item in natural days takes the working days that it covers, which depends on the day it begins: then the
     items are laid one after the other, in the order in which they can be done.
     """
-    counted = {one.item.number: one.item for one in body.in_plan if one.state is not ItemState.PROACTIVE}
-    asking = [counted[number] for number in body.order.sequence if number in counted]
-    asking = [item for item in asking if not item.line.proactive]
-    if all(item.item.day_kind == "working" for item in asking):
-        return sum(item.item.promised_days for item in asking)
+    counted = [item for item in items if not item.line.proactive]
+    if all(item.item.day_kind == "working" for item in counted):
+        return sum(item.item.promised_days for item in counted)
     day = on
-    for item in asking:
+    for item in counted:
         day = reckoning.after(day, item.item.promised_days, item.item.day_kind)
     return reckoning.between(on, day)

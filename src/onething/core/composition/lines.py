@@ -3,112 +3,144 @@
 A field takes the strictest constraints and the lightest source. A material takes the lightest way that *every*
 asking item accepts; where no way is common the line splits. While an item is only possible, nothing is counted on
 it: its result is no source yet, so that a figure marked "at most" never grows with an answer.
+
+Who asks for a line and from where it may come change seldom from one person to the next. So the merged lines are
+kept for every set of asks (`FieldGroup`, `MaterialGroup`), and only the choice of the source is made for each plan.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from onething.core.catalogue.model import Constraints, Supplies, Way
-from onething.core.composition.outcomes import Row
 from onething.core.composition.plan import PlanField, PlanMaterial, Reason
-from onething.core.composition.prepare import Asked, FieldKey, MaterialKey, Prepared
+from onething.core.composition.prepare import Ask, FieldKey, MaterialKey, Prepared
 from onething.core.composition.reasons import line_reason
 
 #: Ways that take nothing from the person.
 FREE_WAYS = frozenset({Way.SHARE, Way.LICENCE, Way.RESULT})
 OFFERED_WAYS = (Way.DECLARATION, Way.LATER)
 
-#: Merged lines kept per key; above it they are made anew.
-MOST_LINES = 4096
+#: Sets of asks kept per key; above it they are made anew.
+MOST_GROUPS = 4096
 
 JOINT_FORM = "joint-form"
-
-
-#: One item's wish for a line: the line, the outcome of its condition, and whether it is certain.
-Ask = tuple[Asked, Row, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What may fill a line: supplies that hold on the day, answered questions, and the items of the plan.
 
-    certain: items that apply or come by themselves; present: these and the possible ones.
+    era: number of the days on which the same grants hold. certain: items that apply or come by themselves;
+    present: these and the possible ones.
     """
 
-    supplies: Supplies
+    shares: frozenset[str]
+    licences: frozenset[str]
     on: date
+    era: int
     answered: int
     certain: frozenset[int]
     present: frozenset[int]
+
+    @classmethod
+    def of(
+        cls,
+        supplies: Supplies,
+        on: date,
+        era: int,
+        answered: int,
+        certain: frozenset[int],
+        present: frozenset[int],
+    ) -> "Sources":
+        return cls(supplies.shares, supplies.licences, on, era, answered, certain, present)
 
 
 #: An order between two items: (first, then, whether it is certain).
 Edge = tuple[int, int, bool]
 
 
-def merge_field(
-    prepared: Prepared, key: FieldKey, asks: Sequence[Ask], sources: Sources
-) -> tuple[PlanField, list[Edge]]:
-    """Return one field of the joint form, and the order that it makes between items."""
-    filled, edges = _fill(prepared, key, asks, sources) if not key.sign_in else ("sign_in", [])
-    signature = (filled, *[(asked.number, row.kind, sure) for asked, row, sure in asks])
-    found = key.cache.get(signature)
+class FieldGroup:
+    """One field of the joint form as a set of items asks for it; `filled` chooses the source.
+
+    shares: those with grants that cover every asking item, and the last day of that. A share is used only then.
+    """
+
+    __slots__ = ("_filled", "_prepared", "answers", "asks", "fixed", "givers", "key", "licences", "shares")
+
+    def __init__(self, prepared: Prepared, key: FieldKey, asks: Sequence[Ask]) -> None:
+        self._prepared = prepared
+        self.key = key
+        self.asks = asks
+        self.answers, self.licences, self.givers = key.answers, key.licences, key.givers
+        self.shares = [
+            (share, min(ask.asked.until[share] for ask in asks))
+            for share in key.shares
+            if all(share in ask.asked.until for ask in asks)
+        ]
+        certain = [ask.asked for ask in asks if ask.sure]
+        lines = [asked.line for asked in certain or [ask.asked for ask in asks]]
+        limits = [line.constraints for line in lines]
+        if key.definition is not None:
+            limits.insert(0, key.definition.constraints)
+        plain = PlanField(
+            key=key.key,
+            role=key.role,
+            element=key.element,
+            required=any(line.required for line in lines),
+            constraints=intersect(limits),
+            prefilled_from="",
+            asked_by=_reasons(prepared, asks),
+            possible=not certain,
+        )
+        self._filled = {"": plain}
+        #: The field when nothing about the person can change its source.
+        self.fixed: PlanField | None = None
+        if key.sign_in:
+            self.fixed = self.filled("sign_in")
+        elif not (self.answers or self.shares or self.licences or self.givers):
+            self.fixed = plain
+
+    def filled(self, source: str) -> PlanField:
+        """Return the field with this source."""
+        found = self._filled.get(source)
+        if found is None:
+            found = self._filled[source] = replace(self._filled[""], prefilled_from=source)
+        return found
+
+    def field(self, sources: Sources, edges: list[Edge]) -> PlanField:
+        """Return the field with its lightest source, and add the order that it makes between items."""
+        for question, bit in self.answers:
+            if sources.answered & bit:
+                return self.filled("answer:" + question)
+        for share, last in self.shares:
+            if share in sources.shares and last >= sources.on:
+                return self.filled("share:" + share)
+        for name, licence in self.licences:
+            if name in sources.licences:
+                return self.filled("licence:" + licence)
+        if not self.givers:
+            return self._filled[""]
+        giver = next((giver for giver, _ in self.givers if giver in sources.certain), -1)
+        edges += [
+            (first, ask.asked.item, ask.sure and first in sources.certain)
+            for first, late in self.givers
+            if late and first in sources.present and giver in (-1, first)
+            for ask in self.asks
+            if ask.asked.line.required and ask.asked.item != first
+        ]
+        return self.filled("result:" + self._prepared.items[giver].item.id if giver >= 0 else "")
+
+
+def field_group(prepared: Prepared, key: FieldKey, asks: tuple[Ask, ...]) -> FieldGroup:
+    """Return the group of these asks for one field; made once."""
+    found: FieldGroup | None = key.groups.get(asks)
     if found is None:
-        if len(key.cache) >= MOST_LINES:
-            key.cache.clear()
-        found = key.cache[signature] = _new_field(prepared, key, asks, filled)
-    return found, edges
-
-
-def _fill(prepared: Prepared, key: FieldKey, asks: Sequence[Ask], sources: Sources) -> tuple[str, list[Edge]]:
-    for question, bit in key.answers:
-        if sources.answered & bit:
-            return f"answer:{question}", []
-    shares = sources.supplies.shares
-    if shares:
-        for share in key.shares:
-            if share in shares and _covers(share, asks, sources.on):
-                return f"share:{share}", []
-    licences = sources.supplies.licences
-    if licences:
-        for name, licence in key.licences:
-            if name in licences:
-                return f"licence:{licence}", []
-    if not key.givers:
-        return "", []
-    filled = next((giver for giver, _ in key.givers if giver in sources.certain), -1)
-    edges = [
-        (giver, asked.item, sure and giver in sources.certain)
-        for giver, late in key.givers
-        if late and giver in sources.present and (filled < 0 or giver == filled)
-        for asked, _, sure in asks
-        if asked.line.required and asked.item != giver
-    ]
-    return (f"result:{prepared.items[filled].item.id}" if filled >= 0 else ""), edges
-
-
-def _covers(share: str, asks: Iterable[Ask], on: date) -> bool:
-    """A share is used only where a grant that holds on the day covers every item that asks."""
-    return all((last := asked.until.get(share)) is not None and last >= on for asked, _, _ in asks)
-
-
-def _new_field(prepared: Prepared, key: FieldKey, asks: Sequence[Ask], filled: str) -> PlanField:
-    certain = [asked for asked, _, sure in asks if sure]
-    limits = [asked.line.constraints for asked in certain or [asked for asked, _, _ in asks]]
-    if key.definition is not None:
-        limits.insert(0, key.definition.constraints)
-    return PlanField(
-        key=key.key,
-        role=key.role,
-        element=key.element,
-        required=any(asked.line.required for asked in certain or [asked for asked, _, _ in asks]),
-        constraints=intersect(limits),
-        prefilled_from=filled,
-        asked_by=_reasons(prepared, asks),
-        possible=not certain,
-    )
+        if len(key.groups) >= MOST_GROUPS:
+            key.groups.clear()
+        found = key.groups[asks] = FieldGroup(prepared, key, asks)
+    return found
 
 
 def intersect(limits: Iterable[Constraints]) -> Constraints:
@@ -129,42 +161,98 @@ def intersect(limits: Iterable[Constraints]) -> Constraints:
     return Constraints(least, most, length, allowed)
 
 
-def merge_material(
-    prepared: Prepared, key: MaterialKey, asks: Sequence[Ask], sources: Sources
-) -> tuple[tuple[PlanMaterial, ...], list[Edge], bool]:
-    """Return the lines of one material (several if it splits), the order they make, and whether a line that now
-    takes nothing from the person may yet do so."""
-    options = [_options(prepared, key, asked, sources) for asked, _, _ in asks]
-    common = next((way for way in options[0] if all(way in other for other in options[1:])), None)
-    split = common is None and len(asks) > 1
-    groups: dict[tuple[Way, str] | None, list[int]] = {}
-    for at, ways in enumerate(options):
-        chosen = ways[0] if split and ways else common
-        groups.setdefault(chosen, []).append(at)
-    split = len(groups) > 1
-    lines = []
-    for chosen in sorted(groups, key=_rank):
-        part = [asks[at] for at in groups[chosen]]
-        signature = (chosen, split, *[(asked.number, row.kind, sure) for asked, row, sure in part])
-        found = key.cache.get(signature)
+@dataclass(frozen=True, slots=True)
+class MaterialLines:
+    """The lines of one material (several if it splits) and the order that they make between items.
+
+    asked: how many of them take something from the person, at most.
+    """
+
+    lines: tuple[PlanMaterial, ...]
+    edges: tuple[Edge, ...]
+    asked: int
+
+
+class MaterialGroup:
+    """One material as a set of items asks for it; `lines` chooses the ways, once for each set of sources."""
+
+    __slots__ = ("_made", "_prepared", "asks", "fixed", "givers", "key", "licences", "shares")
+
+    def __init__(self, prepared: Prepared, key: MaterialKey, asks: Sequence[Ask]) -> None:
+        self._prepared = prepared
+        self.key = key
+        self.asks = asks
+        accepted = {way for ask in asks for way in ask.asked.line.accepts}
+        self.shares = [share for share in key.shares if any(share in ask.asked.until for ask in asks)]
+        self.licences = key.licences if Way.LICENCE in accepted else ()
+        self.givers = key.givers if Way.RESULT in accepted else ()
+        self._made: dict[Any, MaterialLines] = {}
+        self.fixed = not (self.shares or self.licences or self.givers)
+
+    def lines(self, sources: Sources) -> MaterialLines:
+        """Return the lines with the lightest ways."""
+        if self.fixed:
+            state: Any = None
+        else:
+            state = (
+                sources.era,
+                tuple([share for share in self.shares if share in sources.shares]),
+                not sources.licences.isdisjoint(self.licences),
+                tuple([(giver in sources.present) + (giver in sources.certain) for giver in self.givers]),
+            )
+        found = self._made.get(state)
         if found is None:
-            if len(key.cache) >= MOST_LINES:
-                key.cache.clear()
-            found = key.cache[signature] = _new_material(prepared, key, part, chosen, split)
-        lines.append(found)
-    doubtful = split and not all(sure for _, _, sure in asks)
-    return tuple(lines), _material_edges(prepared, key, asks, groups, sources), doubtful
+            found = self._made[state] = _choose(self._prepared, self.key, self.asks, sources)
+        return found
 
 
-def _options(prepared: Prepared, key: MaterialKey, asked: Asked, sources: Sources) -> list[tuple[Way, str]]:
+def material_group(prepared: Prepared, key: MaterialKey, asks: tuple[Ask, ...]) -> MaterialGroup:
+    """Return the group of these asks for one material; made once."""
+    found: MaterialGroup | None = key.groups.get(asks)
+    if found is None:
+        if len(key.groups) >= MOST_GROUPS:
+            key.groups.clear()
+        found = key.groups[asks] = MaterialGroup(prepared, key, asks)
+    return found
+
+
+def _choose(prepared: Prepared, key: MaterialKey, asks: Sequence[Ask], sources: Sources) -> MaterialLines:
+    options = [_options(prepared, key, ask, sources) for ask in asks]
+    common = next((way for way in options[0] if all(way in other for other in options[1:])), None)
+    groups: dict[tuple[Way, str] | None, list[Ask]] = {}
+    for ask, ways in zip(asks, options, strict=True):
+        chosen = ways[0] if common is None and ways else common
+        groups.setdefault(chosen, []).append(ask)
+    split = len(groups) > 1
+    lines = tuple(
+        _material(
+            prepared,
+            groups[chosen],
+            key=key.key,
+            role=key.role,
+            material=key.material,
+            way=chosen[0] if chosen else None,
+            source=chosen[1] if chosen else "",
+            split=split,
+        )
+        for chosen in sorted(groups, key=_rank)
+    )
+    asked = sum(1 for line in lines if line.way not in FREE_WAYS)
+    if split and not all(ask.sure for ask in asks):
+        asked = max(asked, 1)  # without one of the possible askers an upload may become the common way
+    return MaterialLines(lines, tuple(_edges(prepared, key, asks, groups, sources)), asked)
+
+
+def _options(prepared: Prepared, key: MaterialKey, ask: Ask, sources: Sources) -> list[tuple[Way, str]]:
     """Return the ways that are open to one asking item, lightest first, each with its source."""
+    asked = ask.asked
     accepts = asked.line.accepts
     found: list[tuple[Way, str]] = []
     if Way.SHARE in accepts:
         for share in key.shares:
-            if share in sources.supplies.shares and asked.until.get(share, date.min) >= sources.on:
+            if share in sources.shares and asked.until.get(share, date.min) >= sources.on:
                 found.append((Way.SHARE, share))
-    if Way.LICENCE in accepts and not sources.supplies.licences.isdisjoint(key.licences):
+    if Way.LICENCE in accepts and not sources.licences.isdisjoint(key.licences):
         found.append((Way.LICENCE, key.licence))
     if Way.RESULT in accepts:
         for giver in key.givers:
@@ -184,11 +272,11 @@ def _rank(chosen: tuple[Way, str] | None) -> tuple[int, str]:
     return (len(_ORDER), "") if chosen is None else (_ORDER[chosen[0]], chosen[1])
 
 
-def _material_edges(
+def _edges(
     prepared: Prepared,
     key: MaterialKey,
     asks: Sequence[Ask],
-    groups: Mapping[tuple[Way, str] | None, list[int]],
+    groups: Mapping[tuple[Way, str] | None, list[Ask]],
     sources: Sources,
 ) -> list[Edge]:
     """A result that is a material of another item comes first. What is undecided may still come to that."""
@@ -199,36 +287,23 @@ def _material_edges(
     for chosen, part in groups.items():
         if chosen and chosen[0] is Way.RESULT:
             giver = prepared.at[chosen[1]]
-            edges += [(giver, asks[at][0].item, asks[at][2]) for at in part]
-    if not all(sure for _, _, sure in asks) or not all(giver in sources.certain for giver in givers):
+            edges += [(giver, ask.asked.item, ask.sure) for ask in part]
+    if not all(ask.sure for ask in asks) or not sources.certain.issuperset(givers):
         edges += [
-            (giver, asked.item, False)
-            for asked, _, _ in asks
-            if Way.RESULT in asked.line.accepts
+            (giver, ask.asked.item, False)
+            for ask in asks
+            if Way.RESULT in ask.asked.line.accepts
             for giver in givers
-            if giver != asked.item
+            if giver != ask.asked.item
         ]
     return edges
 
 
-def _new_material(
-    prepared: Prepared,
-    key: MaterialKey,
-    asks: Sequence[Ask],
-    chosen: tuple[Way, str] | None,
-    split: bool,
-) -> PlanMaterial:
-    way, source = chosen if chosen else (None, "")
-    return _material(
-        prepared, asks, key=key.key, role=key.role, material=key.material, way=way, source=source, split=split
-    )
-
-
 def joint_form(prepared: Prepared, asks: Sequence[Ask]) -> PlanMaterial:
     """Return the one form into which all application forms merge."""
-    roles = {asked.role for asked, _, _ in asks}
+    roles = {ask.asked.role for ask in asks}
     role = roles.pop() if len(roles) == 1 else "applicant"
-    ways = [way for way in (Way.UPLOAD, Way.PAPER) if all(way in asked.line.accepts for asked, _, _ in asks)]
+    ways = [way for way in (Way.UPLOAD, Way.PAPER) if all(way in ask.asked.line.accepts for ask in asks)]
     return _material(
         prepared,
         asks,
@@ -254,9 +329,9 @@ def _material(
     split: bool,
     form: bool = False,
 ) -> PlanMaterial:
-    lines = [asked.line for asked, _, _ in asks]
+    lines = [ask.asked.line for ask in asks]
     given = way in (Way.UPLOAD, Way.PAPER)
-    certain = [asked.line for asked, _, sure in asks if sure]
+    certain = [ask.asked.line for ask in asks if ask.sure]
     return PlanMaterial(
         key=key,
         role=role,
@@ -278,14 +353,16 @@ def _material(
 def _copies(asks: Iterable[Ask]) -> int:
     """Copies that are kept add up over the items."""
     by_item: dict[int, int] = {}
-    for asked, _, _ in asks:
-        by_item[asked.item] = max(by_item.get(asked.item, 0), asked.line.copies)
+    for ask in asks:
+        item = ask.asked.item
+        by_item[item] = max(by_item.get(item, 0), ask.asked.line.copies)
     return sum(by_item.values())
 
 
 def _reasons(prepared: Prepared, asks: Iterable[Ask]) -> tuple[Reason, ...]:
     """One reason per asking item; a line asked twice by one item counts once for it."""
     by_item: dict[int, Reason] = {}
-    for asked, row, _ in asks:
-        by_item.setdefault(asked.item, line_reason(prepared, asked, row))
+    for ask in asks:
+        if ask.asked.item not in by_item:
+            by_item[ask.asked.item] = line_reason(prepared, ask.asked, ask.names)
     return tuple(by_item.values())

@@ -6,10 +6,10 @@ where it is the shorter one. Law: 行政许可法 82 (working days); the day of 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onething.core.catalogue.model import ScenePromise
 from onething.core.errors import RuleBroken
@@ -39,11 +39,12 @@ class OrderCircular(RuleBroken):
 class Order:
     """Items in an order in which everything comes after what it waits for.
 
-    before: for each item those that it waits for directly.
+    before: for each item those that it waits for directly. dated: the dates for days asked for before.
     """
 
     sequence: tuple[int, ...]
     before: Mapping[int, tuple[int, ...]]
+    dated: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def put_in_order(
@@ -140,7 +141,7 @@ class Dates:
 
 def longest_path(
     order: Order,
-    items: Mapping[int, "PreparedItem"],
+    items: Sequence["PreparedItem"],
     on: date,
     days_of: Callable[["PreparedItem"], int | None],
     reckoning: Reckoning,
@@ -191,7 +192,7 @@ def _members(order: Order, promise: ScenePromise | None, names: Sequence[str]) -
 
 def _roof(
     order: Order,
-    items: Mapping[int, "PreparedItem"],
+    items: Sequence["PreparedItem"],
     promised: frozenset[int],
     on: date,
     days_of: Callable[["PreparedItem"], int | None],

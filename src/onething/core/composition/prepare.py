@@ -27,7 +27,7 @@ from onething.core.catalogue.model import (
     Way,
 )
 from onething.core.composition.known import Layout
-from onething.core.composition.outcomes import Table
+from onething.core.composition.outcomes import Row, Table
 from onething.core.composition.plan import Reason
 from onething.core.rules import BOOL, Condition
 from onething.core.rules.tree import Lit, Var
@@ -54,6 +54,24 @@ class Asked:
     line: Any  # FieldLine | MaterialLine
     until: Mapping[str, date]
     reasons: dict[tuple[str, ...], Reason] = field(default_factory=dict)
+    asks: dict[tuple[int, bool], "Ask"] = field(default_factory=dict)
+
+    def ask(self, row: Row, applies: bool) -> "Ask":
+        """Return one item's wish for this line; the same object for the same outcome."""
+        sure = applies and row.value is True
+        found = self.asks.get((row.kind, sure))
+        if found is None:
+            found = self.asks[row.kind, sure] = Ask(self, row.names, sure)
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ask:
+    """One item's wish for a line: the line, the names that decide its condition, and whether it is certain."""
+
+    asked: Asked
+    names: tuple[str, ...]
+    sure: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -74,7 +92,7 @@ class FieldKey:
     shares: tuple[str, ...]
     licences: tuple[tuple[str, str], ...]
     givers: tuple[tuple[int, bool], ...]
-    cache: dict[Any, Any] = field(default_factory=dict)
+    groups: dict[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -88,7 +106,7 @@ class MaterialKey:
     licence: str
     licences: tuple[str, ...]
     givers: tuple[int, ...]
-    cache: dict[Any, Any] = field(default_factory=dict)
+    groups: dict[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -116,6 +134,7 @@ class PreparedItem:
     before: tuple[int, ...] = ()
     given: tuple[tuple[int, int], ...] = ()
     reasons: dict[Any, Reason] = field(default_factory=dict)
+    parts: dict[Any, Any] = field(default_factory=dict)  # its part in plans, by the outcomes of its lines
 
     @property
     def own(self) -> tuple[int, ...]:
@@ -151,7 +170,7 @@ class Prepared:
         self.outcomes = [(self.number(outcome.when), outcome) for outcome in scene.outcomes]
         self.fields = self._field_keys()
         self.materials = self._material_keys()
-        self.forms = any(item.forms for item in self.items)
+        self.chosen = frozenset(one.element for one in self.fields.values() if one.chosen)
         self.many = frozenset(id for id, role in scene.roles.items() if role.many)
         self.ends = sorted(
             {
@@ -163,7 +182,11 @@ class Prepared:
         )
         self.of_lines = [item.of_lines for item in self.items]
         self.of_competence = [tuple(number for number, _ in item.competent) for item in self.items]
+        self.own = [item.own for item in self.items]
+        self.names = [item.item.id for item in self.items]
         self.bodies: dict[Any, Any] = {}
+        self.merged: dict[Any, Any] = {}
+        self.orders: dict[Any, Any] = {}
         self.left: dict[Any, Any] = {}
         self.open_of: dict[tuple[int, int], tuple[Question, ...]] = {}
         self.settled_of: dict[tuple[int, int, int], tuple[str, ...]] = {}

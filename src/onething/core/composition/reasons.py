@@ -43,29 +43,29 @@ def _one(layout: "Layout", name: str, value: Any) -> Text:
     return Text(f"{label.zh}：{value}", f"{label.say('en')}: {value}")
 
 
-def line_reason(prepared: "Prepared", asked: "Asked", row: Row) -> Reason:
-    """Return why an item asks for a line, by this outcome of the line's condition."""
-    found = asked.reasons.get(row.names)
+def line_reason(prepared: "Prepared", asked: "Asked", names: tuple[str, ...]) -> Reason:
+    """Return why an item asks for a line. names: the variables that decide the line's condition."""
+    found = asked.reasons.get(names)
     if found is None:
         item = prepared.items[asked.item].item
         line = asked.line
         law = getattr(line, "law", "") or (item.law[0] if item.law else "")
-        found = asked.reasons[row.names] = Reason(
+        found = asked.reasons[names] = Reason(
             item.id,
             Text(f"办“{item.name.zh}”要用", f"Needed for “{item.name.say('en')}”"),
             line.when.text if line.when is not None else "",
-            row.names,
+            names,
             law,
         )
     return found
 
 
-def item_reason(item: "PreparedItem", rows: Sequence[Row], state: ItemState) -> Reason:
-    """Return why an item is in the plan; what its conditions name decides."""
-    names = tuple(dict.fromkeys(name for number in item.own for name in rows[number].names))
-    key = (state, names)
+def item_reason(item: "PreparedItem", own: Sequence[Row], state: ItemState) -> Reason:
+    """Return why an item is in the plan. own: the outcomes of the conditions that decide it."""
+    key = (state, *[row.names for row in own])
     found = item.reasons.get(key)
     if found is None:
+        names = tuple(dict.fromkeys(name for row in own for name in row.names))
         conditions = [item.line.when.text] if item.line.when is not None else []
         conditions += [rule.condition.text for _, rule in item.eligible]
         found = item.reasons[key] = Reason(
@@ -143,7 +143,7 @@ def explain_reason(prepared: "Prepared", plan: Plan, reason: Reason) -> Text:
     return Text(zh, en)
 
 
-def explain_line(prepared: "Prepared", plan: Plan, name: str) -> tuple[Text, ...]:
+def explain_plan_line(prepared: "Prepared", plan: Plan, name: str) -> tuple[Text, ...]:
     """Return why a line of a plan is there, one sentence per item that asks.
 
     name: key of a field or material, or id of an item, one that is left out too. Raises KeyError for a name that
