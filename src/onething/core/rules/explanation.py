@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from onething.core.rules.compiler import compiled
 from onething.core.rules.condition import Condition
+from onething.core.rules.interpreter import value_of
 from onething.core.rules.tree import (
     And,
     Arith,
@@ -114,9 +114,7 @@ class _Reader:
         self.values = values
         self.labels = labels
         self.zh = language == "zh"
-        self.outcomes = {
-            id(part): outcome for part, outcome in zip(condition.parts, condition.trace(values), strict=True)
-        }
+        self.outcomes = {id(part): value_of(part, values) for part in condition.parts}
 
     def explanation(self) -> Explanation:
         tree = self.condition.tree
@@ -184,7 +182,7 @@ class _Reader:
         return [name for part in children(node) for name in self.used(part)]
 
     def value(self, node: Node) -> Any:
-        return compiled(node)(self.values)
+        return value_of(node, self.values)
 
     # -- words ---------------------------------------------------------------------------------------------
 
