@@ -278,6 +278,12 @@ class EmptyApplication(_Saying, RuleBroken):
     scene: str
 
 
+class PlanOpen(_Saying, RuleBroken):
+    code = "cases.plan_open"
+    zh, en = "还有问题没有回答：{question}。", "A question is still open: {question}."
+    question: Text
+
+
 class FieldEmpty(_Saying, RuleBroken):
     code = "cases.document_field_empty"
     zh, en = "文书“{document}”缺少必须载明的内容：{missing}。", "{document} must contain: {missing}."
