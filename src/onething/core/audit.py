@@ -1,7 +1,7 @@
 """A chain of hashes over log entries: whoever changes, drops or swaps an old entry breaks every later hash.
 
 The digest is SM3 where the machine's OpenSSL has it (as 密评 asks), else SHA-256; each link names its own.
-Law: 政务数据 and case logs are kept whole; GB/T 22239-2019 8.1.4 安全审计 (records protected from change).
+Standard: GB/T 22239-2019 8.1.4 安全审计 (records protected from change).
 """
 
 import hashlib

@@ -17,6 +17,7 @@ from onething.core.cases.errors import (
     AlreadyEnded,
     CertificateFirst,
     ComesFromOtherItem,
+    GroundsMissing,
     HeldByColleague,
     LaterOpen,
     NoSuchPause,
@@ -46,6 +47,7 @@ from onething.core.cases.guards import against_the_person, dated, is_machine, ma
 from onething.core.cases.parts import (
     NOTHING_GIVEN,
     Arising,
+    Declining,
     Ending,
     Given,
     How,
@@ -204,6 +206,8 @@ def _decline(state: CaseState, command: c.Decline, at: datetime, calendar: WorkC
     if is_machine(command.by):
         raise PersonNeeded(case=state.number)
     against_the_person(command.grounds)
+    if command.kind is Declining.NOT_COMPETENT and not command.body.strip():
+        raise GroundsMissing(missing="body")
     return (e.Declined(command.kind, command.grounds, at.date(), command.body),)
 
 

@@ -1,0 +1,328 @@
+"""Which document each statutory act needs, and what each must contain (domain §3.5).
+
+A document is its data: `documents_for` drafts kind and values in the moment of the act; number, template, seal and
+hash are the documents area's. An empty required value refuses the act, so that no paper ever goes out without it.
+
+Law: 行政许可法 32, 38, 42, 45 (written form).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from onething.core.cases import events as e
+from onething.core.cases.errors import FieldEmpty
+from onething.core.cases.matter import Change, Matter
+from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome
+from onething.core.cases.state import CaseState
+from onething.core.source import Text
+
+
+class DocumentKind(StrEnum):
+    RECEIPT = "receipt"
+    CORRECTION_NOTICE = "correction_notice"
+    ACCEPTANCE = "acceptance"
+    NOT_A_MATTER = "not_a_matter"
+    NOT_COMPETENT = "not_competent"
+    TOLERANCE = "tolerance"
+    SPECIAL_PROCEDURE = "special_procedure"
+    EXTENSION = "extension"
+    GRANT = "grant"
+    PARTIAL_GRANT = "partial_grant"
+    REFUSAL = "refusal"
+    DELIVERY_PROOF = "delivery_proof"
+    ENDING = "ending"
+
+    @property
+    def title(self) -> Text:
+        return TITLES[self]
+
+
+K = DocumentKind
+
+TITLES: Mapping[DocumentKind, Text] = {
+    K.RECEIPT: Text("收件凭证", "Receipt"),
+    K.CORRECTION_NOTICE: Text("一次性补正告知书", "Correction notice"),
+    K.ACCEPTANCE: Text("受理通知书", "Notice of acceptance"),
+    K.NOT_A_MATTER: Text("不受理告知书", "Notice that no application is needed"),
+    K.NOT_COMPETENT: Text("不予受理决定书", "Decision not to take up"),
+    K.TOLERANCE: Text("容缺受理告知书暨承诺书", "Acceptance with a material to follow, and promise"),
+    K.SPECIAL_PROCEDURE: Text("特别程序告知书", "Notice of a special procedure"),
+    K.EXTENSION: Text("延期告知书", "Notice of extension"),
+    K.GRANT: Text("准予决定书", "Decision to grant"),
+    K.PARTIAL_GRANT: Text("部分准予决定书", "Decision to grant in part"),
+    K.REFUSAL: Text("不予决定书", "Decision to refuse"),
+    K.DELIVERY_PROOF: Text("送达回证", "Proof of delivery"),
+    K.ENDING: Text("终止（撤回）通知书", "Notice of an end without decision"),
+}
+
+#: What each document must contain beside the number, the date, the office and the seal that all have.
+REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
+    K.RECEIPT: ("application", "received_on", "materials", "material_count", "enquiry_code"),
+    K.CORRECTION_NOTICE: ("application", "notice", "page", "points", "supplement_on", "if_you_disagree"),
+    K.ACCEPTANCE: ("case", "item", "accepted_as_of", "how", "promised_on", "statutory_on", "enquiry_code"),
+    K.NOT_A_MATTER: ("case", "item", "facts", "reason", "article", "remedy"),
+    K.NOT_COMPETENT: ("case", "item", "facts", "reason", "article", "remedy", "whom_to_ask"),
+    K.TOLERANCE: ("case", "item", "missing", "accepted_as_of", "consequence"),
+    K.SPECIAL_PROCEDURE: ("case", "item", "ground", "from", "expected_days", "not_counted"),
+    K.EXTENSION: ("case", "item", "reason", "days", "new_due", "approver"),
+    K.GRANT: ("case", "item", "facts", "article", "content", "officer"),
+    K.PARTIAL_GRANT: ("case", "item", "facts", "article", "content", "reason", "remedy", "officer"),
+    K.REFUSAL: ("case", "item", "facts", "article", "reason", "remedy", "officer"),
+    K.DELIVERY_PROOF: ("case", "item", "what", "receiver", "delivered_on", "way", "proof"),
+    K.ENDING: ("case", "item", "ground", "ended_on", "returned"),
+}
+
+#: A list that may truthfully be empty: an application that needed no material, nothing to give back.
+MAY_BE_EMPTY = frozenset({"materials", "returned"})
+
+IF_YOU_DISAGREE = Text(
+    "如认为不应补正，可向受理机关陈述，或向监督部门投诉。",
+    "If you think that this should not be asked of you, tell the office, or complain to the supervisor.",
+)
+NOT_COUNTED = Text(
+    "上述所需时间依法不计入办理期限（行政许可法第四十五条）。",
+    "This time is not counted in the limit (行政许可法 45).",
+)
+CONSEQUENCE = Text(
+    "逾期未补齐的，不予批准；作出虚假承诺的，依法处理。",
+    "Without it by that day nothing is granted; a false promise has its legal consequences.",
+)
+NO_LIMIT = Text("法律未规定期限", "no limit given by law")
+WAITS = Text(
+    "自前序事项结果到达之日起计算", "counted from the day on which the result that it waits for arrives"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDraft:
+    """A document before it has its number. stream: of the event it stands for. office: None = the lead department's.
+
+    values: JSON-able; a text in two languages is {"zh": …, "en": …}.
+    """
+
+    kind: DocumentKind
+    stream: str
+    office: OfficeKey | None
+    values: Mapping[str, Any]
+
+
+Values = dict[str, Any]
+
+
+def kinds_for(event: e.Event) -> tuple[DocumentKind, ...]:
+    """Return the documents that this event must have, none if it is no statutory act."""
+    if isinstance(event, e.Accepted):
+        return (K.ACCEPTANCE, K.TOLERANCE) if event.later else (K.ACCEPTANCE,)
+    if isinstance(event, e.Declined):
+        return (K.NOT_A_MATTER if event.kind is Declining.NOT_A_MATTER else K.NOT_COMPETENT,)
+    if isinstance(event, e.Decided):
+        return (_DECISIONS[event.outcome],)
+    return _ALWAYS.get(type(event), ())
+
+
+_DECISIONS = {Outcome.GRANTED: K.GRANT, Outcome.PARTLY: K.PARTIAL_GRANT, Outcome.REFUSED: K.REFUSAL}
+
+_ALWAYS: Mapping[type[e.Event], tuple[DocumentKind, ...]] = {
+    e.Submitted: (K.RECEIPT,),
+    e.NoticeSent: (K.CORRECTION_NOTICE,),
+    e.Paused: (K.SPECIAL_PROCEDURE,),
+    e.Extended: (K.EXTENSION,),
+    e.Delivered: (K.DELIVERY_PROOF,),
+    e.Withdrawn: (K.ENDING,),
+    e.Terminated: (K.ENDING,),
+    e.Lapsed: (K.ENDING,),
+    e.PreconditionFailed: (K.ENDING,),
+}
+
+
+def documents_for(
+    change: Change, matter: Matter, extra: Mapping[str, Any] | None = None
+) -> tuple[DocumentDraft, ...]:
+    """Return the drafts that this change needs. matter: after the change.
+
+    extra: what no event knows and the area adds or overrides: "materials" and "enquiry_code" (the application's
+    number if not given), "returned", "consequence", "if_you_disagree".
+    Raises FieldEmpty, naming document and fields.
+    """
+    return tuple(_draft(kind, change, matter, extra or {}) for kind in kinds_for(change.event))
+
+
+def _draft(kind: DocumentKind, change: Change, matter: Matter, extra: Mapping[str, Any]) -> DocumentDraft:
+    case = matter.cases.get(change.stream)
+    values: Values = {"application": matter.application.number, "enquiry_code": change.stream}
+    if case is not None:
+        values |= {"case": case.number, "item": case.opening.name, "bearer": case.opening.bearer}
+    values |= _VALUES[kind](change.event, matter, case)
+    values |= extra
+    if kind is K.RECEIPT:
+        values.setdefault("material_count", len(values.get("materials") or ()))
+    missing = [name for name in REQUIRED[kind] if _is_empty(name, values.get(name))]
+    if missing:
+        raise FieldEmpty(document=kind.title, missing=", ".join(missing))
+    plain = {name: _plain(value) for name, value in values.items()}
+    return DocumentDraft(kind, change.stream, case.office if case else None, plain)
+
+
+def _is_empty(name: str, value: Any) -> bool:
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, Text):
+        return not value.zh.strip()
+    if isinstance(value, list | tuple | Mapping):
+        return not value and name not in MAY_BE_EMPTY
+    return value is None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Text):
+        return {"zh": value.zh, "en": value.en}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
+
+
+# --- the values of each kind -------------------------------------------------------------------------------
+
+
+def _receipt(event: e.Submitted, matter: Matter, case: CaseState | None) -> Values:
+    names = [matter.cases[number].opening.name for number in event.cases if number in matter.cases]
+    return {"received_on": event.received_on, "items": names, "envelope_hash": event.envelope_hash}
+
+
+def _correction(event: e.NoticeSent, matter: Matter, case: CaseState | None) -> Values:
+    points = [
+        {
+            "case": number,
+            "item": matter.cases[number].opening.name,
+            "key": point.key,
+            "reason": point.reason,
+            "what": point.what,
+            "fix": point.fix,
+            "article": point.article,
+        }
+        for number, found in event.points.items()
+        for point in found
+    ]
+    return {
+        "notice": event.number,
+        "page": event.page,
+        "round": event.round,
+        "points": points,
+        "supplement_on": event.supplement_on,
+        "provisional": event.provisional,
+        "if_you_disagree": IF_YOU_DISAGREE,
+        "allowed_because": event.reason,
+    }
+
+
+def _acceptance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Values:
+    """A case that waits has no dates yet and says so; a case without a statutory limit says that."""
+    assert case is not None
+    waits = case.clock.accepted_on is None
+    return {
+        "accepted_as_of": event.as_of,
+        "how": event.how,
+        "promised_on": WAITS if waits else event.dues.promised_on,
+        "statutory_on": WAITS if waits else event.dues.statutory_on or NO_LIMIT,
+        "provisional": event.dues.provisional,
+        "law": case.opening.limits.profile.law,
+    }
+
+
+def _tolerance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Values:
+    missing = [{"key": one.key, "until": one.until} for one in event.later]
+    return {"missing": missing, "accepted_as_of": event.as_of, "consequence": CONSEQUENCE}
+
+
+def _grounds(grounds: Grounds) -> Values:
+    return {
+        "facts": grounds.facts,
+        "article": grounds.article,
+        "reason": grounds.reason,
+        "remedy": grounds.remedy,
+    }
+
+
+def _declined(event: e.Declined, matter: Matter, case: CaseState | None) -> Values:
+    return {**_grounds(event.grounds), "whom_to_ask": event.body, "declined_on": event.on}
+
+
+def _special(event: e.Paused, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "ground": event.ground,
+        "from": event.from_,
+        "expected_days": event.told_days,
+        "notice": event.document,
+        "not_counted": NOT_COUNTED,
+        "new_due": event.dues.statutory_on,
+    }
+
+
+def _extension(event: e.Extended, matter: Matter, case: CaseState | None) -> Values:
+    new_due = event.dues.statutory_on or event.dues.promised_on
+    return {"reason": event.reason, "days": event.days, "new_due": new_due, "approver": event.approver}
+
+
+def _decision(event: e.Decided, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        **_grounds(event.grounds),
+        "content": event.content,
+        "officer": event.officer,
+        "decided_on": event.decided_on,
+        "trace": event.trace,
+    }
+
+
+def _delivery(event: e.Delivered, matter: Matter, case: CaseState | None) -> Values:
+    assert case is not None
+    what: Any = tuple(case.certificates.values()) or case.opening.name
+    return {
+        "what": what,
+        "receiver": event.receiver,
+        "delivered_on": event.on,
+        "way": event.way,
+        "proof": event.proof,
+    }
+
+
+def _ending(event: e.CaseEvent, matter: Matter, case: CaseState | None) -> Values:
+    assert case is not None
+    ground: Any = case.status.label
+    reason: Any = ""
+    if isinstance(event, e.Terminated):
+        ground, reason = event.ground, event.reason
+    elif isinstance(event, e.Lapsed):
+        reason = event.ground
+    elif isinstance(event, e.PreconditionFailed):
+        reason = {"why": event.reason, "way_forward": event.way_forward}
+    elif isinstance(event, e.Withdrawn):
+        reason = event.reason
+    return {"ground": ground, "reason": reason, "ended_on": case.ended_on, "returned": ()}
+
+
+_VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]] = {
+    K.RECEIPT: _receipt,
+    K.CORRECTION_NOTICE: _correction,
+    K.ACCEPTANCE: _acceptance,
+    K.NOT_A_MATTER: _declined,
+    K.NOT_COMPETENT: _declined,
+    K.TOLERANCE: _tolerance,
+    K.SPECIAL_PROCEDURE: _special,
+    K.EXTENSION: _extension,
+    K.GRANT: _decision,
+    K.PARTIAL_GRANT: _decision,
+    K.REFUSAL: _decision,
+    K.DELIVERY_PROOF: _delivery,
+    K.ENDING: _ending,
+}
+
+
+def acts(events: Iterable[e.Recorded]) -> Iterable[tuple[e.Recorded, DocumentKind]]:
+    """Return every statutory act among these events with the document that it must have."""
+    return ((one, kind) for one in events for kind in kinds_for(one.event))
