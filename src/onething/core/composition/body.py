@@ -123,7 +123,9 @@ def make_body(prepared: Prepared, rows: Sequence[Row], answered: int, circumstan
     if times:
         fields = [one for line in fields for one in _repeated(line, times)]
         materials = [one for line in materials for one in _repeated(line, times)]
-    outcome, cases = (None, ()) if in_plan else _outcome(prepared, rows)
+    # What comes by itself leaves nothing to apply for: who has only that is still told where to go.
+    applies = any(not one.item.line.proactive for one in in_plan)
+    outcome, cases = (None, ()) if applies else _outcome(prepared, rows)
     for row in cases:
         open_ |= row.open
         deciding |= row.deciding
