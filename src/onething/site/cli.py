@@ -76,4 +76,6 @@ def _manage(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from onething.site.cli import main as main_of_the_module  # one BadInput, not a second one of `__main__`
+
+    sys.exit(main_of_the_module())

@@ -1,7 +1,8 @@
 """Starts the processes of an installation, watches them, and ends them together.
 
 One supervisor owns: the web server, the worker, and (in demo mode) the stand-ins for department systems. A child
-that dies is started again; one that dies again and again ends everything with a sentence.
+that dies is started again. One that dies again and again ends everything with a sentence if it is vital; a stand-in
+is left down, as a department system would be.
 """
 
 import ctypes
@@ -42,6 +43,8 @@ class Child:
     command: Sequence[str]
     env: Mapping[str, str]
     log: Path
+    vital: bool = True
+    given_up: bool = False
     process: subprocess.Popen[bytes] | None = None
     deaths: list[float] = field(default_factory=list)
 
@@ -100,15 +103,20 @@ class Supervisor:
         for child in self.children:
             assert child.process is not None
             status = child.process.poll()
-            if status is None or self.stopping:
+            if status is None or self.stopping or child.given_up:
                 continue
             at = time.monotonic()
             child.deaths = [death for death in child.deaths if at - death < DEATH_WINDOW] + [at]
             if len(child.deaths) >= MOST_DEATHS:
-                raise KeepsDying(
+                sentence = (
                     f"the process {child.name!r} ended {MOST_DEATHS} times within a minute (last with {status}); "
-                    f"the end of {child.log} says why."
+                    f"the end of {child.log} says why"
                 )
+                if child.vital:
+                    raise KeepsDying(f"{sentence}.")
+                child.given_up = True
+                print(f"onething: {sentence}; it stays down, the others go on.", file=sys.stderr, flush=True)
+                continue
             print(
                 f"onething: {child.name} ended with {status} and is started again",
                 file=sys.stderr,

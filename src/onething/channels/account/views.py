@@ -49,11 +49,12 @@ def sign_in_to_demo(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, account: Account) -> HttpResponse:
-    row = get_user_model()(pk=account.id, login=account.login)
-    row.refresh_from_db()
+    row = get_user_model().objects.get(pk=account.id)
     login(request, row, backend=settings.AUTHENTICATION_BACKENDS[0])
     response = HttpResponseRedirect(_next(request) or first_page(account))
-    _remember(response, language=account.language, size=account.size, contrast=account.contrast)
+    wanted = {"language": account.language, "size": account.size, "contrast": account.contrast}
+    chosen = {name: request.COOKIES.get(name) for name in wanted}  # what this device chose stays
+    _remember(response, **{name: chosen[name] or value for name, value in wanted.items()})
     return response
 
 

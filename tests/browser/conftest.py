@@ -1,0 +1,80 @@
+"""Fixtures of the browser tests: one demo city and one Chromium for the session, a fresh window for each test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.city import City
+from tests.browser.looks import Window
+
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-dev-shm-usage",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """The running demo city: web server, worker, department systems, invented applications."""
+    city = City.start(tmp_path_factory.mktemp("city") / "var")
+    yield city
+    city.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    assert path, "no Chromium; name it with CHROMIUM=, or: apt-get install -y chromium"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser, city: City) -> Iterator[BrowserContext]:
+    """A browser window of its own: no cookies, Chinese, a phone's width. Any error on its console fails the test."""
+    context = chromium.new_context(
+        base_url=city.address, locale="zh-CN", viewport={"width": 390, "height": 844}
+    )
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None
+    )
+    yield page
+    assert errors == [], f"the page reported errors: {errors}"
+
+
+@pytest.fixture
+def window(page: Page) -> Window:
+    """The page with our helpers: sign in, display modes, axe, widths, pictures."""
+    return Window(page)
+
+
+@pytest.fixture(scope="session")
+def gallery() -> Path:
+    """The folder of the pictures that README and reviewers use."""
+    folder = Path(__file__).resolve().parents[2] / ".gallery"
+    folder.mkdir(exist_ok=True)
+    return folder

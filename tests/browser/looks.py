@@ -1,0 +1,126 @@
+"""How a page looks and reads: display modes, axe-core, widths without sideways scroll, pictures."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (280, 320, 390, 768, 1024, 1280, 1440, 1920)
+
+#: name -> cookies of this device
+MODES: dict[str, dict[str, str]] = {
+    "standard": {"size": "standard", "contrast": "normal"},
+    "elder": {"size": "elder", "contrast": "normal"},
+    "contrast": {"size": "standard", "contrast": "high"},
+}
+
+
+class Window:
+    """A page with what our tests do to it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def open(self, path: str) -> None:
+        self.page.goto(path)
+
+    def sign_in(self, name: str) -> None:
+        """Sign in with the demo account of this name (`林晓`)."""
+        self.page.goto("/sign-in")
+        self.page.locator(".door", has_text=name).first.click()
+        self.page.wait_for_load_state()
+        assert "/sign-in" not in self.page.url, f"{name} could not sign in"
+
+    def show(self, *, mode: str = "standard", language: str = "zh-hans") -> None:
+        """Let the device show pages in this mode and language from the next page on."""
+        base = self.page.evaluate("location.origin") if self.page.url.startswith("http") else None
+        assert base, "open a page first, so that the cookies have a home"
+        cookies = [
+            {"name": name, "value": value, "url": base}
+            for name, value in {**MODES[mode], "language": language}.items()
+        ]
+        self.page.context.add_cookies(cookies)  # type: ignore[arg-type]
+
+    def violations(self) -> list[str]:
+        """Return what axe-core finds, one line each, with the elements."""
+        self.page.evaluate(AXE)
+        found: Any = self.page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})",
+            RULES,
+        )
+        return [
+            f"{rule['id']} ({rule['impact']}): {node['target']} {node['html'][:160]}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    def scrolls_sideways(self, widths: Sequence[int] = WIDTHS) -> list[str]:
+        """Return the widths at which the page is wider than the window, with the widest elements."""
+        before = self.page.viewport_size
+        wide = []
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            found = self.page.evaluate(
+                """() => {
+                  const root = document.documentElement, limit = root.clientWidth;
+                  if (root.scrollWidth <= limit) return null;
+                  const over = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > limit + 1);
+                  return `${root.scrollWidth} > ${limit}: ` + over.slice(-3).map(e => e.outerHTML.slice(0, 120)).join(' | ');
+                }"""
+            )
+            if found:
+                wide.append(f"{width} px: {found}")
+        if before:
+            self.page.set_viewport_size(before)
+        return wide
+
+    def small_text(self, least: float = 12.0) -> list[str]:
+        """Return texts smaller than `least` CSS pixels."""
+        found: list[str] = self.page.evaluate(
+            """least => {
+              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), bad = [];
+              while (walker.nextNode()) {
+                const text = walker.currentNode.textContent.trim(), parent = walker.currentNode.parentElement;
+                if (!text || ['SCRIPT', 'STYLE'].includes(parent.tagName)) continue;
+                const size = parseFloat(getComputedStyle(parent).fontSize);
+                if (size < least && parent.getClientRects().length) bad.push(`${size} px: ${text.slice(0, 40)}`);
+              }
+              return bad;
+            }""",
+            least,
+        )
+        return found
+
+    def picture(self, path: Path, *, full: bool = True) -> None:
+        self.page.screenshot(path=str(path), full_page=full)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of one page for the gallery.
+
+    name: `portal-home-empty`, unique, also the file name. prepare: brings the window there (signs in, fills,
+    opens); it may be called once for each mode. staff: drawn for 1440 × 900 and used from 1024 px on.
+    """
+
+    name: str
+    prepare: Callable[[Window], None]
+    staff: bool = False
+    modes: tuple[str, ...] = tuple(MODES)
+    languages: tuple[str, ...] = ("zh-hans", "en")
+
+
+def at(path: str, *, account: str = "") -> Callable[[Window], None]:
+    """Return a `prepare` that signs in (if named) and opens an address."""
+
+    def prepare(window: Window) -> None:
+        if account:
+            window.sign_in(account)
+        window.open(path)
+
+    return prepare

@@ -1,0 +1,33 @@
+"""States of the account channel and of the error pages, for the gallery."""
+
+from tests.browser.looks import State, Window, at
+
+
+def failed_sign_in(window: Window) -> None:
+    window.open("/sign-in")
+    window.page.fill("#id_login", "9999")
+    window.page.fill("#id_password", "not the password")
+    window.page.locator("main form button[type=submit]").first.click()
+
+
+def wrong_contact(window: Window) -> None:
+    window.sign_in("陈思敏")
+    window.open("/account")
+    window.page.fill("#id_phone", "12")
+    window.page.locator("main form button[type=submit]").first.click()
+
+
+def offline(window: Window) -> None:
+    window.open("/sign-in")
+    window.page.evaluate("document.querySelector('[data-offline]').hidden = false")
+
+
+STATES = [
+    State("account-sign-in", at("/sign-in")),
+    State("account-sign-in-failed", failed_sign_in),
+    State("account-own", at("/account", account="陈思敏")),
+    State("account-own-wrong", wrong_contact),
+    State("account-staff", at("/account", account="林晓")),
+    State("problem-no-page", at("/no-such-page")),
+    State("problem-offline", offline),
+]
