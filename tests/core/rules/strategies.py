@@ -105,8 +105,7 @@ def numbers(draw: st.DrawFn, kind: str, depth: int) -> str:
     if shape == 6:
         return f"-({draw(part)})"
     if shape == 7 and kind == "int":
-        unit = draw(st.sampled_from(["years", "months"]))
-        return f"{unit}({draw(dates(depth - 1))}, {draw(dates(depth - 1))})"
+        return draw(times(depth - 1))
     return f"({draw(booleans(depth - 1))} ? {draw(part)} : {draw(part)})"
 
 
@@ -121,11 +120,17 @@ def dates(draw: st.DrawFn, depth: int) -> str:
 
 
 @st.composite
+def times(draw: st.DrawFn, depth: int) -> str:
+    unit = draw(st.sampled_from(["years", "months"]))
+    return f"{unit}({draw(dates(depth))}, {draw(dates(depth))})"
+
+
+@st.composite
 def booleans(draw: st.DrawFn, depth: int) -> str:
     """A condition: every operator of the language, up to `depth` levels of nesting."""
     if depth <= 0:
         return draw(st.sampled_from([*NAMES["bool"], "true", "false"]))
-    shape = draw(st.integers(0, 13))
+    shape = draw(st.integers(0, 15))
     part = booleans(depth - 1)
     if shape == 0:
         return draw(st.sampled_from(NAMES["bool"]))
@@ -147,6 +152,8 @@ def booleans(draw: st.DrawFn, depth: int) -> str:
         return f"{draw(st.sampled_from(NAMES[kind]))} in {draw(lists(kind))}"
     if shape == 10:
         left, right = dates(depth - 1), dates(depth - 1)
+    elif shape >= 14:
+        left, right = times(depth - 1), literals("int") | numbers("int", 1)
     else:
         kind = draw(st.sampled_from(["int", "decimal"]))
         left, right = numbers(kind, min(2, depth - 1)), numbers(kind, min(2, depth - 1))

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from onething.core.rules import Condition, OutsideSubset, TooBig, explain, parse
 from onething.core.rules.solver import Space, Undecided
 from onething.core.rules.sql import to_sql
+from onething.core.rules.tree import whole_months, whole_years
 from tests.core.rules import voices
-from tests.core.rules.strategies import SCHEMA, booleans, complete_rows, rows
+from tests.core.rules.strategies import SCHEMA, booleans, complete_rows, days, rows
 
 
 def calm(examples: int) -> settings:
@@ -47,7 +48,7 @@ def conditions(draw: st.DrawFn, depth: int = 4) -> Condition:
 
 
 class TestTheFiveMeanings:
-    @calm(150)
+    @calm(200)
     @given(condition=conditions(), people=st.lists(rows, min_size=1, max_size=12))
     def test_agree_with_each_other_and_with_google_on_every_outcome(
         self, browser, databases, google, condition, people
@@ -63,6 +64,16 @@ class TestTheFiveMeanings:
         if shared:
             answers = google.ask(condition, [people[number] for number in shared])
             assert answers == [outcomes[number] for number in shared]
+
+    @calm(60)
+    @given(start=days, end=days, unit=st.sampled_from(["years", "months"]), off=st.integers(-1, 1))
+    def test_count_whole_years_and_months_alike(self, browser, databases, start, end, unit, off):
+        whole = (whole_years if unit == "years" else whole_months)(start, end)
+        condition = parse(f"{unit}(born, day) == {whole + off}", SCHEMA)
+        people = [{"born": start, "day": end}]
+        assert condition(people[0]) is (off == 0)
+        for voice in [*databases, browser, voices.Solver()]:
+            assert voice.ask(condition, people) == [off == 0], voice
 
     @calm(60)
     @given(condition=conditions(), people=st.lists(complete_rows, min_size=1, max_size=20))

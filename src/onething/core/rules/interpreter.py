@@ -29,8 +29,8 @@ _ARITH = {"+": add, "-": sub, "*": mul}
 def value_of(node: Node, values: Mapping[str, Any]) -> Any:
     """Return the value of a part, None when it is unknown. Raises ValueRefused for an empty text."""
     match node:
-        case Lit(value):
-            return value
+        case Lit():
+            return node.value
         case Var(name):
             value = values.get(name)
             if value == "":
