@@ -35,7 +35,7 @@ class DocumentKind(StrEnum):
     ENDING = "ending"
 
     @property
-    def title(self) -> Text:
+    def heading(self) -> Text:
         return TITLES[self]
 
 
@@ -160,7 +160,7 @@ def _draft(kind: DocumentKind, change: Change, matter: Matter, extra: Mapping[st
         values.setdefault("material_count", len(values.get("materials") or ()))
     missing = [name for name in REQUIRED[kind] if _is_empty(name, values.get(name))]
     if missing:
-        raise FieldEmpty(document=kind.title, missing=", ".join(missing))
+        raise FieldEmpty(document=kind.heading, missing=", ".join(missing))
     plain = {name: _plain(value) for name, value in values.items()}
     return DocumentDraft(kind, change.stream, case.office if case else None, plain)
 
