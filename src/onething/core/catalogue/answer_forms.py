@@ -1,5 +1,6 @@
 """Reads the answers, facts and supplies of one person, checked against the scene that they are for."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +21,7 @@ def read_answers_of(ctx: Context, form: Form, scene: Scene) -> dict[str, Any]:
     for name, node in form.pairs("answers"):
         question = questions.get(name.text)
         if question is None:
-            ctx.unknown("问题", "question", name.text, name.at, questions)
+            ctx.unknown_in(scene.id, "问题", "question", name.text, name.at, questions)
         elif not (isinstance(node, Scalar) and node.value is None):
             value = _answer(ctx, form, question, node)
             if value is not None:
@@ -113,7 +114,7 @@ def read_facts_of(ctx: Context, form: Form, scene: Scene) -> dict[str, Any]:
     for name, node in form.pairs("facts"):
         fact = facts.get(name.text)
         if fact is None:
-            ctx.unknown("已知信息", "fact", name.text, name.at, facts)
+            ctx.unknown_in(scene.id, "已知信息", "fact", name.text, name.at, facts)
         elif not (isinstance(node, Scalar) and node.value is None):
             value = fact_value(fact, node)
             if value is None:
@@ -123,14 +124,19 @@ def read_facts_of(ctx: Context, form: Form, scene: Scene) -> dict[str, Any]:
     return values
 
 
-def read_supplies(ctx: Context, form: Form) -> Supplies:
+def read_supplies(ctx: Context, form: Form, scene: Scene) -> Supplies:
+    """Return shares and licences; a licence may be that of one role only, `mother/id-card`."""
     part = form.form("supplies", shapes.SUPPLIES)
     if part is None:
         return Supplies()
-    return Supplies(
-        shares=frozenset(ctx.refer_all(part, "shares", "share")),
-        licences=frozenset(ctx.refer_all(part, "licences", "licence")),
-    )
+    licences = set()
+    for name, at in part.marked("licences"):
+        role, slash, licence = name.rpartition("/")
+        if slash and role not in scene.roles:
+            ctx.unknown_in(scene.id, "角色", "role", role, at, scene.roles)
+        elif ctx.known("licence", licence, at):
+            licences.add(name)
+    return Supplies(frozenset(ctx.refer_all(part, "shares", "share")), frozenset(licences))
 
 
 def read_bearers(ctx: Context, form: Form, scene: Scene) -> dict[str, int]:
@@ -140,7 +146,7 @@ def read_bearers(ctx: Context, form: Form, scene: Scene) -> dict[str, int]:
     for name, node in form.pairs("bearers"):
         role = many.get(name.text)
         if role is None:
-            ctx.unknown("可有多人的角色", "role with several bearers", name.text, name.at, many)
+            ctx.unknown_in(scene.id, "可有多人的角色", "role with several bearers", name.text, name.at, many)
             continue
         count = node.value if isinstance(node, Scalar) else None
         if isinstance(count, int) and not isinstance(count, bool) and role.min <= count <= role.max:
@@ -163,8 +169,21 @@ def read_dropped(ctx: Context, form: Form, scene: Scene) -> frozenset[str]:
         if name in items:
             dropped.add(name)
         else:
-            ctx.unknown("本件事的事项", "item of this scene", name, at, items)
+            ctx.unknown_in(scene.id, "本件事的事项", "item of this scene", name, at, items)
     return frozenset(dropped)
+
+
+def key_without_bearer(key: str, bearers: Mapping[str, int], scene: Scene) -> str:
+    """Return `newborn/photo` for `newborn[2]/photo` if there are so many newborns, else the key as it is."""
+    match = _BEARER.fullmatch(key)
+    if match is None or match["role"] not in scene.roles or not scene.roles[match["role"]].many:
+        return key
+    return (
+        f"{match['role']}/{match['name']}" if int(match["number"]) <= bearers.get(match["role"], 1) else key
+    )
+
+
+_BEARER = re.compile(r"(?P<role>[a-z0-9-]+)\[(?P<number>[1-9][0-9]{0,3})\]/(?P<name>[^/]+)")
 
 
 def keys_of(scene: Scene) -> Mapping[str, None]:

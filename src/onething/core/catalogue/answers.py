@@ -43,7 +43,7 @@ def read_answers(
     form = form_of(ctx.found, node_of({"scene": scene.id, **raw}), shapes.EXAMPLE, "answers")
     example = None if form is None else read_example(ctx, "answers", form, {scene.id: scene})
     if form is not None and form.string("scene") not in ("", scene.id):
-        _other_scene(ctx.found, form, scene)
+        _other_scene(ctx.found, form, scene.id)
     findings = ctx.found.all()
     return (None if findings or example is None else circumstances_of(example)), findings
 
@@ -62,7 +62,7 @@ def read_some_answers(
         on=on,
         answers=read_answers_of(ctx, form, scene),
         facts=read_facts_of(ctx, form, scene),
-        supplies=read_supplies(ctx, form),
+        supplies=read_supplies(ctx, form, scene),
         dropped=read_dropped(ctx, form, scene),
         bearers=read_bearers(ctx, form, scene),
     )
@@ -86,8 +86,8 @@ def read_answer_file(
     form.give("scene", node_of(scene, Where(file)) if scene else None)
     form.give("on", node_of(on, Where(file)) if on else None)
     form.must_have(("scene", "on"))
-    if scene and scene in package.scenes and form.string("scene") != scene:
-        _other_scene(ctx.found, form, package.scenes[scene])
+    if scene and form.string("scene", scene) != scene:
+        _other_scene(ctx.found, form, scene)
     name = file.rpartition("/")[2].rpartition(".")[0] or file
     example = read_example(ctx, name, form, package.scenes)
     findings = ctx.found.all()
@@ -122,11 +122,11 @@ def context_for(package: Package) -> Context:
     return ctx
 
 
-def _other_scene(found: Findings, form: Form, scene: Scene) -> None:
+def _other_scene(found: Findings, form: Form, scene: str) -> None:
     named = form.string("scene")
     found.error(
         "other_scene",
         form.place("scene"),
-        f"这份答案是为“{named}”写的，不是“{scene.id}”；请换一份答案，或者换一件事。",
-        f"These answers are for {named!r}, not for {scene.id!r}; give other answers or name the other scene.",
+        f"这份答案是为“{named}”写的，不是“{scene}”；请换一份答案，或者换一件事。",
+        f"These answers are for {named!r}, not for {scene!r}; give other answers or name the other scene.",
     )

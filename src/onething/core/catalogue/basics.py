@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,6 @@ from onething.core.catalogue.context import Context
 from onething.core.catalogue.findings import shown
 from onething.core.catalogue.forms import (
     CHOICE_ID,
-    ID,
     PATH,
     Form,
     as_day,
@@ -53,7 +52,7 @@ def entries(
     """Give each entry of a file that maps ids to mappings."""
     for key, node in pairs_of(ctx, root):
         check_id(ctx.found, key.text, key.at, pattern)
-        if (form := form_of(ctx.found, node, shape, key.text, name=key.text)) is not None:
+        if (form := form_of(ctx.found, node, shape, key.text, name=key.text, at=key.at)) is not None:
             yield key.text, form
 
 
@@ -180,8 +179,7 @@ def read_choices(form: Form, key: str, pattern: re.Pattern[str] = CHOICE_ID) -> 
     """Return choices: id → text, or id → {label, help}."""
     choices = []
     for name, node in form.pairs(key):
-        if not form.check_id(name.text, name.at, pattern):
-            continue
+        form.check_id(name.text, name.at, pattern)
         if isinstance(node, Mapping_) and node.get("zh") is None:
             choice = Form(form.found, node, shapes.CHOICE, name.text)
             label = choice.text("label")
@@ -193,7 +191,8 @@ def read_choices(form: Form, key: str, pattern: re.Pattern[str] = CHOICE_ID) -> 
     return tuple(choices)
 
 
-def read_element(ctx: Context, id: str, form: Form) -> Element:
+def read_element(ctx: Context, id: str, form: Form) -> Element | None:
+    """Return the element, None if its kind is not known: then nothing can be said about its values."""
     kind = form.member("kind", ElementKind, ElementKind.TEXT)
     choices = read_choices(form, "choices")
     if kind is ElementKind.CHOICE and not choices and not form.has("choices"):
@@ -205,6 +204,8 @@ def read_element(ctx: Context, id: str, form: Form) -> Element:
         )
     if kind is not ElementKind.CHOICE and form.has("choices"):
         _out_of_place(form, "choices", "kind: choice")
+    if form.string("kind") != kind:
+        return None
     element = Element(
         id,
         label=form.text("label"),
@@ -354,7 +355,8 @@ def read_material(ctx: Context, id: str, form: Form) -> Material:
     )
 
 
-def read_share(ctx: Context, id: str, form: Form) -> Share:
+def read_share(ctx: Context, id: str, form: Form, roles: Mapping[str, tuple[str, ...]]) -> Share:
+    """Return a share. roles: item → the roles that it has, of which a grant may name some."""
     return Share(
         id,
         label=form.text("label"),
@@ -363,22 +365,25 @@ def read_share(ctx: Context, id: str, form: Form) -> Share:
         fields=ctx.refer_all(form, "fields", "element"),
         materials=ctx.refer_all(form, "materials", "material"),
         facts=ctx.refer_all(form, "facts", "fact"),
-        grants=tuple(_read_grant(ctx, grant) for grant in form.forms("grants", shapes.GRANT)),
+        grants=tuple(_read_grant(ctx, grant, roles) for grant in form.forms("grants", shapes.GRANT)),
         needs_consent=form.flag("needs_consent", True),
         basis=form.string("basis"),
         at=form.at,
     )
 
 
-def _read_grant(ctx: Context, form: Form) -> Grant:
+def _read_grant(ctx: Context, form: Form, roles: Mapping[str, tuple[str, ...]]) -> Grant:
+    items = ctx.refer_all(form, "items", "item")
+    known = {role for item in items for role in roles.get(item, ())}
+    named = form.marked("roles")
     return Grant(
-        items=ctx.refer_all(form, "items", "item"),
+        items=items,
         fields=ctx.refer_all(form, "fields", "element"),
         materials=ctx.refer_all(form, "materials", "material"),
         purpose=form.text("purpose"),
         basis=form.string("basis"),
         until=form.day("until"),
-        roles=role_names(form, "roles", ()),
+        roles=tuple(role for role, at in named if not known or ctx.role(role, at, known)),
         at=form.at,
     )
 
@@ -408,10 +413,3 @@ def texts_by_name(form: Form, key: str) -> dict[str, str]:
     """Return a mapping of free names to texts."""
     pairs = ((name.text, form.text_value(node, key)) for name, node in form.pairs(key))
     return {name: text for name, text in pairs if text is not None}
-
-
-def role_names(form: Form, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ids of roles that an item has."""
-    if not form.has(key):
-        return default
-    return tuple(name for name, at in form.marked(key) if form.check_id(name, at, ID))

@@ -49,6 +49,11 @@ class Context:
     unsure: set[str] = field(default_factory=set)
     elements: dict[str, Element] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    #: Scene → what its conditions may name, to know what was said about it already.
+    schemas: dict[str, Schema] = field(default_factory=dict)
+
+    #: Scenes with a wrong role binding: the keys of their materials are not what was meant.
+    unbound: set[str] = field(default_factory=set)
 
     # references
 
@@ -69,6 +74,12 @@ class Context:
             f"没有名为“{shown(name)}”的{zh}；{what}",
             f"There is no {en} {shown(name)!r}; {do}",
         )
+
+    def unknown_in(self, scene: str, zh: str, en: str, name: str, at: Where, names: Iterable[str]) -> None:
+        """Say that a scene has nothing of this name, unless a part of the scene could not be read."""
+        schema = self.schemas.get(scene)
+        if schema is None or not (schema.lenient or name in schema.doubtful):
+            self.unknown(zh, en, name, at, names)
 
     def refer(self, form: Form, key: str, collection: str) -> str:
         """Return the id that a key names, also an unknown one (the finding is there)."""

@@ -51,7 +51,7 @@ def read_facts(ctx: Context, form: Form, declared: Declared) -> None:
             form.wrong(name.text, node, "映射（label、type …）", "a mapping (label, type …)")
             declared.doubtful.add(name.text)
             continue
-        part = Form(ctx.found, node, shapes.FACT, name.text)
+        part = Form(ctx.found, node, shapes.FACT, name.text, name.at)
         fact = _read_fact(ctx, name.text, part)
         if fact is None or not usable:
             declared.doubtful.add(name.text)
@@ -191,6 +191,7 @@ def _read_question(
             f"at most max ({most})",
             code="bad_value",
         )
+        least = most = None
     if form.has("required_choice") and kind is not None and kind is not QuestionKind.MULTI:
         _misplaced(form, "required_choice", "kind: multi")
     known_from = form.string("known_from")

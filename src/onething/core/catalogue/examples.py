@@ -6,6 +6,7 @@ from typing import Any
 
 from onething.core.catalogue import shapes
 from onething.core.catalogue.answer_forms import (
+    key_without_bearer,
     keys_of,
     read_answers_of,
     read_bearers,
@@ -16,7 +17,7 @@ from onething.core.catalogue.answer_forms import (
 from onething.core.catalogue.context import Context
 from onething.core.catalogue.forms import Form
 from onething.core.catalogue.model import Example, Scene, Way
-from onething.core.catalogue.reading import Sequence_
+from onething.core.catalogue.reading import Scalar, Sequence_
 
 #: States that an item of a plan can have; `core.composition` decides which.
 ITEM_STATES = ("applies", "possible", "proactive", "not_chosen", "not_met", "not_needed")
@@ -31,20 +32,28 @@ def read_example(ctx: Context, id: str, form: Form, scenes: Mapping[str, Scene])
     scene = scenes.get(name)
     if scene is None:
         return None
-    supplies = read_supplies(ctx, form)
+    bearers = read_bearers(ctx, form, scene)
+    counted: Mapping[str, int] = bearers
+    if len(bearers) < len(form.pairs("bearers")):  # said already; it is not known how many were meant
+        counted = {id: role.max for id, role in scene.roles.items()}
     return Example(
         id=id,
         scene=name,
         on=on or date(2000, 1, 1),
         answers=read_answers_of(ctx, form, scene),
         facts=read_facts_of(ctx, form, scene),
-        supplies=supplies,
-        expect=_read_expect(ctx, form, scene),
-        bearers=read_bearers(ctx, form, scene),
+        supplies=read_supplies(ctx, form, scene),
+        expect=_read_expect(ctx, form, scene, counted),
+        bearers=bearers,
         dropped=read_dropped(ctx, form, scene),
         accepts=_read_accepts(ctx, form, scene),
         at=form.at,
     )
+
+
+def _unknown_key(ctx: Context, scene: Scene, key: Scalar, known: Mapping[str, None]) -> None:
+    if scene.id not in ctx.unbound:
+        ctx.unknown_in(scene.id, "本件事的材料", "material of this scene", key.text, key.at, known)
 
 
 def _read_accepts(ctx: Context, form: Form, scene: Scene) -> dict[str, tuple[Way, ...]]:
@@ -53,7 +62,7 @@ def _read_accepts(ctx: Context, form: Form, scene: Scene) -> dict[str, tuple[Way
     known = keys_of(scene)
     for key, node in part.pairs("accepts") if part else ():
         if key.text not in known:
-            ctx.unknown("本件事的材料", "material of this scene", key.text, key.at, known)
+            _unknown_key(ctx, scene, key, known)
         elif isinstance(node, Sequence_) and node.items and part is not None:
             names = [part.value_of(one, key.text, [way.value for way in Way]) for one in node.items]
             accepts[key.text] = tuple(Way(name) for name in dict.fromkeys(names) if name)
@@ -67,7 +76,7 @@ def _read_accepts(ctx: Context, form: Form, scene: Scene) -> dict[str, tuple[Way
     return accepts
 
 
-def _read_expect(ctx: Context, form: Form, scene: Scene) -> dict[str, Any]:
+def _read_expect(ctx: Context, form: Form, scene: Scene, bearers: Mapping[str, int]) -> dict[str, Any]:
     part = form.form("expect", shapes.EXPECT)
     if part is None:
         return {}
@@ -82,7 +91,7 @@ def _read_expect(ctx: Context, form: Form, scene: Scene) -> dict[str, Any]:
     if part.has("items"):
         expect["items"] = _read_states(ctx, part, scene)
     if part.has("ways"):
-        expect["ways"] = _read_ways(ctx, part, scene)
+        expect["ways"] = _read_ways(ctx, part, scene, bearers)
     return expect
 
 
@@ -101,7 +110,7 @@ def _read_schedule(ctx: Context, form: Form, scene: Scene) -> dict[str, Any]:
         items = [line.item.id for line in scene.items]
         for name, at in form.marked("path"):
             if name not in items:
-                ctx.unknown("本件事的事项", "item of this scene", name, at, items)
+                ctx.unknown_in(scene.id, "本件事的事项", "item of this scene", name, at, items)
         found["path"] = form.strings("path")
     return found
 
@@ -111,18 +120,18 @@ def _read_states(ctx: Context, form: Form, scene: Scene) -> dict[str, str]:
     states: dict[str, str] = {}
     for name, node in form.pairs("items"):
         if name.text not in items:
-            ctx.unknown("本件事的事项", "item of this scene", name.text, name.at, items)
+            ctx.unknown_in(scene.id, "本件事的事项", "item of this scene", name.text, name.at, items)
         elif state := form.value_of(node, name.text, list(ITEM_STATES)):
             states[name.text] = state
     return states
 
 
-def _read_ways(ctx: Context, form: Form, scene: Scene) -> dict[str, str]:
+def _read_ways(ctx: Context, form: Form, scene: Scene, bearers: Mapping[str, int]) -> dict[str, str]:
     known = keys_of(scene)
     ways: dict[str, str] = {}
     for key, node in form.pairs("ways"):
-        if key.text not in known:
-            ctx.unknown("本件事的材料", "material of this scene", key.text, key.at, known)
+        if key_without_bearer(key.text, bearers, scene) not in known:
+            _unknown_key(ctx, scene, key, known)
         elif way := form.value_of(node, key.text, [way.value for way in Way]):
             ways[key.text] = way
     return ways

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from onething.core.catalogue.findings import Findings, hint, shown
+from onething.core.catalogue.findings import Findings, hint, nearest, shown
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_
 from onething.core.catalogue.shapes import TEXT, Shape
 from onething.core.source import Text, Where
@@ -50,22 +50,24 @@ E = TypeVar("E", bound=StrEnum)
 class Form:
     """One mapping of a file. Every getter says what is wrong and returns something harmless, so that reading goes on.
 
-    name: what the mapping is about, for messages ("hardship-allowance").
+    name: what the mapping is about, for messages ("hardship-allowance"). at: where that name stands, if not inside.
     """
 
     def __init__(
-        self, found: Findings, node: Mapping_, shape: Shape, name: str = "", *, file: str = ""
+        self, found: Findings, node: Mapping_, shape: Shape, name: str = "", at: Where | None = None
     ) -> None:
         self.found, self.node, self.shape, self.name = found, node, shape, name
-        self.at = node.at
+        self.at = node.at if at is None else at
         self._values = {key.text: value for key, value in node.entries}
         self._keys = {key.text: key.at for key, _ in node.entries}
         self._check_keys()
 
     def _check_keys(self) -> None:
         zh, en = self._called()
+        meant = set()
         for key, at in self._keys.items():
             if key not in self.shape.keys:
+                meant.add(nearest(key, self.shape.keys))
                 what, do = hint(key, self.shape.keys)
                 self.found.error(
                     "unknown_key",
@@ -73,8 +75,10 @@ class Form:
                     f"{zh}没有“{shown(key)}”这个键；{what}",
                     f"{en} has no key {shown(key)!r}; {do}",
                 )
-        self.must_have(self.shape.must)
-        if (node := self._values.get("because")) is not None and not isinstance(node, Mapping_):
+        self.must_have(key for key in self.shape.must if key not in meant)
+        if (node := self._values.get("because")) is not None and not (
+            isinstance(node, Mapping_) and self.shape.reasons
+        ):
             self.text_value(node, "because")
         if (node := self._values.get("source")) is not None:
             self.text_value(node, "source")
@@ -240,8 +244,12 @@ class Form:
         """Return the parts of a list; nothing, with a finding, if it is none."""
         node = self.get(key)
         if node is None:
+            if key in self._values and key in self.shape.must:
+                self.wrong(key, self._values[key], "列表", "a list")
             return ()
         if isinstance(node, Sequence_):
+            if not node.items and key in self.shape.must:
+                self.wrong(key, node, "至少一项的列表", "a list with at least one part", code="bad_value")
             return node.items
         self.wrong(key, node, "列表，写作 [甲, 乙]", "a list, written [one, two]")
         return ()
@@ -312,10 +320,12 @@ class Form:
         return {code: text for code, text in pairs if text is not None}
 
 
-def form_of(found: Findings, node: Node, shape: Shape, key: str, *, name: str = "") -> Form | None:
+def form_of(
+    found: Findings, node: Node, shape: Shape, key: str, *, name: str = "", at: Where | None = None
+) -> Form | None:
     """Return the form of a node, None with a finding if it is no mapping."""
     if isinstance(node, Mapping_):
-        return Form(found, node, shape, name)
+        return Form(found, node, shape, name, at)
     zh, en = describe(node)
     found.error(
         "wrong_type",

@@ -230,11 +230,8 @@ def read_block(ctx: Context, node: Node, id: Scalar) -> tuple[Form, ...]:
 
 
 def read_ways(form: Form, key: str) -> tuple[Way, ...]:
-    """Return the ways of a list, in its order; at least one."""
-    ways = tuple(Way(name) for name in form.some_of(key, [way.value for way in Way]))
-    if not ways and form.has(key) and not form.nodes(key):
-        form.wrong(key, form.node.get(key) or form.node, "至少一种方式", "at least one way", code="bad_value")
-    return ways
+    """Return the ways of a list, in its order."""
+    return tuple(Way(name) for name in form.some_of(key, [way.value for way in Way]))
 
 
 def _read_material(ctx: Context, form: Form, roles: tuple[str, ...], schema: Schema) -> MaterialLine:

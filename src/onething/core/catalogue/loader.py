@@ -114,16 +114,18 @@ class _Loader:
         self._gather_names()
         divisions = read_divisions(ctx, DIVISIONS, self.files[DIVISIONS]) if DIVISIONS in self.files else {}
         for id, form in self._entries("elements.yaml"):
-            ctx.elements[id] = read_element(ctx, id, form)
+            if (element := read_element(ctx, id, form)) is not None:
+                ctx.elements[id] = element
         departments = {id: read_department(ctx, id, form) for id, form in self._entries("departments.yaml")}
         licences = {id: read_licence(ctx, id, form) for id, form in self._entries("licences.yaml")}
         materials = {id: read_material(ctx, id, form) for id, form in self._entries("materials.yaml")}
-        shares = {id: read_share(ctx, id, form) for id, form in self._entries("shares.yaml")}
         blocks = {
             name.text: read_block(ctx, node, name)
             for name, node in pairs_of(ctx, self.roots.get("blocks.yaml"))
         }
         self._declare()
+        roles = {id: item_roles(form) for id, form in self.forms["items"].items()}
+        shares = {id: read_share(ctx, id, form, roles) for id, form in self._entries("shares.yaml")}
         items = self._items(blocks)
         scenes = self._scenes(items)
         examples = self._examples(scenes)
@@ -248,6 +250,8 @@ class _Loader:
         for folder in ("scenes", "items"):
             for id, form in self.forms[folder].items():
                 read_facts(self.ctx, form, self.declared[f"{folder}/{id}"])
+        #: Some scene names an item that cannot be read: an item that no scene has may be the one that is meant.
+        self.guessing = any(f"items/{item}" not in self.declared for item in lenders)
         self.lenders = {
             f"items/{id}": [self.declared[scene] for scene in lenders.get(id, ())]
             for id in self.forms["items"]
@@ -290,6 +294,7 @@ class _Loader:
         for id, form in self.forms["items"].items():
             declared, lenders = self.declared[f"items/{id}"], self.lenders[f"items/{id}"]
             schema = declared.schema(*lenders)
+            schema.lenient |= self.guessing and not lenders
             facts = frozenset(fact.id for one in (declared, *lenders) for fact in one.facts)
             items[id] = read_item(self.ctx, id, form, declared, schema, facts, blocks)
             questions = [question for one in (declared, *lenders) for question in one.questions]
@@ -300,7 +305,8 @@ class _Loader:
         scenes: dict[str, Scene] = {}
         for id, form in self.forms["scenes"].items():
             declared, parts = self.declared[f"scenes/{id}"], self._parts(form)
-            schema = declared.schema(*parts)
+            schema = self.ctx.schemas[id] = declared.schema(*parts)
+            schema.lenient |= any(item not in items for item in bound_items(form.node))
             everything = Declared(id, lenient=schema.lenient)
             everything.doubtful = schema.doubtful
             everything.questions = tuple(question for one in (declared, *parts) for question in one.questions)
@@ -309,8 +315,9 @@ class _Loader:
             check_stands_in(self.ctx, declared.facts, everything.questions, schema)
             for item, at in bound_items(form.node).items():
                 if item in items:
-                    own = self.declared[f"items/{item}"].schema()
-                    check_lent(self.ctx, id, at, items[item], own, declared.schema())
+                    own, lenders = self.declared[f"items/{item}"], self.lenders[f"items/{item}"]
+                    elsewhere = own.schema(*lenders)
+                    check_lent(self.ctx, id, at, items[item], own.schema(), declared.schema(), elsewhere)
         return scenes
 
     def _examples(self, scenes: dict[str, Scene]) -> dict[str, Example]:

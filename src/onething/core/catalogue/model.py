@@ -532,7 +532,10 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Supplies:
-    """The shares that answer for this person and the licences this person holds, as far as agreed to."""
+    """The shares that answer for this person and the licences this person holds, as far as agreed to.
+
+    licences: ids, or `role/licence` for a licence that only the bearer of this role of the scene holds.
+    """
 
     shares: frozenset[str] = frozenset()
     licences: frozenset[str] = frozenset()

@@ -61,11 +61,11 @@ def read_scene(
         topic=form.identifier("topic"),
         words=form.strings("words"),
         roles=roles,
-        items=_read_items(ctx, form, schema, roles, items, order, questions),
+        items=_read_items(ctx, id, form, schema, roles, items, order, questions),
         questions=declared.questions,
         facts=declared.facts,
         outcomes=_read_outcomes(ctx, form, schema),
-        promise=_read_promise(ctx, form, order),
+        promise=_read_promise(ctx, id, form, order),
         joint_visits=form.strings("joint_visits"),
         constraints=tuple(
             condition
@@ -84,7 +84,7 @@ def _read_roles(ctx: Context, form: Form) -> dict[str, Role]:
     for name, node in form.pairs("roles"):
         form.check_id(name.text, name.at)
         if isinstance(node, Mapping_):
-            part = Form(ctx.found, node, shapes.ROLE, name.text)
+            part = Form(ctx.found, node, shapes.ROLE, name.text, name.at)
             roles[name.text] = _read_role(name, part)
         else:
             form_of(ctx.found, node, shapes.ROLE, name.text)
@@ -118,6 +118,7 @@ def _read_role(name: Scalar, form: Form) -> Role:
 
 def _read_items(
     ctx: Context,
+    scene: str,
     form: Form,
     schema: Schema,
     roles: Mapping[str, Role],
@@ -133,9 +134,12 @@ def _read_items(
         optional = part.string("optional")
         if optional:
             _check_optional(ctx, part, optional, questions)
-        after, needs = _others(ctx, part, "after", id, order), _others(ctx, part, "needs", id, order)
+        after, needs = (
+            _others(ctx, scene, part, "after", id, order),
+            _others(ctx, scene, part, "needs", id, order),
+        )
         item = items.get(id)
-        bound = _read_binding(ctx, part, item, roles)
+        bound = _read_binding(ctx, scene, part, item, roles)
         reasons, proactive = part.reasons(), part.flag("proactive")
         if id in seen:
             ctx.found.error(
@@ -169,11 +173,13 @@ def _check_optional(ctx: Context, form: Form, optional: str, questions: Declared
         )
 
 
-def _others(ctx: Context, form: Form, key: str, own: str, order: tuple[str, ...]) -> tuple[str, ...]:
+def _others(
+    ctx: Context, scene: str, form: Form, key: str, own: str, order: tuple[str, ...]
+) -> tuple[str, ...]:
     found = []
     for name, at in form.marked(key):
         if name not in order:
-            ctx.unknown("本件事的事项", "item of this scene", name, at, order)
+            ctx.unknown_in(scene, "本件事的事项", "item of this scene", name, at, order)
         elif name == own:
             ctx.found.error(
                 "bad_value",
@@ -186,7 +192,9 @@ def _others(ctx: Context, form: Form, key: str, own: str, order: tuple[str, ...]
     return tuple(found)
 
 
-def _read_binding(ctx: Context, form: Form, item: Item | None, roles: Mapping[str, Role]) -> dict[str, str]:
+def _read_binding(
+    ctx: Context, scene: str, form: Form, item: Item | None, roles: Mapping[str, Role]
+) -> dict[str, str]:
     """Return item role → scene role; roles of equal name are bound to each other without being written."""
     bound: dict[str, str] = {}
     own: Collection[str] = item.roles if item is not None else ()
@@ -195,6 +203,8 @@ def _read_binding(ctx: Context, form: Form, item: Item | None, roles: Mapping[st
         fine = item is None or ctx.role(name.text, name.at, own)
         if target is not None and ctx.role(target, node.at, roles) and fine:
             bound[name.text] = target
+        else:
+            ctx.unbound.add(scene)
     for role in own:
         if role not in bound and role in roles and not _written(form, role):
             bound[role] = role
@@ -214,7 +224,7 @@ def _read_outcomes(ctx: Context, form: Form, schema: Schema) -> tuple[Outcome, .
     return tuple(found)
 
 
-def _read_promise(ctx: Context, form: Form, order: tuple[str, ...]) -> ScenePromise | None:
+def _read_promise(ctx: Context, scene: str, form: Form, order: tuple[str, ...]) -> ScenePromise | None:
     part = form.form("promise", shapes.PROMISE)
     if part is None:
         return None
@@ -223,12 +233,14 @@ def _read_promise(ctx: Context, form: Form, order: tuple[str, ...]) -> SceneProm
         if name in order:
             items.append(name)
         else:
-            ctx.unknown("本件事的事项", "item of this scene", name, at, order)
+            ctx.unknown_in(scene, "本件事的事项", "item of this scene", name, at, order)
     return ScenePromise(part.integer("days", least=0, most=3650), tuple(items), part.string("source"))
 
 
-def check_lent(ctx: Context, scene: str, at: Where, item: Item, own: Schema, lent: Schema) -> None:
-    """Say so if an item names a variable that neither it nor this scene declares (another scene may)."""
+def check_lent(
+    ctx: Context, scene: str, at: Where, item: Item, own: Schema, lent: Schema, elsewhere: Schema
+) -> None:
+    """Say so if an item names a variable that neither it nor this scene declares, though another scene does."""
     if own.lenient or lent.lenient:
         return
     missing: dict[str, Condition] = {}
@@ -236,12 +248,9 @@ def check_lent(ctx: Context, scene: str, at: Where, item: Item, own: Schema, len
         for name in sorted(condition.names - own.types.keys() - lent.types.keys()):
             missing.setdefault(name, condition)
     for question in item.questions:
-        if (
-            question.known_from
-            and question.known_from not in own.types
-            and question.known_from not in lent.types
-        ):
-            ctx.unknown("已知信息", "fact", question.known_from, question.at, [*own.types, *lent.types])
+        here = question.known_from in own.types or question.known_from in lent.types
+        if question.known_from in elsewhere.types and not here:
+            ctx.unknown("已知信息", "fact", question.known_from, at, [*own.types, *lent.types])
     for name, condition in missing.items():
         if name.partition(".")[0] in lent.doubtful:
             continue

@@ -16,6 +16,7 @@ class Shape:
     en: str
     must: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
+    reasons: bool = False  # `because` may also be a mapping: code of a finding → reason
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ SHARE = Shape(
     ("label", "department", "system"),
     ("fields", "materials", "facts", "needs_consent", "basis", "grants"),
 )
-GRANT = Shape("授权", "a grant", ("items", "purpose", "basis"), ("fields", "materials", "until", "roles"))
+GRANT = Shape("授权", "a grant", ("items", "purpose", "basis"), ("roles", "fields", "materials", "until"))
 BLOCK_LINE = Shape("字段组的一行", "a line of a block", ("element",), ("required", "when", "constraints"))
 
 ITEM = Shape(
@@ -83,6 +84,7 @@ ITEM = Shape(
         "declaration",
         "automatic",
     ),
+    reasons=True,
 )
 CLOCK = Shape("时限", "a clock", ("profile", "promised_days"), ("statutory_days", "day_kind"))
 ELIGIBILITY = Shape("办理条件", "a condition of eligibility", ("id", "if", "text", "law"), ("way_forward",))
@@ -121,6 +123,7 @@ SCENE = Shape(
         "promise",
         "joint_visits",
     ),
+    reasons=True,
 )
 ROLE = Shape("角色", "a role", ("label",), ("many", "min", "max"))
 QUESTION = Shape(
@@ -150,6 +153,7 @@ SCENE_ITEM = Shape(
     "an item of a scene",
     ("item",),
     ("when", "optional", "proactive", "after", "needs", "roles"),
+    reasons=True,
 )
 OUTCOME = Shape("去向提示", "an outcome", ("if", "text"))
 PROMISE = Shape("联办承诺", "a promise", ("days", "items"))

@@ -1,0 +1,510 @@
+"""Reading a city package: what a good one becomes, and what is said about a bad one."""
+
+import time
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onething.core.catalogue.loader import DICTIONARIES, export_package, load_package
+from onething.core.catalogue.model import Way
+from onething.core.findings import Level
+from tests.core.catalogue.small import TEXTS, files, package, spoiled, told
+
+
+class TestAGoodPackage:
+    def test_loads_without_findings(self):
+        assert load_package(files()).findings == ()
+
+    def test_is_given_back_byte_for_byte(self):
+        found = {**files(), "README.md": "读我".encode(), "samples/decision.pdf": b"%PDF\x00\xff"}
+        found["elements.yaml"] = b"\xef\xbb\xbf" + found["elements.yaml"].replace(b"\n", b"\r\n") + b"# end"
+        assert export_package(package(found)) == found
+
+    def test_expands_a_block_for_the_role_that_uses_it(self):
+        lines = package().items["allowance"].fields[:2]
+        assert [line.key for line in lines] == ["applicant/person.name", "applicant/person.age"]
+        assert [line.required for line in lines] == [True, False]
+        assert lines[0].when is not None
+        assert lines[0].when.text == "members > 0"
+        assert lines[1].when is not None
+        assert lines[1].when({"members": 3, "poor": True}) is True
+        assert lines[1].when({"members": 3, "poor": False}) is False
+        assert lines[1].constraints.max == 120
+
+    def test_binds_roles_of_equal_name_without_a_line(self):
+        scene = package().scenes["hard-times"]
+        assert scene.items[0].roles == {"applicant": "applicant", "representative": "helper"}
+
+    def test_leaves_a_role_unbound_when_the_scene_has_none_of_its_name(self):
+        found = spoiled("scenes/hard-times.yaml", ", roles: {representative: helper}", "")
+        del found["examples/low.yaml"]  # it counts materials of the helper
+        loaded = load_package(found)
+        assert loaded.package is not None
+        assert loaded.package.scenes["hard-times"].items[0].roles == {"applicant": "applicant"}
+
+    def test_takes_numbers_without_quotes_by_their_digits_where_a_text_is_needed(self):
+        loaded = load_package(spoiled("items/allowance.yaml", 'kind: "05"', "kind: 05"))
+        assert loaded.package is not None
+        assert loaded.package.items["allowance"].kind == "05"
+
+    def test_reads_words_that_other_readers_take_for_truth_values_as_words(self):
+        loaded = load_package(spoiled("items/allowance.yaml", "none: 都不是", "none: no"))
+        assert loaded.package is not None
+        assert loaded.package.items["allowance"].questions[0].choices[2].label.zh == "no"
+
+    def test_types_every_value(self):
+        city = package()
+        item, example = city.items["allowance"], city.examples["low"]
+        assert item.questions[0].answers_by_fact == {True: "low", False: "none"}
+        assert item.questions[2].min == date(2000, 1, 1)
+        assert item.materials[1].accepts == (Way.LICENCE, Way.UPLOAD, Way.PAPER)
+        assert item.result[0].gives["applicant/person.name"] == "copy:representative/person.name"
+        assert item.competent[1].value == "household_town:representative"
+        assert example.facts["rent"] == Decimal("12.50")
+        assert example.expect["schedule"]["promised_on"] == date(2026, 3, 26)
+        assert city.shares["poor-register"].grants[0].until == date(2027, 12, 31)
+        assert city.settings == {"draft_days": 30, "words": ("a", "b")}
+        assert item.because == {"proof.no_statutory_limit": "演示"}
+        assert city.scenes["hard-times"].items[0].because == {"*": "演示"}
+
+    def test_gives_every_definition_its_line(self):
+        city = package()
+        assert str(city.elements["help.kind"].at) == "elements.yaml:8:1"
+        assert str(city.items["allowance"].materials[1].at) == "items/allowance.yaml:36:5"
+        condition = city.items["allowance"].materials[1].when
+        assert condition is not None
+        line = TEXTS["items/allowance.yaml"].splitlines()[condition.at.line - 1]
+        assert line[condition.at.column - 1 :].startswith('on >= date("2020')
+
+
+#: File, what is written there, what is written instead with ▸ where the finding must point, and its code.
+BAD_PLACES = [
+    ("city.yaml", "sign_in:", "▸signin:", "unknown_key"),
+    ("city.yaml", "[applicant/person.name", "[▸applicant/person.nam", "unknown_name"),
+    ("city.yaml", "choice: 8", "choice: ▸eight", "wrong_type"),
+    ("city.yaml", "id: littletown", "id: ▸Little Town", "bad_id"),
+    ("city.yaml", "because: 演示", "because: ▸''", "wrong_type"),
+    ("city.yaml", "because: 演示", "because: ▸{a: b}", "wrong_type"),
+    ("divisions.csv", "990000001000,东街", "▸99000000100,东街", "bad_id"),
+    ("divisions.csv", "街道,990000000000", "街道,▸990000000009", "unknown_name"),
+    ("divisions.csv", "东街,town", "东街,▸village-x", "bad_value"),
+    ("divisions.csv", "990000001000,东街,town,街道,990000000000,东街\n", "▸990000001000,东街\n", "bad_row"),
+    ("divisions.csv", "990000001000", "▸990000000000", "duplicate_id"),
+    ("departments.yaml", "name:", "▸nam:", "unknown_key"),
+    (
+        "departments.yaml",
+        "welfare:\n  name: {zh: 小城民政局, en: Welfare Office}",
+        "▸welfare:",
+        "missing_key",
+    ),
+    ("departments.yaml", '"990000000000"', '▸"990000000001"', "unknown_name"),
+    ("elements.yaml", "kind: integer", "kind: ▸number", "bad_value"),
+    ("elements.yaml", "max_length: 100", "max_length: ▸20", "bad_value"),
+    ("elements.yaml", "min: 0", "min: ▸200", "bad_value"),
+    ("elements.yaml", "allowed: [low, edge]", "allowed: [low, ▸high]", "bad_value"),
+    (
+        "elements.yaml",
+        "{label: 证号, kind: text}",
+        "{label: 证号, kind: text, constraints: {max: ▸3}}",
+        "out_of_place",
+    ),
+    ("licences.yaml", "[person.name]", "[▸name]", "unknown_name"),
+    ("licences.yaml", "valid_years: 10", "valid_years: ▸0", "bad_value"),
+    ("licences.yaml", "samples/id-card", "▸../id-card", "bad_id"),
+    ("materials.yaml", "licence: id-card", "licence: ▸id_card", "unknown_name"),
+    ("materials.yaml", "form: true", "form: ▸yes", "wrong_type"),
+    ("shares.yaml", "[allowance]", "[▸alowance]", "unknown_name"),
+    ("shares.yaml", "roles: [applicant]", "roles: [▸helper]", "unknown_name"),
+    ("shares.yaml", "until: 2027-12-31", "until: ▸2027-02-30", "wrong_type"),
+    ("shares.yaml", "facts: [poor]", "facts: [▸rich]", "unknown_name"),
+    ("shares.yaml", "needs_consent: true", "needs_consent: ▸1", "wrong_type"),
+    ("blocks.yaml", "element: person.age", "element: ▸person.aged", "unknown_name"),
+    ("blocks.yaml", "max: 120", "max: ▸many", "wrong_type"),
+    ("items/allowance.yaml", "id: allowance", "id: ▸alowance", "id_mismatch"),
+    ("items/allowance.yaml", 'kind: "05"', "kind: ▸benefit", "bad_value"),
+    ("items/allowance.yaml", "department: welfare", "department: ▸walfare", "unknown_name"),
+    ("items/allowance.yaml", "promised_days: 15", "promised_days: ▸fifteen", "wrong_type"),
+    ("items/allowance.yaml", "day_kind: working", "day_kind: ▸work", "bad_value"),
+    ("items/allowance.yaml", "subject: applicant", "subject: ▸aplicant", "unknown_name"),
+    ("items/allowance.yaml", "known_from: poor", "known_from: ▸pour", "unknown_name"),
+    ("items/allowance.yaml", "{true: low,", "{▸yes: low,", "bad_value"),
+    ("items/allowance.yaml", "false: none}", "false: ▸nothing}", "bad_value"),
+    ("items/allowance.yaml", "    answers_by_fact: {true: low, false: none}\n", "", "missing_key"),
+    ("items/allowance.yaml", "fills: applicant/help.kind", "fills: ▸help.kind", "bad_id"),
+    ("items/allowance.yaml", "edge: edge}", "edge: ▸age}", "bad_value"),
+    ("items/allowance.yaml", "kind: integer, min: 1", "kind: integer, min: ▸30", "bad_value"),
+    ("items/allowance.yaml", "type: decimal", "type: ▸float", "bad_value"),
+    ("items/allowance.yaml", '["low", "edge"]\'', '["low", ▸"age"]\'', "condition"),
+    ("items/allowance.yaml", "'members > 0'", "'▸member > 0'", "condition"),
+    ("items/allowance.yaml", "block: person-2", "block: ▸person-3", "unknown_name"),
+    ("items/allowance.yaml", "role: representative", "role: ▸agent", "unknown_name"),
+    ("items/allowance.yaml", "accepts: [upload, paper]", "accepts: [upload, ▸papper]", "bad_value"),
+    ("items/allowance.yaml", "accepts: [upload, paper]", "accepts: ▸[]", "bad_value"),
+    ("items/allowance.yaml", "level: town", "level: ▸twon", "bad_value"),
+    ("items/allowance.yaml", "help.number: generated", "help.number: ▸machine", "bad_value"),
+    ("items/allowance.yaml", "copy:representative/", "▸copy:deputy/", "unknown_name"),
+    (
+        "items/allowance.yaml",
+        "facts: {granted: applicant/help.kind}",
+        "facts: {▸grant: applicant/help.kind}",
+        "unknown_name",
+    ),
+    ("items/allowance.yaml", "{else: city}", "{else: city, ▸value: city}", "unknown_key"),
+    ("items/allowance.yaml", "'household_town:representative'", "▸'household_town:mother'", "unknown_name"),
+    ("items/allowance.yaml", "{else: city}", "{else: city}\n  - ▸{else: any}", "out_of_place"),
+    ("items/allowance.yaml", "depth: 3", "depth: ▸5", "bad_value"),
+    ("items/allowance.yaml", "tolerance: true", 'tolerance: ▸"true"', "wrong_type"),
+    ("items/allowance.yaml", "automatic: 'poor && ", "automatic: 'poor &&▸& ", "condition"),
+    (
+        "items/follow-up.yaml",
+        "  granted: {label: 补贴类型, type: choice, choices: [low, edge, none]}",
+        "  ▸granted: {label: 补贴类型, type: choice, choices: [low, edge]}",
+        "type_conflict",
+    ),
+    ("scenes/hard-times.yaml", "lead: welfare", "lead: ▸welfar", "unknown_name"),
+    ("scenes/hard-times.yaml", "effective_from: 2026-01-01", "effective_from: ▸soon", "wrong_type"),
+    ("scenes/hard-times.yaml", "min: 0, max: 3", "min: 0, max: ▸-3", "bad_value"),
+    (
+        "scenes/hard-times.yaml",
+        "{label: {zh: 申请人, en: Applicant}}",
+        "{label: {zh: 申请人, en: Applicant}, max: ▸2}",
+        "out_of_place",
+    ),
+    ("scenes/hard-times.yaml", "news: 消息}", "news: 消息, ▸more-news: 更多}", "bad_id"),
+    ("scenes/hard-times.yaml", "given_by: allowance", "given_by: ▸nobody", "unknown_name"),
+    (
+        "scenes/hard-times.yaml",
+        "granted: {label: 补贴类型, type: choice, choices: [low, edge, none], given_by: allowance, stands_in: income",
+        "▸granted: {label: 补贴类型, type: choice, choices: [low, edge, none], given_by: allowance, stands_in: incom",
+        "unknown_name",
+    ),
+    ("scenes/hard-times.yaml", "wants.news)", "▸wants.letters)", "condition"),
+    ("scenes/hard-times.yaml", "item: allowance", "item: ▸allowances", "unknown_name"),
+    ("scenes/hard-times.yaml", "{representative: helper}", "{representative: ▸helpers}", "unknown_name"),
+    ("scenes/hard-times.yaml", "{representative: helper}", "{▸agent: helper}", "unknown_name"),
+    ("scenes/hard-times.yaml", "optional: wants.more", "optional: ▸wants.most", "unknown_name"),
+    ("scenes/hard-times.yaml", "needs: [allowance]", "needs: [▸follow-up]", "bad_value"),
+    ("scenes/hard-times.yaml", "after: [allowance]", "after: [▸allowance-2]", "unknown_name"),
+    ("scenes/hard-times.yaml", "items: [allowance]", "items: [▸nothing]", "unknown_name"),
+    (
+        "scenes/hard-times.yaml",
+        "because: {proof.never_matters: 演示}",
+        "because: {proof.never_matters: ▸[a]}",
+        "wrong_type",
+    ),
+    ("examples/low.yaml", "on: 2026-03-05", "on: ▸2026-3-5", "wrong_type"),
+    ("examples/low.yaml", "scene: hard-times", "scene: ▸hard-time", "unknown_name"),
+    ("examples/low.yaml", "income: low", "income: ▸high", "bad_answer"),
+    ("examples/low.yaml", "members: 3", "members: ▸30", "bad_value"),
+    ("examples/low.yaml", "members: 3", 'members: ▸"3"', "wrong_type"),
+    ("examples/low.yaml", "wants: [more]", "wants: ▸more", "wrong_type"),
+    ("examples/low.yaml", "wants: [more]", "wants: ▸[]", "bad_answer"),
+    ("examples/low.yaml", "wants: [more]", "▸wishes: [more]", "unknown_name"),
+    ("examples/low.yaml", "since: 2025-01-01", "since: ▸1999-01-01", "bad_value"),
+    ("examples/low.yaml", "poor: true", "poor: ▸low", "bad_answer"),
+    ("examples/low.yaml", "rent: 12.50", "rent: ▸12.505", "bad_answer"),
+    ("examples/low.yaml", "shares: [poor-register]", "shares: [▸rich-register]", "unknown_name"),
+    ("examples/low.yaml", "helper/id-card]", "▸helpers/id-card]", "unknown_name"),
+    ("examples/low.yaml", "'helper[2]/vow'", "▸'helper[3]/vow'", "unknown_name"),
+    ("examples/low.yaml", "helper: 2", "helper: ▸4", "bad_value"),
+    ("examples/low.yaml", "helper: 2", "▸applicant: 1", "unknown_name"),
+    ("examples/low.yaml", "dropped: [follow-up]", "dropped: [▸followup]", "unknown_name"),
+    ("examples/low.yaml", "{applicant/id-card: [", "{▸applicant/id-cards: [", "unknown_name"),
+    ("examples/low.yaml", "follow-up: not_chosen", "follow-up: ▸left", "bad_value"),
+    ("examples/low.yaml", "applicant/id-card: upload", "applicant/id-card: ▸uploads", "bad_value"),
+]
+
+
+def bad(path, before, after):
+    """Return the files with one bad place, and the place."""
+    text = TEXTS[path].replace(before, after, 1)
+    mark = text.find("▸")
+    if mark < 0:  # the place is that of `known_from`, whose values nobody explains
+        mark = text.index("poor\n    fills")
+    text = text.replace("▸", "")
+    line = text.count("\n", 0, mark) + 1
+    return {**files(), path: text.encode()}, (line, mark - text.rfind("\n", 0, mark))
+
+
+class TestABadPlace:
+    @pytest.mark.parametrize(("path", "before", "after", "code"), BAD_PLACES)
+    def test_is_found_alone_with_its_line_and_column(self, path, before, after, code):
+        assert before in TEXTS[path]
+        found, place = bad(path, before, after)
+        loaded = load_package(found)
+        assert loaded.package is None
+        assert told(loaded) == [(code, path, *place)], [f.message.en for f in loaded.findings]
+
+    @pytest.mark.parametrize(("path", "before", "after"), [place[:3] for place in BAD_PLACES])
+    def test_is_told_in_two_languages_and_blocks(self, path, before, after):
+        (finding,) = load_package(bad(path, before, after)[0]).findings
+        assert finding.level is Level.ERROR
+        assert finding.blocks
+        assert finding.message.zh[-1] in "。；？"
+        assert finding.message.en[-1] in ".?"
+        assert finding.message.zh != finding.message.en
+
+    def test_names_the_nearest_valid_name(self):
+        (finding,) = load_package(spoiled("city.yaml", "sign_in:", "signin:")).findings
+        assert "did you mean 'sign_in'?" in finding.message.en
+        assert "是不是“sign_in”？" in finding.message.zh
+
+    def test_names_the_valid_answers(self):
+        (finding,) = load_package(spoiled("examples/low.yaml", "income: low", "income: high")).findings
+        assert "none, low, edge" in finding.message.en
+
+    def test_all_of_a_package_are_found_in_one_run(self):
+        found = files()
+        expected = []
+        for path in sorted(TEXTS):
+            here = [place for place in BAD_PLACES if place[0] == path and "\n" not in place[1] + place[2]]
+            if here:
+                _, before, after, code = here[0]
+                changed, place = bad(path, before, after)
+                found[path] = changed[path]
+                expected.append((code, path, *place))
+        found["items/broken.yaml"] = b"id: broken\nname: 'no end\n"
+        loaded = load_package(found)
+        told_of = told(loaded)
+        assert set(expected) <= set(told_of)
+        assert ("syntax", "items/broken.yaml", 2, 7) in told_of
+        assert len(expected) == len(TEXTS)
+
+
+class TestYaml:
+    def test_a_broken_entry_hides_neither_those_before_nor_those_after_it(self):
+        text = (
+            "a.b: {label: 甲, kind: txt}\n"
+            "a.c: {label: 乙, kind: text\n"
+            "a.d: {label: 丙, kind: text, lable: 丁}\n"
+        )
+        found = {"city.yaml": files()["city.yaml"], "elements.yaml": text.encode()}
+        codes = [entry[:3] for entry in told(load_package(found)) if entry[1] == "elements.yaml"]
+        assert codes == [
+            ("bad_value", "elements.yaml", 1),
+            ("syntax", "elements.yaml", 2),
+            ("unknown_key", "elements.yaml", 3),
+        ]
+
+    def test_what_may_stand_in_a_broken_part_is_not_reported_as_missing(self):
+        loaded = load_package(spoiled("elements.yaml", "person.age: {", "person.age: {{"))
+        assert {entry[:2] for entry in told(loaded)} == {("syntax", "elements.yaml")}
+
+    def test_a_key_stands_once(self):
+        loaded = load_package(spoiled("items/allowance.yaml", "scope: city", "scope: city\nscope: town"))
+        assert told(loaded) == [("duplicate_key", "items/allowance.yaml", 61, 1)]
+        assert "line 60" in loaded.findings[0].message.en
+
+    @pytest.mark.parametrize(
+        ("written", "code"),
+        [
+            ("words: &a [困难]", "alias"),
+            ("words: !!seq [困难]", "tag"),
+            ("words: [困难]\n? [a, b]\n: c", "bad_key"),
+            ("words: [困难]\n--- \nid: hard-times", "syntax"),
+            ("words: [困\x07难]", "encoding"),
+            ("words: [困\u2028难]", "encoding"),
+            ("words: [困难]\n<<: {topic: x}", "unknown_key"),
+        ],
+    )
+    def test_refuses_what_surprises_people(self, written, code):
+        loaded = load_package(spoiled("scenes/hard-times.yaml", "words: [家里困难]", written))
+        assert code in {entry[0] for entry in told(loaded)}
+
+    def test_refuses_a_bomb_of_aliases_at_once(self):
+        bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+            f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(20)
+        )
+        start = time.perf_counter()
+        loaded = load_package({**files(), "blocks.yaml": bomb.encode()})
+        assert time.perf_counter() - start < 2
+        assert "alias" in {entry[0] for entry in told(loaded)}
+
+    @pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "a:\n" + " b:\n" * 3])
+    def test_is_bounded_in_depth(self, text):
+        loaded = load_package({**files(), "blocks.yaml": text.encode()})
+        assert loaded.package is None
+
+    def test_is_bounded_in_size(self):
+        loaded = load_package({**files(), "blocks.yaml": b"#" * 2_000_001})
+        assert [entry[:2] for entry in told(loaded)] == [("too_large", "blocks.yaml")]
+        loaded = load_package({**files(), "blocks.yaml": b"a: [" + b"1," * 200_001 + b"]"})
+        assert [entry[:2] for entry in told(loaded)] == [("too_large", "blocks.yaml")]
+
+    def test_says_where_a_file_is_not_utf8(self):
+        loaded = load_package(files(shares="乙: 1\n甲: ".encode() + "东莞".encode("gbk")))
+        assert told(loaded)[0] == ("encoding", "shares.yaml", 2, 4)
+
+
+class TestFiles:
+    def test_a_package_needs_its_head(self):
+        assert told(load_package({})) == [("missing_file", "city.yaml", 0, 0)]
+
+    def test_a_definition_file_that_the_format_does_not_know_is_an_error(self):
+        found = {**files(), "element.yaml": b"", "items/a/b.yaml": b"", "scenes/x.yml": b"", "halls.csv": b""}
+        loaded = load_package(found)
+        assert {entry[0] for entry in told(loaded)} == {"unknown_file"}
+        assert len(loaded.findings) == 4
+        assert "did you mean 'elements.yaml'?" in loaded.findings[0].message.en
+
+    @pytest.mark.parametrize("path", ["../x.yaml", "/x.yaml", "items/../x.yaml", "a\\b.yaml", "a//b.yaml"])
+    def test_a_path_that_leads_outside_is_an_error(self, path):
+        assert [entry[0] for entry in told(load_package({**files(), path: b""}))] == ["bad_path"]
+
+    def test_the_head_line_of_divisions_must_be_right(self):
+        found = files()
+        found["divisions.csv"] = found["divisions.csv"].replace(b"code,name", b"name,code")
+        assert told(load_package(found)) == [("bad_header", "divisions.csv", 1, 1)]
+
+    def test_too_many_files_are_refused(self):
+        many = {f"samples/{n}.pdf": b"" for n in range(20_001)}
+        assert [entry[0] for entry in told(load_package(many))] == ["too_large"]
+
+
+class TestVariables:
+    def test_an_item_may_use_what_its_scene_declares(self):
+        moved = "  - {id: members, text: 家里几口人？, kind: integer, min: 1, max: 20}\n"
+        found = spoiled("items/allowance.yaml", moved, "")
+        scene = TEXTS["scenes/hard-times.yaml"].replace("facts:\n", f"{moved}facts:\n", 1)
+        found["scenes/hard-times.yaml"] = scene.encode()
+        assert load_package(found).findings == ()
+
+    def test_but_every_scene_that_has_the_item_must_declare_it(self):
+        moved = "  - {id: members, text: 家里几口人？, kind: integer, min: 1, max: 20}\n"
+        found = spoiled("items/allowance.yaml", moved, "")
+        scene = TEXTS["scenes/hard-times.yaml"]
+        found["scenes/hard-times.yaml"] = scene.replace("facts:\n", f"{moved}facts:\n", 1).encode()
+        other = scene.replace("id: hard-times", "id: other").replace("members < 2 && ", "")
+        found["scenes/other.yaml"] = other.encode()
+        loaded = load_package(found)
+        assert told(loaded) == [("unknown_name", "scenes/other.yaml", 23, 12)]
+        assert "'members'" in loaded.findings[0].message.en
+        assert loaded.findings[0].scene == "other"
+
+    def test_a_question_of_scene_and_item_is_one_variable_and_must_be_alike(self):
+        loaded = load_package(spoiled("scenes/hard-times.yaml", ", edge: 低保边缘}}", ", poor: 低保边缘}}"))
+        assert ("type_conflict", "items/allowance.yaml", 13, 5) in told(loaded)
+
+    def test_a_question_and_a_fact_cannot_share_a_name(self):
+        loaded = load_package(spoiled("items/allowance.yaml", "id: members", "id: rent"))
+        assert ("duplicate_id", "items/allowance.yaml", 27, 3) in told(loaded)
+
+    @pytest.mark.parametrize("name", ["on", "in", "true", "if", "a-b", "A"])
+    def test_a_name_that_conditions_cannot_read_is_refused(self, name):
+        more = f"facts:\n  {name}: {{label: 甲, type: bool}}\n"
+        loaded = load_package(spoiled("items/allowance.yaml", "facts:\n", more))
+        assert told(loaded) == [("bad_id", "items/allowance.yaml", 26, 3)]
+
+    def test_one_bad_declaration_is_not_told_again_by_every_condition_on_it(self):
+        loaded = load_package(
+            spoiled("items/allowance.yaml", "kind: integer, min: 1", "kind: number, min: 1")
+        )
+        assert {entry[:3] for entry in told(loaded)} == {("bad_value", "items/allowance.yaml", 23)}
+
+
+def mappings(node, path=()):
+    """Give the path of every mapping whose keys are fixed by the format."""
+    if isinstance(node, dict):
+        yield path
+        for key, value in node.items():
+            yield from mappings(value, (*path, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from mappings(value, (*path, index))
+
+
+#: Mappings with free keys: names of people's own choosing, and texts in two languages are covered by their parents.
+FREE = {
+    "settings", "forbidden_certificates", "choices", "answers_by_fact", "fills_with", "facts", "gives", "roles",
+    "because", "answers", "bearers", "accepts", "items", "ways",
+}  # fmt: skip
+
+
+def fixed_mappings():
+    for file, text in TEXTS.items():
+        if file.endswith(".csv"):
+            continue
+        for path in mappings(yaml.load(text, Loader=yaml.BaseLoader)):
+            if (path or file not in DICTIONARIES) and not (path and path[-1] in FREE):
+                yield pytest.param(file, path, id=f"{file}:{'.'.join(map(str, path))}")
+
+
+class TestEveryMapping:
+    @pytest.mark.parametrize(("file", "path"), list(fixed_mappings()))
+    def test_refuses_a_key_that_the_format_does_not_name(self, file, path):
+        tree = yaml.load(TEXTS[file], Loader=yaml.BaseLoader)
+        node = tree
+        for step in path:
+            node = node[step]
+        node["zzz"] = "1"
+        text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
+        loaded = load_package({**files(), file: text.encode()})
+        assert ("unknown_key", file) in {entry[:2] for entry in told(loaded)}
+        assert any("'zzz'" in finding.message.en for finding in loaded.findings)
+
+    @pytest.mark.parametrize(("file", "path"), list(fixed_mappings()))
+    def test_may_say_where_its_facts_come_from(self, file, path):
+        lines = TEXTS[file]
+        tree = yaml.load(lines, Loader=yaml.BaseLoader)
+        node = tree
+        for step in path:
+            node = node[step]
+        node["source"] = "通知"
+        text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
+        loaded = load_package({**files(), file: text.encode()})
+        assert "unknown_key" not in {entry[0] for entry in told(loaded)}
+
+
+class TestAnyBytes:
+    @settings(max_examples=150, deadline=None)
+    @given(st.sampled_from(sorted(TEXTS)), st.binary(max_size=300))
+    def test_in_a_file_never_crash_the_loader(self, path, data):
+        loaded = load_package({**files(), path: data})
+        assert loaded.package is None or not loaded.findings
+
+    @settings(max_examples=200, deadline=None)
+    @given(st.data())
+    def test_in_the_middle_of_a_file_never_crash_the_loader(self, data):
+        path = data.draw(st.sampled_from(sorted(TEXTS)))
+        content = TEXTS[path].encode()
+        start = data.draw(st.integers(0, len(content)))
+        length = data.draw(st.integers(0, 40))
+        put = data.draw(
+            st.one_of(st.binary(max_size=12), st.sampled_from([b"null", b"[]", b"{}", b": ", b"- ", b"'"]))
+        )
+        loaded = load_package({**files(), path: content[:start] + put + content[start + length :]})
+        assert loaded.package is None or not loaded.findings
+        assert all(finding.at.file for finding in loaded.findings)
+
+    @settings(max_examples=150, deadline=None)
+    @given(st.data())
+    def test_any_other_value_in_place_of_a_value_never_crashes_the_loader(self, data):
+        path = data.draw(st.sampled_from([path for path in TEXTS if path.endswith(".yaml")]))
+        tree = yaml.load(TEXTS[path], Loader=yaml.BaseLoader)
+        places = []
+
+        def walk(node):
+            for step in node if isinstance(node, dict) else range(len(node)):
+                places.append((node, step))
+                if isinstance(node[step], dict | list):
+                    walk(node[step])
+
+        walk(tree)
+        node, step = data.draw(st.sampled_from(places))
+        node[step] = data.draw(
+            st.one_of(
+                st.none(),
+                st.integers(),
+                st.booleans(),
+                st.just({}),
+                st.just([]),
+                st.just([{}]),
+                st.text(max_size=5),
+            )
+        )
+        loaded = load_package({**files(), path: yaml.safe_dump(tree, allow_unicode=True).encode()})
+        assert loaded.package is None or not loaded.findings
