@@ -7,6 +7,7 @@ from typing import NamedTuple
 from onething.core.clock.errors import GroundNotAllowed, PauseNotTold
 from onething.core.clock.history import Limits, Pause
 from onething.core.clock.profiles import DayKind
+from onething.core.source import Text
 from onething.core.workdays import ONE_DAY, WorkCalendar
 
 
@@ -67,9 +68,9 @@ def check_pause(limits: Limits, one: Pause) -> None:
     if not limits.profile.may_stop_for(one.ground):
         raise GroundNotAllowed(limits.profile, one.ground)
     if one.told_days < 1:
-        raise PauseNotTold("the number of days")
+        raise PauseNotTold(Text("天数", "the number of days"))
     if not one.document.strip():
-        raise PauseNotTold("the document")
+        raise PauseNotTold(Text("文书", "the document"))
 
 
 def span_of(limits: Limits, one: Pause, calendar: WorkCalendar) -> Span:

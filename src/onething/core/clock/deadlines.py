@@ -215,9 +215,14 @@ def pause(limits: Limits, history: ClockHistory, new: Pause, calendar: WorkCalen
         raise NotAccepted
     check_pause(limits, new)
     if new.first < history.accepted_on:
-        raise PauseOutside(new.first, f"the case was accepted on {history.accepted_on}")
+        raise PauseOutside(
+            new.first,
+            Text(f"{history.accepted_on} 才受理", f"the case was accepted on {history.accepted_on}"),
+        )
     if new.last is not None and new.last < new.first:
-        raise PauseOutside(new.first, f"it would end before, on {new.last}")
+        raise PauseOutside(
+            new.first, Text(f"{new.last} 就结束，早于开始", f"it would end before, on {new.last}")
+        )
     known = calendar.published()
     try:
         last = _statutory(known, limits, history) or _promised(known, limits, history)
@@ -226,7 +231,9 @@ def pause(limits: Limits, history: ClockHistory, new: Pause, calendar: WorkCalen
             raise
         last = None
     if last is not None and new.first > last:
-        raise PauseOutside(new.first, f"the time to decide was over on {last}")
+        raise PauseOutside(
+            new.first, Text(f"办理期限 {last} 已届满", f"the time to decide was over on {last}")
+        )
     return replace(history, pauses=(*history.pauses, new))
 
 
@@ -240,7 +247,10 @@ def extend(limits: Limits, history: ClockHistory, new: Extension, calendar: Work
         raise NotAccepted
     if history.extension is not None:
         raise SecondExtension(history.extension.given_on)
-    for what, value in (("approver", new.approver), ("reason", new.reason)):
+    for what, value in (
+        (Text("批准人", "the approver"), new.approver),
+        (Text("理由", "the reason"), new.reason),
+    ):
         if not value.strip():
             raise ExtensionIncomplete(what)
     _check_extension(limits, new)

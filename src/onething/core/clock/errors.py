@@ -4,6 +4,7 @@ from datetime import date
 
 from onething.core.clock.profiles import ClockProfile
 from onething.core.errors import RuleBroken
+from onething.core.source import Text
 
 
 class GroundNotAllowed(RuleBroken):
@@ -26,8 +27,8 @@ class PauseNotTold(RuleBroken):
 
     code = "clock.pause_not_told"
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"a pause must be told to the applicant in writing: {what} is missing")
+    def __init__(self, what: Text) -> None:
+        super().__init__(f"a pause must be told to the applicant in writing: {what.en} is missing")
         self.what = what
 
 
@@ -36,8 +37,8 @@ class PauseOutside(RuleBroken):
 
     code = "clock.pause_outside"
 
-    def __init__(self, first: date, why: str) -> None:
-        super().__init__(f"a pause cannot begin on {first}: {why}")
+    def __init__(self, first: date, why: Text) -> None:
+        super().__init__(f"a pause cannot begin on {first}: {why.en}")
         self.first = first
         self.why = why
 
@@ -82,8 +83,8 @@ class ExtensionIncomplete(RuleBroken):
 
     code = "clock.extension_incomplete"
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"an extension needs an approver and a reason that is told: {what} is missing")
+    def __init__(self, what: Text) -> None:
+        super().__init__(f"an extension needs an approver and a reason that is told: {what.en} is missing")
         self.what = what
 
 
