@@ -126,7 +126,7 @@ class ValuesMissing(RuleBroken):
     def __init__(self, kind: str, fields: tuple[str, ...]) -> None:
         super().__init__(f"document {kind!r} lacks {', '.join(fields)}: give these values")
         self.kind = kind
-        self.title = KINDS[kind].title.zh
+        self.title = KINDS[kind].title
         self.fields = fields
 
 
