@@ -150,7 +150,7 @@ BAD_PLACES = [
     (
         "items/allowance.yaml",
         "facts: {granted: applicant/help.kind}",
-        "facts: {▸grant: applicant/help.kind}",
+        "facts: {granted: applicant/help.kind, ▸grant: applicant/help.kind}",
         "unknown_name",
     ),
     ("items/allowance.yaml", "{else: city}", "{else: city, ▸value: city}", "unknown_key"),
@@ -508,3 +508,28 @@ class TestAnyBytes:
         )
         loaded = load_package({**files(), path: yaml.safe_dump(tree, allow_unicode=True).encode()})
         assert loaded.package is None or not loaded.findings
+
+
+class TestAFactGivenByAnItem:
+    def test_must_be_among_the_facts_of_a_result_of_that_item(self):
+        loaded = load_package(
+            spoiled("items/allowance.yaml", "facts: {granted: applicant/help.kind}", "facts: {}")
+        )
+        assert told(loaded) == [("not_given", "scenes/hard-times.yaml", 20, 3)]
+
+    def test_must_come_from_an_item_of_the_scene(self):
+        found = files()
+        found["items/other.yaml"] = found["items/follow-up.yaml"].replace(b"id: follow-up", b"id: other")
+        scene = TEXTS["scenes/hard-times.yaml"].replace("given_by: allowance", "given_by: other")
+        loaded = load_package({**found, "scenes/hard-times.yaml": scene.encode()})
+        assert ("unknown_name", "scenes/hard-times.yaml", 20, 3) in told(loaded)
+
+
+class TestManyMistakes:
+    def test_are_counted_not_listed_without_end_and_take_no_long_time(self):
+        text = "".join(f"a{n}: {{}}\n" for n in range(30_000)) + "id: x\n"
+        start = time.process_time()
+        loaded = load_package({"city.yaml": text.encode()})
+        assert time.process_time() - start < 10
+        assert len(loaded.findings) == 1001
+        assert loaded.findings[-1].code == "package.too_many"

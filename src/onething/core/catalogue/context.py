@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from onething.core.catalogue.findings import Findings, hint, shown
+from onething.core.catalogue.findings import Findings, shown
 from onething.core.catalogue.forms import Form
 from onething.core.catalogue.model import Element
 from onething.core.catalogue.reading import Node, Scalar
@@ -67,7 +67,7 @@ class Context:
 
     def unknown(self, zh: str, en: str, name: str, at: Where, names: Iterable[str]) -> None:
         """Say that something of this kind is named that does not exist."""
-        what, do = hint(name, names)
+        what, do = self.found.hint(name, names)
         self.found.error(
             "unknown_name",
             at,

@@ -25,6 +25,10 @@ class Findings:
     def __len__(self) -> int:
         return len(self._found)
 
+    def hint(self, name: str, names: Iterable[str]) -> tuple[str, str]:
+        """Return what to do about an unknown name; no search once there are more findings than are shown."""
+        return hint(name, names if len(self._found) <= MOST_FINDINGS else ())
+
     def all(self) -> tuple[Finding, ...]:
         """Return the findings in the order in which a person meets them: file, line, column, code."""
         found = sorted(
@@ -62,7 +66,7 @@ def hint(name: str, names: Iterable[str]) -> tuple[str, str]:
     if near := nearest(name, known):
         return f"是不是“{near}”？", f"did you mean {near!r}?"
     if not known:
-        return "这里还没有可用的名称。", "there is none to choose from yet."
+        return "请先定义它，或者删除。", "define it first or delete it."
     if len(known) <= 12:
         return f"可用的有：{'、'.join(known)}。", f"valid are: {', '.join(known)}."
     return "请核对拼写，或者先定义它。", "check the spelling, or define it first."

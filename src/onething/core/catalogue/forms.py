@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from onething.core.catalogue.findings import Findings, hint, nearest, shown
+from onething.core.catalogue.findings import Findings, nearest, shown
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_
 from onething.core.catalogue.shapes import TEXT, Shape
 from onething.core.source import Text, Where
@@ -64,11 +64,12 @@ class Form:
 
     def _check_keys(self) -> None:
         zh, en = self._called()
-        meant = set()
+        meant: set[str] = set()
         for key, at in self._keys.items():
             if key not in self.shape.keys:
-                meant.add(nearest(key, self.shape.keys))
-                what, do = hint(key, self.shape.keys)
+                if len(meant) < len(self.shape.keys):
+                    meant.add(nearest(key, self.shape.keys))
+                what, do = self.found.hint(key, self.shape.keys)
                 self.found.error(
                     "unknown_key",
                     at,
@@ -213,7 +214,7 @@ class Form:
         text = self.text_value(node, key)
         if text is None or text in names:
             return text or ""
-        what, do = hint(text, names)
+        what, do = self.found.hint(text, names)
         self.found.error(
             "bad_value",
             node.at,

@@ -37,7 +37,7 @@ from onething.core.catalogue.hashing import with_hashes
 from onething.core.catalogue.items import item_roles, read_block, read_item
 from onething.core.catalogue.model import Example, Item, Package, Scene
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, read_yaml
-from onething.core.catalogue.scenes import bound_items, check_lent, read_scene, scene_roles
+from onething.core.catalogue.scenes import bound_items, check_given, check_lent, read_scene, scene_roles
 from onething.core.findings import Finding
 from onething.core.source import Where
 
@@ -312,6 +312,7 @@ class _Loader:
             everything.questions = tuple(question for one in (declared, *parts) for question in one.questions)
             scenes[id] = read_scene(self.ctx, id, form, declared, schema, items, everything)
             check_same(self.ctx, declared, parts)
+            check_given(self.ctx, id, declared.facts, bound_items(form.node), items)
             check_stands_in(self.ctx, declared.facts, everything.questions, schema)
             for item, at in bound_items(form.node).items():
                 if item in items:

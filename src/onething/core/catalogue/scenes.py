@@ -1,6 +1,6 @@
 """Reads one scene: which items it binds, for whom, in which order, and what it asks itself."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from onething.core.catalogue import shapes
 from onething.core.catalogue.context import Context, Schema
@@ -8,6 +8,7 @@ from onething.core.catalogue.declarations import Declared
 from onething.core.catalogue.forms import Form, form_of
 from onething.core.catalogue.items import conditions_of
 from onething.core.catalogue.model import (
+    Fact,
     Item,
     Outcome,
     QuestionKind,
@@ -235,6 +236,27 @@ def _read_promise(ctx: Context, scene: str, form: Form, order: tuple[str, ...]) 
         else:
             ctx.unknown_in(scene, "本件事的事项", "item of this scene", name, at, order)
     return ScenePromise(part.integer("days", least=0, most=3650), tuple(items), part.string("source"))
+
+
+def check_given(
+    ctx: Context, scene: str, facts: Iterable[Fact], order: Collection[str], items: Mapping[str, Item]
+) -> None:
+    """Say so if a fact is given by an item that is not in the scene or that does not give it."""
+    for fact in facts:
+        if not fact.given_by or fact.given_by not in ctx.names["item"]:
+            continue
+        item = items.get(fact.given_by)
+        if fact.given_by not in order:
+            ctx.unknown_in(scene, "本件事的事项", "item of this scene", fact.given_by, fact.at, order)
+        elif item is not None and not any(fact.id in result.facts for result in item.result):
+            ctx.found.error(
+                "not_given",
+                fact.at,
+                f"已知信息“{fact.id}”应由事项“{item.id}”给出，但它的结果没有给出这项；请在它的 result 里写 facts。",
+                f"Fact {fact.id!r} is to be given by {item.id!r}, but no result of that item gives it; "
+                "name it under 'facts' of its result.",
+                scene=scene,
+            )
 
 
 def check_lent(
