@@ -48,8 +48,8 @@ class NoticeBroken(RuleBroken):
 
     code = "core.notice_broken"
 
-    def __init__(self, year: int, day: date, why: str) -> None:
-        super().__init__(f"the holiday notice for {year} cannot stand: {day} {why}")
+    def __init__(self, year: int, day: date, why: Text) -> None:
+        super().__init__(f"the holiday notice for {year} cannot stand: {day} {why.en}")
         self.year = year
         self.day = day
         self.why = why
@@ -85,20 +85,39 @@ class HolidayNotice:
     def __post_init__(self) -> None:
         for day, festival in (*self.off.items(), *self.worked.items()):
             if festival not in FESTIVALS:
-                raise NoticeBroken(self.year, day, f"names the unknown festival {festival!r}")
+                raise NoticeBroken(
+                    self.year,
+                    day,
+                    Text(f"的节日“{festival}”未知", f"names the unknown festival {festival!r}"),
+                )
             if abs(day.year - self.year) > 1:
-                raise NoticeBroken(self.year, day, "is not in that year or beside it")
+                raise NoticeBroken(
+                    self.year, day, Text("不在该年或前后一年", "is not in that year or beside it")
+                )
         for day in self.worked:
             if day.weekday() < SATURDAY:
-                raise NoticeBroken(self.year, day, "is worked anyway, it is no Saturday or Sunday")
+                raise NoticeBroken(
+                    self.year,
+                    day,
+                    Text("本来就是工作日，不是周末", "is worked anyway, it is no Saturday or Sunday"),
+                )
             if day in self.off:
-                raise NoticeBroken(self.year, day, "is both off and worked")
+                raise NoticeBroken(self.year, day, Text("既放假又上班", "is both off and worked"))
 
     def canonical(self) -> str:
         """Return the notice as one text that changes when anything in it does."""
         off = ",".join(f"{day}={name}" for day, name in sorted(self.off.items()))
         worked = ",".join(f"{day}={name}" for day, name in sorted(self.worked.items()))
         return f"{self.year}|{';'.join(self.titles)}|off {off}|worked {worked}|{self.provisional}"
+
+
+def _next_year_of(day: date) -> int:
+    """Return the year of the day after; also for the last day that there is."""
+    return day.year + (day.month == 12 and day.day == 31)
+
+
+def _last_year_of(day: date) -> int:
+    return day.year - (day.month == 1 and day.day == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,17 +285,17 @@ class WorkCalendar:
         if n > 0:
             at = day.toordinal() - table.first + 1
             if not 0 <= at < len(table.kinds) or table.reach[at] < 0:
-                raise CalendarMissing((day + ONE_DAY).year)
+                raise CalendarMissing(_next_year_of(day))
             wanted = table.before[at] + n
             if wanted > table.reach[at]:
-                raise CalendarMissing(self._first_missing((day + ONE_DAY).year, 1))
+                raise CalendarMissing(self._first_missing(_next_year_of(day), 1))
             return table.worked_on[wanted - 1]
         at = day.toordinal() - table.first - 1
         if not 0 <= at < len(table.kinds) or table.reach[at] < 0:
-            raise CalendarMissing((day - ONE_DAY).year)
+            raise CalendarMissing(_last_year_of(day))
         wanted = table.before[at + 1] + n
         if wanted < table.floor[at]:
-            raise CalendarMissing(self._first_missing((day - ONE_DAY).year, -1))
+            raise CalendarMissing(self._first_missing(_last_year_of(day), -1))
         return table.worked_on[wanted]
 
     def working_days_between(self, a: date, b: date) -> int:
@@ -292,7 +311,7 @@ class WorkCalendar:
         start, end = a.toordinal() - table.first + 1, b.toordinal() - table.first
         size = len(table.kinds)
         if not (0 <= start < size and end < size and table.reach[start] == table.reach[end] >= 0):
-            first = (a + ONE_DAY).year
+            first = _next_year_of(a)
             raise CalendarMissing(next(year for year in range(first, b.year + 1) if year not in self.notices))
         return table.before[end + 1] - table.before[start]
 

@@ -12,6 +12,7 @@ Days are single or `first/last`, both included. Days around New Year stand in th
 """
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
@@ -21,14 +22,15 @@ from typing import Any
 import yaml
 
 from onething.core.errors import RuleBroken
+from onething.core.source import Text
 from onething.core.workdays import ONE_DAY, HolidayNotice, LunarDates, WorkCalendar
 
 
 class NoticeUnreadable(RuleBroken):
     code = "calendars.notice_unreadable"
 
-    def __init__(self, file: str, why: str) -> None:
-        super().__init__(f"{file} is not a holiday notice: {why}")
+    def __init__(self, file: str, why: Text) -> None:
+        super().__init__(f"{file} is not a holiday notice: {why.en}")
         self.file = file
         self.why = why
 
@@ -48,45 +50,74 @@ def load_calendar(extra: Mapping[str, bytes] | None = None) -> WorkCalendar:
 def read_notice(name: str, content: bytes) -> HolidayNotice:
     """Return the notice that a file holds. Raises NoticeUnreadable, NoticeBroken."""
     try:
-        data = yaml.safe_load(content)
+        data = yaml.load(content, Loader=yaml.BaseLoader)  # every value stays a text, as it was typed
     except yaml.YAMLError as error:
-        raise NoticeUnreadable(name, " ".join(str(error).split())) from None
+        message = " ".join(str(error).split())
+        raise NoticeUnreadable(name, Text(f"不是 YAML：{message}", f"it is no YAML: {message}")) from None
     except UnicodeDecodeError:
-        raise NoticeUnreadable(name, "its text is not UTF-8") from None
+        raise NoticeUnreadable(name, Text("编码不是 UTF-8", "its text is not UTF-8")) from None
     if not isinstance(data, dict) or set(data) != {"year", "notice", "festivals"}:
-        raise NoticeUnreadable(name, "it must have the keys year, notice and festivals, and no others")
+        raise NoticeUnreadable(
+            name,
+            Text(
+                "键只能有 year、notice、festivals 三个",
+                "it must have the keys year, notice and festivals, and no others",
+            ),
+        )
     year, titles, festivals = data["year"], data["notice"], data["festivals"]
-    if type(year) is not int or not 1949 < year < 2200:
-        raise NoticeUnreadable(name, f"year must be a year of four digits, not {year!r}")
+    if not isinstance(year, str) or not re.fullmatch(r"(19|20|21)\d\d", year, re.ASCII):
+        raise NoticeUnreadable(
+            name,
+            Text(f"year 应为四位年份，现为 {year!r}", f"year must be a year of four digits, not {year!r}"),
+        )
     if isinstance(titles, str):
         titles = [titles]
     if not isinstance(titles, list) or not titles or not all(isinstance(title, str) for title in titles):
-        raise NoticeUnreadable(name, "notice must name the published notice, or a list of them")
+        raise NoticeUnreadable(
+            name,
+            Text("notice 应为通知名称，或其列表", "notice must name the published notice, or a list of them"),
+        )
     if not isinstance(festivals, dict):
-        raise NoticeUnreadable(name, "festivals must map each festival to its days")
+        raise NoticeUnreadable(
+            name, Text("festivals 应写明各节日的日子", "festivals must map each festival to its days")
+        )
     off: dict[date, str] = {}
     worked: dict[date, str] = {}
     for festival, days in festivals.items():
         if not isinstance(days, dict) or not set(days) <= {"rest", "work"}:
-            raise NoticeUnreadable(name, f"{festival} must have rest and work, and no others")
-        off |= dict.fromkeys(_days(name, days.get("rest", [])), festival)
-        worked |= dict.fromkeys(_days(name, days.get("work", [])), festival)
-    return HolidayNotice(year, tuple(titles), off, worked)
+            raise NoticeUnreadable(
+                name,
+                Text(f"{festival} 只能有 rest 和 work", f"{festival} must have rest and work, and no others"),
+            )
+        off.update((day, festival) for day in _days(name, days.get("rest", [])))
+        worked.update((day, festival) for day in _days(name, days.get("work", [])))
+    return HolidayNotice(int(year), tuple(titles), off, worked)
 
 
 def _days(name: str, entries: Any) -> Iterator[date]:
     if not isinstance(entries, list):
-        raise NoticeUnreadable(name, f"days must be a list, not {entries!r}")
+        raise NoticeUnreadable(
+            name, Text(f"日子应为列表，现为 {entries!r}", f"days must be a list, not {entries!r}")
+        )
     for entry in entries:
         first, _, last = str(entry).partition("/")
         try:
             day, end = date.fromisoformat(first), date.fromisoformat(last or first)
         except ValueError:
             raise NoticeUnreadable(
-                name, f"{entry!r} is no day (2026-01-04) or interval (2026-01-01/2026-01-03)"
+                name,
+                Text(
+                    f"{entry!r} 不是日期（2026-01-04）或区间（2026-01-01/2026-01-03）",
+                    f"{entry!r} is no day (2026-01-04) or interval (2026-01-01/2026-01-03)",
+                ),
             ) from None
         if not 0 <= (end - day).days <= 31:
-            raise NoticeUnreadable(name, f"{entry!r} must run forward and for at most a month")
+            raise NoticeUnreadable(
+                name,
+                Text(
+                    f"{entry!r} 起止颠倒或超过一个月", f"{entry!r} must run forward and for at most a month"
+                ),
+            )
         while day <= end:
             yield day
             day += ONE_DAY

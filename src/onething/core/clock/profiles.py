@@ -26,8 +26,8 @@ class GroundWithoutLaw(RuleBroken):
 
     code = "clock.ground_without_law"
 
-    def __init__(self, profile: str, ground: str, why: str) -> None:
-        super().__init__(f"{ground!r} cannot stop the clock of profile {profile}: {why}")
+    def __init__(self, profile: str, ground: str, why: Text) -> None:
+        super().__init__(f"{ground!r} cannot stop the clock of profile {profile}: {why.en}")
         self.profile = profile
         self.ground = ground
         self.why = why
@@ -111,10 +111,12 @@ class ClockProfile:
         """
         for ground, article in grounds.items():
             if not self.takes_own_grounds:
-                raise GroundWithoutLaw(self.id, ground, "nothing may stop it")
+                raise GroundWithoutLaw(self.id, ground, Text("这类时限不得中止", "nothing may stop it"))
             if not article.strip():
                 raise GroundWithoutLaw(
-                    self.id, ground, "name the article of the item's own rule that says so"
+                    self.id,
+                    ground,
+                    Text("请写明事项自身规则的条文", "name the article of the item's own rule that says so"),
                 )
         return replace(self, own_grounds={**self.own_grounds, **grounds})
 
