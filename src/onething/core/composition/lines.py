@@ -217,12 +217,15 @@ def material_group(prepared: Prepared, key: MaterialKey, asks: tuple[Ask, ...]) 
 
 
 def _choose(prepared: Prepared, key: MaterialKey, asks: Sequence[Ask], sources: Sources) -> MaterialLines:
-    options = [_options(prepared, key, ask, sources) for ask in asks]
+    by_item: dict[int, list[Ask]] = {}
+    for ask in asks:
+        by_item.setdefault(ask.asked.item, []).append(ask)
+    options = [_options_of_item(prepared, key, own, sources) for own in by_item.values()]
     common = next((way for way in options[0] if all(way in other for other in options[1:])), None)
     groups: dict[tuple[Way, str] | None, list[Ask]] = {}
-    for ask, ways in zip(asks, options, strict=True):
+    for own, ways in zip(by_item.values(), options, strict=True):
         chosen = ways[0] if common is None and ways else common
-        groups.setdefault(chosen, []).append(ask)
+        groups.setdefault(chosen, []).extend(own)
     split = len(groups) > 1
     lines = tuple(
         _material(
@@ -241,6 +244,16 @@ def _choose(prepared: Prepared, key: MaterialKey, asks: Sequence[Ask], sources: 
     if split and not all(ask.sure for ask in asks):
         asked = max(asked, 1)  # without one of the possible askers an upload may become the common way
     return MaterialLines(lines, tuple(_edges(prepared, key, asks, groups, sources)), asked)
+
+
+def _options_of_item(
+    prepared: Prepared, key: MaterialKey, asks: Sequence[Ask], sources: Sources
+) -> list[tuple[Way, str]]:
+    """Return the ways open to one item. A line that it asks twice counts once: it takes what both accept, and
+    where they accept nothing in common what the more demanding of the two does."""
+    options = [_options(prepared, key, ask, sources) for ask in asks]
+    common = [way for way in options[0] if all(way in other for other in options[1:])]
+    return common or max(options, key=lambda ways: _rank(ways[0] if ways else None))
 
 
 def _options(prepared: Prepared, key: MaterialKey, ask: Ask, sources: Sources) -> list[tuple[Way, str]]:
