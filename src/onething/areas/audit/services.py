@@ -1,0 +1,94 @@
+"""The one way into the log: entries are appended in the transaction of what they report, so neither is without the other."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from onething.areas.audit.models import EntryRow, HeadRow
+from onething.core.actors import Actor
+from onething.core.audit import GENESIS, append, best_algorithm
+from onething.core.looks import LookKind
+
+#: Chains side by side, so that writers about different people do not wait for one another.
+CHAINS = 16
+LOOKED = "people:looked"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be kept. action: area first ("cases:decide"). subject: person key. detail: JSON-able, no free secrets."""
+
+    action: str
+    subject: str = ""
+    case: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def chain(self) -> int:
+        """The chain of this note: everything about one person is in one chain, in order."""
+        return zlib.crc32(self.subject.encode()) % CHAINS
+
+
+def record(
+    actor: Actor,
+    *,
+    action: str,
+    now: datetime,
+    subject: str = "",
+    case: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Append one entry. Belongs inside the transaction of the act itself."""
+    record_all(actor, notes=[Note(action, subject, case, detail or {})], now=now)
+
+
+def record_look(
+    actor: Actor,
+    *,
+    subject: str,
+    fields: Sequence[str],
+    purpose: str,
+    now: datetime,
+    case: str = "",
+    source: str = "",
+    kind: LookKind = LookKind.PERSON,
+) -> None:
+    """Append that someone looked at the data of `subject`; the person sees it among "who looked".
+
+    fields: field or element ids. purpose: in words for the person. source: the share asked, "" for our own data.
+    """
+    detail = {"fields": sorted(fields), "purpose": purpose, "kind": kind.value, "source": source}
+    record_all(actor, notes=[Note(LOOKED, subject, case, detail)], now=now)
+
+
+@transaction.atomic
+def record_all(actor: Actor, *, notes: Sequence[Note], now: datetime) -> None:
+    """Append several entries of one moment, chain by chain in ascending order, so that two writers cannot lock crosswise."""
+    at, algorithm = now.astimezone(UTC), best_algorithm()
+    rows: list[EntryRow] = []
+    for chain in sorted({note.chain for note in notes}):
+        head, _ = HeadRow.objects.select_for_update().get_or_create(chain=chain, defaults={"hash": GENESIS})
+        for note in (note for note in notes if note.chain == chain):
+            row = EntryRow(
+                chain=chain,
+                sequence=head.sequence + 1,
+                at=at,
+                actor=actor.id,
+                actor_name=actor.name,
+                department=actor.department,
+                action=note.action,
+                subject=note.subject,
+                case=note.case,
+                detail=dict(note.detail),
+                algorithm=algorithm,
+                previous=head.hash,
+            )
+            row.hash = append(head.hash, row.content(), sequence=row.sequence, algorithm=algorithm)
+            head.sequence, head.hash = row.sequence, row.hash
+            rows.append(row)
+        head.save(update_fields=["sequence", "hash"])
+    EntryRow.objects.bulk_create(rows)
