@@ -190,11 +190,12 @@ class TestAcceptanceNotice:
             assert f"第{n}页共{len(found)}页" in re.sub(r"\s", "", page)
 
     def test_keeps_signature_and_date_together(self):
-        for count in range(1, 16):
+        for count in range(1, 25):
             found = pages(printed("acceptance", {"materials": MATERIALS[:1] * count}))
             last = re.sub(r"\s", "", found[-1])
             assert "申请人（代理人）签收" in last
             assert "扫码查进度" in last
+            assert ("的签章页" in last) == (len(found) > 1 and "材料名称" not in last)
 
     def test_calls_a_matter_that_is_no_permit_by_its_own_name(self):
         text = words(printed("acceptance", {"permit": False}))
