@@ -250,3 +250,17 @@ class TestTwins:
         assert (made.together.fields, made.together.materials, made.together.forms) == (3, 3, 1)
         assert made.alone.fields == 3
         assert asked(made) == []
+
+
+class TestAnAnswerThatFills:
+    SAYS = choice("said", "new", "old", "none", fills="applicant/kind", fills_with={"new": "1", "old": "2"})
+    OF = scene(item("one", fields=(field("applicant/kind"),)), questions=[SAYS])
+
+    def test_does_so_only_where_it_has_a_value_for_the_field(self):
+        assert [plan(self.OF, {"said": said}).fields[0].prefilled_from for said in ("new", "none")] == [
+            "answer:said",
+            "",
+        ]
+
+    def test_is_not_asked_for_only_to_fill(self):
+        assert asked(plan(self.OF)) == []

@@ -10,6 +10,7 @@ from typing import Any
 
 from onething.core.catalogue.model import Eligibility, Question
 from onething.core.composition.gather import merge, part_of
+from onething.core.composition.known import Known
 from onething.core.composition.lines import Edge, Sources
 from onething.core.composition.order import Order, put_in_order
 from onething.core.composition.outcomes import Row
@@ -69,7 +70,7 @@ class Body:
     dated: Any = field(default=None)  # the dressing of the last day asked for
 
 
-def make_body(prepared: Prepared, rows: Sequence[Row], answered: int, circumstances: Circumstances) -> Body:
+def make_body(prepared: Prepared, rows: Sequence[Row], known: Known, circumstances: Circumstances) -> Body:
     """Compose everything but dates and words. Raises OrderCircular."""
     open_ = deciding = 0
     in_plan: list[InPlan] = []
@@ -107,7 +108,7 @@ def make_body(prepared: Prepared, rows: Sequence[Row], answered: int, circumstan
         circumstances.supplies,
         circumstances.on,
         prepared.era(circumstances.on),
-        answered,
+        known.filling,
         certain,
         present,
     )
@@ -130,7 +131,7 @@ def make_body(prepared: Prepared, rows: Sequence[Row], answered: int, circumstan
         open_ |= row.open
         deciding |= row.deciding
     typed, seconds = _effort(prepared, fields)
-    open_questions = _open_questions(prepared, open_ | merged.open, answered)
+    open_questions = _open_questions(prepared, open_ | merged.open, known.answered)
     minutes = prepared.package.minutes
     forms = 1 if merged.form else 0
     return Body(

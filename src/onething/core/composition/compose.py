@@ -42,6 +42,7 @@ def compose(scene: Scene, circumstances: Circumstances, *, package: Package, cal
     key = (
         tuple([row.kind for row in rows]),
         known.answered,
+        known.filling,
         supplies.shares,
         supplies.licences,
         prepared.era(circumstances.on),
@@ -53,7 +54,7 @@ def compose(scene: Scene, circumstances: Circumstances, *, package: Package, cal
     if body is None:
         if len(prepared.bodies) >= MOST_BODIES:
             prepared.bodies.clear()
-        body = prepared.bodies[key] = make_body(prepared, rows, known.answered, circumstances)
+        body = prepared.bodies[key] = make_body(prepared, rows, known, circumstances)
     items, schedule, figures, alone, together = _dressed(prepared, body, circumstances.on, calendar)
     return Plan(
         scene=scene.id,

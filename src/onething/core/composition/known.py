@@ -38,11 +38,12 @@ class AnswerRefused(RuleBroken):
 class Known(NamedTuple):
     """values: by slot, None unknown. answered: bits of questions answered by the person or by a fact.
 
-    stated: bits (slots) of facts for which an answer stands in.
+    filling: those of them whose answer fills a field. stated: bits (slots) of facts for which an answer stands in.
     """
 
     values: list[Any]
     answered: int
+    filling: int
     stated: int
 
 
@@ -78,7 +79,14 @@ class Layout:
                 self.real[fact.id] = self.size
                 self.size += 1
         self._questions = [
-            (question.id, 1 << at, question.known_from, _fact_to_answer(question), *self._place(question))
+            (
+                question.id,
+                1 << at,
+                question.known_from,
+                _fact_to_answer(question),
+                question.fills_with if question.fills else None,  # empty: the answer itself is the value
+                *self._place(question),
+            )
             for at, question in enumerate(self.questions)
         ]
         self._facts = [
@@ -91,8 +99,8 @@ class Layout:
         values: list[Any] = [None] * self.size
         values[0] = circumstances.on
         answers, facts = circumstances.answers, circumstances.facts
-        answered = stated = 0
-        for name, bit, known_from, convert, slot, check, multi in self._questions:
+        answered = filling = stated = 0
+        for name, bit, known_from, convert, fills, slot, check, multi in self._questions:
             answer = answers.get(name)
             if answer is None:
                 if not known_from or (fact := facts.get(known_from)) is None:
@@ -104,6 +112,8 @@ class Layout:
             if answer is None:
                 continue
             answered |= bit
+            if fills is not None and (not fills or (not multi and answer in fills)):
+                filling |= bit
             if multi:
                 values[slot : slot + multi] = answer
             else:
@@ -117,7 +127,7 @@ class Layout:
                 if said is not None:
                     values[slot] = said
                     stated |= 1 << slot
-        return Known(values, answered, stated)
+        return Known(values, answered, filling, stated)
 
     def _place(self, question: Question) -> tuple[int, Callable[[Any], Any], int]:
         """Return first slot, check and number of slots (0 = a single value) of a question."""

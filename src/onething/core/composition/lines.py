@@ -9,7 +9,7 @@ kept for every set of asks (`FieldGroup`, `MaterialGroup`), and only the choice 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,7 @@ JOINT_FORM = "joint-form"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What may fill a line: supplies that hold on the day, answered questions, and the items of the plan.
+    """What may fill a line: supplies that hold on the day, answers that fill, and the items of the plan.
 
     era: number of the days on which the same grants hold. certain: items that apply or come by themselves;
     present: these and the possible ones.
@@ -40,7 +40,7 @@ class Sources:
     licences: frozenset[str]
     on: date
     era: int
-    answered: int
+    filling: int
     certain: frozenset[int]
     present: frozenset[int]
 
@@ -50,11 +50,11 @@ class Sources:
         supplies: Supplies,
         on: date,
         era: int,
-        answered: int,
+        filling: int,
         certain: frozenset[int],
         present: frozenset[int],
     ) -> "Sources":
-        return cls(supplies.shares, supplies.licences, on, era, answered, certain, present)
+        return cls(supplies.shares, supplies.licences, on, era, filling, certain, present)
 
 
 #: An order between two items: (first, then, whether it is certain).
@@ -67,7 +67,21 @@ class FieldGroup:
     shares: those with grants that cover every asking item, and the last day of that. A share is used only then.
     """
 
-    __slots__ = ("_filled", "_prepared", "answers", "asks", "fixed", "givers", "key", "licences", "shares")
+    __slots__ = (
+        "_filled",
+        "_prepared",
+        "answers",
+        "asked_by",
+        "asks",
+        "constraints",
+        "fixed",
+        "givers",
+        "key",
+        "licences",
+        "possible",
+        "required",
+        "shares",
+    )
 
     def __init__(self, prepared: Prepared, key: FieldKey, asks: Sequence[Ask]) -> None:
         self._prepared = prepared
@@ -84,35 +98,38 @@ class FieldGroup:
         limits = [line.constraints for line in lines]
         if key.definition is not None:
             limits.insert(0, key.definition.constraints)
-        plain = PlanField(
-            key=key.key,
-            role=key.role,
-            element=key.element,
-            required=any(line.required for line in lines),
-            constraints=intersect(limits),
-            prefilled_from="",
-            asked_by=_reasons(prepared, asks),
-            possible=not certain,
-        )
-        self._filled = {"": plain}
+        self.required = any(line.required for line in lines)
+        self.constraints = intersect(limits)
+        self.asked_by = _reasons(prepared, asks)
+        self.possible = not certain
+        self._filled: dict[str, PlanField] = {}
         #: The field when nothing about the person can change its source.
         self.fixed: PlanField | None = None
         if key.sign_in:
             self.fixed = self.filled("sign_in")
         elif not (self.answers or self.shares or self.licences or self.givers):
-            self.fixed = plain
+            self.fixed = self.filled("")
 
     def filled(self, source: str) -> PlanField:
         """Return the field with this source."""
         found = self._filled.get(source)
         if found is None:
-            found = self._filled[source] = replace(self._filled[""], prefilled_from=source)
+            found = self._filled[source] = PlanField(
+                self.key.key,
+                self.key.role,
+                self.key.element,
+                self.required,
+                self.constraints,
+                source,
+                self.asked_by,
+                self.possible,
+            )
         return found
 
     def field(self, sources: Sources, edges: list[Edge]) -> PlanField:
         """Return the field with its lightest source, and add the order that it makes between items."""
         for question, bit in self.answers:
-            if sources.answered & bit:
+            if sources.filling & bit:
                 return self.filled("answer:" + question)
         for share, last in self.shares:
             if share in sources.shares and last >= sources.on:
@@ -121,7 +138,7 @@ class FieldGroup:
             if name in sources.licences:
                 return self.filled("licence:" + licence)
         if not self.givers:
-            return self._filled[""]
+            return self.filled("")
         giver = next((giver for giver, _ in self.givers if giver in sources.certain), -1)
         edges += [
             (first, ask.asked.item, ask.sure and first in sources.certain)

@@ -25,7 +25,7 @@ class Circumstances:
     on: date
     answers: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
-    supplies: Supplies = Supplies()
+    supplies: Supplies = field(default_factory=Supplies)
     dropped: frozenset[str] = frozenset()
     bearers: Mapping[str, int] = field(default_factory=dict)
     insisted: frozenset[str] = frozenset()
