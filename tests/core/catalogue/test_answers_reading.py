@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onething.core.catalogue.answers import (
-    circumstances_of,
     read_answer_file,
     read_answers,
     read_some_answers,
 )
 from onething.core.catalogue.examples import ITEM_STATES
+from onething.core.composition.examples import circumstances_of
 from onething.core.composition.plan import ItemState
 from tests.core.catalogue.small import EXAMPLE, package
 

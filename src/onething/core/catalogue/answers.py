@@ -18,6 +18,7 @@ from onething.core.catalogue.findings import Findings
 from onething.core.catalogue.forms import Form, form_of
 from onething.core.catalogue.model import Example, Package, Scene
 from onething.core.catalogue.reading import Node, node_of, read_json, read_yaml
+from onething.core.composition.examples import circumstances_of
 from onething.core.composition.plan import Circumstances
 from onething.core.findings import Finding
 from onething.core.source import Where
@@ -92,18 +93,6 @@ def read_answer_file(
     example = read_example(ctx, name, form, package.scenes)
     findings = ctx.found.all()
     return AnswerFile(None if findings else example, findings)
-
-
-def circumstances_of(example: Example) -> Circumstances:
-    """Return what `compose` takes from an example; `accepts` concerns the scene and is not in it."""
-    return Circumstances(
-        on=example.on,
-        answers=example.answers,
-        facts=example.facts,
-        supplies=example.supplies,
-        dropped=example.dropped,
-        bearers=example.bearers,
-    )
 
 
 def context_for(package: Package) -> Context:
