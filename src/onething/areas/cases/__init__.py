@@ -1,0 +1,1 @@
+"""Cases: applications and their cases from submission to delivered results."""

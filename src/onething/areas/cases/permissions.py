@@ -1,0 +1,69 @@
+"""What can be done with applications and cases, one line each."""
+
+from enum import StrEnum
+
+from onething.core.actors import Role
+
+_OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
+
+
+class CasesPermission(StrEnum):
+    SUBMIT = "cases:submit"  # hand over one thing: for oneself, within an authority, or at the window
+    SEE_OWN = "cases:see_own"  # applications of one's own and of those whom one represents
+    SEE = "cases:see"  # applications and cases of one's office, or (supervisors, auditors) all
+    PROGRESS = "cases:progress"  # the masked progress, by number and code: open to all
+    SUPPLEMENT = "cases:supplement"  # supply what was asked, or change what was said
+    WITHDRAW = "cases:withdraw"  # the whole or one item, until it is decided
+    CHANGE = "cases:change"  # phone, address, way of delivery
+    TAKE_IN = "cases:take_in"  # at a window
+    CHECK = "cases:check"  # record findings, or that nothing is missing
+    NOTIFY = "cases:notify"  # let the gathered findings leave
+    NOTIFY_AGAIN = "cases:notify_again"  # allow round 2
+    ACCEPT = "cases:accept"
+    DECLINE = "cases:decline"
+    PAUSE = "cases:pause"
+    EXTEND = "cases:extend"
+    REVIEW = "cases:review"  # steps and opinions
+    TRANSFER = "cases:transfer"
+    TAKE_OVER = "cases:take_over"
+    DECIDE = "cases:decide"
+    CERTIFY = "cases:certify"
+    DELIVER = "cases:deliver"
+    TERMINATE = "cases:terminate"
+    ANNUL = "cases:annul"
+    LOOK_AFTER = "cases:look_after"  # silence, lapses, automatic approval, dates, pushes: our own jobs
+    CALL_BACK = "cases:call_back"  # a department system hands back its answer
+
+    def held_by(self, role: Role) -> bool:
+        return role in _HOLDERS[self]
+
+
+P = CasesPermission
+
+_HOLDERS: dict[CasesPermission, frozenset[Role]] = {
+    P.SUBMIT: frozenset({Role.CITIZEN, Role.CLERK}),
+    P.SEE_OWN: frozenset({Role.CITIZEN}),
+    P.SEE: _OFFICE | {Role.CLERK, Role.SUPERVISOR, Role.AUDITOR},
+    P.PROGRESS: frozenset(Role),
+    P.SUPPLEMENT: frozenset({Role.CITIZEN, Role.CLERK}),
+    P.WITHDRAW: frozenset({Role.CITIZEN, Role.CLERK}),
+    P.CHANGE: frozenset({Role.CITIZEN, Role.CLERK}),
+    P.TAKE_IN: frozenset({Role.CLERK}),
+    P.CHECK: _OFFICE | {Role.SYSTEM},
+    P.NOTIFY: _OFFICE | {Role.SUPERVISOR, Role.SYSTEM},
+    P.NOTIFY_AGAIN: frozenset({Role.SUPERVISOR}),
+    P.ACCEPT: _OFFICE | {Role.SYSTEM},
+    P.DECLINE: _OFFICE,
+    P.PAUSE: _OFFICE,
+    P.EXTEND: frozenset({Role.MANAGER}),
+    P.REVIEW: _OFFICE,
+    P.TRANSFER: _OFFICE,
+    P.TAKE_OVER: _OFFICE,
+    P.DECIDE: _OFFICE | {Role.SYSTEM},
+    P.CERTIFY: _OFFICE | {Role.SYSTEM},
+    P.DELIVER: _OFFICE | {Role.CLERK, Role.SYSTEM},
+    P.TERMINATE: _OFFICE | {Role.SYSTEM},
+    P.ANNUL: frozenset({Role.SUPERVISOR}),
+    P.LOOK_AFTER: frozenset({Role.SYSTEM}),
+    P.CALL_BACK: frozenset({Role.SYSTEM}),
+}

@@ -1,0 +1,71 @@
+"""Every write of the area: one function, one transaction."""
+
+from onething.areas.cases.services.applying import (
+    change_contact,
+    choose_delivery,
+    supplement,
+    withdraw,
+    withdraw_all,
+)
+from onething.areas.cases.services.callbacks import receive_callback
+from onething.areas.cases.services.checking import (
+    accept,
+    decline,
+    mark_checked,
+    record_findings,
+    send_notice,
+    take_in,
+)
+from onething.areas.cases.services.deciding import (
+    annul,
+    approve_automatically,
+    decide,
+    deliver,
+    make_certificate,
+    terminate,
+)
+from onething.areas.cases.services.looking_after import look_after, recompute_dates
+from onething.areas.cases.services.presence import be_present, leave
+from onething.areas.cases.services.submission import submit
+from onething.areas.cases.services.working import (
+    enter_step,
+    extend,
+    give_opinion,
+    pause,
+    resume,
+    take_over,
+    transfer,
+)
+
+__all__ = [
+    "accept",
+    "annul",
+    "approve_automatically",
+    "be_present",
+    "change_contact",
+    "choose_delivery",
+    "decide",
+    "decline",
+    "deliver",
+    "enter_step",
+    "extend",
+    "give_opinion",
+    "leave",
+    "look_after",
+    "make_certificate",
+    "mark_checked",
+    "pause",
+    "receive_callback",
+    "recompute_dates",
+    "record_findings",
+    "resume",
+    "send_notice",
+    "submit",
+    "supplement",
+    "take_in",
+    "take_over",
+    "terminate",
+    "transfer",
+    "withdraw",
+    "withdraw_all",
+]

@@ -1,0 +1,66 @@
+"""What the applicant does after submission: supply, change, withdraw."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.services.engine import act, act_on_application
+from onething.areas.cases.services.supplementing import lines_of
+from onething.core.actors import Actor
+from onething.core.cases import commands as c
+from onething.core.cases.parts import Contact
+from onething.core.cases.state import ApplicationState, CaseState
+from onething.core.submission import Delivery, GivenMaterial, GivenValue
+
+
+def supplement(
+    actor: Actor,
+    *,
+    application: str,
+    values: Sequence[GivenValue] = (),
+    materials: Sequence[GivenMaterial] = (),
+    changes: bool = False,
+    now: datetime,
+    seen: int | None = None,
+) -> ApplicationState:
+    """Supply something once for all cases that asked for it; a part is kept, the rest may follow.
+
+    changes: what was not asked for may be among it, too, and is a change of the request.
+    Raises ApplicationNotFound, NotAllowed, NothingAsked, AuthorityEnded.
+    """
+    actor.must(CasesPermission.SUPPLEMENT)
+    given = lines_of(values, materials, now=now)
+    return act_on_application(
+        actor,
+        application,
+        given.command(actor, application, changes=changes),
+        now=now,
+        seen=seen,
+        given=given,
+    )
+
+
+def withdraw(
+    actor: Actor, *, case: str, reason: str = "", now: datetime, seen: int | None = None
+) -> CaseState:
+    """Withdraw one item until it is decided; what needs its result ends with it, everything else goes on."""
+    actor.must(CasesPermission.WITHDRAW)
+    return act(actor, c.Withdraw(actor, case, reason), now=now, seen=seen)
+
+
+def withdraw_all(actor: Actor, *, application: str, reason: str = "", now: datetime) -> ApplicationState:
+    """Withdraw whatever is not decided. Raises AlreadyEnded."""
+    actor.must(CasesPermission.WITHDRAW)
+    return act_on_application(actor, application, lambda: c.WithdrawAll(actor, reason), now=now)
+
+
+def change_contact(actor: Actor, *, application: str, contact: Contact, now: datetime) -> ApplicationState:
+    """Change phone, address or e-mail of a running application. Raises NothingToDeliver."""
+    actor.must(CasesPermission.CHANGE)
+    return act_on_application(actor, application, lambda: c.ChangeContact(actor, contact), now=now)
+
+
+def choose_delivery(actor: Actor, *, application: str, delivery: Delivery, now: datetime) -> ApplicationState:
+    """Choose another way in which all results come. Raises NothingToDeliver."""
+    actor.must(CasesPermission.CHANGE)
+    return act_on_application(actor, application, lambda: c.ChooseDelivery(actor, delivery), now=now)

@@ -1,0 +1,80 @@
+"""Taking in, checking, telling what is missing, accepting."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.services.engine import act, act_on_application, new_notice_number
+from onething.core.actors import Actor
+from onething.core.cases import commands as c
+from onething.core.cases.parts import Declining, Grounds, How, Point, Promise
+from onething.core.cases.state import ApplicationState, CaseState
+
+
+def take_in(
+    actor: Actor, *, case: str, papers: Sequence[str] = (), now: datetime, seen: int | None = None
+) -> CaseState:
+    """Record that a window took the case in. papers: keys of what was handed over on paper."""
+    actor.must(CasesPermission.TAKE_IN)
+    return act(actor, c.TakeIn(actor, case, tuple(papers)), now=now, seen=seen)
+
+
+def record_findings(
+    actor: Actor, *, case: str, points: Sequence[Point], now: datetime, seen: int | None = None
+) -> CaseState:
+    """Record what is missing or faulty; it replaces what was found and not yet told. All at once, and once.
+
+    The one notice leaves by itself when every case is checked, at the latest when the first limit to tell ends.
+    points: made with `core.cases.phrases.point`, or in the officer's own words.
+    Raises CaseNotFound, NotAllowed, PointIncomplete, ComesFromOtherItem, ToldOnce, ToldTwice, SilenceAccepted.
+    """
+    actor.must(CasesPermission.CHECK)
+    return act(actor, c.Check(actor, case, tuple(points)), now=now, seen=seen)
+
+
+def mark_checked(actor: Actor, *, case: str, now: datetime, seen: int | None = None) -> CaseState:
+    """Record that nothing is missing; findings not yet told are taken back."""
+    actor.must(CasesPermission.CHECK)
+    return act(actor, c.Check(actor, case), now=now, seen=seen)
+
+
+def send_notice(actor: Actor, *, application: str, now: datetime, reason: str = "") -> ApplicationState:
+    """Let the gathered findings leave as one notice. reason: why round 2 is allowed; needs a supervisor.
+
+    Raises ApplicationNotFound, NotAllowed, NothingToTell, NoticeTooEarly, SupervisorNeeded.
+    """
+    actor.must(CasesPermission.NOTIFY)
+    allowed_by = actor if actor.can(CasesPermission.NOTIFY_AGAIN) else None
+    return act_on_application(
+        actor,
+        application,
+        lambda: c.SendNotice(actor, new_notice_number(application, now=now), allowed_by, reason),
+        now=now,
+    )
+
+
+def accept(
+    actor: Actor, *, case: str, later: Sequence[Promise] = (), now: datetime, seen: int | None = None
+) -> CaseState:
+    """Accept the case; its clock starts unless it waits. later: minor materials that may follow, with their day.
+
+    Raises CaseNotFound, NotAllowed, NotNow, NotTolerable, PersonNeeded, SilenceAccepted.
+    """
+    actor.must(CasesPermission.ACCEPT)
+    how = How.TOLERATED if later else How.CLERK
+    return act(actor, c.Accept(actor, case, how, tuple(later)), now=now, seen=seen)
+
+
+def decline(
+    actor: Actor,
+    *,
+    case: str,
+    kind: Declining,
+    grounds: Grounds,
+    body: str = "",
+    now: datetime,
+    seen: int | None = None,
+) -> CaseState:
+    """Do not take the case up: no permit is needed, or another body is competent (`body`: whom to ask)."""
+    actor.must(CasesPermission.DECLINE)
+    return act(actor, c.Decline(actor, case, kind, grounds, body), now=now, seen=seen)

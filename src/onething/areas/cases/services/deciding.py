@@ -1,0 +1,96 @@
+"""Deciding, making the result, delivering it; ends without a decision; annulled refusals."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.services.engine import act
+from onething.areas.cases.services.results import certificate_command, decision_command
+from onething.core.actors import Actor
+from onething.core.cases import commands as c
+from onething.core.cases.parts import NO_GROUNDS, DeliveryWay, Ending, Grounds, Outcome
+from onething.core.cases.state import CaseState
+
+
+def decide(
+    actor: Actor,
+    *,
+    case: str,
+    outcome: Outcome,
+    grounds: Grounds = NO_GROUNDS,
+    content: str = "",
+    gives: Mapping[str, Any] | None = None,
+    now: datetime,
+    seen: int | None = None,
+) -> CaseState:
+    """Record the decision; what waits for its result goes on, or ends, in the same transaction.
+
+    content: what is granted, with its conditions. gives: field key -> value of what the result hands on, for the
+    fields that the officer fills (`Result.gives` says "officer").
+    Raises CaseNotFound, NotAllowed, NotNow, GroundsMissing, HeldByColleague, SamePerson, LaterOpen, WrongStep.
+    Law: 行政许可法 34, 38.
+    """
+    actor.must(CasesPermission.DECIDE)
+    command = decision_command(actor, case, outcome, grounds, content, gives or {})
+    return act(actor, command, now=now, seen=seen)
+
+
+def approve_automatically(actor: Actor, *, case: str, now: datetime) -> CaseState | None:
+    """Accept and grant a case whose item allows it and whose condition is true by now; None if it is not.
+
+    A machine never refuses: unknown or false leaves the case to a person.
+    """
+    actor.must(CasesPermission.LOOK_AFTER)
+    from onething.areas.cases.services.automatic import approve
+
+    return approve(actor, case, now=now)
+
+
+def make_certificate(
+    actor: Actor,
+    *,
+    case: str,
+    result: str,
+    licence: str = "",
+    now: datetime,
+    seen: int | None = None,
+) -> CaseState:
+    """Make the certificate of a granted case. licence: number of the paper; "" makes the electronic licence.
+
+    Raises CaseNotFound, NotAllowed, NotNow, NoSuchResult.
+    """
+    actor.must(CasesPermission.CERTIFY)
+    return act(actor, certificate_command(actor, case, result, licence), now=now, seen=seen)
+
+
+def deliver(
+    actor: Actor,
+    *,
+    case: str,
+    way: DeliveryWay,
+    proof: str,
+    receiver: str,
+    now: datetime,
+    seen: int | None = None,
+) -> CaseState:
+    """Record that the result, or the refusal, reached the person. proof: receipt, parcel number, reading mark."""
+    actor.must(CasesPermission.DELIVER)
+    return act(actor, c.Deliver(actor, case, way, proof, receiver), now=now, seen=seen)
+
+
+def terminate(
+    actor: Actor, *, case: str, ground: Ending, reason: str, now: datetime, seen: int | None = None
+) -> CaseState:
+    """End the case on a ground of the closed list."""
+    actor.must(CasesPermission.TERMINATE)
+    return act(actor, c.Terminate(actor, case, ground, reason), now=now, seen=seen)
+
+
+def annul(
+    actor: Actor, *, case: str, document: str, reason: str, now: datetime, seen: int | None = None
+) -> CaseState:
+    """Record that a review body or court annulled the refusal: the case is decided again, and what had failed with
+    it comes back. document: number of the review decision or judgment."""
+    actor.must(CasesPermission.ANNUL)
+    return act(actor, c.Annul(actor, case, document, reason), now=now, seen=seen)

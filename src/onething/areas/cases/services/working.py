@@ -1,0 +1,87 @@
+"""Working on a case: its clock, its steps, its place, its officer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.services.engine import act
+from onething.core.actors import Actor
+from onething.core.cases import commands as c
+from onething.core.cases.parts import OfficeKey
+from onething.core.cases.state import CaseState
+
+
+def pause(
+    actor: Actor,
+    *,
+    case: str,
+    ground: str,
+    told_days: int,
+    document: str,
+    now: datetime,
+    seen: int | None = None,
+) -> CaseState:
+    """Stop the clock. ground: a `core.clock.Ground`; told_days: at least 1; document: number of the written order.
+
+    Raises CaseNotFound, NotAllowed, NotNow, PauseOpen, GroundNotAllowed, PauseNotTold. Law: 行政许可法 45.
+    """
+    actor.must(CasesPermission.PAUSE)
+    return act(actor, c.Pause(actor, case, ground, told_days, document), now=now, seen=seen)
+
+
+def resume(actor: Actor, *, case: str, ground: str, now: datetime, seen: int | None = None) -> CaseState:
+    """Let the clock run again: the special procedure of this ground ended today."""
+    actor.must(CasesPermission.PAUSE)
+    return act(actor, c.Resume(actor, case, ground), now=now, seen=seen)
+
+
+def extend(
+    actor: Actor, *, case: str, days: int, reason: str, now: datetime, seen: int | None = None
+) -> CaseState:
+    """Extend the time to decide, once; the manager who calls this is the approver named on the notice.
+
+    Raises CaseNotFound, NotAllowed, NoExtension, ExtensionTooLong, ExtensionTooLate, SecondExtension.
+    Law: 行政许可法 42.
+    """
+    actor.must(CasesPermission.EXTEND)
+    return act(actor, c.Extend(actor, case, days, actor.name, reason), now=now, seen=seen)
+
+
+def enter_step(
+    actor: Actor, *, case: str, step: int, reason: str = "", now: datetime, seen: int | None = None
+) -> CaseState:
+    """Hand the case to the office of another step. step: index into the frozen steps; back needs a reason."""
+    actor.must(CasesPermission.REVIEW)
+    return act(actor, c.EnterStep(actor, case, step, reason), now=now, seen=seen)
+
+
+def give_opinion(
+    actor: Actor,
+    *,
+    case: str,
+    text: str,
+    favourable: bool = True,
+    attachments: Sequence[str] = (),
+    now: datetime,
+    seen: int | None = None,
+) -> CaseState:
+    """Record an opinion of this step. attachments: hashes of files."""
+    actor.must(CasesPermission.REVIEW)
+    command = c.GiveOpinion(actor, case, text, favourable, tuple(attachments))
+    return act(actor, command, now=now, seen=seen)
+
+
+def transfer(
+    actor: Actor, *, case: str, office: OfficeKey, reason: str, now: datetime, seen: int | None = None
+) -> CaseState:
+    """Send the case to the right office, without refusing it. Raises ReasonMissing, OfficeNotFound."""
+    actor.must(CasesPermission.TRANSFER)
+    return act(actor, c.TransferTo(actor, case, office, reason), now=now, seen=seen)
+
+
+def take_over(
+    actor: Actor, *, case: str, reason: str = "", now: datetime, seen: int | None = None
+) -> CaseState:
+    """Work on the case from now on; a colleague's case needs a reason. Raises ReasonMissing."""
+    actor.must(CasesPermission.TAKE_OVER)
+    return act(actor, c.TakeOver(actor, case, reason), now=now, seen=seen)

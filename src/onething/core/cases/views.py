@@ -1,0 +1,339 @@
+"""Applications and cases as people look at them: what passes the door of the area on the way out.
+
+Texts are in both languages; days are dates; `light` says how near a due day is. Personal data are only in the views
+that say so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from onething.core.cases.graph import Status
+from onething.core.cases.matter import JointOutcome, Standing
+from onething.core.cases.parts import Contact, Dues, Given, Grounds, OfficeKey, Outcome, Point, Promise
+from onething.core.clock import Light, StripDay
+from onething.core.source import Text
+from onething.core.submission import Consent, Delivery, GivenMaterial, GivenValue, Person, Representative
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One case that a submission opened."""
+
+    number: str
+    item: str
+    name: Text
+    bearer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is acknowledged: the number under which everything goes on.
+
+    printed: the number in groups. code: the enquiry code that, with the number, shows the progress to whoever has
+    both. document: id of the receipt as an issued document. repeated: it was there before, nothing new was made.
+    """
+
+    number: str
+    printed: str
+    code: str = field(repr=False)
+    received_at: datetime
+    scene: str
+    cases: tuple[ReceiptLine, ...]
+    content_hash: str
+    envelope_hash: str
+    key: str
+    document: str = ""
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationLine:
+    """One application in a list. due_on: the next day on which someone must act, None if none is to come.
+
+    supplement_on: until when the person may supply something, None if nothing is asked.
+    """
+
+    number: str
+    scene: str
+    name: Text
+    applicant: str
+    submitted_at: datetime
+    standing: Standing
+    outcome: JointOutcome | None
+    cases: int
+    ended: int
+    due_on: date | None
+    supplement_on: date | None
+    provisional: bool
+    representative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case in the inbox of an office. due_on: the next day that binds the office, None while it need not act.
+
+    sequence: how many events it has; a command that gives it back as `seen` is refused if it moved since.
+    """
+
+    number: str
+    application: str
+    scene: str
+    item: str
+    name: Text
+    applicant: str
+    bearer: str
+    status: Status
+    office: OfficeKey
+    received_on: date
+    due_on: date | None
+    light: Light | None
+    provisional: bool
+    holder: str
+    checked: bool
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page[T]:
+    """A piece of a list. cursor: gives the next piece, "" at the end."""
+
+    lines: tuple[T, ...]
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the history: what happened, in words, and the event's own name for machines."""
+
+    sequence: int
+    at: datetime
+    who: str
+    department: str
+    name: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownValue:
+    """One field with its value. shared: what the source says beside it, None if nobody was asked; differs: not the same.
+
+    history: earlier values with the moment they were replaced, oldest first.
+    """
+
+    key: str
+    label: Text
+    value: Any = field(repr=False)
+    source: str = "typed"
+    as_of: date | None = None
+    disputed: str = field(default="", repr=False)
+    shared: Any = field(default=None, repr=False)
+    differs: bool = False
+    later: bool = False  # a result of another case will fill it
+    history: tuple[tuple[datetime, Any], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMaterial:
+    """One line of the set of materials, with the material that was given last in front."""
+
+    key: str
+    label: Text
+    given: GivenMaterial
+    supplied_on: date | None = None
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Someone else who has the case open."""
+
+    actor: str
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document that was issued. id: for `documents.api`."""
+
+    id: str
+    kind: str
+    heading: Text
+    number: str
+    issued_on: date
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedAction:
+    """A service that would not be refused for where the case stands, and that the actor may call."""
+
+    name: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """The clock of a case: the days as a strip, one sentence for what is not counted, both due days."""
+
+    promised_on: date | None
+    statutory_on: date | None
+    provisional: bool
+    used: int | None
+    left: int | None
+    sentence: Text
+    strip: tuple[StripDay, ...] = ()
+    light: Light | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as an office works on it; holds personal data, and looking at it is written down."""
+
+    line: CaseLine
+    scene_name: Text
+    applicant: Person
+    representative: Representative | None
+    values: tuple[ShownValue, ...]
+    materials: tuple[ShownMaterial, ...]
+    consents: tuple[Consent, ...]
+    history: tuple[Happening, ...]
+    clock: ClockView
+    dues: Dues
+    found: tuple[Point, ...]
+    told: tuple[Point, ...]
+    open: tuple[Point, ...]
+    later: tuple[Promise, ...]
+    steps: tuple[tuple[str, Text, OfficeKey], ...]
+    step: int | None
+    waits_for: tuple[str, ...]
+    received: Mapping[str, Given]
+    outcome: Outcome | None
+    grounds: Grounds
+    certificates: Mapping[str, str]
+    wanted_certificates: tuple[str, ...]
+    documents: tuple[DocumentLine, ...]
+    others: tuple[CaseLine, ...]  # the other cases of the application, by name and state only
+    present: tuple[Presence, ...]
+    actions: tuple[AllowedAction, ...]
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """One case as the applicant follows it. who: has it now; until: the day that binds; because: why that day."""
+
+    number: str
+    item: str
+    name: Text
+    bearer: str
+    status: Status
+    who: Text
+    until: date | None
+    because: Text
+    promised_on: date | None
+    statutory_on: date | None
+    provisional: bool
+    outcome: Outcome | None
+    grounds: Grounds
+    reason: Text  # why it ended without a decision, and what can be done
+    certificates: Mapping[str, str]
+    can_withdraw: bool
+    used: int | None = None
+    left: int | None = None
+    strip: tuple[StripDay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPoint:
+    """One line of a correction notice. done: supplied already."""
+
+    case: str
+    item: Text
+    key: str
+    label: Text
+    what: str
+    fix: str
+    article: str
+    done: bool
+    field: bool  # a field of the form, else a material
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotice:
+    """A correction notice, all its pages together."""
+
+    number: str
+    round: int
+    pages: int
+    sent_on: date
+    supplement_on: date
+    provisional: bool
+    points: tuple[OwnPoint, ...]
+
+    @property
+    def open(self) -> tuple[OwnPoint, ...]:
+        return tuple(point for point in self.points if not point.done)
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationView:
+    """An application as the applicant, the representative or the clerk who took it in sees it."""
+
+    number: str
+    printed: str
+    code: str = field(repr=False)
+    scene: str
+    scene_hash: str
+    name: Text
+    submitted_at: datetime
+    standing: Standing
+    outcome: JointOutcome | None
+    applicant: Person
+    representative: Representative | None
+    contact: Contact
+    delivery: Delivery
+    cases: tuple[OwnCase, ...]
+    notices: tuple[OwnNotice, ...]
+    values: tuple[GivenValue, ...]
+    materials: tuple[GivenMaterial, ...]
+    history: tuple[Happening, ...]
+    documents: tuple[DocumentLine, ...]
+    rating: str  # the token with which it can be rated, "" until it has ended
+    can_supplement: bool
+    can_withdraw: bool
+    can_change: bool
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    number: str
+    name: Text
+    status: Status
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What whoever has number and code may see: no personal data but the masked name."""
+
+    number: str
+    printed: str
+    name: Text
+    applicant: str
+    submitted_on: date
+    standing: Standing
+    cases: tuple[ProgressLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """An earlier application of the same person for the same thing."""
+
+    number: str
+    submitted_at: datetime
+    standing: Standing
+    same_content: bool
