@@ -14,6 +14,7 @@ from onething.core.cases.parts import (
     NO_GROUNDS,
     NO_TEXT,
     NOTHING_GIVEN,
+    Answer,
     Contact,
     Declining,
     DeliveryWay,
@@ -64,7 +65,7 @@ class Submit(ApplicationCommand):
     openings: tuple[Opening, ...]
     plan_hash: str
     versions: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, object] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     consents: tuple[str, ...] = ()
     representative: str = ""
     contact: Contact = NO_CONTACT

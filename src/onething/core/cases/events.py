@@ -14,6 +14,7 @@ from onething.core.cases.parts import (
     NO_CONTACT,
     NO_DUES,
     NOTHING_GIVEN,
+    Answer,
     Contact,
     Declining,
     DeliveryWay,
@@ -74,7 +75,7 @@ class Submitted(ApplicationEvent):
     cases: tuple[str, ...]
     plan_hash: str
     versions: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, object] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
     consents: tuple[str, ...] = ()
     representative: str = ""
     contact: Contact = NO_CONTACT

@@ -11,6 +11,9 @@ from onething.core.submission import Delivery
 
 Value = str | int | bool | None
 
+#: An answer to a question: choice id, choice ids of a multi question, number, or day as an ISO string.
+Answer = str | int | bool | tuple[str, ...] | None
+
 
 class How(StrEnum):
     """How a case came to be accepted."""

@@ -1,0 +1,190 @@
+"""Each statutory act has its document, and no document goes out without what it must contain."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from onething.core.cases import commands as c
+from onething.core.cases import events as e
+from onething.core.cases.documents import REQUIRED, TITLES, DocumentKind, documents_for, kinds_for
+from onething.core.cases.errors import FieldEmpty
+from onething.core.cases.parts import Declining, DeliveryWay, How, Outcome, Promise
+from onething.core.cases.shapes import REGISTRY
+
+from .story import (
+    APPLICANT,
+    BLURRED,
+    CLERK,
+    FULL,
+    MANAGER,
+    NIGHT,
+    REVIEWER,
+    Story,
+    at,
+    day,
+    opening,
+    supply,
+)
+from .test_matter import LEVEL, disabled
+
+RECEIPT = {"materials": ["身份证"]}
+
+
+def drafts(story: Story):
+    """Return the documents of the last command."""
+    extra = {"receipt": RECEIPT}
+    return [draft for change in story.last for draft in documents_for(change, story.matter, extra["receipt"])]
+
+
+def kinds(story: Story) -> list[str]:
+    return [draft.kind.value for draft in drafts(story)]
+
+
+@pytest.fixture
+def story() -> Story:
+    return Story(opening("A-1", certificates=("card",), tolerable=("applicant/photo",)), on=at(2026, 3, 2))
+
+
+class TestEachAct:
+    def test_submission_has_a_receipt_with_the_materials(self, story):
+        (draft,) = drafts(story)
+        assert draft.kind is DocumentKind.RECEIPT
+        assert (draft.values["material_count"], draft.values["received_on"]) == (1, "2026-03-02")
+
+    def test_correction_has_every_point_with_reason_fix_and_deadline(self, story):
+        (draft,) = drafts(story.find("A-1", BLURRED).tell())
+        assert draft.kind is DocumentKind.CORRECTION_NOTICE
+        assert draft.values["points"][0]["fix"] == BLURRED.fix
+        assert draft.values["supplement_on"] == "2026-03-16"
+        assert draft.office is None
+
+    def test_acceptance_has_both_dates(self, story):
+        (draft,) = drafts(story.accept("A-1"))
+        assert (draft.values["promised_on"], draft.values["statutory_on"]) == ("2026-03-23", "2026-03-30")
+
+    def test_acceptance_by_silence_has_the_same_document(self, story):
+        story.on(at(2026, 3, 10, 0)).send(c.ApplySilence(NIGHT, "A-1"))
+        (draft,) = drafts(story)
+        assert (draft.values["how"], draft.values["accepted_as_of"]) == ("deemed", "2026-03-02")
+
+    def test_acceptance_of_a_waiting_item_says_what_its_dates_wait_for(self):
+        (draft,) = drafts(disabled().accept("A-3"))
+        assert "前序事项" in draft.values["promised_on"]["zh"]
+
+    def test_acceptance_with_a_material_to_follow_has_a_promise_too(self, story):
+        promise = Promise("applicant/photo", day("2026-03-20"))
+        story.send(c.Accept(REVIEWER, "A-1", How.TOLERATED, (promise,)))
+        assert kinds(story) == ["acceptance", "tolerance"]
+
+    @pytest.mark.parametrize("kind", list(Declining))
+    def test_declining_has_its_own_document(self, story, kind):
+        story.send(c.Decline(REVIEWER, "A-1", kind, FULL, "市民政局"))
+        assert kinds(story) == [kind.value]
+
+    def test_pause_and_extension_have_theirs(self, story):
+        story.accept("A-1").send(c.Extend(MANAGER, "A-1", 5, "局长", "情况复杂"))
+        assert kinds(story) == ["extension"]
+        story.send(c.Pause(REVIEWER, "A-1", "hearing", 10, "特告 1"))
+        assert kinds(story) == ["special_procedure"]
+
+    @pytest.mark.parametrize(
+        ("outcome", "kind"),
+        [(Outcome.GRANTED, "grant"), (Outcome.PARTLY, "partial_grant"), (Outcome.REFUSED, "refusal")],
+    )
+    def test_each_outcome_has_its_decision(self, story, outcome, kind):
+        story.accept("A-1").send(c.Decide(REVIEWER, "A-1", outcome, FULL, "每月 100 元"))
+        assert kinds(story) == [kind]
+
+    def test_delivery_has_a_proof_that_names_the_licence(self, story):
+        story.accept("A-1").grant("A-1", LEVEL).send(c.MakeCertificate(REVIEWER, "A-1", "card", "L-1"))
+        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人"))
+        (draft,) = drafts(story)
+        assert (draft.kind.value, draft.values["what"]) == ("delivery_proof", ["L-1"])
+
+    def test_every_end_without_decision_is_told(self):
+        story = disabled().accept("A-1")
+        story.send(c.Withdraw(APPLICANT, "A-1"))
+        assert kinds(story) == ["ending"] * 3  # the one withdrawn, and the two that needed it
+
+    def test_a_draft_is_plain_data(self, story):
+        for change in (*story.find("A-1", BLURRED).tell().log,):
+            for draft in documents_for(change, story.matter, RECEIPT):
+                assert json.loads(json.dumps(draft.values)) == draft.values
+
+    def test_what_is_no_statutory_act_has_none(self, story):
+        story.find("A-1", BLURRED).tell()
+        story.send(c.Supplement(APPLICANT, supply(BLURRED.key)))
+        assert kinds(story) == []
+
+
+class TestWhatMustBeThere:
+    @pytest.mark.parametrize("missing", ["article", "facts"])
+    def test_a_grant_without_its_rule_or_facts_is_refused(self, story, missing):
+        story.accept("A-1")
+        story.send(c.Decide(REVIEWER, "A-1", Outcome.GRANTED, replace(FULL, **{missing: ""}), "准予"))
+        with pytest.raises(FieldEmpty) as refused:
+            drafts(story)
+        assert missing in refused.value.facts()["missing"]
+        assert "准予决定书" in refused.value.sentence.zh
+
+    @pytest.mark.parametrize("kind", list(DocumentKind))
+    def test_every_required_field_is_checked(self, kind):
+        """Each field taken out of a whole draft is missed, so none is only written down."""
+        change, matter = next(
+            (change, story.matter)
+            for story in (_everything(), _other_ends())
+            for change in story.log
+            if kind in kinds_for(change.event)
+        )
+        for name in REQUIRED[kind]:
+            with pytest.raises(FieldEmpty, match=name):
+                documents_for(change, matter, {**RECEIPT, name: None})
+
+    def test_an_application_without_materials_still_has_a_receipt(self, story):
+        (draft,) = documents_for(story.log[0], story.matter, {"materials": []})
+        assert draft.values["material_count"] == 0
+
+    def test_a_receipt_without_its_list_is_refused(self, story):
+        with pytest.raises(FieldEmpty, match="materials"):
+            documents_for(story.log[0], story.matter)
+
+
+def _everything() -> Story:
+    story = Story(
+        opening("A-1", tolerable=("applicant/photo",)),
+        opening("A-2"),
+        opening("A-3"),
+        opening("A-4"),
+        on=at(2026, 3, 2),
+    )
+    for number in ("A-1", "A-2", "A-3", "A-4"):
+        story.find(number, *((BLURRED,) if number == "A-2" else ()))
+    story.tell()
+    story.send(c.Accept(REVIEWER, "A-1", How.TOLERATED, (Promise("applicant/photo", day("2026-03-20")),)))
+    story.send(c.Supplement(APPLICANT, supply("applicant/photo")))
+    story.send(c.Extend(MANAGER, "A-1", 5, "局长", "情况复杂"))
+    story.send(c.Pause(REVIEWER, "A-1", "hearing", 10, "特告 1"))
+    story.send(c.Resume(REVIEWER, "A-1", "hearing"))
+    story.grant("A-1").send(c.Deliver(CLERK, "A-1", DeliveryWay.WINDOW, "签收", "申请人"))
+    story.send(c.Withdraw(APPLICANT, "A-2"))
+    story.accept("A-3", "A-4").refuse("A-3")
+    story.send(c.Decide(REVIEWER, "A-4", Outcome.PARTLY, FULL, "每月 100 元"))
+    return story
+
+
+def _other_ends() -> Story:
+    story = Story(opening("A-1"), opening("A-2"), on=at(2026, 3, 2))
+    story.send(c.Decline(REVIEWER, "A-1", Declining.NOT_A_MATTER, FULL))
+    story.send(c.Decline(REVIEWER, "A-2", Declining.NOT_COMPETENT, FULL, "市民政局"))
+    return story
+
+
+def test_every_kind_has_its_title_and_its_list():
+    assert set(TITLES) == set(REQUIRED) == set(DocumentKind)
+
+
+def test_every_end_of_a_case_is_an_act():
+    ends = ("Declined", "Decided", "Delivered", "Withdrawn", "Terminated", "Lapsed", "PreconditionFailed")
+    assert all(name in REGISTRY.classes for name in ends)
+    assert kinds_for(e.Withdrawn(day("2026-03-02"))) == (DocumentKind.ENDING,)
