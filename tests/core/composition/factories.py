@@ -1,7 +1,7 @@
 """Small scenes for tests: definitions with conditions written as text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from typing import Any
 
@@ -225,6 +225,44 @@ def asked(of: Plan) -> list[str]:
     return [question.id for question in of.open_questions]
 
 
+def at_most(of: Plan) -> tuple[Any, ...]:
+    """The figures that are upper bounds while something is possible."""
+    figures = of.figures
+    return (
+        figures.forms,
+        figures.materials,
+        figures.minutes,
+        figures.promised_on,
+        of.fees.total_fen,
+        *astuple(of.together),
+        *astuple(of.asked_of_person),
+    )
+
+
+def shown(of: Plan) -> Any:
+    """Everything of a plan that may not move with an answer that was not asked for.
+
+    Why an item is left out may become a stronger reason, and what a person says may fill a field for which the
+    question alone would not be asked.
+    """
+    return (
+        [
+            (one.id, one.state, one.waits_for, one.promised_on, one.statutory_on, one.competent)
+            for one in of.items
+        ],
+        sorted(one.id for one in of.left_out),
+        [(one.key, one.required, one.possible, one.constraints) for one in of.fields],
+        [(one.key, one.way, one.source, one.copies, one.possible) for one in of.materials],
+        of.schedule,
+        of.fees,
+        of.alone,
+        of.together,
+        of.figures.sure,
+        of.open_questions,
+        of.outcome,
+    )
+
+
 __all__ = [
     "CALENDAR",
     "EMPTY",
@@ -239,6 +277,7 @@ __all__ = [
     "Visit",
     "Way",
     "asked",
+    "at_most",
     "choice",
     "eligible",
     "fact",
@@ -253,6 +292,7 @@ __all__ = [
     "result",
     "scene",
     "share",
+    "shown",
     "states",
     "supplies",
 ]

@@ -1,13 +1,15 @@
 """The figures of the city that every part of this engine exists for; nothing of them is typed in."""
 
 import json
+import random
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.compose import answer, draw
 from onething.adapters.packages import read_folder
 from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Package, Scene
@@ -20,7 +22,8 @@ from onething.core.composition import (
     plan_to_json,
 )
 from onething.core.composition.plan import Count
-from tests.core.composition.factories import CALENDAR
+from onething.core.composition.prepare import prepare
+from tests.core.composition.factories import CALENDAR, at_most, shown
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -125,6 +128,28 @@ class TestEveryExample:
                 said = explain_line(made, name, scene=scene, package=city)
                 assert said
                 assert all(text.zh and text.en for text in said)
+
+
+class TestBothScenes:
+    def test_hold_what_every_plan_must_for_random_people(self, city):
+        dice = random.Random(7)
+        for scene in city.scenes.values():
+            by_itself = {line.item.id for line in scene.items if line.proactive}
+            for person in draw(scene, city, 120, seed=11):
+                made = compose(scene, person, package=city, calendar=CALENDAR)
+                assert min(astuple(made.saving)) >= 0
+                open_ = {question.id for question in made.open_questions}
+                for question in prepare(scene, city).layout.questions:
+                    if question.id in person.answers or question.known_from in person.facts:
+                        continue
+                    said = replace(person, answers={**person.answers, question.id: answer(question, dice)})
+                    after = compose(scene, said, package=city, calendar=CALENDAR)
+                    if question.id not in open_:
+                        assert shown(after) == shown(made)
+                    elif any(one.id not in by_itself for one in after.items):
+                        assert all(
+                            now <= then for now, then in zip(at_most(after), at_most(made), strict=True)
+                        )
 
 
 #: The interface page's shape of `onething plan --json`.

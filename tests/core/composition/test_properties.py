@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onething.core.composition import Circumstances, ItemState, OrderCircular, Plan, compose
 from onething.core.composition.prepare import prepare
-from tests.core.composition.factories import CALENDAR, THURSDAY, asked, supplies
+from tests.core.composition.factories import CALENDAR, THURSDAY, asked, at_most, shown, supplies
 from tests.core.composition.strategies import ANSWER_SETS, ANSWERS, FACT_SETS, SOURCES, World, worlds
 
 BEARERS = st.sampled_from([{}, {}, {"child": 2}])
@@ -27,44 +27,6 @@ def plan_of(world: World, answers: Any, facts: Any, sources: Any, bearers: Any =
     except OrderCircular:
         assume(False)
         raise
-
-
-def at_most(of: Plan) -> tuple[Any, ...]:
-    """The figures that are upper bounds while something is possible."""
-    figures = of.figures
-    return (
-        figures.forms,
-        figures.materials,
-        figures.minutes,
-        figures.promised_on,
-        of.fees.total_fen,
-        *astuple(of.together),
-        *astuple(of.asked_of_person),
-    )
-
-
-def shown(of: Plan) -> Any:
-    """Everything of a plan that may not move with an answer that was not asked for.
-
-    Why an item is left out may become a stronger reason, and what a person says may fill a field for which the
-    question alone would not be asked.
-    """
-    return (
-        [
-            (one.id, one.state, one.waits_for, one.promised_on, one.statutory_on, one.competent)
-            for one in of.items
-        ],
-        sorted(one.id for one in of.left_out),
-        [(one.key, one.required, one.possible, one.constraints) for one in of.fields],
-        [(one.key, one.way, one.source, one.copies, one.possible) for one in of.materials],
-        of.schedule,
-        of.fees,
-        of.alone,
-        of.together,
-        of.figures.sure,
-        of.open_questions,
-        of.outcome,
-    )
 
 
 class TestAPlan:
@@ -93,7 +55,8 @@ class TestAPlan:
         question = data.draw(st.sampled_from([one.id for one in before.open_questions]))
         said = data.draw(st.sampled_from(ANSWERS[question]))
         after = plan_of(world, {**answers, question: said}, facts, sources, bearers)
-        if all(one.state is ItemState.PROACTIVE for one in after.items):
+        by_itself = {line.item.id for line in world.scene.items if line.proactive}
+        if all(one.id in by_itself for one in after.items):
             return  # nothing is left to apply for: the questions of the outcome begin, everything else is 0
         assert set(asked(after)) < set(asked(before))
         assert all(now <= then for now, then in zip(at_most(after), at_most(before), strict=True))
@@ -150,7 +113,8 @@ class TestTheQuestions:
         """Every variable of these conditions is a question, or a fact that is known here or stood in for."""
         made = plan_of(world, answers, {"f": known}, sources)
         undecided = any(one.state is ItemState.POSSIBLE for one in made.items) or not made.figures.sure
-        nothing_to_apply_for = all(one.state is ItemState.PROACTIVE for one in made.items)
+        by_itself = {line.item.id for line in world.scene.items if line.proactive}
+        nothing_to_apply_for = all(one.id in by_itself for one in made.items)
         undecided = undecided or (nothing_to_apply_for and made.outcome is None)
         assert (made.next_question is not None) == undecided
 
