@@ -1,0 +1,56 @@
+"""A few pages of a test house: one that refuses, one that is not open to all, one with two methods."""
+
+from django import forms
+from django.http import HttpResponse
+
+from onething.areas.people.api import PeoplePermission
+from onething.core.errors import Conflict, NotFound, RuleBroken, Unavailable
+from onething.kit.forms import Form, form_page
+from onething.kit.pages import Public, page
+from onething.site.urls import handler400, handler403, handler404, handler500
+from onething.site.urls import urlpatterns as of_the_house
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+ERRORS = {"missing": NotFound, "broken": RuleBroken, "conflict": Conflict, "away": Unavailable}
+
+
+class TooLong(RuleBroken):
+    code = "people.authority_too_long"
+
+    def __init__(self) -> None:
+        self.longest_days = 366
+
+
+class Days(Form):
+    error_fields = {"people.authority_too_long": "days"}
+    days = forms.IntegerField(label="天数")
+
+
+def refusing(request):
+    form = Days(request.POST or None)
+    show = form_page(request, "account/sign_in.html", form, {"doors": []})
+    if not form.is_valid():
+        return show()
+    if form.cleaned_data["days"] > 366:
+        raise TooLong
+    return HttpResponse("kept")
+
+
+def raising(request, kind):
+    raise ERRORS[kind]
+
+
+def plain(request):
+    return HttpResponse(request.method)
+
+
+OPEN = Public("a test")
+urlpatterns = [
+    page("t/form", refusing, needs=OPEN, name="t-form"),
+    page("t/raise/<str:kind>", raising, needs=OPEN, name="t-raise"),
+    page("api/t/raise/<str:kind>", raising, needs=OPEN, name="t-api-raise"),
+    page("t/record", plain, needs=PeoplePermission.RECORD_AUTHORITY, name="t-record"),
+    page("t/two", plain, needs={"GET": OPEN, "POST": PeoplePermission.AUTHORISE}, name="t-two"),
+    page("api/t/record", plain, needs=PeoplePermission.RECORD_AUTHORITY, name="t-api-record"),
+    *of_the_house,
+]
