@@ -19,7 +19,11 @@ class TestEveryErrorCode:
 
     def test_has_its_sentence(self):
         known = sentences()
-        silent = [k.code for k in every_error() if k.code not in known and f"{k.code.partition('.')[0]}.*" not in known]
+        silent = [
+            k.code
+            for k in every_error()
+            if k.code not in known and f"{k.code.partition('.')[0]}.*" not in known
+        ]
         assert silent == []
 
     def test_is_documented(self):

@@ -6,6 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+#: The action under which a look stands in the log.
+LOOKED = "people:looked"
+
 
 class LookKind(StrEnum):
     PERSON = "person"  # a member of staff opened it

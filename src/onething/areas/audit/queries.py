@@ -4,10 +4,9 @@ from django.db.models import QuerySet
 
 from onething.areas.audit.models import EntryRow, HeadRow
 from onething.areas.audit.permissions import AuditPermission
-from onething.areas.audit.services import LOOKED
 from onething.core.actors import Actor
 from onething.core.audit import Break, verify
-from onething.core.looks import Entry, Look, LookKind
+from onething.core.looks import LOOKED, Entry, Look, LookKind
 
 
 def visible_to(actor: Actor) -> QuerySet[EntryRow]:

@@ -11,11 +11,10 @@ from django.db import transaction
 from onething.areas.audit.models import EntryRow, HeadRow
 from onething.core.actors import Actor
 from onething.core.audit import GENESIS, append, best_algorithm
-from onething.core.looks import LookKind
+from onething.core.looks import LOOKED, LookKind
 
 #: Chains side by side, so that writers about different people do not wait for one another.
 CHAINS = 16
-LOOKED = "people:looked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Command(BaseCommand):
         for name, folder in folders():
             home = folder / "templates"
             for path in sorted(home.rglob("*.*")) if home.is_dir() else []:
+                if path.suffix not in {".html", ".txt"}:
+                    continue
                 count += 1
                 try:
                     get_template(str(Path(path).relative_to(home)))
