@@ -147,9 +147,14 @@ class Submission:
 
     def content_hash(self) -> str:
         """Return the SHA-256 of what was asked for, whoever sends it and when: two equal ones are one thing."""
-        data = self.to_data()
-        for moment in ("signature", "consents", "on", "channel", "intake"):
-            data.pop(moment)
+        return self._hash_without("signature", "consents", "on", "channel", "intake")
+
+    def sheet_hash(self) -> str:
+        """Return the SHA-256 of everything on the sheet that is signed; `signature.sheet_hash` must equal it."""
+        return self._hash_without("signature", "channel", "intake")
+
+    def _hash_without(self, *names: str) -> str:
+        data = {name: value for name, value in self.to_data().items() if name not in names}
         text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
