@@ -2,6 +2,7 @@
 
 from django import forms
 from django.http import HttpResponse
+from django.template import engines
 
 from onething.areas.people.api import PeoplePermission
 from onething.core.errors import Conflict, NotFound, RuleBroken, Unavailable
@@ -40,6 +41,21 @@ def raising(request, kind):
     raise ERRORS[kind]
 
 
+DESK = engines["django"].from_string(
+    """{% extends "kit/desk.html" %}{% load i18n kit %}
+    {% block title %}台面{% endblock %}{% block desk_name %}审批{% endblock %}{% block desk_place %}市残联 决定环节{% endblock %}
+    {% block desk_class %}desk--review{% endblock %}
+    {% block side %}<aside class="side" aria-label="收件箱"><div class="h inbox__h"><h2>收件箱</h2></div></aside>{% endblock %}
+    {% block work %}<h1>残疾人证 新办</h1>{% endblock %}
+    {% block view %}<section class="view" aria-label="决定"><section><h2>决定草稿</h2></section></section>{% endblock %}
+    {% block cmd %}<footer class="cmd"><span></span><span></span><button class="btn">准予</button></footer>{% endblock %}"""
+)
+
+
+def desk(request):
+    return HttpResponse(DESK.render({}, request))
+
+
 def plain(request):
     return HttpResponse(request.method)
 
@@ -52,5 +68,6 @@ urlpatterns = [
     page("t/record", plain, needs=PeoplePermission.RECORD_AUTHORITY, name="t-record"),
     page("t/two", plain, needs={"GET": OPEN, "POST": PeoplePermission.AUTHORISE}, name="t-two"),
     page("api/t/record", plain, needs=PeoplePermission.RECORD_AUTHORITY, name="t-api-record"),
+    page("t/desk", desk, needs=OPEN, name="t-desk"),
     *of_the_house,
 ]
