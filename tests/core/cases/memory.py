@@ -45,7 +45,9 @@ class Memory:
                     Receipt(number, submitted.key, submitted.content_hash, submitted.envelope_hash)
                 )
         # Documents are drafted when all changes are in: a receipt names every case.
-        for one in [one for change in changes for one in self.kept[change.stream] if one.event is change.event]:
+        for one in [
+            one for change in changes for one in self.kept[change.stream] if one.event is change.event
+        ]:
             change = m.Change(one.stream, one.event)
             for draft in documents_for(change, self.matters[number], RECEIPT):
                 office = draft.office.department if draft.office else "lead"

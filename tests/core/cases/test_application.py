@@ -1,0 +1,122 @@
+"""From a plan of the real city to its cases."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from onething.adapters.packages import load_city
+from onething.core.cases.application import open_cases, rechecking
+from onething.core.cases.errors import PlanOpen
+from onething.core.cases.parts import Given, OfficeKey
+from onething.core.composition import Circumstances, compose
+
+from .story import CALENDAR, Story, at
+
+CITY = Path(__file__).resolve().parents[3] / "cities" / "dongguan"
+
+
+@pytest.fixture(scope="module")
+def package():
+    loaded = load_city(CITY)
+    assert loaded.package is not None, loaded.findings
+    return loaded.package
+
+
+def planned(package, example: str, **changes):
+    one = package.examples[example]
+    circumstances = Circumstances(
+        on=one.on, answers=one.answers, facts=one.facts, supplies=one.supplies, **changes
+    )
+    scene = package.scenes[one.scene]
+    return compose(scene, circumstances, package=package, calendar=CALENDAR), scene
+
+
+def office_of(item, bearer, step) -> OfficeKey:
+    return OfficeKey(step.department, "441900000000", step.level)
+
+
+def openings(package, example: str, **changes):
+    plan, scene = planned(package, example, **changes)
+    return open_cases("A", plan, scene, office_of=office_of)
+
+
+class TestTheDisabilityScene:
+    def test_opens_one_case_per_item_and_the_allowances_need_the_certificate(self, package):
+        cases = openings(package, "disabled-services-full")
+        by_item = {one.item: one for one in cases}
+        certificate = by_item["disability-certificate"]
+        assert [one.number for one in cases] == [f"A-{n}" for n in range(1, len(cases) + 1)]
+        assert by_item["hardship-allowance"].needs == (certificate.number,)
+        assert by_item["care-allowance"].needs == (certificate.number,)
+        assert by_item["pension-enrolment"].needs == ()
+        assert "applicant/disability-certificate" in by_item["care-allowance"].comes
+        assert certificate.certificates == ("disability-certificate",)
+        assert by_item["medical-aid"].proactive
+
+    def test_freezes_profile_limits_and_offices(self, package):
+        cases = openings(package, "disabled-services-full")
+        care = next(one for one in cases if one.item == "care-allowance")
+        assert care.item_hash == package.items["care-allowance"].hash
+        assert (care.limits.promised_days, care.limits.statutory_days) == (15, 30)
+        assert [step.office.department for step in care.steps] == [
+            step.department for step in package.items["care-allowance"].steps
+        ]
+
+    def test_is_not_opened_while_a_question_is_open(self, package):
+        plan, scene = planned(package, "disabled-services-full")
+        bare = compose(scene, Circumstances(on=date(2026, 3, 5)), package=package, calendar=CALENDAR)
+        assert bare.next_question is not None
+        with pytest.raises(PlanOpen):
+            open_cases("A", bare, scene, office_of=office_of)
+        assert plan.next_question is None
+
+    def test_a_level_that_was_stated_otherwise_ends_the_care_allowance_and_not_the_other(self, package):
+        plan, scene = planned(package, "disabled-services-full")
+        cases = open_cases("A", plan, scene, office_of=office_of)
+        number = {one.item: one.number for one in cases}
+        recheck = rechecking(scene, plan.circumstances, package=package, calendar=CALENDAR)
+        story = Story(*(replace(one, steps=()) for one in cases), on=at(2026, 3, 5), recheck=recheck)
+        for item in ("disability-certificate", "hardship-allowance", "care-allowance"):
+            story.accept(number[item])
+        assert story.status(number["care-allowance"]) == "waiting"
+        story.grant(number["disability-certificate"], Given("L-1", {}, {"disability_level": "3"}))
+        assert story.status(number["care-allowance"]) == "precondition_failed"
+        assert story.status(number["hardship-allowance"]) == "accepted"
+
+    def test_refusing_the_certificate_ends_both_allowances_and_not_the_pension(self, package):
+        plan, scene = planned(package, "disabled-services-full")
+        cases = open_cases("A", plan, scene, office_of=office_of)
+        number = {one.item: one.number for one in cases}
+        story = Story(*(replace(one, steps=()) for one in cases), on=at(2026, 3, 5))
+        story.accept(number["disability-certificate"], number["pension-enrolment"])
+        story.refuse(number["disability-certificate"])
+        assert story.status(number["hardship-allowance"]) == "precondition_failed"
+        assert story.status(number["care-allowance"]) == "precondition_failed"
+        assert story.status(number["pension-enrolment"]) == "accepted"
+
+
+class TestTwins:
+    def test_have_a_case_each_of_every_item_whose_subject_they_are(self, package):
+        example = package.examples["birth-twins"]
+        scene = package.scenes[example.scene]
+        cases = openings(package, "birth-twins", bearers={"newborn": 2})
+        own = [one for one in cases if one.bearer.startswith("newborn")]
+        items = {one.item for one in own}
+        assert items
+        for item in items:
+            assert [one.bearer for one in own if one.item == item] == ["newborn[1]", "newborn[2]"]
+        for one in cases:
+            subject = scene.item(one.item).roles.get(
+                package.items[one.item].subject, package.items[one.item].subject
+            )
+            assert one.bearer.split("[")[0] == subject
+
+    def test_wait_for_their_own_predecessors_only(self, package):
+        cases = openings(package, "birth-twins", bearers={"newborn": 2})
+        bearer = {one.number: one.bearer for one in cases}
+        edges = [(one.bearer, bearer[number]) for one in cases for number in (*one.needs, *one.after)]
+        between = [edge for edge in edges if all(end.startswith("newborn") for end in edge)]
+        assert between
+        assert all(one == other for one, other in between)
