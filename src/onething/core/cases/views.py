@@ -7,7 +7,7 @@ that say so.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from onething.core.cases.graph import Status
 from onething.core.cases.matter import JointOutcome, Standing
@@ -15,6 +15,8 @@ from onething.core.cases.parts import Contact, Dues, Given, Grounds, OfficeKey, 
 from onething.core.clock import Light, StripDay
 from onething.core.source import Text
 from onething.core.submission import Consent, Delivery, GivenMaterial, GivenValue, Person, Representative
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Page[T]:
+class Page(Generic[T]):
     """A piece of a list. cursor: gives the next piece, "" at the end."""
 
     lines: tuple[T, ...]
