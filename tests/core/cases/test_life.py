@@ -287,7 +287,8 @@ class Life(RuleBasedStateMachine):
             if one.status not in ENDED:
                 for number in one.waits_for:
                     before = self.matter.cases[number]
-                    assert not (before.granted or before.ended), (one.number, number)
+                    assert not before.granted, (one.number, number)
+                    assert not before.ended, (one.number, number)
 
     @precondition(lambda self: self.memory.matters)
     @invariant()

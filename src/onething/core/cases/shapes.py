@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from onething.core.cases import events as e
 from onething.core.errors import NotFound, RuleBroken
 
 Data = dict[str, Any]
 Upcaster = Callable[[Data], Data]
+T = TypeVar("T")
 
 
 class EventUnknown(NotFound):
@@ -232,3 +233,17 @@ def to_data(event: e.Event) -> Data:
 def from_data(name: str, version: int, data: Mapping[str, Any]) -> e.Event:
     """Return the event that was written so, whatever version of ours wrote it. Raises EventUnknown, EventBroken."""
     return REGISTRY.from_data(name, version, data)
+
+
+def plain(value: Any) -> Any:
+    """Return a dataclass of core as data that JSON knows."""
+    return _encode(value)
+
+
+def read_as(wanted: type[T], data: Any) -> T:
+    """Return the dataclass that was written with `plain`. Raises EventBroken, naming the class and the place."""
+    try:
+        made: T = _decode(wanted, data, wanted.__name__)
+    except _Broken as broken:
+        raise EventBroken(wanted.__name__, *broken.args) from None
+    return made
