@@ -78,12 +78,9 @@ def stopped_days(limits: Limits, pauses: Iterable[Pause], counts: Callable[[date
             raise Wrong("clock.pause_not_told")
         day, told = pause.first, 0
         while pause.last is None or day <= pause.last:
-            if counts(day):
-                told += 1
-            if told > pause.told_days:
-                break
             days.add(day)
-            if told == pause.told_days and pause.last is None:
+            told += counts(day)
+            if told == pause.told_days:
                 break
             day += ONE
     return days

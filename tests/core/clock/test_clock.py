@@ -243,6 +243,13 @@ class TestPause:
                 Span(date(2026, 2, 24), date(2026, 2, until)),
             )
 
+    def test_that_was_told_within_the_notices_needs_none_for_the_day_it_really_ended(self):
+        limits, history = permit(date(2026, 12, 10), date(2026, 12, 11))
+        for told, last, until in [(3, date(2027, 1, 8), 16), (40, date(2026, 12, 18), 18)]:
+            one = replace(self.hearing, first=date(2026, 12, 14), told_days=told, last=last)
+            spans = stopped_spans(limits, replace(history, pauses=(one,)), CALENDAR)
+            assert spans == (Span(date(2026, 12, 14), date(2026, 12, until)),)
+
     @pytest.mark.parametrize("ground", ["site_check", "public_notice", "专家出差", ""])
     def test_is_refused_for_any_other_ground(self, ground):
         limits, history = permit(date(2026, 2, 11), date(2026, 2, 13))

@@ -95,6 +95,7 @@ class TestTwoClocks:
                     assert fast in wrong, (number, limits, history, slow, fast)
                     continue
                 seen["provisional"] += 1
+            assert not isinstance(fast, str), (number, limits, history, slow, fast)
             days = {name: line and line.day for name in NAMES for line in [getattr(fast, name)]}
             assert days == slow, (number, limits, history)
         kinds = {"fine", "provisional", "core.calendar_missing", "clock.ground_not_allowed"}

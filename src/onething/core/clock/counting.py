@@ -8,7 +8,7 @@ from onething.core.clock.errors import GroundNotAllowed, PauseNotTold
 from onething.core.clock.history import Limits, Pause
 from onething.core.clock.profiles import DayKind
 from onething.core.source import Text
-from onething.core.workdays import ONE_DAY, WorkCalendar
+from onething.core.workdays import ONE_DAY, CalendarMissing, WorkCalendar
 
 
 class Span(NamedTuple):
@@ -80,6 +80,11 @@ def span_of(limits: Limits, one: Pause, calendar: WorkCalendar) -> Span:
     """
     check_pause(limits, one)
     before = one.first - ONE_DAY
-    if one.last is not None and days_between(calendar, before, one.last, limits.day_kind) <= one.told_days:
+    try:
+        told_last = add_days(calendar, before, one.told_days, limits.day_kind)
+    except CalendarMissing:  # the days told reach beyond the notices; the pause itself may have ended before
+        if one.last is None:
+            raise
+        days_between(calendar, before, one.last, limits.day_kind)
         return Span(one.first, one.last)
-    return Span(one.first, add_days(calendar, before, one.told_days, limits.day_kind))
+    return Span(one.first, told_last if one.last is None else min(one.last, told_last))
