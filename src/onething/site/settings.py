@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "onething.kit",
+    "onething.kit.jobs",
     *AREAS,
     *CHANNELS,
     "onething.site",

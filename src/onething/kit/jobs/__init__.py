@@ -1,0 +1,1 @@
+"""Background work as a table; the door is `onething.kit.jobs.api`."""

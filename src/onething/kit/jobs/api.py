@@ -1,0 +1,40 @@
+"""Background work as a table: enqueued inside the transaction of what needs it, done under a lease with a fence.
+
+from onething.kit import jobs
+
+@jobs.handler("cases.push")
+def push(job: jobs.Job, now: datetime) -> None: ...
+
+@jobs.every("cases.look-after", seconds=60)
+def look_after(now: datetime) -> None: ...
+
+jobs.enqueue("cases.push", {"key": key}, now=now, key=key)
+"""
+
+from onething.kit.jobs.registry import Job, KindUnknown, every, handler
+from onething.kit.jobs.store import (
+    LeaseLost,
+    WorkState,
+    count_jobs,
+    enqueue,
+    list_dead,
+    reap,
+    revive,
+)
+from onething.kit.jobs.worker import Worker, drain
+
+__all__ = [
+    "Job",
+    "KindUnknown",
+    "LeaseLost",
+    "WorkState",
+    "Worker",
+    "count_jobs",
+    "drain",
+    "enqueue",
+    "every",
+    "handler",
+    "list_dead",
+    "reap",
+    "revive",
+]

@@ -1,0 +1,117 @@
+"""The worker: takes jobs, runs periodic work, gives back what dead workers held. `onething work` runs it."""
+
+import signal
+import traceback
+from datetime import datetime, timedelta
+from threading import Event
+
+import structlog
+from django.db import close_old_connections, transaction
+
+from onething.kit.jobs import store
+from onething.kit.jobs.models import ScheduleRow
+from onething.kit.jobs.registry import SCHEDULES, Handler, Job, Schedule, handler_of
+from onething.kit.points import point
+from onething.kit.ports import now as this_moment
+
+log = structlog.get_logger("onething.jobs")
+
+IDLE = 0.5  # seconds between looks at an empty table
+REAP_EVERY = timedelta(seconds=15)
+
+
+class Worker:
+    """One worker. name: shown beside the jobs it holds."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._stop = Event()
+        self._reaped: datetime | None = None
+
+    def run(self) -> None:
+        """Work until told to stop (SIGTERM, SIGINT); the job at hand is finished first."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._stop.set())
+        log.info("worker_started", worker=self.name)
+        while not self._stop.is_set():
+            close_old_connections()
+            try:
+                busy = self.step(now=this_moment())
+            except Exception:  # the database is away: wait, and look again
+                log.error("worker_step_failed", error=traceback.format_exc(limit=3))
+                busy = False
+            if not busy:
+                self._stop.wait(IDLE)
+        log.info("worker_stopped", worker=self.name)
+
+    def step(self, *, now: datetime) -> bool:
+        """Do what is due: reap, one periodic work, one job. Returns whether there was a job or a periodic work."""
+        if self._reaped is None or now - self._reaped >= REAP_EVERY:
+            self._reaped = now
+            store.reap(now=now)
+            store.forget(now=now)
+        ran = self._periodic(now)
+        job = store.take(owner=self.name, now=now)
+        if job is None:
+            return ran
+        self.do(job, now=now)
+        return True
+
+    def do(self, job: Job, *, now: datetime) -> None:
+        """Run one job under its lease; a failure puts it back or buries it."""
+        handler = handler_of(job.kind)
+        try:
+            if handler.atomic:
+                with transaction.atomic():
+                    handler.work(job, now)
+                    point("jobs.worked")
+                    store.end(job, now=now)
+                point("jobs.committed")
+            else:
+                handler.work(job, now)
+                point("jobs.worked")
+                store.end(job, now=now)
+        except store.LeaseLost:
+            log.warning("job_lease_lost", kind=job.kind, job=str(job.id))
+        except Exception as error:
+            self._failed(job, handler, error, now=now)
+
+    def _failed(self, job: Job, handler: Handler, error: Exception, *, now: datetime) -> None:
+        state = store.fail(job, handler, f"{type(error).__name__}: {error}", now=now)
+        say = log.error if state is store.WorkState.DEAD else log.warning
+        say("job_failed", kind=job.kind, job=str(job.id), attempt=job.attempt, state=state.value)
+
+    def _periodic(self, now: datetime) -> bool:
+        for schedule in SCHEDULES.values():
+            if not _is_mine(schedule, now):
+                continue
+            try:
+                schedule.work(now)
+            except Exception:
+                log.error("periodic_failed", name=schedule.name, error=traceback.format_exc(limit=5))
+            return True
+        return False
+
+
+def _is_mine(schedule: Schedule, now: datetime) -> bool:
+    """Whether the work is due and this worker was the one to move its next moment forward."""
+    row = ScheduleRow.objects.filter(pk=schedule.name).first()
+    if row is None:
+        _, made = ScheduleRow.objects.get_or_create(
+            name=schedule.name, defaults={"next_at": now + schedule.every, "last_at": now}
+        )
+        return made
+    if row.next_at > now:
+        return False
+    mine = ScheduleRow.objects.filter(pk=schedule.name, next_at=row.next_at)
+    return bool(mine.update(next_at=now + schedule.every, last_at=now))
+
+
+def drain(*, now: datetime, most: int = 10_000) -> int:
+    """Do every job that is due at this moment, periodic work left aside. Returns how many."""
+    worker = Worker("drain")
+    done = 0
+    while done < most and (job := store.take(owner=worker.name, now=now)):
+        worker.do(job, now=now)
+        done += 1
+    return done
