@@ -7,7 +7,9 @@ import time
 from datetime import UTC, datetime
 from uuid import UUID
 
+from onething.adapters.calendars import load_calendar
 from onething.core.ports import Clock, Dice, Ids
+from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, bind
 
 
@@ -49,3 +51,4 @@ def wire() -> None:
     bind(Clock, SystemClock())
     bind(Ids, TimeOrderedIds())
     bind(Dice, SecretDice())
+    bind(WorkCalendar, load_calendar())

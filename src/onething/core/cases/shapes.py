@@ -15,6 +15,7 @@ from onething.core.cases import events as e
 from onething.core.errors import NotFound, RuleBroken
 
 Data = dict[str, Any]
+T = TypeVar("T")
 Upcaster = Callable[[Data], Data]
 T = TypeVar("T")
 

@@ -18,6 +18,8 @@ from onething.core.submission import Consent, Delivery, GivenMaterial, GivenValu
 
 T = TypeVar("T")
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
@@ -216,6 +218,7 @@ class CaseView:
     grounds: Grounds
     certificates: Mapping[str, str]
     wanted_certificates: tuple[str, ...]
+    officer_fills: tuple[tuple[str, Text], ...]  # keys whose values a grant hands on and the officer must say
     documents: tuple[DocumentLine, ...]
     others: tuple[CaseLine, ...]  # the other cases of the application, by name and state only
     present: tuple[Presence, ...]

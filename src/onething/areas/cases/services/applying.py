@@ -5,7 +5,7 @@ from datetime import datetime
 
 from onething.areas.cases.permissions import CasesPermission
 from onething.areas.cases.services.engine import act, act_on_application
-from onething.areas.cases.services.supplementing import lines_of
+from onething.areas.cases.services.supplementing import supplied
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import Contact
@@ -29,14 +29,14 @@ def supplement(
     Raises ApplicationNotFound, NotAllowed, NothingAsked, AuthorityEnded.
     """
     actor.must(CasesPermission.SUPPLEMENT)
-    given = lines_of(values, materials, now=now)
+    given = supplied(values, materials)
     return act_on_application(
         actor,
         application,
-        given.command(actor, application, changes=changes),
+        lambda loaded: given.command(actor, loaded, changes=changes),
         now=now,
         seen=seen,
-        given=given,
+        supplied=given,
     )
 
 
@@ -51,16 +51,16 @@ def withdraw(
 def withdraw_all(actor: Actor, *, application: str, reason: str = "", now: datetime) -> ApplicationState:
     """Withdraw whatever is not decided. Raises AlreadyEnded."""
     actor.must(CasesPermission.WITHDRAW)
-    return act_on_application(actor, application, lambda: c.WithdrawAll(actor, reason), now=now)
+    return act_on_application(actor, application, lambda _: c.WithdrawAll(actor, reason), now=now)
 
 
 def change_contact(actor: Actor, *, application: str, contact: Contact, now: datetime) -> ApplicationState:
     """Change phone, address or e-mail of a running application. Raises NothingToDeliver."""
     actor.must(CasesPermission.CHANGE)
-    return act_on_application(actor, application, lambda: c.ChangeContact(actor, contact), now=now)
+    return act_on_application(actor, application, lambda _: c.ChangeContact(actor, contact), now=now)
 
 
 def choose_delivery(actor: Actor, *, application: str, delivery: Delivery, now: datetime) -> ApplicationState:
     """Choose another way in which all results come. Raises NothingToDeliver."""
     actor.must(CasesPermission.CHANGE)
-    return act_on_application(actor, application, lambda: c.ChooseDelivery(actor, delivery), now=now)
+    return act_on_application(actor, application, lambda _: c.ChooseDelivery(actor, delivery), now=now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from onething.areas.cases.permissions import CasesPermission
-from onething.areas.cases.services.engine import act, act_on_application, new_notice_number
+from onething.areas.cases.services.engine import act, act_on_application, next_notice_number
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import Declining, Grounds, How, Point, Promise
@@ -48,7 +48,7 @@ def send_notice(actor: Actor, *, application: str, now: datetime, reason: str = 
     return act_on_application(
         actor,
         application,
-        lambda: c.SendNotice(actor, new_notice_number(application, now=now), allowed_by, reason),
+        lambda loaded: c.SendNotice(actor, next_notice_number(loaded.matter, now), allowed_by, reason),
         now=now,
     )
 

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.services.automatic import approve
 from onething.areas.cases.services.engine import act
-from onething.areas.cases.services.results import certificate_command, decision_command
+from onething.areas.cases.services.licensing import make_licence
+from onething.areas.cases.services.loading import Loaded
+from onething.areas.cases.services.results import decision_command
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import NO_GROUNDS, DeliveryWay, Ending, Grounds, Outcome
@@ -32,8 +35,11 @@ def decide(
     Law: 行政许可法 34, 38.
     """
     actor.must(CasesPermission.DECIDE)
-    command = decision_command(actor, case, outcome, grounds, content, gives or {})
-    return act(actor, command, now=now, seen=seen)
+
+    def command(loaded: Loaded) -> c.Decide:
+        return decision_command(actor, case, outcome, grounds, content, gives or {}, loaded)
+
+    return act(actor, command, case=case, now=now, seen=seen)
 
 
 def approve_automatically(actor: Actor, *, case: str, now: datetime) -> CaseState | None:
@@ -42,8 +48,6 @@ def approve_automatically(actor: Actor, *, case: str, now: datetime) -> CaseStat
     A machine never refuses: unknown or false leaves the case to a person.
     """
     actor.must(CasesPermission.LOOK_AFTER)
-    from onething.areas.cases.services.automatic import approve
-
     return approve(actor, case, now=now)
 
 
@@ -61,7 +65,12 @@ def make_certificate(
     Raises CaseNotFound, NotAllowed, NotNow, NoSuchResult.
     """
     actor.must(CasesPermission.CERTIFY)
-    return act(actor, certificate_command(actor, case, result, licence), now=now, seen=seen)
+
+    def command(loaded: Loaded) -> c.MakeCertificate:
+        number = licence or make_licence(actor, loaded, case, result, now=now)
+        return c.MakeCertificate(actor, case, result, number)
+
+    return act(actor, command, case=case, now=now, seen=seen)
 
 
 def deliver(

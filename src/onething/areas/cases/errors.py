@@ -1,0 +1,116 @@
+"""What the area refuses, beside the refusals of `core.cases.errors`."""
+
+from collections.abc import Sequence
+
+from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from onething.core.findings import Finding
+from onething.core.source import Text
+
+
+class ApplicationNotFound(NotFound):
+    code = "cases.application_not_found"
+
+    def __init__(self, application: str) -> None:
+        super().__init__(f"no application {application}")
+        self.application = application
+
+
+class CaseNotFound(NotFound):
+    code = "cases.case_not_found"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"no case {case}")
+        self.case = case
+
+
+class Moved(Conflict):
+    """The case has moved since the caller looked at it."""
+
+    code = "cases.moved"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"{case} has moved since this page was opened; look again")
+        self.case = case
+
+
+class KeyTaken(Conflict):
+    """The key belongs to somebody else's submission."""
+
+    code = "cases.key_taken"
+
+    def __init__(self) -> None:
+        super().__init__("this submission key is in use; open the form again")
+
+
+class SceneUnknown(RuleBroken):
+    code = "cases.scene_unknown"
+
+    def __init__(self, scene: str) -> None:
+        super().__init__(f"no scene {scene} in this version; open the form again")
+        self.scene = scene
+
+
+class SheetChanged(RuleBroken):
+    """The signature does not cover what was handed over."""
+
+    code = "cases.sheet_changed"
+
+    def __init__(self) -> None:
+        super().__init__("what was signed is not what was handed over; look through it and sign again")
+
+
+class SubmissionRefused(RuleBroken):
+    """Everything that is missing or wrong, at once. findings: code, message and, as `scene`, the key it is about."""
+
+    code = "cases.submission_refused"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("; ".join(one.message.en for one in findings))
+        self.findings = tuple(findings)
+
+
+class AuthorityEnded(NotAllowed):
+    code = "cases.authority_ended"
+
+    def __init__(self, person: str) -> None:
+        super().__init__("there is no authority that holds today to act for this person")
+        self._person = person
+
+
+class NotYourself(NotAllowed):
+    """The application names another person, and no representative."""
+
+    code = "cases.not_yourself"
+
+    def __init__(self) -> None:
+        super().__init__("the application is for someone else; name the authority by which you act")
+
+
+class GivesMissing(RuleBroken):
+    """The officer who grants must say what the result hands on to other cases."""
+
+    code = "cases.gives_missing"
+
+    def __init__(self, fields: Sequence[Text]) -> None:
+        super().__init__(f"say the value of {', '.join(one.say('en') for one in fields)}")
+        self.fields = Text("、".join(one.zh for one in fields), ", ".join(one.say("en") for one in fields))
+
+
+class AnswerUnreadable(RuleBroken):
+    code = "cases.answer_unreadable"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(
+            f"the answer for {case} needs a version from 1, a text, and favourable as true or false"
+        )
+        self.case = case
+
+
+class AnswerChanged(Conflict):
+    code = "cases.answer_changed"
+
+    def __init__(self, case: str, version: int) -> None:
+        super().__init__(
+            f"answer {version} for {case} came before with another body; count on and send it anew"
+        )
+        self.case, self.version = case, version

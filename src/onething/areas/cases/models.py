@@ -1,0 +1,296 @@
+"""Tables: applications and cases as folded rows, the events that are the truth, and what leaves and comes back.
+
+The offices that may see a case are columns from the first migration on: the one that has it now stands on the row,
+those that had it before in `SeenByRow`.
+"""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from onething.core.cases.events import Recorded
+from onething.core.cases.parts import Dues
+from onething.core.cases.shapes import from_data
+from onething.kit.ports import SHANGHAI, new_id
+
+#: Sorts after every day: a case on which the office need not act.
+NEVER = date(9999, 12, 31)
+
+
+class ApplicationRow(models.Model):
+    """One thing handed over once. key: made when the form opened. submission: the data as handed over, for ever."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(max_length=25, unique=True)
+    key = models.CharField(max_length=100, unique=True)
+    code = models.CharField(max_length=16)
+    scene = models.CharField(max_length=60)
+    scene_hash = models.CharField(max_length=64)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
+    person = models.CharField(max_length=100)
+    person_name = models.CharField(max_length=200)
+    representative = models.CharField(max_length=100, blank=True, default="")
+    representative_name = models.CharField(max_length=200, blank=True, default="")
+    submitted_by = models.CharField(max_length=60)
+    intake_department = models.CharField(max_length=60, blank=True, default="")
+    intake_division = models.CharField(max_length=12, blank=True, default="")
+    channel = models.CharField(max_length=10)
+    submitted_at = models.DateTimeField()
+    content_hash = models.CharField(max_length=64)
+    envelope_hash = models.CharField(max_length=64)
+    standing = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=10, blank=True, default="")
+    cases = models.PositiveSmallIntegerField()
+    ended = models.PositiveSmallIntegerField(default=0)
+    due_on = models.DateField(default=NEVER)
+    supplement_on = models.DateField(null=True, blank=True)
+    provisional = models.BooleanField(default=False)
+    notice_on = models.DateField(null=True, blank=True)  # findings gathered leave on this day at the latest
+    sequence = models.PositiveIntegerField()
+    rating = models.CharField(max_length=60, blank=True, default="")
+    submission = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "-id"], name="cases_app_by_person"),
+            models.Index(
+                fields=["representative", "-id"],
+                name="cases_app_by_representative",
+                condition=~Q(representative=""),
+            ),
+            models.Index(
+                fields=["intake_department", "-id"],
+                name="cases_app_by_intake",
+                condition=~Q(intake_department=""),
+            ),
+            models.Index(
+                fields=["notice_on"], name="cases_app_by_notice", condition=Q(notice_on__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CaseRow(models.Model):
+    """One item for one bearer. sort_on: the day that binds the office, NEVER while it need not act."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(max_length=30, unique=True)
+    application = models.ForeignKey(ApplicationRow, on_delete=models.PROTECT, related_name="+")
+    item = models.CharField(max_length=60)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
+    bearer = models.CharField(max_length=60)
+    scene = models.CharField(max_length=60)
+    person_name = models.CharField(max_length=200)
+    status = models.CharField(max_length=20)
+    is_open = models.BooleanField(default=True)
+    department = models.CharField(max_length=60)
+    division = models.CharField(max_length=12, blank=True, default="")
+    town = models.CharField(max_length=12, blank=True, default="")
+    level = models.CharField(max_length=10, blank=True, default="")
+    holder = models.CharField(max_length=60, blank=True, default="")
+    checked = models.BooleanField(default=False)
+    received_on = models.DateField()
+    started_on = models.DateField()
+    sort_on = models.DateField(default=NEVER)
+    tell_on = models.DateField(null=True, blank=True)
+    silence_on = models.DateField(null=True, blank=True)  # silence has its effect from this day on
+    supplement_on = models.DateField(null=True, blank=True)
+    promised_on = models.DateField(null=True, blank=True)
+    statutory_on = models.DateField(null=True, blank=True)
+    deliver_on = models.DateField(null=True, blank=True)
+    provisional = models.BooleanField(default=False)
+    automatic = models.BooleanField(default=False)
+    calendar = models.CharField(max_length=64, blank=True, default="")
+    sequence = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["department", "sort_on", "id"], name="cases_inbox", condition=Q(is_open=True)
+            ),
+            models.Index(
+                fields=["department", "town", "sort_on", "id"],
+                name="cases_inbox_of_town",
+                condition=Q(is_open=True),
+            ),
+            models.Index(
+                fields=["silence_on", "id"], name="cases_by_silence", condition=Q(silence_on__isnull=False)
+            ),
+            models.Index(fields=["id"], name="cases_automatic", condition=Q(is_open=True, automatic=True)),
+            models.Index(
+                fields=["calendar"], name="cases_provisional", condition=Q(is_open=True, provisional=True)
+            ),
+            models.Index(
+                fields=["supplement_on"], name="cases_by_lapse", condition=Q(supplement_on__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def to_dues(self) -> Dues:
+        return Dues(
+            tell_on=self.tell_on,
+            supplement_on=self.supplement_on,
+            promised_on=self.promised_on,
+            statutory_on=self.statutory_on,
+            deliver_on=self.deliver_on,
+            provisional=self.provisional,
+            calendar=self.calendar,
+        )
+
+
+class SeenByRow(models.Model):
+    """An office that had a case before, and may see it still."""
+
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    department = models.CharField(max_length=60)
+    division = models.CharField(max_length=12, blank=True, default="")
+    town = models.CharField(max_length=12, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "department", "division"], name="cases_seen_by_each_office_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.department}"
+
+
+class EventRow(models.Model):
+    """One event, never changed. application: whose stream or whose case's stream it is."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    application = models.ForeignKey(ApplicationRow, on_delete=models.PROTECT, related_name="+")
+    stream = models.CharField(max_length=30)
+    sequence = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=60)
+    actor_name = models.CharField(max_length=200, blank=True, default="")
+    department = models.CharField(max_length=60, blank=True, default="")
+    name = models.CharField(max_length=40)
+    shape_version = models.PositiveSmallIntegerField(default=1)
+    data = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["stream", "sequence"], name="cases_one_event_for_each_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stream} {self.sequence} {self.name}"
+
+    def to_core(self) -> Recorded:
+        return Recorded(
+            id=str(self.id),
+            stream=self.stream,
+            sequence=self.sequence,
+            at=self.at.astimezone(SHANGHAI),
+            actor=self.actor,
+            shape_version=self.shape_version,
+            event=from_data(self.name, self.shape_version, self.data),
+        )
+
+
+class SuppliedRow(models.Model):
+    """What was supplied at once, in full; the event of the same sequence has its hashes."""
+
+    application = models.ForeignKey(ApplicationRow, on_delete=models.PROTECT, related_name="+")
+    sequence = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    values = models.JSONField()
+    materials = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "sequence"], name="cases_supplied_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.sequence}"
+
+
+class NoticeRow(models.Model):
+    """One correction notice: one number for each application and round, whatever happens. pages: how many left."""
+
+    application = models.ForeignKey(ApplicationRow, on_delete=models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=40, unique=True)
+    pages = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "round"], name="cases_one_notice_for_each_round")
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class SerialRow(models.Model):
+    """The last number given in a series, such as one day and channel; counted in the transaction of its use."""
+
+    series = models.CharField(max_length=60, primary_key=True)
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.last}"
+
+
+class PresenceRow(models.Model):
+    """Who has a case open. seen_at: when the page last said so."""
+
+    case = models.CharField(max_length=30)
+    actor = models.CharField(max_length=60)
+    actor_name = models.CharField(max_length=200)
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "actor"], name="cases_present_once")]
+
+    def __str__(self) -> str:
+        return f"{self.actor} on {self.case}"
+
+
+class PushRow(models.Model):
+    """An effect that a department system must have exactly once, by its key."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    system = models.CharField(max_length=60)
+    case = models.CharField(max_length=30, db_index=True)
+    body = models.JSONField()
+    body_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class CallbackRow(models.Model):
+    """An answer of a department system. version: its own count for the case; applied: newer than what was there."""
+
+    system = models.CharField(max_length=60)
+    case = models.CharField(max_length=30)
+    version = models.PositiveIntegerField()
+    body = models.JSONField()
+    applied = models.BooleanField()
+    came_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["system", "case", "version"], name="cases_each_answer_once")
+        ]
+        indexes = [models.Index(fields=["case", "system", "-version"], name="cases_answers_of_a_case")]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.case} {self.version}"

@@ -1,0 +1,29 @@
+"""Every read of the area."""
+
+from onething.areas.cases.queries.lists import (
+    Filters,
+    count_inbox,
+    find_receipt,
+    find_twin,
+    get_receipt,
+    inbox,
+    list_applications,
+    list_phrases,
+    progress,
+)
+from onething.areas.cases.queries.one_application import application_view
+from onething.areas.cases.queries.one_case import case_view
+
+__all__ = [
+    "Filters",
+    "application_view",
+    "case_view",
+    "count_inbox",
+    "find_receipt",
+    "find_twin",
+    "get_receipt",
+    "inbox",
+    "list_applications",
+    "list_phrases",
+    "progress",
+]

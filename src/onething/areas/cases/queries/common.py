@@ -1,0 +1,138 @@
+"""What the pages of an application and of a case have in common."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from onething.areas.cases.models import EventRow, SuppliedRow
+from onething.areas.cases.services import doors
+from onething.core.cases.matter import Matter
+from onething.core.cases.shapes import read_as
+from onething.core.cases.state import CaseState
+from onething.core.cases.views import ClockView, Happening, ShownMaterial, ShownValue
+from onething.core.cases.wording import say, why_that_day
+from onething.core.clock import Light, light, strip
+from onething.core.composition import Plan
+from onething.core.submission import GivenMaterial, GivenValue, Submission
+from onething.core.workdays import CalendarMissing
+from onething.kit.ports import SHANGHAI
+
+
+def history_of(events: Iterable[EventRow], matter: Matter, *, office: bool) -> tuple[Happening, ...]:
+    """Return the events in words. office: with the names of officers; a citizen sees departments instead."""
+    lines = []
+    for row in events:
+        recorded = row.to_core()
+        case = matter.cases.get(row.stream)
+        text = say(recorded.event)
+        if case is not None and not office:
+            text = replace(
+                text, zh=f"{case.opening.name.zh}：{text.zh}", en=f"{case.opening.name.say('en')}: {text.en}"
+            )
+        lines.append(
+            Happening(
+                sequence=row.sequence,
+                at=recorded.at,
+                who=row.actor_name if office or not row.department else "",
+                department=row.department,
+                name=row.name,
+                text=text,
+            )
+        )
+    return tuple(lines)
+
+
+class Given:
+    """The values and materials of an application as they stand, each with what it was before."""
+
+    def __init__(
+        self, submission: Submission, submitted_at: datetime, supplied: Sequence[SuppliedRow]
+    ) -> None:
+        self.values: dict[str, GivenValue] = {one.key: one for one in submission.values}
+        self.before: dict[str, list[tuple[datetime, Any]]] = {}
+        self.materials: dict[str, GivenMaterial] = {one.key: one for one in submission.materials}
+        self.supplied_on: dict[str, date] = {}
+        for row in supplied:
+            at = row.at.astimezone(SHANGHAI)
+            for data in row.values:
+                value = read_as(GivenValue, data)
+                if (old := self.values.get(value.key)) is not None:
+                    self.before.setdefault(value.key, []).append((at, old.value))
+                self.values[value.key] = value
+                self.supplied_on[value.key] = at.date()
+            for data in row.materials:
+                material = read_as(GivenMaterial, data)
+                self.materials[material.key] = material
+                self.supplied_on[material.key] = at.date()
+
+    def shown_values(
+        self, keys: Iterable[str], frozen: doors.Frozen, comes: frozenset[str]
+    ) -> tuple[ShownValue, ...]:
+        return tuple(self._shown(key, frozen, later=key in comes) for key in keys)
+
+    def _shown(self, key: str, frozen: doors.Frozen, *, later: bool) -> ShownValue:
+        one = self.values.get(key)
+        if one is None:
+            return ShownValue(key, frozen.field_name(key), None, source="", later=later)
+        shared = one.value if one.source.startswith(("share:", "licence:")) else None
+        return ShownValue(
+            key=key,
+            label=frozen.field_name(key),
+            value=one.value,
+            source=one.source,
+            as_of=one.as_of,
+            disputed=one.disputed,
+            shared=shared,
+            differs=bool(one.disputed),
+            later=later,
+            history=tuple(self.before.get(key, ())),
+        )
+
+    def shown_materials(
+        self, keys: Iterable[str], frozen: doors.Frozen, later: frozenset[str]
+    ) -> tuple[ShownMaterial, ...]:
+        return tuple(
+            ShownMaterial(
+                key, frozen.material_name(key), self.materials[key], self.supplied_on.get(key), key in later
+            )
+            for key in keys
+            if key in self.materials
+        )
+
+
+def keys_asked_by(plan: Plan, item: str) -> tuple[list[str], list[str]]:
+    """Return the field keys and material keys that an item asks for, in the order of the plan."""
+    fields = [one.key for one in plan.fields if any(reason.item == item for reason in one.asked_by)]
+    materials = [one.key for one in plan.materials if any(reason.item == item for reason in one.asked_by)]
+    return fields, list(dict.fromkeys(materials))
+
+
+def clock_of(state: CaseState, today: date) -> ClockView:
+    """Return the clock of a case as pages draw it."""
+    calendar = doors.calendar()
+    days = ()
+    try:
+        days = strip(state.opening.limits, state.clock, calendar, today, promised=True)
+    except CalendarMissing:
+        days = ()
+    counted = [one for one in days if one.nth is not None]
+    promised = state.dues.promised_on
+    used = max((one.nth or 0 for one in counted if one.day <= today), default=0) if days else None
+    left = None
+    if days and promised is not None:
+        total = max((one.nth or 0 for one in counted if one.day <= promised), default=0)
+        left = total - (used or 0)
+    shown: Light | None = None
+    if promised is not None and state.clock.accepted_on is not None and state.clock.decided_on is None:
+        shown = light(started_on=state.clock.accepted_on, due_on=promised, today=today, calendar=calendar)
+    return ClockView(
+        promised_on=promised,
+        statutory_on=state.dues.statutory_on,
+        provisional=state.dues.provisional,
+        used=used,
+        left=left,
+        sentence=why_that_day(state, calendar),
+        strip=days,
+        light=shown,
+    )

@@ -1,0 +1,261 @@
+"""Lists, and the small questions around them. Pages go by key, so the last page costs what the first does."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from onething.areas.cases import scope
+from onething.areas.cases.errors import ApplicationNotFound
+from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
+from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.services import doors
+from onething.areas.cases.services.receipts import receipt_of
+from onething.core.actors import Actor
+from onething.core.cases.graph import TO_CHECK, Status
+from onething.core.cases.matter import JointOutcome, Standing
+from onething.core.cases.parts import OfficeKey
+from onething.core.cases.phrases import PHRASES, Phrase
+from onething.core.cases.views import (
+    ApplicationLine,
+    CaseLine,
+    Page,
+    Progress,
+    ProgressLine,
+    Receipt,
+    Twin,
+)
+from onething.core.clock import Light, light
+from onething.core.codes import CodeBroken, parse_case_number
+from onething.core.source import Text
+from onething.kit.ports import SHANGHAI
+
+MOST = 200
+TWIN_WITHIN = timedelta(days=180)
+
+#: Everything of a row but the submission itself, which is large.
+_LINE = [field.name for field in ApplicationRow._meta.fields if field.name != "submission"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an inbox shows. statuses: empty = all open. mine: held by the actor. late: past the day that binds.
+
+    town: 12-digit code. text: a number, or the beginning of an applicant's name.
+    """
+
+    statuses: frozenset[Status] = frozenset()
+    items: frozenset[str] = frozenset()
+    mine: bool = False
+    late: bool = False
+    town: str = ""
+    text: str = ""
+
+
+def inbox(
+    actor: Actor, *, filters: Filters = Filters(), cursor: str = "", limit: int = 50, today: date
+) -> Page[CaseLine]:
+    """Return the open cases that the actor's office has now, by the day that binds it. Raises NotAllowed."""
+    actor.must(CasesPermission.SEE)
+    rows = _filtered(actor, _inbox_of(actor), filters, today)
+    if cursor:
+        day, id_ = _read_cursor(cursor)
+        rows = rows.filter(Q(sort_on__gt=day) | Q(sort_on=day, id__gt=id_), sort_on__gte=day)
+    limit = max(1, min(limit, MOST))
+    found = list(rows.select_related("application").only(*_CASE_LINE).order_by("sort_on", "id")[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    lines = tuple(case_line(row, today) for row in found[:limit])
+    return Page(lines, f"{last.sort_on.isoformat()}_{last.id.hex}" if last else "")
+
+
+_CASE_LINE = [field.name for field in CaseRow._meta.fields] + ["application__number"]
+
+
+def _inbox_of(actor: Actor) -> QuerySet[CaseRow]:
+    rows = CaseRow.objects.filter(is_open=True)
+    if scope.in_office(actor):
+        return rows.filter(scope.of_office(actor))
+    return rows if scope.sees_all(actor) else rows.none()
+
+
+def _filtered(actor: Actor, rows: QuerySet[CaseRow], filters: Filters, today: date) -> QuerySet[CaseRow]:
+    if filters.statuses:
+        rows = rows.filter(status__in=sorted(filters.statuses))
+    if filters.items:
+        rows = rows.filter(item__in=sorted(filters.items))
+    if filters.mine:
+        rows = rows.filter(holder=actor.id)
+    if filters.late:
+        rows = rows.filter(sort_on__lt=today)
+    if filters.town:
+        rows = rows.filter(town=filters.town)
+    if text := filters.text.strip():
+        number = _as_number(text)
+        rows = rows.filter(number__startswith=number) if number else rows.filter(person_name__startswith=text)
+    return rows
+
+
+def _as_number(text: str) -> str:
+    try:
+        return parse_case_number(text).text
+    except CodeBroken:
+        return ""
+
+
+def _read_cursor(cursor: str) -> tuple[date, UUID]:
+    """A cursor that nobody gave starts from the beginning."""
+    day, _, id_ = cursor.partition("_")
+    try:
+        return date.fromisoformat(day), UUID(hex=id_)
+    except ValueError:
+        return date.min, UUID(int=0)
+
+
+def case_line(row: CaseRow, today: date) -> CaseLine:
+    return CaseLine(
+        number=row.number,
+        application=row.number.rpartition("-")[0],
+        scene=row.scene,
+        item=row.item,
+        name=Text(row.name_zh, row.name_en),
+        applicant=row.person_name,
+        bearer=row.bearer,
+        status=Status(row.status),
+        office=OfficeKey(row.department, row.division, row.level),
+        received_on=row.received_on,
+        due_on=None if row.sort_on == NEVER else row.sort_on,
+        light=light_of(row, today),
+        provisional=row.provisional,
+        holder=row.holder,
+        checked=row.checked,
+        sequence=row.sequence,
+    )
+
+
+def light_of(row: CaseRow, today: date) -> Light | None:
+    """Return the light of the limit that runs, None while none does."""
+    if row.sort_on == NEVER or not row.is_open:
+        return None
+    return light(started_on=row.started_on, due_on=row.sort_on, today=today, calendar=doors.calendar())
+
+
+def count_inbox(actor: Actor, *, today: date) -> dict[str, int]:
+    """Return how many open cases the office has: open, to_check, late, mine. Raises NotAllowed."""
+    actor.must(CasesPermission.SEE)
+    return _inbox_of(actor).aggregate(
+        open=Count("pk"),
+        to_check=Count("pk", filter=Q(status__in=list(TO_CHECK))),
+        due=Count("pk", filter=Q(sort_on__lte=today + timedelta(days=1), sort_on__gte=today)),
+        late=Count("pk", filter=Q(sort_on__lt=today)),
+        mine=Count("pk", filter=Q(holder=actor.id)),
+    )
+
+
+def list_applications(
+    actor: Actor,
+    *,
+    cursor: str = "",
+    limit: int = 20,
+    standing: Standing | None = None,
+    text: str = "",
+    today: date,
+) -> Page[ApplicationLine]:
+    """Return applications, newest first: a citizen's own, a window's, an office's. text: number or name."""
+    rows = scope.applications_visible_to(actor)
+    if standing is not None:
+        rows = rows.filter(standing=standing.value)
+    if text := text.strip():
+        number = _as_number(text)
+        rows = rows.filter(number=number) if number else rows.filter(person_name__startswith=text)
+    if cursor:
+        try:
+            rows = rows.filter(id__lt=UUID(hex=cursor))
+        except ValueError:
+            rows = rows.all()
+    limit = max(1, min(limit, MOST))
+    found = list(rows.only(*_LINE).order_by("-id")[: limit + 1])
+    more = found[limit - 1].id.hex if len(found) > limit else ""
+    return Page(tuple(application_line(row) for row in found[:limit]), more)
+
+
+def application_line(row: ApplicationRow) -> ApplicationLine:
+    return ApplicationLine(
+        number=row.number,
+        scene=row.scene,
+        name=Text(row.name_zh, row.name_en),
+        applicant=row.person_name,
+        submitted_at=row.submitted_at.astimezone(SHANGHAI),
+        standing=Standing(row.standing),
+        outcome=JointOutcome(row.outcome) if row.outcome else None,
+        cases=row.cases,
+        ended=row.ended,
+        due_on=None if row.due_on == NEVER else row.due_on,
+        supplement_on=row.supplement_on,
+        provisional=row.provisional,
+        representative=row.representative_name,
+    )
+
+
+def get_receipt(actor: Actor, *, application: str) -> Receipt:
+    """Return the receipt of an application that the actor may see. Raises ApplicationNotFound."""
+    row = scope.applications_visible_to(actor).filter(number=application).first()
+    if row is None:
+        raise ApplicationNotFound(application)
+    return receipt_of(row, document=doors.receipt_document(actor, row))
+
+
+def find_receipt(actor: Actor, *, key: str) -> Receipt | None:
+    """Return the receipt of what the actor submitted under this key, None if nothing was."""
+    row = ApplicationRow.objects.filter(key=key, submitted_by=actor.id).first()
+    return receipt_of(row, repeated=True) if row else None
+
+
+def find_twin(actor: Actor, *, scene: str, person: str, content_hash: str = "", now: datetime) -> Twin | None:
+    """Return the newest open application of this person for the same thing, else one of the last 24 hours.
+
+    Only what the actor may see: a window sees it for whoever stands there. Raises NotAllowed.
+    """
+    actor.must(CasesPermission.SUBMIT)
+    rows = ApplicationRow.objects.filter(person=person, scene=scene, submitted_at__gt=now - TWIN_WITHIN)
+    if not actor.can(CasesPermission.TAKE_IN):
+        rows = rows.filter(pk__in=scope.applications_visible_to(actor).filter(person=person).values("pk"))
+    for row in rows.only(*_LINE).order_by("-id")[:10]:
+        same = bool(content_hash) and row.content_hash == content_hash
+        if row.standing != Standing.ENDED or (same and now - row.submitted_at < timedelta(hours=24)):
+            return Twin(row.number, row.submitted_at.astimezone(SHANGHAI), Standing(row.standing), same)
+    return None
+
+
+def list_phrases(actor: Actor, *, kind: str = "") -> tuple[Phrase, ...]:
+    """Return the standard phrases for findings. kind: "material" or "field", "" for all. Raises NotAllowed."""
+    actor.must(CasesPermission.CHECK)
+    return tuple(one for one in PHRASES.values() if kind in ("", one.kind))
+
+
+def progress(actor: Actor, *, number: str, code: str) -> Progress:
+    """Return the masked progress. A wrong code is answered like a wrong number. Raises ApplicationNotFound, CodeBroken."""
+    actor.must(CasesPermission.PROGRESS)
+    application = parse_case_number(number).number
+    row = ApplicationRow.objects.only(*_LINE).filter(number=application).first()
+    if row is None or not hmac.compare_digest(row.code.encode(), code.strip().encode()):
+        raise ApplicationNotFound(application)
+    cases = CaseRow.objects.filter(application=row).order_by("id")
+    return Progress(
+        number=row.number,
+        printed=parse_case_number(row.number).printed,
+        name=Text(row.name_zh, row.name_en),
+        applicant=row.person_name[:1] + "*" * max(1, len(row.person_name) - 1),
+        submitted_on=row.submitted_at.astimezone(SHANGHAI).date(),
+        standing=Standing(row.standing),
+        cases=tuple(
+            ProgressLine(
+                case.number,
+                Text(case.name_zh, case.name_en),
+                Status(case.status),
+                None if case.sort_on == NEVER else case.sort_on,
+            )
+            for case in cases
+        ),
+    )

@@ -1,0 +1,150 @@
+"""An application as the applicant follows it: the same facts, at the same second, as the office sees."""
+
+from datetime import date
+
+from onething.areas.cases import scope
+from onething.areas.cases.errors import ApplicationNotFound
+from onething.areas.cases.models import CaseRow, EventRow, SuppliedRow
+from onething.areas.cases.queries.common import Given, clock_of, history_of
+from onething.areas.cases.services import doors
+from onething.areas.cases.services.loading import MEMORY, fold_matter, read_submission
+from onething.areas.cases.services.rows import binding_day
+from onething.core.actors import Actor
+from onething.core.cases import events as e
+from onething.core.cases.deciding import asked_keys
+from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
+from onething.core.cases.matter import Matter, Standing
+from onething.core.cases.state import CaseState
+from onething.core.cases.views import ApplicationView, OwnCase, OwnNotice, OwnPoint
+from onething.core.codes import parse_case_number
+from onething.core.source import Text
+from onething.kit.ports import SHANGHAI
+
+
+def application_view(actor: Actor, *, application: str, today: date) -> ApplicationView:
+    """Return an application with its cases, notices, documents and history.
+
+    Raises ApplicationNotFound, also for what the actor may not know of.
+    """
+    row = scope.applications_visible_to(actor).filter(number=application).first()
+    if row is None:
+        raise ApplicationNotFound(application)
+    cases = {case.number: case for case in CaseRow.objects.filter(application=row).order_by("id")}
+    events = list(EventRow.objects.filter(application=row).order_by("id"))
+    known = MEMORY.get(row, cases)
+    matter, submission = known if known else (fold_matter(row), read_submission(row))
+    frozen = doors.frozen(row.scene, row.scene_hash)
+    given = Given(
+        submission, row.submitted_at, list(SuppliedRow.objects.filter(application=row).order_by("sequence"))
+    )
+    undecided = any(case.status in UNDECIDED for case in matter.cases.values())
+    asked = any(asked_keys(case) for case in matter.cases.values() if not case.ended)
+    changeable = any(
+        not case.ended or (case.status is Status.REFUSED and case.delivered_on is None)
+        for case in matter.cases.values()
+    )
+    return ApplicationView(
+        number=row.number,
+        printed=parse_case_number(row.number).printed,
+        code=row.code,
+        scene=row.scene,
+        scene_hash=row.scene_hash,
+        name=Text(row.name_zh, row.name_en),
+        submitted_at=row.submitted_at.astimezone(SHANGHAI),
+        standing=matter.standing,
+        outcome=matter.outcome,
+        applicant=submission.applicant,
+        representative=submission.representative,
+        contact=matter.application.contact,
+        delivery=matter.application.delivery,
+        cases=tuple(_own(case, frozen, today) for case in matter.cases.values()),
+        notices=_notices(events, matter, frozen),
+        values=tuple(given.values.values()),
+        materials=tuple(given.materials.values()),
+        history=history_of(events, matter, office=False),
+        documents=doors.documents_of(actor, row),
+        rating=row.rating,
+        can_supplement=asked,
+        can_withdraw=undecided,
+        can_change=matter.standing is not Standing.ENDED or changeable,
+        sequence=row.sequence,
+    )
+
+
+def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
+    clock = clock_of(case, today)
+    until = case.supplement_told if case.waits_for_applicant else binding_day(case)
+    return OwnCase(
+        number=case.number,
+        item=case.opening.item,
+        name=case.opening.name,
+        bearer=case.opening.bearer,
+        status=case.status,
+        who=_who(case, frozen),
+        until=until,
+        because=clock.sentence,
+        promised_on=case.dues.promised_on,
+        statutory_on=case.dues.statutory_on,
+        provisional=case.dues.provisional,
+        outcome=case.outcome,
+        grounds=case.grounds,
+        reason=Text(""),
+        certificates=case.certificates,
+        can_withdraw=case.status in UNDECIDED,
+        used=clock.used,
+        left=clock.left,
+        strip=clock.strip,
+    )
+
+
+def _who(case: CaseState, frozen: doors.Frozen) -> Text:
+    """Return who has it now: the applicant, the case that it waits for, or an office."""
+    if case.ended:
+        return Text("")
+    if case.waits_for_applicant:
+        return Text("您", "you")
+    if case.status is Status.WAITING:
+        return Text("等待前一事项", "waits for another item")
+    return frozen.department_name(case.office.department)
+
+
+def _notices(events: list[EventRow], matter: Matter, frozen: doors.Frozen) -> tuple[OwnNotice, ...]:
+    found: dict[int, OwnNotice] = {}
+    for row in events:
+        if row.name != "NoticeSent":
+            continue
+        recorded = row.to_core()
+        event = recorded.event
+        assert isinstance(event, e.NoticeSent)
+        points = tuple(
+            OwnPoint(
+                case=number,
+                item=matter.cases[number].opening.name,
+                key=point.key,
+                label=frozen.name_of(point.key),
+                what=point.what,
+                fix=point.fix,
+                article=point.article,
+                done=_done(matter.cases[number], point.key, event.round),
+                field=frozen.is_field(point.key),
+            )
+            for number, several in event.points.items()
+            for point in several
+        )
+        earlier = found.get(event.round)
+        found[event.round] = OwnNotice(
+            number=event.number,
+            round=event.round,
+            pages=event.page,
+            sent_on=earlier.sent_on if earlier else recorded.at.date(),
+            supplement_on=event.supplement_on,
+            provisional=event.provisional,
+            points=(*(earlier.points if earlier else ()), *points),
+        )
+    return tuple(found[round] for round in sorted(found))
+
+
+def _done(case: CaseState, key: str, round: int) -> bool:
+    if case.rounds != round or case.status not in UNACCEPTED:
+        return True
+    return all(point.key != key for point in case.open_points)

@@ -1,0 +1,139 @@
+"""A case as an office works on it. Every look is written down, and the person sees who looked."""
+
+from datetime import datetime
+
+from onething.areas.audit import api as audit
+from onething.areas.cases import scope
+from onething.areas.cases.errors import CaseNotFound
+from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow, SuppliedRow
+from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.queries.common import Given, clock_of, history_of, keys_asked_by
+from onething.areas.cases.queries.lists import case_line
+from onething.areas.cases.services import doors
+from onething.areas.cases.services.loading import MEMORY, fold_matter, read_submission
+from onething.areas.cases.services.presence import others_on
+from onething.areas.cases.services.results import officer_fills
+from onething.core.actors import Actor
+from onething.core.cases import events as e
+from onething.core.cases.graph import GRAPH
+from onething.core.cases.receiving import circumstances_of
+from onething.core.cases.state import CaseState
+from onething.core.cases.views import AllowedAction, CaseView
+from onething.core.composition import compose
+from onething.core.source import Text
+from onething.kit.ports import SHANGHAI
+
+
+def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
+    """Return everything an office needs for this case, and nothing that only other cases ask for.
+
+    Raises CaseNotFound, also for what the actor's office may not know of; NotAllowed.
+    """
+    actor.must(CasesPermission.SEE)
+    row = scope.cases_visible_to(actor).filter(number=case).first()
+    if row is None:
+        raise CaseNotFound(case)
+    today = now.astimezone(SHANGHAI).date()
+    application = ApplicationRow.objects.get(pk=row.application_id)
+    cases = {one.number: one for one in CaseRow.objects.filter(application=application).order_by("id")}
+    events = list(EventRow.objects.filter(application=application, stream=case).order_by("sequence"))
+    known = MEMORY.get(application, cases)
+    matter, submission = known if known else (fold_matter(application), read_submission(application))
+    state = matter.case(case)
+    frozen = doors.frozen(application.scene, application.scene_hash)
+    plan = compose(
+        frozen.scene, circumstances_of(submission), package=frozen.package, calendar=doors.calendar()
+    )
+    given = Given(
+        submission,
+        application.submitted_at,
+        list(SuppliedRow.objects.filter(application=application).order_by("sequence")),
+    )
+    fields, materials = keys_asked_by(plan, state.opening.item)
+    comes = frozenset(state.opening.comes)
+    audit.record_look(
+        actor,
+        subject=application.person,
+        fields=[*fields, *materials],
+        purpose=f"办理“{state.opening.name.zh}”",
+        case=case,
+        now=now,
+    )
+    return CaseView(
+        line=case_line(row, today),
+        scene_name=Text(application.name_zh, application.name_en),
+        applicant=submission.applicant,
+        representative=submission.representative,
+        values=given.shown_values(fields, frozen, comes),
+        materials=given.shown_materials(materials, frozen, frozenset(one.key for one in state.later)),
+        consents=submission.consents,
+        history=history_of(events, matter, office=True),
+        clock=clock_of(state, today),
+        dues=state.dues,
+        found=state.found,
+        told=state.told_points,
+        open=state.open_points,
+        later=state.later,
+        steps=tuple((step.kind, step.name, step.office) for step in state.opening.steps),
+        step=state.step,
+        waits_for=tuple(sorted(state.waits_for)),
+        received=state.received,
+        outcome=state.outcome,
+        grounds=state.grounds,
+        certificates=state.certificates,
+        wanted_certificates=tuple(one for one in state.opening.certificates if one not in state.certificates),
+        officer_fills=tuple((key, frozen.field_name(key)) for key in officer_fills(frozen, state)),
+        documents=doors.documents_of(actor, application, case=case),
+        others=tuple(case_line(one, today) for one in cases.values() if one.number != case),
+        present=others_on(actor, case=case, now=now),
+        actions=_actions(actor, row, state),
+        sequence=row.sequence,
+    )
+
+
+P = CasesPermission
+
+#: service, permission, event that it leads to, label
+_ACTIONS = (
+    ("take_in", P.TAKE_IN, e.TakenIn, Text("收件", "Take in")),
+    ("record_findings", P.CHECK, e.FoundIncomplete, Text("登记缺漏", "Record what is missing")),
+    ("mark_checked", P.CHECK, e.Checked, Text("材料齐全", "Nothing is missing")),
+    ("accept", P.ACCEPT, e.Accepted, Text("受理", "Accept")),
+    ("decline", P.DECLINE, e.Declined, Text("不予受理", "Do not take up")),
+    ("enter_step", P.REVIEW, e.StepEntered, Text("进入环节", "Go to a step")),
+    ("give_opinion", P.REVIEW, e.Opinion, Text("填写意见", "Give an opinion")),
+    ("pause", P.PAUSE, e.Paused, Text("暂停计时", "Pause")),
+    ("resume", P.PAUSE, e.Resumed, Text("恢复计时", "Resume")),
+    ("extend", P.EXTEND, e.Extended, Text("延期", "Extend")),
+    ("transfer", P.TRANSFER, e.Transferred, Text("转办", "Send to the right office")),
+    ("take_over", P.TAKE_OVER, e.TakenOver, Text("接手", "Take over")),
+    ("decide", P.DECIDE, e.Decided, Text("作出决定", "Decide")),
+    ("make_certificate", P.CERTIFY, e.CertificateMade, Text("制证", "Make the certificate")),
+    ("deliver", P.DELIVER, e.Delivered, Text("送达", "Deliver")),
+    ("terminate", P.TERMINATE, e.Terminated, Text("终止", "Terminate")),
+)
+
+
+def _actions(actor: Actor, row: CaseRow, state: CaseState) -> tuple[AllowedAction, ...]:
+    """Return what the actor may do where the case stands; only the office that has it now may do anything."""
+    if not (scope.is_of_office(actor, row) or actor.can(P.TAKE_IN)):
+        return ()
+    return tuple(
+        AllowedAction(name, label)
+        for name, permission, event, label in _ACTIONS
+        if actor.can(permission) and (state.status, event) in GRAPH and _makes_sense(name, actor, state)
+    )
+
+
+def _makes_sense(name: str, actor: Actor, state: CaseState) -> bool:
+    if name == "take_over":
+        return state.holder != actor.id
+    if name == "decide":
+        return actor.id not in state.took_in and state.holder in ("", actor.id)
+    if name == "make_certificate":
+        return any(one not in state.certificates for one in state.opening.certificates)
+    if name == "deliver":
+        return state.delivered_on is None and not (state.status == "granted" and state.opening.certificates)
+    if name == "extend":
+        return state.clock.extension is None
+    return True

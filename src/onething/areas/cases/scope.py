@@ -1,0 +1,97 @@
+"""Whose a case or an application is: the rules of sight, as filters for lists and as tests for one row.
+
+A citizen sees the own applications and those handed in for others; an office its own cases, a city-wide one all
+places of its department, a town's its own town, a village's its own village; a case that it had before stays in
+sight. A window sees what it took in. Supervisors, auditors and our own jobs see all.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from onething.areas.cases.models import ApplicationRow, CaseRow, SeenByRow
+from onething.areas.cases.permissions import CasesPermission
+from onething.core.actors import Actor, Role
+
+_ALL = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM})
+_OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
+_CITY, _TOWN = 6, 9  # leading digits that name a city, a town
+
+
+def sees_all(actor: Actor) -> bool:
+    return bool(actor.roles & _ALL)
+
+
+def in_office(actor: Actor) -> bool:
+    return bool(actor.roles & _OFFICE) and bool(actor.department)
+
+
+def _level(division: str) -> str:
+    if not division.strip("0") or division[_CITY:].strip("0") == "":
+        return "city"
+    return "town" if division[_TOWN:].strip("0") == "" else "village"
+
+
+def of_office(actor: Actor) -> Q:
+    """The rows with `department`, `division` and `town` that belong to the actor's office."""
+    mine = Q(department=actor.department)
+    match _level(actor.division):
+        case "town":
+            return mine & Q(town=actor.division)
+        case "village":
+            return mine & Q(town=actor.division[:_TOWN].ljust(12, "0"), division=actor.division)
+    return mine
+
+
+def is_of_office(actor: Actor, row: CaseRow) -> bool:
+    """Whether the actor's office has the case now."""
+    if not in_office(actor) or row.department != actor.department:
+        return False
+    match _level(actor.division):
+        case "town":
+            return row.town == actor.division
+        case "village":
+            return row.division == actor.division
+    return True
+
+
+def cases_visible_to(actor: Actor) -> QuerySet[CaseRow]:
+    """Cases as an office works on them; a citizen looks at applications instead."""
+    rows = CaseRow.objects.all()
+    if sees_all(actor):
+        return rows
+    mine = Q(pk__in=())
+    if in_office(actor) and actor.can(CasesPermission.SEE):
+        before = SeenByRow.objects.filter(of_office(actor), case=OuterRef("pk"))
+        mine |= of_office(actor) | Exists(before)
+    if Role.CLERK in actor.roles:
+        mine |= Q(application__in=applications_visible_to(actor))
+    return rows.filter(mine)
+
+
+def applications_visible_to(actor: Actor) -> QuerySet[ApplicationRow]:
+    """Applications: the own ones, those one handed in for others, those one's office is or was concerned with."""
+    rows = ApplicationRow.objects.all()
+    if sees_all(actor):
+        return rows
+    mine = Q(pk__in=())
+    if actor.can(CasesPermission.SEE_OWN) and actor.person_id:
+        mine |= Q(person=actor.person_id) | Q(representative=actor.person_id)
+    if Role.CLERK in actor.roles and actor.department:
+        mine |= Q(intake_department=actor.department, intake_division=actor.division)
+    if in_office(actor):
+        here = CaseRow.objects.filter(of_office(actor), application=OuterRef("pk"))
+        mine |= Exists(here)
+        before = SeenByRow.objects.filter(of_office(actor), case__application=OuterRef("pk"))
+        mine |= Exists(before)
+    return rows.filter(mine)
+
+
+def is_own(actor: Actor, row: ApplicationRow) -> bool:
+    """Whether the application is the actor's own, or one that the actor handed in for someone else."""
+    person = actor.person_id
+    return bool(person) and Role.CITIZEN in actor.roles and person in (row.person, row.representative)
+
+
+def took_in(actor: Actor, row: ApplicationRow) -> bool:
+    """Whether the actor's window took the application in."""
+    here = (row.intake_department, row.intake_division)
+    return Role.CLERK in actor.roles and bool(actor.department) and here == (actor.department, actor.division)

@@ -1,0 +1,81 @@
+"""Approval by rules: only where the item allows it, only to grant, with the rule and the data kept."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from onething.areas.cases.errors import CaseNotFound
+from onething.areas.cases.services import doors
+from onething.areas.cases.services.engine import carry_out
+from onething.areas.cases.services.loading import Loaded, load
+from onething.areas.cases.services.results import given_by, officer_fills
+from onething.core.actors import Actor
+from onething.core.cases import commands as c
+from onething.core.cases.graph import TO_CHECK, Status
+from onething.core.cases.parts import Grounds, How, Outcome
+from onething.core.cases.state import CaseState
+from onething.core.catalogue.model import QuestionKind, StepKind
+
+
+def variables_of(loaded: Loaded, case: CaseState) -> dict[str, Any]:
+    """Return every answer and fact under the name that conditions know it by; what results gave comes last."""
+    frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
+    scene, submission = frozen.scene, loaded.submission
+    values: dict[str, Any] = dict(submission.facts)
+    for question in (*scene.questions, *(one for line in scene.items for one in line.item.questions)):
+        answer = submission.answers.get(question.id)
+        if answer is None:
+            continue
+        if question.kind is QuestionKind.MULTI:
+            values |= {f"{question.id}.{choice.id}": choice.id in answer for choice in question.choices}
+        else:
+            values[question.id] = answer
+    for given in case.received.values():
+        values |= given.facts
+    return values
+
+
+def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
+    """Accept and grant the case by its item's rule; None where the rule does not say yes, or a person has to act."""
+    with transaction.atomic():
+        loaded = load(number.rpartition("-")[0], lock=True)
+        if loaded is None or number not in loaded.cases:
+            raise CaseNotFound(number)
+        case = loaded.matter.case(number)
+        frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
+        rule = frozen.scene.item(case.opening.item).item.automatic
+        if rule is None or case.ended or case.found or case.holder or officer_fills(frozen, case):
+            return None
+        known = variables_of(loaded, case)
+        if rule(known) is not True:
+            return None
+        if case.status in TO_CHECK:
+            if not case.checked:
+                case = carry_out(actor, loaded, c.Check(actor, number), now=now).matter.case(number)
+            if case.status in TO_CHECK:
+                accept = c.Accept(actor, number, How.RULES)
+                case = carry_out(actor, loaded, accept, now=now).matter.case(number)
+        if case.status not in (Status.ACCEPTED, Status.IN_REVIEW):
+            return case
+        _go_to_decision(actor, loaded, case, now=now)
+        used = sorted(rule.names & known.keys())
+        decide = c.Decide(
+            actor,
+            number,
+            Outcome.GRANTED,
+            Grounds(
+                facts="符合自动审批条件", article="；".join(frozen.scene.item(case.opening.item).item.law)
+            ),
+            f"准予{case.opening.name.zh}",
+            given_by(loaded, case, {}),
+            (rule.text, *(f"{name}={known[name]}" for name in used)),
+        )
+        return carry_out(actor, loaded, decide, now=now).matter.case(number)
+
+
+def _go_to_decision(actor: Actor, loaded: Loaded, case: CaseState, *, now: datetime) -> None:
+    for index, step in enumerate(case.opening.steps):
+        if step.kind == StepKind.DECISION and index != case.step:
+            carry_out(actor, loaded, c.EnterStep(actor, case.number, index), now=now)
+            return

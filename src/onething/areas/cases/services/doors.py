@@ -1,0 +1,94 @@
+"""What this area asks of the rest of the house, in one place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from onething.areas.cases.errors import SceneUnknown
+from onething.areas.people import api as people
+from onething.core.actors import Actor
+from onething.core.cases.ports import CasePapers, FrozenScenes
+from onething.core.cases.views import DocumentLine
+from onething.core.catalogue.model import Package, Scene
+from onething.core.errors import NotFound
+from onething.core.source import Text
+from onething.core.workdays import WorkCalendar
+from onething.kit.ports import port
+
+if TYPE_CHECKING:
+    from onething.areas.cases.models import ApplicationRow
+    from onething.areas.cases.services.keeping import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A scene in the version of a submission, with the package that it was published in."""
+
+    package: Package
+    scene: Scene
+
+    def material_name(self, key: str) -> Text:
+        """Return what a material key (`role/material`) is called; the key itself if the package does not know it."""
+        material = self.package.materials.get(key.partition("/")[2])
+        return material.label if material else Text(key, key)
+
+    def field_name(self, key: str) -> Text:
+        element = self.package.elements.get(key.partition("/")[2])
+        return element.label if element else Text(key, key)
+
+    def is_field(self, key: str) -> bool:
+        return key.partition("/")[2] in self.package.elements
+
+    def name_of(self, key: str) -> Text:
+        return self.field_name(key) if self.is_field(key) else self.material_name(key)
+
+    def department_name(self, department: str) -> Text:
+        found = self.package.departments.get(department)
+        return found.short if found else Text(department, department)
+
+
+def calendar() -> WorkCalendar:
+    """Return the calendar that the house counts by. Raises PortNotBound."""
+    return port(WorkCalendar)
+
+
+def frozen(scene: str, hash_: str) -> Frozen:
+    """Return the frozen scene. Raises SceneUnknown."""
+    try:
+        return Frozen(*port(FrozenScenes).scene(scene, hash_))  # type: ignore[type-abstract]
+    except NotFound:
+        raise SceneUnknown(scene) from None
+
+
+def may_act_for(actor: Actor, *, person: str, scene: str, on: date) -> bool:
+    """Whether the actor holds an authority for this person on that day."""
+    return people.find_authority(actor, principal=person, scene=scene, on=on) is not None
+
+
+def issue(
+    actor: Actor, row: "ApplicationRow", acts: Sequence["Act"], *, frozen: Frozen, now: datetime
+) -> list[str]:
+    """Issue the documents of these acts, in order; returns their ids. An act without office is the lead's."""
+    return [
+        port(CasePapers).issue(  # type: ignore[type-abstract]
+            actor,
+            draft=act.draft,
+            department=act.draft.office.department if act.draft.office else frozen.scene.lead,
+            application=row.number,
+            sequence=act.recorded.sequence,
+            person=row.person,
+            now=now,
+        )
+        for act in acts
+    ]
+
+
+def documents_of(actor: Actor, row: "ApplicationRow", *, case: str = "") -> tuple[DocumentLine, ...]:
+    return port(CasePapers).of(actor, application=row.number, case=case)  # type: ignore[type-abstract]
+
+
+def receipt_document(actor: Actor, row: "ApplicationRow") -> str:
+    """Return the id of the receipt as a document, "" if there is none."""
+    found = (one.id for one in documents_of(actor, row) if one.kind == "receipt")
+    return next(found, "")

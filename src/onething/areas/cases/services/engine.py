@@ -1,0 +1,139 @@
+"""One way for every act: lock the application, decide in core, keep what follows, all in one transaction.
+
+Locks are taken in one order everywhere: application, document series, log. What core refuses leaves nothing behind.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from onething.areas.cases import scope
+from onething.areas.cases.errors import ApplicationNotFound, AuthorityEnded, CaseNotFound, Moved
+from onething.areas.cases.models import ApplicationRow, CaseRow
+from onething.areas.cases.services import doors
+from onething.areas.cases.services.keeping import Kept, keep
+from onething.areas.cases.services.loading import Loaded, load
+from onething.areas.cases.services.supplementing import Supplied
+from onething.core.actors import Actor
+from onething.core.cases import commands as c
+from onething.core.cases import notice
+from onething.core.cases.application import rechecking
+from onething.core.cases.matter import Change, Matter, apply, handle
+from onething.core.cases.receiving import circumstances_of
+from onething.core.cases.state import ApplicationState, CaseState
+from onething.kit.points import point
+from onething.kit.ports import SHANGHAI
+
+#: Makes the command when the application is locked and loaded.
+CaseMaker = Callable[[Loaded], c.CaseCommand]
+Maker = Callable[[Loaded], c.Command]
+
+
+def notice_number(matter: Matter, *, round: int) -> str:
+    """Return the number of the notice of a round: one for each application and round, whoever sends it and when."""
+    return f"{matter.application.number}-B{round}"
+
+
+def next_notice_number(matter: Matter, now: datetime) -> str:
+    """Return the number of the notice that would leave now; any round will do if nothing is to be told."""
+    gathering = notice.gather(matter.cases.values(), now.astimezone(SHANGHAI).date(), doors.calendar())
+    return notice_number(matter, round=gathering.round if gathering else 1)
+
+
+def act(
+    actor: Actor,
+    command: c.CaseCommand | CaseMaker,
+    *,
+    case: str = "",
+    now: datetime,
+    seen: int | None = None,
+) -> CaseState:
+    """Carry out a command to a case. command: or what makes it, when the case is locked. Returns the case after it.
+
+    Raises CaseNotFound for a case that the actor's office does not have, Moved, and what core refuses.
+    """
+    number = command.case if isinstance(command, c.CaseCommand) else case
+    make = (lambda _: command) if isinstance(command, c.CaseCommand) else command
+    with transaction.atomic():
+        loaded = _lock(number.rpartition("-")[0], CaseNotFound(number))
+        row = loaded.cases.get(number)
+        if row is None or not may_act(actor, loaded.row, row):
+            raise CaseNotFound(number)
+        authority_still_holds(actor, loaded.row, now=now)
+        if seen is not None and seen != row.sequence:
+            raise Moved(number)
+        kept = carry_out(actor, loaded, make(loaded), now=now)
+    return kept.matter.case(number)
+
+
+def act_on_application(
+    actor: Actor,
+    application: str,
+    make: Maker,
+    *,
+    now: datetime,
+    seen: int | None = None,
+    supplied: Supplied | None = None,
+) -> ApplicationState:
+    """Carry out a command to an application as a whole. Raises ApplicationNotFound, Moved, AuthorityEnded."""
+    with transaction.atomic():
+        loaded = _lock(application, ApplicationNotFound(application))
+        if not any(may_act(actor, loaded.row, row) for row in loaded.cases.values()):
+            raise ApplicationNotFound(application)
+        authority_still_holds(actor, loaded.row, now=now)
+        if seen is not None and seen != loaded.row.sequence:
+            raise Moved(application)
+        kept = carry_out(actor, loaded, make(loaded), now=now, supplied=supplied)
+    return kept.matter.application
+
+
+def may_act(actor: Actor, application: ApplicationRow, case: CaseRow) -> bool:
+    """The office that has the case now; the applicant and whoever handed it in; the window that took it in."""
+    return (
+        scope.sees_all(actor)
+        or scope.is_of_office(actor, case)
+        or scope.is_own(actor, application)
+        or scope.took_in(actor, application)
+    )
+
+
+def authority_still_holds(actor: Actor, row: ApplicationRow, *, now: datetime) -> None:
+    """Raises AuthorityEnded for a representative who acts after the authority has ended."""
+    if not scope.is_own(actor, row) or actor.person_id == row.person:
+        return
+    if not doors.may_act_for(actor, person=row.person, scene=row.scene, on=now.astimezone(SHANGHAI).date()):
+        raise AuthorityEnded(row.person)
+
+
+def _lock(application: str, missing: ApplicationNotFound | CaseNotFound) -> Loaded:
+    loaded = load(application, lock=True)
+    if loaded is None:
+        raise missing
+    return loaded
+
+
+def carry_out(
+    actor: Actor, loaded: Loaded, command: c.Command, *, now: datetime, supplied: Supplied | None = None
+) -> Kept:
+    """Decide in core and keep what follows; the one notice leaves as soon as nobody is left to look."""
+    at = now.astimezone(SHANGHAI)
+    calendar = doors.calendar()
+    frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
+    recheck = rechecking(
+        frozen.scene, circumstances_of(loaded.submission), package=frozen.package, calendar=calendar
+    )
+    changes = list(handle(loaded.matter, command, at, calendar=calendar, recheck=recheck))
+    matter = apply(loaded.matter, changes)
+    if not isinstance(command, c.SendNotice):
+        changes += _notice_when_all_have_looked(actor, matter, at, calendar, recheck)
+    point("cases.before_keep")
+    return keep(actor, loaded, changes, now=at, calendar=calendar, supplied=supplied)
+
+
+def _notice_when_all_have_looked(actor, matter, at, calendar, recheck) -> tuple[Change, ...]:  # type: ignore[no-untyped-def]
+    gathering = notice.gather(matter.cases.values(), at.date(), calendar)
+    if gathering is None or gathering.unchecked or gathering.round != 1:
+        return ()
+    command = c.SendNotice(actor, notice_number(matter, round=gathering.round))
+    return handle(matter, command, at, calendar=calendar, recheck=recheck)

@@ -1,0 +1,77 @@
+"""Sealed envelopes: what was handed over, as canonical JSON in a file named by its hash, written before anything else.
+
+An envelope without an application is what a crash between the two leaves; it was never acknowledged and does no harm.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from onething.core.actors import Actor
+from onething.core.audit import best_algorithm, canonical
+from onething.core.submission import Submission
+from onething.kit.points import point
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """hash: of the file's bytes, hex (SM3 where the machine has it, else SHA-256). text: the submission inside."""
+
+    hash: str
+    text: str
+    path: Path
+
+
+def folder() -> Path:
+    return Path(settings.VAR) / "envelopes"
+
+
+def path_of(at: datetime, hash_: str) -> Path:
+    return folder() / f"{at:%Y-%m-%d}" / f"{hash_}.json"
+
+
+def seal(actor: Actor, submission: Submission, *, key: str, at: datetime) -> Envelope:
+    """Write the envelope and return it once it is on disk, file and folder. at: in Asia/Shanghai."""
+    data = submission.to_data()
+    content = canonical(
+        {
+            "key": key,
+            "actor": actor.id,
+            "at": at.isoformat(),
+            "algorithm": best_algorithm(),
+            "submission": data,
+        }
+    )
+    hash_ = hashlib.new(best_algorithm(), content).hexdigest()
+    path = path_of(at, hash_)
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sync_folder(path.parent.parent)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        point("cases.submit.envelope_written")
+        os.fsync(file.fileno())
+    point("cases.submit.envelope_synced")
+    _sync_folder(path.parent)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Envelope(hash_, text, path)
+
+
+def hash_of(path: Path) -> str:
+    """Return the hash of an envelope as it lies there, by the algorithm that it names. Raises OSError, ValueError."""
+    content = path.read_bytes()
+    return hashlib.new(json.loads(content)["algorithm"], content).hexdigest()
+
+
+def _sync_folder(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,175 @@
+"""Keeping what follows from an act: events, rows, documents, log, messages, in the transaction of the act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from onething.areas.audit import api as audit
+from onething.areas.cases.models import CaseRow, EventRow, NoticeRow, SeenByRow, SuppliedRow
+from onething.areas.cases.services import doors, pushing, telling
+from onething.areas.cases.services.loading import Loaded, remember
+from onething.areas.cases.services.rows import (
+    APPLICATION_FIELDS,
+    CASE_FIELDS,
+    fill_application,
+    fill_case,
+)
+from onething.areas.cases.services.supplementing import Supplied
+from onething.core.actors import Actor
+from onething.core.cases import events as e
+from onething.core.cases.documents import DocumentDraft, documents_for
+from onething.core.cases.graph import ENDED
+from onething.core.cases.matter import Change, Matter, apply
+from onething.core.cases.shapes import name_of, to_data
+from onething.core.workdays import WorkCalendar
+from onething.kit.points import point
+from onething.kit.ports import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an act left behind. events: in the order in which they happened."""
+
+    matter: Matter
+    events: tuple[e.Recorded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A statutory act: the event, where it stands, and the draft of its document."""
+
+    recorded: e.Recorded
+    draft: DocumentDraft
+
+
+def keep(
+    actor: Actor,
+    loaded: Loaded,
+    changes: Sequence[Change],
+    *,
+    now: datetime,
+    calendar: WorkCalendar,
+    supplied: Supplied | None = None,
+) -> Kept:
+    """Keep the changes of one act. now: in Asia/Shanghai."""
+    if not changes:
+        return Kept(loaded.matter, ())
+    before = loaded.matter
+    matter, recorded, acts = follow(actor, before, changes, loaded, now=now)
+    EventRow.objects.bulk_create([event_row(actor, loaded.row.id, one) for one in recorded])
+    point("cases.events_kept")
+    frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
+    _keep_rows(loaded, before, matter, now=now, calendar=calendar, divisions=frozen.package.divisions)
+    _keep_notices(loaded, changes, now=now)
+    if supplied is not None:
+        SuppliedRow.objects.create(
+            application=loaded.row,
+            sequence=matter.application.sequence,
+            at=now,
+            values=supplied.values_data,
+            materials=supplied.materials_data,
+        )
+    point("cases.rows_kept")
+    pushing.after(loaded, recorded, matter, now=now)
+    issued = doors.issue(actor, loaded.row, acts, frozen=frozen, now=now)
+    point("cases.documents_issued")
+    telling.after(actor, loaded.row, recorded, matter, issued, now=now)
+    audit.record_all(actor, notes=[_note(loaded, one) for one in recorded], now=now)
+    point("cases.before_commit")
+    remember(loaded.row.id, matter, loaded.submission)
+    return Kept(matter, tuple(recorded))
+
+
+def follow(
+    actor: Actor, before: Matter | None, changes: Sequence[Change], loaded: Loaded | None, *, now: datetime
+) -> tuple[Matter, list[e.Recorded], list[Act]]:
+    """Apply the changes one by one; each gets its envelope, and each statutory act its draft."""
+    matter, recorded, acts = before, [], []
+    for change in changes:
+        matter = apply(matter, [change])
+        application = matter.application
+        case = matter.cases.get(change.stream)
+        sequence = case.sequence if case is not None else application.sequence
+        one = e.Recorded(
+            id=str(new_id()),
+            stream=change.stream,
+            sequence=sequence,
+            at=now,
+            actor=actor.id,
+            shape_version=change.event.VERSION,
+            event=change.event,
+        )
+        recorded.append(one)
+        if isinstance(change.event, e.Submitted):
+            continue  # the receipt needs what the submission itself knows
+        acts += [Act(one, draft) for draft in documents_for(change, matter, extra(loaded, change))]
+    assert matter is not None
+    return matter, recorded, acts
+
+
+def extra(loaded: Loaded | None, change: Change) -> dict[str, object]:
+    """Return what documents say that no event knows."""
+    return {"enquiry_code": loaded.row.code} if loaded is not None else {}
+
+
+def event_row(actor: Actor, application_id: object, one: e.Recorded) -> EventRow:
+    return EventRow(
+        id=one.id,
+        application_id=application_id,
+        stream=one.stream,
+        sequence=one.sequence,
+        at=one.at,
+        actor=actor.id,
+        actor_name=actor.name,
+        department=actor.department,
+        name=name_of(one.event),
+        shape_version=one.shape_version,
+        data=to_data(one.event),
+    )
+
+
+def _keep_rows(loaded, before, matter, *, now, calendar, divisions) -> None:  # type: ignore[no-untyped-def]
+    moved: list[CaseRow] = []
+    left: list[SeenByRow] = []
+    for number, state in matter.cases.items():
+        if state is before.cases[number]:
+            continue
+        row = loaded.cases[number]
+        was = (row.department, row.division, row.town)
+        fill_case(row, state, divisions=divisions, calendar=calendar)
+        if was != (row.department, row.division, row.town):
+            left.append(SeenByRow(case=row, department=was[0], division=was[1], town=was[2]))
+        moved.append(row)
+    if len(moved) == 1:
+        moved[0].save(update_fields=CASE_FIELDS)
+    elif moved:
+        CaseRow.objects.bulk_update(moved, CASE_FIELDS)
+    if left:
+        SeenByRow.objects.bulk_create(left, ignore_conflicts=True)
+    fill_application(loaded.row, matter, now.date(), calendar)
+    loaded.row.save(update_fields=APPLICATION_FIELDS)
+    loaded.matter = matter
+
+
+def _keep_notices(loaded: Loaded, changes: Sequence[Change], *, now: datetime) -> None:
+    for change in changes:
+        if isinstance(event := change.event, e.NoticeSent):
+            NoticeRow.objects.update_or_create(
+                application=loaded.row,
+                round=event.round,
+                defaults={"number": event.number, "pages": event.page, "sent_at": now},
+            )
+
+
+def _note(loaded: Loaded, one: e.Recorded) -> audit.Note:
+    return audit.Note(
+        action=f"cases:{name_of(one.event)}",
+        subject=loaded.row.person,
+        case=one.stream,
+        detail={"sequence": one.sequence, "ended": _ended(loaded, one.stream)},
+    )
+
+
+def _ended(loaded: Loaded, stream: str) -> bool:
+    case = loaded.matter.cases.get(stream)
+    return case is not None and case.status in ENDED

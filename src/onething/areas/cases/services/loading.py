@@ -1,0 +1,99 @@
+"""An application with its cases as core knows it, from the rows or from memory.
+
+Folding events costs more than everything else in an act; a matter that this process folded before is taken from
+memory if the rows, read under the lock, still have the same sequences.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from uuid import UUID
+
+from django.db import transaction
+
+from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow
+from onething.core.cases.matter import Matter, matter_of
+from onething.core.cases.shapes import read_as
+from onething.core.cases.state import fold
+from onething.core.submission import Submission
+
+MOST = 2048
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The rows of an application and its cases, by number in their order, and what they mean."""
+
+    row: ApplicationRow
+    cases: dict[str, CaseRow]
+    matter: Matter
+    submission: Submission
+
+
+class _Memory:
+    """The last matters that were kept, with the sequences of their streams."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._known: OrderedDict[UUID, tuple[Matter, Submission]] = OrderedDict()
+
+    def get(self, row: ApplicationRow, cases: Mapping[str, CaseRow]) -> tuple[Matter, Submission] | None:
+        with self._lock:
+            known = self._known.get(row.id)
+            if known is None:
+                return None
+            self._known.move_to_end(row.id)
+        matter = known[0]
+        same = matter.application.sequence == row.sequence and all(
+            number in matter.cases and matter.cases[number].sequence == case.sequence
+            for number, case in cases.items()
+        )
+        return known if same else None
+
+    def put(self, id: UUID, matter: Matter, submission: Submission) -> None:
+        with self._lock:
+            self._known[id] = (matter, submission)
+            self._known.move_to_end(id)
+            while len(self._known) > MOST:
+                self._known.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._known.clear()
+
+
+MEMORY = _Memory()
+
+
+def remember(id: UUID, matter: Matter, submission: Submission) -> None:
+    """Keep a matter in memory once its transaction has committed."""
+    transaction.on_commit(lambda: MEMORY.put(id, matter, submission))
+
+
+def load(application: str, *, lock: bool = False) -> Loaded | None:
+    """Return the application with this number, None if there is none. lock: until the end of the transaction."""
+    rows = ApplicationRow.objects.select_for_update() if lock else ApplicationRow.objects
+    row = rows.filter(number=application).first()
+    if row is None:
+        return None
+    cases = {case.number: case for case in CaseRow.objects.filter(application=row).order_by("id")}
+    known = MEMORY.get(row, cases)
+    if known is None:
+        known = fold_matter(row), read_submission(row)
+    return Loaded(row, cases, *known)
+
+
+def read_submission(row: ApplicationRow) -> Submission:
+    return read_as(Submission, json.loads(row.submission))
+
+
+def fold_matter(row: ApplicationRow) -> Matter:
+    """Return what the events say, without looking at the folded rows."""
+    streams: dict[str, list[EventRow]] = {}
+    for event in EventRow.objects.filter(application=row).order_by("stream", "sequence"):
+        streams.setdefault(event.stream, []).append(event)
+    folded = {stream: fold(event.to_core() for event in events) for stream, events in streams.items()}
+    application = folded.pop(row.number)
+    return matter_of(application, [folded[number] for number in application.submitted.cases])

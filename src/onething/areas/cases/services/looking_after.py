@@ -1,0 +1,107 @@
+"""What nobody has to ask for: notices that are due, silence, lapses, rules, days that move.
+
+Every consequence carries its legal day, not the day on which this ran: after a week of downtime the outcome is the
+same. Each case is its own transaction, and one that fails does not hold up the others.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import structlog
+from django.db.models import Q
+
+from onething.areas.cases.models import ApplicationRow, CaseRow
+from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.services import doors
+from onething.areas.cases.services.automatic import approve
+from onething.areas.cases.services.engine import act, act_on_application, next_notice_number
+from onething.core.actors import Actor
+from onething.core.cases import commands as c
+from onething.core.cases.graph import TO_CHECK, Status
+from onething.core.errors import DomainError
+from onething.kit.ports import SHANGHAI
+
+log = structlog.get_logger("onething.cases")
+
+#: On its last day a notice waits for other departments until this hour.
+LAST_HOUR = 17
+#: At most so many of a kind in one run; the next run goes on.
+BATCH = 500
+
+
+def look_after(actor: Actor, *, now: datetime) -> dict[str, int]:
+    """Do what is due and return how many: notices, accepted (by silence), lapsed, granted (by rules).
+
+    Notices go first: what was found in time is told in time.
+    """
+    actor.must(CasesPermission.LOOK_AFTER)
+    return {
+        "notices": _each(_notices_due(now), lambda number: _send(actor, number, now)),
+        "accepted": _each(_silent(now), lambda number: act(actor, c.ApplySilence(actor, number), now=now)),
+        "lapsed": _each(_lapsed(now), lambda number: _lapse(actor, number, now)),
+        "granted": _each(_automatic(), lambda number: approve(actor, number, now=now)),
+    }
+
+
+def recompute_dates(actor: Actor, *, now: datetime) -> int:
+    """Compute the provisional days again after a newer calendar was loaded. Returns how many cases were looked at."""
+    actor.must(CasesPermission.LOOK_AFTER)
+    version = doors.calendar().version
+    rows = CaseRow.objects.filter(is_open=True, provisional=True).exclude(calendar=version)
+    numbers = list(rows.order_by("id").values_list("number", flat=True)[:BATCH])
+    return _each(numbers, lambda number: act(actor, c.RecomputeDue(actor, number), now=now))
+
+
+def _each(numbers: Iterable[str], do: Callable[[str], object]) -> int:
+    done = 0
+    for number in numbers:
+        try:
+            done += do(number) is not None
+        except DomainError as error:
+            log.warning("not_looked_after", number=number, code=error.code)
+    return done
+
+
+def _notices_due(now: datetime) -> list[str]:
+    here = now.astimezone(SHANGHAI)
+    due = Q(notice_on__lt=here.date())
+    if here.hour >= LAST_HOUR:
+        due |= Q(notice_on=here.date())
+    rows = ApplicationRow.objects.filter(due).order_by("notice_on", "id")
+    return list(rows.values_list("number", flat=True)[:BATCH])
+
+
+def _send(actor: Actor, number: str, now: datetime) -> object:
+    return act_on_application(
+        actor,
+        number,
+        lambda loaded: c.SendNotice(actor, next_notice_number(loaded.matter, now)),
+        now=now,
+    )
+
+
+def _silent(now: datetime) -> list[str]:
+    today = now.astimezone(SHANGHAI).date()
+    rows = CaseRow.objects.filter(silence_on__lte=today, status__in=list(TO_CHECK))
+    return list(rows.order_by("silence_on", "id").values_list("number", flat=True)[:BATCH])
+
+
+def _lapsed(now: datetime) -> list[str]:
+    today = now.astimezone(SHANGHAI).date()
+    rows = CaseRow.objects.filter(supplement_on__lt=today, status=Status.TO_SUPPLEMENT)
+    return list(rows.order_by("supplement_on", "id").values_list("number", flat=True)[:BATCH])
+
+
+def _lapse(actor: Actor, number: str, now: datetime) -> object | None:
+    """Only where the city has such a rule (its setting `lapse_ground`); else the case goes on waiting."""
+    application = ApplicationRow.objects.get(number=number.rpartition("-")[0])
+    package = doors.frozen(application.scene, application.scene_hash).package
+    ground = str(package.settings.get("lapse_ground", ""))
+    return act(actor, c.Lapse(actor, number, ground), now=now) if ground else None
+
+
+def _automatic() -> list[str]:
+    rows = CaseRow.objects.filter(is_open=True, automatic=True, holder="").exclude(
+        status__in=[Status.GRANTED, Status.TO_DELIVER, Status.REFUSED, Status.TO_SUPPLEMENT, Status.WAITING]
+    )
+    return list(rows.order_by("id").values_list("number", flat=True)[:BATCH])

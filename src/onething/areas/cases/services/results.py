@@ -1,0 +1,100 @@
+"""What a grant hands on: values for the fields and facts that other cases wait for, and the certificate itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from onething.areas.cases.errors import GivesMissing
+from onething.areas.cases.services import doors
+from onething.areas.cases.services.loading import Loaded
+from onething.core.actors import Actor
+from onething.core.cases import commands as c
+from onething.core.cases.parts import NOTHING_GIVEN, Given, Grounds, Outcome
+from onething.core.cases.state import CaseState
+from onething.core.catalogue.model import ElementKind, Scene, SceneItem
+
+OFFICER, GENERATED, COPY = "officer", "generated", "copy:"
+
+
+def scene_key(scene: Scene, line: SceneItem, bearer: str, key: str) -> str:
+    """Return the key of the joint form that an item's own key (`role/element`) stands for, for one bearer."""
+    role, _, element = key.partition("/")
+    role = line.roles.get(role, role)
+    if bearer.partition("[")[0] == role:
+        role = bearer
+    return f"{role}/{element}"
+
+
+def officer_fills(frozen: doors.Frozen, case: CaseState) -> tuple[str, ...]:
+    """Return the keys for which the officer who grants must say the value."""
+    return tuple(key for key, source in _wanted(frozen, case).items() if _is_asked(frozen, key, source))
+
+
+def _is_asked(frozen: doors.Frozen, key: str, source: str) -> bool:
+    """A personal number is never made up here: the officer has it from the register."""
+    element = frozen.package.elements.get(key.partition("/")[2])
+    personal = element is not None and element.kind in (
+        ElementKind.CITIZEN_NUMBER,
+        ElementKind.IDENTITY_NUMBER,
+    )
+    return source == OFFICER or (source == GENERATED and personal)
+
+
+def _wanted(frozen: doors.Frozen, case: CaseState) -> dict[str, str]:
+    line = frozen.scene.item(case.opening.item)
+    return {
+        scene_key(frozen.scene, line, case.opening.bearer, key): source
+        for result in line.item.result
+        for key, source in result.gives.items()
+    }
+
+
+def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any]) -> Given:
+    """Return what a grant hands on. Raises GivesMissing, naming every field that the officer left out."""
+    frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
+    line = frozen.scene.item(case.opening.item)
+    known = {one.key: one.value for one in loaded.submission.values}
+    fields: dict[str, Any] = {}
+    missing = []
+    for key, source in _wanted(frozen, case).items():
+        if gives.get(key) not in (None, ""):
+            fields[key] = gives[key]
+        elif _is_asked(frozen, key, source):
+            missing.append(frozen.field_name(key))
+        elif source == GENERATED:
+            fields[key] = _generated(case, key)
+        elif source.startswith(COPY):
+            copied = scene_key(frozen.scene, line, case.opening.bearer, source.removeprefix(COPY))
+            fields[key] = known.get(copied)
+    if missing:
+        raise GivesMissing(missing)
+    facts = {
+        fact: fields.get(scene_key(frozen.scene, line, case.opening.bearer, key))
+        for result in line.item.result
+        for fact, key in result.facts.items()
+    }
+    return Given(case.number, fields, facts)
+
+
+def _generated(case: CaseState, key: str) -> str:
+    """Return a number that is made once and never again: the case's own, with a mark for the field."""
+    return f"{case.number}-{key.rpartition('.')[2]}" if "." in key else case.number
+
+
+def decision_command(
+    actor: Actor,
+    number: str,
+    outcome: Outcome,
+    grounds: Grounds,
+    content: str,
+    gives: Mapping[str, Any],
+    loaded: Loaded,
+) -> c.Decide:
+    """Return the command with everything that the result hands on."""
+    case = loaded.matter.case(number)
+    given = NOTHING_GIVEN if outcome is Outcome.REFUSED else given_by(loaded, case, gives)
+    return c.Decide(actor, number, outcome, grounds, content or _plainly(case, outcome), given)
+
+
+def _plainly(case: CaseState, outcome: Outcome) -> str:
+    """A plain grant grants what was asked for; anything less must be said in words."""
+    return f"准予{case.opening.name.zh}" if outcome is Outcome.GRANTED else ""

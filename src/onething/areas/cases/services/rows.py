@@ -1,0 +1,128 @@
+"""From the folded state to the rows that lists are made of."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
+from onething.core.cases import notice
+from onething.core.cases.dates import silence
+from onething.core.cases.graph import RUNNING, TO_CHECK, Status
+from onething.core.cases.matter import Matter
+from onething.core.cases.receiving import town_of
+from onething.core.cases.state import CaseState
+from onething.core.workdays import CalendarMissing, WorkCalendar
+
+#: What `fill_case` writes, for updates of many rows at once.
+CASE_FIELDS = (
+    "status",
+    "is_open",
+    "department",
+    "division",
+    "town",
+    "level",
+    "holder",
+    "checked",
+    "started_on",
+    "sort_on",
+    "tell_on",
+    "silence_on",
+    "supplement_on",
+    "promised_on",
+    "statutory_on",
+    "deliver_on",
+    "provisional",
+    "calendar",
+    "sequence",
+)
+APPLICATION_FIELDS = (
+    "standing",
+    "outcome",
+    "ended",
+    "due_on",
+    "supplement_on",
+    "provisional",
+    "notice_on",
+    "sequence",
+)
+
+
+def binding_day(state: CaseState) -> date | None:
+    """Return the next day that binds the office, None while it need not act.
+
+    Before acceptance the day to tell; then the promised day; after a grant the day to deliver.
+    """
+    dues = state.dues
+    if state.status in TO_CHECK:
+        return dues.tell_on
+    if state.status in RUNNING:
+        return min((day for day in (dues.promised_on, dues.statutory_on) if day), default=None)
+    if state.status in (Status.GRANTED, Status.TO_DELIVER):
+        return dues.deliver_on
+    return None
+
+
+def started_on(state: CaseState) -> date:
+    """Return day 0 of the limit that runs now."""
+    clock = state.clock
+    if state.status in TO_CHECK:
+        return clock.supplemented_on or state.received_on
+    if state.granted:
+        return clock.decided_on or state.received_on
+    return clock.accepted_on or state.received_on
+
+
+def is_open(state: CaseState) -> bool:
+    """Whether an office has something left to do: a refusal, too, is to be delivered."""
+    return not state.ended or (state.status is Status.REFUSED and state.delivered_on is None)
+
+
+def silence_on(state: CaseState, calendar: WorkCalendar) -> date | None:
+    """Return the day from which silence has its effect, None if it has none or the day is only provisional."""
+    try:
+        effect = silence(state, calendar)
+    except CalendarMissing:
+        return None
+    return effect.takes_effect_on if effect is not None else None
+
+
+def fill_case(
+    row: CaseRow, state: CaseState, *, divisions: Mapping[str, Any], calendar: WorkCalendar
+) -> None:
+    """Let the row say what the state says."""
+    dues = state.dues
+    row.status = state.status.value
+    row.is_open = is_open(state)
+    row.department, row.division, row.level = (
+        state.office.department,
+        state.office.division,
+        state.office.level,
+    )
+    row.town = town_of(divisions, state.office.division)
+    row.holder = state.holder
+    row.checked = state.checked
+    row.started_on = started_on(state)
+    row.sort_on = binding_day(state) or NEVER
+    row.silence_on = silence_on(state, calendar)
+    row.tell_on, row.supplement_on = dues.tell_on, dues.supplement_on
+    row.promised_on, row.statutory_on, row.deliver_on = dues.promised_on, dues.statutory_on, dues.deliver_on
+    row.provisional, row.calendar = dues.provisional, dues.calendar
+    row.sequence = state.sequence
+
+
+def fill_application(row: ApplicationRow, matter: Matter, today: date, calendar: WorkCalendar) -> None:
+    """Let the row say what the matter says. notice_on: the day on which gathered findings leave at the latest."""
+    cases = matter.cases.values()
+    row.standing = matter.standing.value
+    row.outcome = matter.outcome.value if matter.outcome else ""
+    row.ended = sum(case.ended for case in cases)
+    days = [day for case in cases if not case.ended and (day := binding_day(case))]
+    row.due_on = min(days, default=NEVER)
+    asked = [case.supplement_told for case in cases if case.waits_for_applicant and case.supplement_told]
+    row.supplement_on = min(asked, default=None)
+    row.provisional = any(case.dues.provisional for case in cases if not case.ended)
+    gathering = notice.gather(cases, today, calendar)
+    row.notice_on = None
+    if gathering is not None and gathering.round == 1:
+        row.notice_on = gathering.leaves_on or NEVER
+    row.sequence = matter.application.sequence

@@ -1,0 +1,291 @@
+"""Taking a submission: checked, sealed, kept, acknowledged, in this order.
+
+The envelope lies on disk before the transaction begins, and the receipt leaves after it has committed. Whoever asks
+again with the same key, or with the same content within a day, gets the number that is there.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, connection, transaction
+
+from onething.areas.audit import api as audit
+from onething.areas.cases.errors import (
+    AuthorityEnded,
+    KeyTaken,
+    NotYourself,
+    SheetChanged,
+    SubmissionRefused,
+)
+from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow, EventRow, SerialRow
+from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.services import doors, envelopes, pushing, telling
+from onething.areas.cases.services.keeping import Act, event_row, follow
+from onething.areas.cases.services.loading import Loaded, remember
+from onething.areas.cases.services.receipts import receipt_of
+from onething.areas.cases.services.rows import fill_application, fill_case
+from onething.core.actors import Actor, Role
+from onething.core.cases import commands as c
+from onething.core.cases.application import open_cases
+from onething.core.cases.documents import documents_for
+from onething.core.cases.errors import KeyReused
+from onething.core.cases.matter import Change
+from onething.core.cases.matter import submit as first_changes
+from onething.core.cases.parts import Contact
+from onething.core.cases.receiving import circumstances_of, faults_of, offices, person_key, plan_hash
+from onething.core.cases.views import Receipt
+from onething.core.catalogue.model import Way
+from onething.core.codes import make_case_number
+from onething.core.composition import Plan, compose
+from onething.core.submission import Submission
+from onething.kit.points import point
+from onething.kit.ports import SHANGHAI, choose, new_id
+
+SAME_WITHIN = timedelta(hours=24)
+#: channel -> letter of the number's channel group, and how many series are counted side by side.
+CHANNELS = {"portal": ("P", 8), "desk": ("W", 4), "rest": ("R", 4), "kiosk": ("K", 2)}
+_CODE_LENGTH = 8
+
+
+def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> Receipt:
+    """Keep a submission for ever and acknowledge it.
+
+    key: made when the form opened; the same key with the same content gives the same receipt, with another content
+    KeyReused (409). The same person's same content within 24 hours gives the receipt of the first (`repeated`).
+    Raises NotAllowed, AuthorityEnded, NotYourself, SceneUnknown, SheetChanged, SubmissionRefused (all findings),
+    PlanOpen, KeyReused, KeyTaken.
+    """
+    actor.must(CasesPermission.SUBMIT)
+    at = now.astimezone(SHANGHAI)
+    content = submission.content_hash()
+    if earlier := _by_key(key):
+        return _again(actor, earlier, content)
+    person = person_key(submission.applicant)
+    _may_submit(actor, submission, person, at)
+    frozen = doors.frozen(submission.scene, submission.scene_hash)
+    if submission.signature.sheet_hash != submission.sheet_hash():
+        raise SheetChanged
+    plan = compose(
+        frozen.scene, circumstances_of(submission), package=frozen.package, calendar=doors.calendar()
+    )
+    if findings := faults_of(submission, plan, frozen.package):
+        raise SubmissionRefused(findings)
+    point("cases.submit.before_envelope")
+    envelope = envelopes.seal(actor, submission, key=key, at=at)
+    point("cases.submit.after_envelope")
+    try:
+        with transaction.atomic():
+            row = _keep(
+                actor,
+                submission,
+                plan,
+                frozen,
+                person=person,
+                content=content,
+                key=key,
+                at=at,
+                envelope=envelope,
+            )
+            point("cases.submit.before_commit")
+    except IntegrityError:
+        if earlier := _by_key(key):  # someone with the same key was faster by a moment
+            return _again(actor, earlier, content)
+        raise
+    point("cases.submit.after_commit")
+    return row
+
+
+def _by_key(key: str) -> ApplicationRow | None:
+    return ApplicationRow.objects.filter(key=key).first()
+
+
+def _again(actor: Actor, earlier: ApplicationRow, content: str) -> Receipt:
+    if earlier.submitted_by != actor.id:
+        raise KeyTaken
+    if earlier.content_hash != content:
+        raise KeyReused(number=earlier.number)
+    return receipt_of(earlier, repeated=True)
+
+
+def _may_submit(actor: Actor, submission: Submission, person: str, at: datetime) -> None:
+    """For oneself, for someone within an authority that holds today, or at the window for whoever stands there."""
+    today = at.date()
+    representative = submission.representative
+    if representative is not None and not (
+        representative.valid_from <= today
+        and (representative.valid_to is None or today <= representative.valid_to)
+    ):
+        raise AuthorityEnded(person)
+    if Role.CLERK in actor.roles and submission.intake == actor.id:
+        return
+    if representative is None:
+        if not actor.person_id or actor.person_id != person:
+            raise NotYourself
+        return
+    if person_key(representative.person) != actor.person_id:
+        raise NotYourself
+    if not doors.may_act_for(actor, person=person, scene=submission.scene, on=today):
+        raise AuthorityEnded(person)
+
+
+def _keep(
+    actor: Actor,
+    submission: Submission,
+    plan: Plan,
+    frozen: doors.Frozen,
+    *,
+    person: str,
+    content: str,
+    key: str,
+    at: datetime,
+    envelope: envelopes.Envelope,
+) -> Receipt:
+    _one_at_a_time(person, submission.scene)
+    same = (
+        ApplicationRow.objects.filter(
+            person=person,
+            scene=submission.scene,
+            content_hash=content,
+            submitted_at__gt=at - SAME_WITHIN,
+        )
+        .order_by("-id")
+        .first()
+    )
+    if same is not None:
+        return receipt_of(same, repeated=True)
+    number = _number(at, frozen.package.division, submission.channel)
+    code = "".join(str(choose(10)) for _ in range(_CODE_LENGTH))
+    office_of = offices(submission, frozen.package, frozen.scene)
+    openings = open_cases(number, plan, frozen.scene, office_of=office_of)
+    calendar = doors.calendar()
+    command = c.Submit(
+        by=actor,
+        number=number,
+        key=key,
+        content_hash=content,
+        envelope_hash=envelope.hash,
+        scene=submission.scene,
+        applicant=person,
+        channel=submission.channel,
+        openings=openings,
+        plan_hash=plan_hash(plan),
+        versions={"scene": frozen.scene.hash, "package": frozen.package.hash, "calendar": calendar.version},
+        answers=submission.to_data()["answers"],
+        consents=tuple(one.share for one in submission.consents),
+        representative=person_key(submission.representative.person) if submission.representative else "",
+        contact=Contact(submission.applicant.phone, submission.delivery.address, submission.applicant.email),
+        delivery=submission.delivery,
+        supplement_days=int(frozen.package.settings.get("supplement_days", 10)),
+    )
+    changes = first_changes(None, command, at, calendar)
+    matter, recorded, acts = follow(actor, None, changes, None, now=at)
+    row = _application_row(
+        actor, submission, frozen, command, person=person, code=code, at=at, text=envelope.text
+    )
+    fill_application(row, matter, at.date(), calendar)
+    cases = {}
+    for opening in openings:
+        case = CaseRow(
+            number=opening.number,
+            application=row,
+            item=opening.item,
+            name_zh=opening.name.zh,
+            name_en=opening.name.en,
+            bearer=opening.bearer,
+            scene=submission.scene,
+            person_name=submission.applicant.name,
+            received_on=at.date(),
+            automatic=opening.automatic,
+        )
+        fill_case(
+            case,
+            matter.cases[opening.number],
+            divisions=frozen.package.divisions,
+            calendar=calendar,
+        )
+        cases[opening.number] = case
+    row.save(force_insert=True)
+    CaseRow.objects.bulk_create(cases.values())
+    EventRow.objects.bulk_create([event_row(actor, row.id, one) for one in recorded])
+    point("cases.submit.rows_kept")
+    loaded = Loaded(row, cases, matter, submission)
+    pushing.after(loaded, recorded, matter, now=at)
+    extra = {
+        "enquiry_code": code,
+        "materials": [
+            {"key": one.key, "name": frozen.material_name(one.key), "count": len(one.files)}
+            for one in submission.materials
+            if one.way is not Way.RESULT
+        ],
+    }
+    receipt = [
+        Act(recorded[0], draft) for draft in documents_for(Change(number, recorded[0].event), matter, extra)
+    ]
+    issued = doors.issue(actor, row, [*receipt, *acts], frozen=frozen, now=at)
+    telling.after(actor, row, recorded, matter, issued, now=at)
+    audit.record(
+        actor,
+        action="cases:submit",
+        subject=person,
+        case=number,
+        detail={"scene": submission.scene, "cases": len(cases), "envelope": envelope.hash},
+        now=at,
+    )
+    remember(row.id, matter, submission)
+    return receipt_of(row, cases=tuple(cases.values()), document=issued[0] if issued else "")
+
+
+def _application_row(actor, submission, frozen, command, *, person, code, at, text) -> ApplicationRow:  # type: ignore[no-untyped-def]
+    representative = submission.representative
+    at_window = bool(submission.intake)
+    return ApplicationRow(
+        id=new_id(),
+        number=command.number,
+        key=command.key,
+        code=code,
+        scene=submission.scene,
+        scene_hash=submission.scene_hash,
+        name_zh=frozen.scene.name.zh,
+        name_en=frozen.scene.name.en,
+        person=person,
+        person_name=submission.applicant.name,
+        representative=command.representative,
+        representative_name=representative.person.name if representative else "",
+        submitted_by=actor.id,
+        intake_department=actor.department if at_window else "",
+        intake_division=actor.division if at_window else "",
+        channel=submission.channel,
+        submitted_at=at,
+        content_hash=command.content_hash,
+        envelope_hash=command.envelope_hash,
+        cases=len(command.openings),
+        due_on=NEVER,
+        submission=text,
+    )
+
+
+def _one_at_a_time(person: str, scene: str) -> None:
+    """Let two submissions of one person for one thing pass one after the other; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{person} {scene}"])
+
+
+def _number(at: datetime, division: str, channel: str) -> str:
+    """Return the next number of the day and channel, without a gap: the series is counted in this transaction."""
+    letter, series = CHANNELS.get(channel, ("X", 1))
+    group = f"{letter}{choose(series) + 1:03d}"
+    serial = next_serial(f"{at:%Y%m%d}/{group}")
+    return make_case_number(at.date(), division[:6], group, serial).text
+
+
+def next_serial(series: str) -> int:
+    """Return the next number of a series, 1 for the first; the row stays locked until the transaction ends."""
+    table = SerialRow._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (series, last) VALUES (%s, 1) "
+            f"ON CONFLICT (series) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            [series],
+        )
+        found = cursor.fetchone()
+    return int(found[0])

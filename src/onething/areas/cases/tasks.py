@@ -1,0 +1,24 @@
+"""Work that the worker does for this area."""
+
+from datetime import datetime
+
+from onething.areas.cases.services import look_after, pushing, recompute_dates
+from onething.core.actors import Actor
+from onething.kit.jobs import api as jobs
+
+DEADLINES = Actor.job("deadlines")
+
+
+@jobs.handler(pushing.KIND, atomic=False)
+def push(job: jobs.Job, now: datetime) -> None:
+    pushing.send(job.payload["keys"], now=now)
+
+
+@jobs.every("cases.look-after", seconds=30)
+def deadlines(now: datetime) -> None:
+    look_after(DEADLINES, now=now)
+
+
+@jobs.every("cases.recompute-dates", seconds=3600)
+def dates(now: datetime) -> None:
+    recompute_dates(DEADLINES, now=now)

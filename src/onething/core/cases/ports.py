@@ -1,0 +1,89 @@
+"""What cases ask of the rest of the house and of department systems; `site` binds what stands behind each.
+
+Whatever writes is called inside the transaction of the act, so that neither is there without the other.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from onething.core.actors import Actor
+from onething.core.cases.documents import DocumentDraft
+from onething.core.cases.views import DocumentLine
+from onething.core.catalogue.model import Package, Scene
+
+
+class FrozenScenes(Protocol):
+    def scene(self, scene: str, hash_: str) -> tuple[Package, Scene]:
+        """Return a published scene in exactly this version, with its package. Raises NotFound."""
+        ...
+
+
+class CasePapers(Protocol):
+    def issue(
+        self,
+        actor: Actor,
+        *,
+        draft: DocumentDraft,
+        department: str,
+        application: str,
+        sequence: int,
+        person: str,
+        now: datetime,
+    ) -> str:
+        """Issue the document of an act with the next number of the office and year; returns its id.
+
+        sequence: of the event in `draft.stream` that it stands for.
+        """
+        ...
+
+    def of(self, actor: Actor, *, application: str, case: str = "") -> tuple[DocumentLine, ...]:
+        """Return the documents of an application, or of one of its cases, oldest first."""
+        ...
+
+
+class CaseMessages(Protocol):
+    def tell(
+        self,
+        actor: Actor,
+        *,
+        person: str,
+        kind: str,
+        facts: Mapping[str, Any],
+        application: str,
+        now: datetime,
+    ) -> None:
+        """Tell a person something. kind: "asked", "decided", "declined", "ended", "received", "closed"."""
+        ...
+
+
+class CaseLicences(Protocol):
+    def make(
+        self,
+        actor: Actor,
+        *,
+        licence: str,
+        holder: str,
+        holder_name: str,
+        fields: Mapping[str, Any],
+        department: str,
+        case: str,
+        now: datetime,
+    ) -> str:
+        """Make the electronic licence of a granted case; returns its identifier. licence: id in the package."""
+        ...
+
+
+class CaseRatings(Protocol):
+    def ask(self, actor: Actor, *, application: str, person: str, channel: str, now: datetime) -> str:
+        """Return the token with which an application that has ended can be rated."""
+        ...
+
+
+class CasePushes(Protocol):
+    def push(self, system: str, *, key: str, body: Mapping[str, Any]) -> None:
+        """Hand a fact to a department system. The same key again has no second effect there.
+
+        Raises Unavailable when the system does not answer; then it is tried again later.
+        """
+        ...

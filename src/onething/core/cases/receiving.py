@@ -1,0 +1,214 @@
+"""What a submission must have before it becomes an application, and which office each step of a case belongs to.
+
+Both look at the plan that the frozen scene gives for the submission's own answers: the same one that was shown.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from onething.core.cases.parts import OfficeKey
+from onething.core.catalogue.model import Constraints, Package, Scene, Step, Supplies, Way
+from onething.core.composition import Circumstances, Plan, plan_to_json
+from onething.core.composition.plan import PlanItem, PlanMaterial
+from onething.core.findings import Finding, Level
+from onething.core.people import Document, DocumentKind
+from onething.core.source import Text
+from onething.core.submission import GivenMaterial, Person, Submission
+
+#: Ways that the person carries out; for each of them something must lie there.
+BY_FILE = frozenset({Way.UPLOAD})
+
+
+def circumstances_of(submission: Submission) -> Circumstances:
+    """Return what the plan of a submission depends on."""
+    return Circumstances(
+        on=submission.on,
+        answers=submission.answers,
+        facts=submission.facts,
+        supplies=Supplies(frozenset(submission.shares), frozenset(submission.licences)),
+        dropped=frozenset(submission.dropped),
+        bearers=submission.bearers,
+    )
+
+
+def plan_hash(plan: Plan) -> str:
+    """Return the SHA-256 of a plan as every channel shows it."""
+    text = json.dumps(plan_to_json(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def person_key(person: Person) -> str:
+    """Return the one string by which cases, licences and the log know a person, also one without a number yet."""
+    number = Document.of(DocumentKind.NONE, person.number).number
+    if person.document == DocumentKind.CITIZEN_NUMBER:
+        return number
+    return f"{person.document}:{number or person.name}"
+
+
+def faults_of(submission: Submission, plan: Plan, package: Package) -> tuple[Finding, ...]:
+    """Return everything that is missing or does not belong, in the order of the plan; `scene` holds the key."""
+    return (*_fields(submission, plan, package), *_materials(submission, plan, package))
+
+
+def _fault(code: str, key: str, zh: str, en: str) -> Finding:
+    return Finding(f"cases.{code}", Level.ERROR, Text(zh, en), scene=key)
+
+
+def _fields(submission: Submission, plan: Plan, package: Package) -> Iterator[Finding]:
+    given = {one.key: one.value for one in submission.values}
+    asked = {one.key: one for one in plan.fields}
+    for key, field in asked.items():
+        label = package.elements[field.element].label
+        value = given.get(key)
+        if field.prefilled_from.startswith("result:"):
+            continue
+        if value is None or value == "":
+            if field.required and not field.possible:
+                yield _fault(
+                    "field_missing",
+                    key,
+                    f"“{label.zh}”没有填写；请补填。",
+                    f"{label.say('en')} is empty; fill it in.",
+                )
+        elif (why := _outside(value, field.constraints)) is not None:
+            yield _fault(
+                "value_outside",
+                key,
+                f"“{label.zh}”{why.zh}；请改正。",
+                f"{label.say('en')} {why.en}; correct it.",
+            )
+    for key in given:
+        if key not in asked:
+            yield _fault(
+                "field_unknown",
+                key,
+                f"这张表没有“{key}”这一项；请重新打开表单。",
+                f"This form has no field {key}; open it again.",
+            )
+
+
+def _outside(value: Any, limits: Constraints) -> Text | None:
+    if limits.allowed is not None and not _among(value, limits.allowed):
+        return Text("不在可选范围内", "is none of the choices")
+    if limits.max_length is not None and isinstance(value, str) and len(value) > limits.max_length:
+        most = limits.max_length
+        return Text(f"超过 {most} 个字", f"has more than {most} characters")
+    for bound, below in ((limits.min, True), (limits.max, False)):
+        if bound is None:
+            continue
+        limit = bound.isoformat() if hasattr(bound, "isoformat") else bound
+        try:
+            out = value < limit if below else value > limit
+        except TypeError:
+            return Text("不是这一项要的格式", "is not of the kind that this field takes")
+        if out:
+            side = ("小于", "less") if below else ("大于", "more")
+            return Text(f"{side[0]} {limit}", f"is {side[1]} than {limit}")
+    return None
+
+
+def _among(value: Any, allowed: frozenset[str]) -> bool:
+    return all(one in allowed for one in value) if isinstance(value, list | tuple) else str(value) in allowed
+
+
+def _materials(submission: Submission, plan: Plan, package: Package) -> Iterator[Finding]:
+    given: dict[str, list[GivenMaterial]] = {}
+    for one in submission.materials:
+        given.setdefault(one.key, []).append(one)
+    asked: dict[str, list[PlanMaterial]] = {}
+    for line in plan.materials:
+        asked.setdefault(line.key, []).append(line)
+    for key, lines in asked.items():
+        if all(line.form or line.way is Way.RESULT for line in lines):
+            continue
+        label = package.materials[lines[0].material].label
+        if key not in given:
+            if any(line.required and not line.possible for line in lines):
+                yield _fault(
+                    "material_missing",
+                    key,
+                    f"缺少“{label.zh}”；请提供。",
+                    f"{label.say('en')} is missing; provide it.",
+                )
+            continue
+        for one in given[key]:
+            yield from _given(one, lines, label, at_window=bool(submission.intake))
+    for key in given:
+        if key not in asked:
+            yield _fault(
+                "material_unknown",
+                key,
+                f"本次不需要“{key}”这份材料；请去掉。",
+                f"The material {key} is not needed; leave it out.",
+            )
+
+
+def _given(
+    one: GivenMaterial, lines: list[PlanMaterial], label: Text, *, at_window: bool
+) -> Iterator[Finding]:
+    """A share or licence that failed may be met by an upload at any time; paper only where someone takes it."""
+    ways = {line.way for line in lines} | {way for line in lines for way in line.offered}
+    ways |= {Way.UPLOAD, Way.PAPER}
+    if one.way not in ways:
+        yield _fault(
+            "way_refused",
+            one.key,
+            f"“{label.zh}”不能以这种方式提供；请换一种。",
+            f"{label.say('en')} cannot be provided in this way; choose another.",
+        )
+    elif one.way in BY_FILE and not one.files:
+        yield _fault(
+            "file_missing",
+            one.key,
+            f"“{label.zh}”还没有上传文件；请上传。",
+            f"No file of {label.say('en')} was uploaded; upload it.",
+        )
+    elif one.way is Way.LATER and one.promised_until is None:
+        yield _fault(
+            "promise_without_day",
+            one.key,
+            f"“{label.zh}”没有写明哪天前补交；请填写日期。",
+            f"Say by which day {label.say('en')} will follow.",
+        )
+
+
+# --- offices -----------------------------------------------------------------------------------------------
+
+
+def offices(
+    submission: Submission, package: Package, scene: Scene
+) -> Callable[[PlanItem, str, Step], OfficeKey]:
+    """Return what says which office a step belongs to: the department at the step's level, where it is competent.
+
+    The place is that of the submission's division: the town or village in it for steps of towns and villages, the
+    city itself for all others and wherever the division says nothing finer.
+    """
+    root = package.division
+
+    def office_of(planned: PlanItem, bearer: str, step: Step) -> OfficeKey:
+        place = submission.division if submission.division in package.divisions else root
+        return OfficeKey(step.department, _at_level(package, place, step.level) or root, step.level)
+
+    return office_of
+
+
+def _at_level(package: Package, place: str, level: str) -> str:
+    """Return the division of this level that is `place` or holds it, "" if there is none."""
+    while place in package.divisions:
+        division = package.divisions[place]
+        if division.level == level:
+            return place
+        place = division.parent
+    return ""
+
+
+def town_of(package_divisions: Mapping[str, Any], place: str) -> str:
+    """Return the town that is `place` or holds it, "" for a city-wide place."""
+    while place in package_divisions:
+        division = package_divisions[place]
+        if division.level == "town":
+            return place
+        place = division.parent
+    return ""

@@ -1,0 +1,137 @@
+"""What happened, in words: one line of history for each event, and one sentence for where a case stands."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from onething.core.cases import events as e
+from onething.core.cases.graph import TO_CHECK, Status
+from onething.core.cases.parts import How, Outcome
+from onething.core.cases.state import CaseState
+from onething.core.clock import GROUND_NAMES, explain_case
+from onething.core.source import Text
+from onething.core.workdays import CalendarMissing, WorkCalendar
+
+_HOW = {
+    How.CLERK: Text("受理", "Accepted"),
+    How.DEEMED: Text("逾期未告知，视为受理", "Accepted by silence: nobody told in time"),
+    How.RULES: Text("自动受理", "Accepted by rules"),
+    How.TOLERATED: Text("容缺受理", "Accepted with a material to follow"),
+}
+_OUTCOME = {
+    Outcome.GRANTED: Text("准予", "Granted"),
+    Outcome.PARTLY: Text("部分准予", "Granted in part"),
+    Outcome.REFUSED: Text("不予", "Refused"),
+}
+
+_SAY: Mapping[str, Callable[[Any], Text]] = {
+    "Submitted": lambda event: Text("提交申请", "Submitted"),
+    "NoticeSent": lambda event: Text(
+        f"发出补正告知书第 {event.page} 页，{event.supplement_on} 前补正",
+        f"Correction notice, page {event.page}, sent; to be supplied by {event.supplement_on}",
+    ),
+    "ApplicationSupplemented": lambda event: Text(
+        f"补交 {len(event.lines) + len(event.changes)} 项",
+        f"{len(event.lines) + len(event.changes)} things supplied",
+    ),
+    "ContactChanged": lambda event: Text("变更联系方式", "Contact changed"),
+    "DeliveryChosen": lambda event: Text("变更送达方式", "Way of delivery changed"),
+    "Closed": lambda event: Text("全部办结", "Everything has ended"),
+    "OpenedAgain": lambda event: Text("重新办理", "Opened again"),
+    "Opened": lambda event: Text("立件", "Case opened"),
+    "TakenIn": lambda event: Text("窗口收件", "Taken in at the window"),
+    "Checked": lambda event: Text("材料齐全", "Looked through: nothing is missing"),
+    "FoundIncomplete": lambda event: Text(
+        f"发现 {len(event.points)} 处需补正", f"{len(event.points)} things found missing"
+    ),
+    "Noticed": lambda event: Text(f"已告知补正（{event.notice}）", f"Told what is missing ({event.notice})"),
+    "Supplemented": lambda event: (
+        Text("已补齐", "Everything supplied") if event.complete else Text("补交部分", "A part supplied")
+    ),
+    "Accepted": lambda event: _HOW[event.how],
+    "Declined": lambda event: Text("不予受理", "Not taken up"),
+    "ResultReceived": lambda event: Text(
+        f"收到前序结果（{event.predecessor}）", f"The result of {event.predecessor} arrived"
+    ),
+    "Started": lambda event: Text("开始计时", "The clock starts"),
+    "Paused": lambda event: Text(
+        f"因{_ground(event.ground).zh}暂停计时", f"Paused for {_ground(event.ground).en}"
+    ),
+    "Resumed": lambda event: Text("恢复计时", "The clock runs again"),
+    "Extended": lambda event: Text(f"延长 {event.days} 日", f"Extended by {event.days} days"),
+    "StepEntered": lambda event: Text("进入下一环节", "Next step"),
+    "Opinion": lambda event: Text(f"意见：{event.text}", f"Opinion: {event.text}"),
+    "Transferred": lambda event: Text(f"转办：{event.reason}", f"Sent to the right office: {event.reason}"),
+    "TakenOver": lambda event: (
+        Text(f"接手办理：{event.reason}", f"Taken over: {event.reason}")
+        if event.previous
+        else Text("开始办理", "Work began")
+    ),
+    "Decided": lambda event: _OUTCOME[event.outcome],
+    "CertificateMade": lambda event: Text(f"制证（{event.licence}）", f"Certificate made ({event.licence})"),
+    "Delivered": lambda event: Text("已送达", "Delivered"),
+    "Withdrawn": lambda event: Text("申请人撤回", "Withdrawn by the applicant"),
+    "Terminated": lambda event: Text(f"终止：{event.reason}", f"Terminated: {event.reason}"),
+    "Lapsed": lambda event: Text("逾期未补正，视为撤回", "Not supplied in time: treated as withdrawn"),
+    "PreconditionFailed": lambda event: event.reason,
+    "Reopened": lambda event: Text(f"恢复办理：{event.reason}", f"Reopened: {event.reason}"),
+    "DueRecomputed": lambda event: Text(
+        "按新的放假安排重算期限", "Days computed again with a newer calendar"
+    ),
+}
+
+
+def _ground(ground: str) -> Text:
+    return GROUND_NAMES.get(ground, Text(ground, ground))  # type: ignore[call-overload,no-any-return]
+
+
+def say(event: e.Event) -> Text:
+    """Return one line for an event."""
+    return _SAY[type(event).__name__](event)
+
+
+def why_that_day(state: CaseState, calendar: WorkCalendar) -> Text:
+    """Return one sentence for the day until which somebody must act, "" where none runs."""
+    if state.ended:
+        return Text("")
+    if state.status in TO_CHECK:
+        day = state.dues.tell_on
+        if day is None:
+            return Text("正在核对材料。", "Your papers are being looked through.")
+        return Text(
+            f"缺什么须在 {day} 前一次告诉您；到期不告诉的，按规定处理。",
+            f"What is missing must be told by {day}, once and everything.",
+        )
+    if state.status is Status.TO_SUPPLEMENT:
+        return Text(
+            f"请在 {state.supplement_told} 前补正；补齐后重新起算。",
+            f"Supply what was asked by {state.supplement_told}; the time begins anew then.",
+        )
+    if state.status is Status.WAITING:
+        return Text(
+            "等前一事项出结果，从结果到达之日起算。",
+            "It waits for the result of another item; its time runs from the day that arrives.",
+        )
+    if state.granted:
+        return Text("已作出决定，正在送达。", "Decided; the result is on its way.")
+    return _counted(state, calendar)
+
+
+def _counted(state: CaseState, calendar: WorkCalendar) -> Text:
+    try:
+        explained = explain_case(state.opening.limits, state.clock, calendar, promised=True)
+    except CalendarMissing:
+        explained = None
+    if explained is None:
+        return Text("")
+    days = state.opening.limits.promised_days
+    start = state.clock.accepted_on
+    off = [note for note in explained.notes if not note.counted]
+    named = [note for note in explained.notes if note.why.value != "weekend"]
+    zh = f"{start} 受理，承诺 {days} 个工作日办结；{len(off)} 天不计。"
+    en = f"Accepted on {start}, promised within {days} working days; {len(off)} days are not counted."
+    zh += "".join(note.text.zh for note in named[:6])
+    en += "".join(f" {note.text.en}" for note in named[:6])
+    if explained.due_on.provisional:
+        zh += "放假安排尚未公布，日期暂定。"
+        en += " The holiday notice is not out yet, so the day is provisional."
+    return Text(zh, en)
