@@ -33,6 +33,10 @@ SENTENCES = {
     ),
     "kit.too_big": Sentence(_("发来的文件超过了上限，没有收下。"), _("把照片拍小一点，或者分几次传。")),
     "kit.wrong_method": Sentence(_("这个地址不能直接打开。"), _("回到上一页，用页面上的按钮。")),
+    "jobs.lease_lost": Sentence(
+        _("后台任务 {job} 已经由别的进程接手。"), _("不用做什么；看任务列表确认它办完了。")
+    ),
+    "jobs.not_found": Sentence(_("没有停下的后台任务 {job}。"), _("刷新任务列表再选。")),
     "kit.busy": Sentence(_("现在人多，系统忙不过来。"), _("等一会儿再试；已填的内容都还在。")),
     # families that bring their own words (core says them as a Text) and lack only what to do
     "cases.*": Sentence("{sentence}", _("照上面说的改，再办一次。")),

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from onething.areas.cases import api as cases
+from onething.areas.cases.engine import envelopes
 from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow
-from onething.areas.cases.services import envelopes
 from onething.core.actors import PermissionMissing
 from onething.core.cases.errors import KeyReused
 from onething.core.codes import parse_case_number

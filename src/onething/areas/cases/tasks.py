@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from onething.areas.cases.services import look_after, pushing, recompute_dates
+from onething.areas.cases.engine import pushing
+from onething.areas.cases.services import look_after, recompute_dates
 from onething.core.actors import Actor
 from onething.kit.jobs import api as jobs
 

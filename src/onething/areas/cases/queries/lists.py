@@ -8,15 +8,15 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from onething.areas.cases import scope
+from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.receipts import receipt_of
+from onething.areas.cases.engine.showing import application_line, case_line
 from onething.areas.cases.errors import ApplicationNotFound
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.areas.cases.permissions import CasesPermission
-from onething.areas.cases.services import doors
-from onething.areas.cases.services.receipts import receipt_of
 from onething.core.actors import Actor
 from onething.core.cases.graph import TO_CHECK, Status
-from onething.core.cases.matter import JointOutcome, Standing
-from onething.core.cases.parts import OfficeKey
+from onething.core.cases.matter import Standing
 from onething.core.cases.phrases import PHRASES, Phrase
 from onething.core.cases.views import (
     ApplicationLine,
@@ -27,7 +27,6 @@ from onething.core.cases.views import (
     Receipt,
     Twin,
 )
-from onething.core.clock import Light, light
 from onething.core.codes import CodeBroken, parse_case_number
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI
@@ -113,34 +112,6 @@ def _read_cursor(cursor: str) -> tuple[date, UUID]:
         return date.min, UUID(int=0)
 
 
-def case_line(row: CaseRow, today: date) -> CaseLine:
-    return CaseLine(
-        number=row.number,
-        application=row.number.rpartition("-")[0],
-        scene=row.scene,
-        item=row.item,
-        name=Text(row.name_zh, row.name_en),
-        applicant=row.person_name,
-        bearer=row.bearer,
-        status=Status(row.status),
-        office=OfficeKey(row.department, row.division, row.level),
-        received_on=row.received_on,
-        due_on=None if row.sort_on == NEVER else row.sort_on,
-        light=light_of(row, today),
-        provisional=row.provisional,
-        holder=row.holder,
-        checked=row.checked,
-        sequence=row.sequence,
-    )
-
-
-def light_of(row: CaseRow, today: date) -> Light | None:
-    """Return the light of the limit that runs, None while none does."""
-    if row.sort_on == NEVER or not row.is_open:
-        return None
-    return light(started_on=row.started_on, due_on=row.sort_on, today=today, calendar=doors.calendar())
-
-
 def count_inbox(actor: Actor, *, today: date) -> dict[str, int]:
     """Return how many open cases the office has: open, to_check, late, mine. Raises NotAllowed."""
     actor.must(CasesPermission.SEE)
@@ -178,24 +149,6 @@ def list_applications(
     found = list(rows.only(*_LINE).order_by("-id")[: limit + 1])
     more = found[limit - 1].id.hex if len(found) > limit else ""
     return Page(tuple(application_line(row) for row in found[:limit]), more)
-
-
-def application_line(row: ApplicationRow) -> ApplicationLine:
-    return ApplicationLine(
-        number=row.number,
-        scene=row.scene,
-        name=Text(row.name_zh, row.name_en),
-        applicant=row.person_name,
-        submitted_at=row.submitted_at.astimezone(SHANGHAI),
-        standing=Standing(row.standing),
-        outcome=JointOutcome(row.outcome) if row.outcome else None,
-        cases=row.cases,
-        ended=row.ended,
-        due_on=None if row.due_on == NEVER else row.due_on,
-        supplement_on=row.supplement_on,
-        provisional=row.provisional,
-        representative=row.representative_name,
-    )
 
 
 def get_receipt(actor: Actor, *, application: str) -> Receipt:

@@ -3,12 +3,12 @@
 from datetime import date
 
 from onething.areas.cases import scope
+from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.loading import MEMORY, fold_matter, read_submission
+from onething.areas.cases.engine.rows import binding_day
+from onething.areas.cases.engine.showing import Given, clock_of, history_of
 from onething.areas.cases.errors import ApplicationNotFound
 from onething.areas.cases.models import CaseRow, EventRow, SuppliedRow
-from onething.areas.cases.queries.common import Given, clock_of, history_of
-from onething.areas.cases.services import doors
-from onething.areas.cases.services.loading import MEMORY, fold_matter, read_submission
-from onething.areas.cases.services.rows import binding_day
 from onething.core.actors import Actor
 from onething.core.cases import events as e
 from onething.core.cases.deciding import asked_keys

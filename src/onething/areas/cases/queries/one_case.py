@@ -4,15 +4,14 @@ from datetime import datetime
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import scope
+from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.loading import MEMORY, fold_matter, read_submission
+from onething.areas.cases.engine.results import officer_fills
+from onething.areas.cases.engine.showing import Given, case_line, clock_of, history_of, keys_asked_by
 from onething.areas.cases.errors import CaseNotFound
 from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
-from onething.areas.cases.queries.common import Given, clock_of, history_of, keys_asked_by
-from onething.areas.cases.queries.lists import case_line
-from onething.areas.cases.services import doors
-from onething.areas.cases.services.loading import MEMORY, fold_matter, read_submission
-from onething.areas.cases.services.presence import others_on
-from onething.areas.cases.services.results import officer_fills
+from onething.areas.cases.queries.present import others_on
 from onething.core.actors import Actor
 from onething.core.cases import events as e
 from onething.core.cases.graph import GRAPH

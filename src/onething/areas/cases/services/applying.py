@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from onething.areas.cases.engine.acting import act, act_on_application
+from onething.areas.cases.engine.supplementing import supplied
 from onething.areas.cases.permissions import CasesPermission
-from onething.areas.cases.services.engine import act, act_on_application
-from onething.areas.cases.services.supplementing import supplied
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import Contact

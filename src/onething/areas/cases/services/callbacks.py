@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db import transaction
 
+from onething.areas.cases.engine.acting import carry_out
+from onething.areas.cases.engine.loading import load
 from onething.areas.cases.errors import AnswerChanged, AnswerUnreadable, CaseNotFound
 from onething.areas.cases.models import CallbackRow
 from onething.areas.cases.permissions import CasesPermission
-from onething.areas.cases.services.engine import carry_out
-from onething.areas.cases.services.loading import load
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.graph import RUNNING

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from onething.areas.cases.engine.acting import act, act_on_application, next_notice_number
 from onething.areas.cases.permissions import CasesPermission
-from onething.areas.cases.services.engine import act, act_on_application, next_notice_number
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import Declining, Grounds, How, Point, Promise

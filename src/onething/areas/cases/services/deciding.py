@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from onething.areas.cases.engine.acting import act
+from onething.areas.cases.engine.automatic import approve
+from onething.areas.cases.engine.licensing import make_licence
+from onething.areas.cases.engine.loading import Loaded
+from onething.areas.cases.engine.results import decision_command
 from onething.areas.cases.permissions import CasesPermission
-from onething.areas.cases.services.automatic import approve
-from onething.areas.cases.services.engine import act
-from onething.areas.cases.services.licensing import make_licence
-from onething.areas.cases.services.loading import Loaded
-from onething.areas.cases.services.results import decision_command
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import NO_GROUNDS, DeliveryWay, Ending, Grounds, Outcome

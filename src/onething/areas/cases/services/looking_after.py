@@ -10,11 +10,11 @@ from datetime import datetime
 import structlog
 from django.db.models import Q
 
+from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.acting import act, act_on_application, next_notice_number
+from onething.areas.cases.engine.automatic import approve
 from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.areas.cases.permissions import CasesPermission
-from onething.areas.cases.services import doors
-from onething.areas.cases.services.automatic import approve
-from onething.areas.cases.services.engine import act, act_on_application, next_notice_number
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.graph import TO_CHECK, Status

@@ -1,15 +1,14 @@
 """Two reviewers on one case see each other. Presence is a courtesy, not a lock: the sequence guards the case."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from onething.areas.cases import scope
 from onething.areas.cases.errors import CaseNotFound
 from onething.areas.cases.models import PresenceRow
 from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.queries.present import GONE_AFTER, others_on
 from onething.core.actors import Actor
 from onething.core.cases.views import Presence
-
-GONE_AFTER = timedelta(minutes=2)
 
 
 def be_present(actor: Actor, *, case: str, now: datetime) -> tuple[Presence, ...]:
@@ -28,12 +27,6 @@ def be_present(actor: Actor, *, case: str, now: datetime) -> tuple[Presence, ...
         mine.seen_at = now
         mine.save(update_fields=["since", "seen_at"])
     return others_on(actor, case=case, now=now)
-
-
-def others_on(actor: Actor, *, case: str, now: datetime) -> tuple[Presence, ...]:
-    """Return who else has the case open, who came first in front."""
-    rows = PresenceRow.objects.filter(case=case, seen_at__gt=now - GONE_AFTER).exclude(actor=actor.id)
-    return tuple(Presence(row.actor, row.actor_name, row.since) for row in rows.order_by("since", "pk"))
 
 
 def leave(actor: Actor, *, case: str) -> None:

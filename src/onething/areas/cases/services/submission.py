@@ -9,6 +9,12 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, connection, transaction
 
 from onething.areas.audit import api as audit
+from onething.areas.cases.engine import doors, envelopes, pushing, telling
+from onething.areas.cases.engine.keeping import Act, event_row, follow
+from onething.areas.cases.engine.loading import Loaded, remember
+from onething.areas.cases.engine.numbers import next_number
+from onething.areas.cases.engine.receipts import receipt_of
+from onething.areas.cases.engine.rows import fill_application, fill_case
 from onething.areas.cases.errors import (
     AuthorityEnded,
     KeyTaken,
@@ -16,13 +22,8 @@ from onething.areas.cases.errors import (
     SheetChanged,
     SubmissionRefused,
 )
-from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow, EventRow, SerialRow
+from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow, EventRow
 from onething.areas.cases.permissions import CasesPermission
-from onething.areas.cases.services import doors, envelopes, pushing, telling
-from onething.areas.cases.services.keeping import Act, event_row, follow
-from onething.areas.cases.services.loading import Loaded, remember
-from onething.areas.cases.services.receipts import receipt_of
-from onething.areas.cases.services.rows import fill_application, fill_case
 from onething.core.actors import Actor, Role
 from onething.core.cases import commands as c
 from onething.core.cases.application import open_cases
@@ -34,15 +35,12 @@ from onething.core.cases.parts import Contact
 from onething.core.cases.receiving import circumstances_of, faults_of, offices, person_key, plan_hash
 from onething.core.cases.views import Receipt
 from onething.core.catalogue.model import Way
-from onething.core.codes import make_case_number
 from onething.core.composition import Plan, compose
 from onething.core.submission import Submission
 from onething.kit.points import point
 from onething.kit.ports import SHANGHAI, choose, new_id
 
 SAME_WITHIN = timedelta(hours=24)
-#: channel -> letter of the number's channel group, and how many series are counted side by side.
-CHANNELS = {"portal": ("P", 8), "desk": ("W", 4), "rest": ("R", 4), "kiosk": ("K", 2)}
 _CODE_LENGTH = 8
 
 
@@ -152,7 +150,7 @@ def _keep(
     )
     if same is not None:
         return receipt_of(same, repeated=True)
-    number = _number(at, frozen.package.division, submission.channel)
+    number = next_number(at, frozen.package.division, submission.channel)
     code = "".join(str(choose(10)) for _ in range(_CODE_LENGTH))
     office_of = offices(submission, frozen.package, frozen.scene)
     openings = open_cases(number, plan, frozen.scene, office_of=office_of)
@@ -268,24 +266,3 @@ def _one_at_a_time(person: str, scene: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{person} {scene}"])
-
-
-def _number(at: datetime, division: str, channel: str) -> str:
-    """Return the next number of the day and channel, without a gap: the series is counted in this transaction."""
-    letter, series = CHANNELS.get(channel, ("X", 1))
-    group = f"{letter}{choose(series) + 1:03d}"
-    serial = next_serial(f"{at:%Y%m%d}/{group}")
-    return make_case_number(at.date(), division[:6], group, serial).text
-
-
-def next_serial(series: str) -> int:
-    """Return the next number of a series, 1 for the first; the row stays locked until the transaction ends."""
-    table = SerialRow._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (series, last) VALUES (%s, 1) "
-            f"ON CONFLICT (series) DO UPDATE SET last = {table}.last + 1 RETURNING last",
-            [series],
-        )
-        found = cursor.fetchone()
-    return int(found[0])

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from onething.areas.cases.engine.acting import act
 from onething.areas.cases.permissions import CasesPermission
-from onething.areas.cases.services.engine import act
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import OfficeKey

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.loading import Loaded
 from onething.areas.cases.errors import GivesMissing
-from onething.areas.cases.services import doors
-from onething.areas.cases.services.loading import Loaded
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import NOTHING_GIVEN, Given, Grounds, Outcome

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onething.areas.audit import api as audit
-from onething.areas.cases.models import CaseRow, EventRow, NoticeRow, SeenByRow, SuppliedRow
-from onething.areas.cases.services import doors, pushing, telling
-from onething.areas.cases.services.loading import Loaded, remember
-from onething.areas.cases.services.rows import (
+from onething.areas.cases.engine import doors, pushing, telling
+from onething.areas.cases.engine.loading import Loaded, remember
+from onething.areas.cases.engine.rows import (
     APPLICATION_FIELDS,
     CASE_FIELDS,
     fill_application,
     fill_case,
 )
-from onething.areas.cases.services.supplementing import Supplied
+from onething.areas.cases.engine.supplementing import Supplied
+from onething.areas.cases.models import CaseRow, EventRow, NoticeRow, SeenByRow, SuppliedRow
 from onething.core.actors import Actor
 from onething.core.cases import events as e
 from onething.core.cases.documents import DocumentDraft, documents_for

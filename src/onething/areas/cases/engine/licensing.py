@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from onething.areas.cases.services import doors
-from onething.areas.cases.services.loading import Loaded
-from onething.areas.cases.services.results import scene_key
+from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.loading import Loaded
+from onething.areas.cases.engine.results import scene_key
 from onething.core.actors import Actor
 from onething.core.cases.errors import NoSuchResult, NotNow
 from onething.core.cases.ports import CaseLicences

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onething.areas.cases.services.loading import Loaded
+from onething.areas.cases.engine.loading import Loaded
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.deciding import asked_keys

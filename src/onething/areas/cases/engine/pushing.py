@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.loading import Loaded
 from onething.areas.cases.models import PushRow
-from onething.areas.cases.services import doors
-from onething.areas.cases.services.loading import Loaded
 from onething.core.audit import canonical
 from onething.core.cases import events as e
 from onething.core.cases.matter import Matter

@@ -17,8 +17,8 @@ from onething.core.workdays import WorkCalendar
 from onething.kit.ports import port
 
 if TYPE_CHECKING:
+    from onething.areas.cases.engine.keeping import Act
     from onething.areas.cases.models import ApplicationRow
-    from onething.areas.cases.services.keeping import Act
 
 
 @dataclass(frozen=True, slots=True)

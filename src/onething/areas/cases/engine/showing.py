@@ -5,15 +5,25 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from onething.areas.cases.models import EventRow, SuppliedRow
-from onething.areas.cases.services import doors
-from onething.core.cases.matter import Matter
+from onething.areas.cases.engine import doors
+from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow, EventRow, SuppliedRow
+from onething.core.cases.graph import Status
+from onething.core.cases.matter import JointOutcome, Matter, Standing
+from onething.core.cases.parts import OfficeKey
 from onething.core.cases.shapes import read_as
 from onething.core.cases.state import CaseState
-from onething.core.cases.views import ClockView, Happening, ShownMaterial, ShownValue
+from onething.core.cases.views import (
+    ApplicationLine,
+    CaseLine,
+    ClockView,
+    Happening,
+    ShownMaterial,
+    ShownValue,
+)
 from onething.core.cases.wording import say, why_that_day
 from onething.core.clock import Light, light, strip
 from onething.core.composition import Plan
+from onething.core.source import Text
 from onething.core.submission import GivenMaterial, GivenValue, Submission
 from onething.core.workdays import CalendarMissing
 from onething.kit.ports import SHANGHAI
@@ -135,4 +145,50 @@ def clock_of(state: CaseState, today: date) -> ClockView:
         sentence=why_that_day(state, calendar),
         strip=days,
         light=shown,
+    )
+
+
+def case_line(row: CaseRow, today: date) -> CaseLine:
+    return CaseLine(
+        number=row.number,
+        application=row.number.rpartition("-")[0],
+        scene=row.scene,
+        item=row.item,
+        name=Text(row.name_zh, row.name_en),
+        applicant=row.person_name,
+        bearer=row.bearer,
+        status=Status(row.status),
+        office=OfficeKey(row.department, row.division, row.level),
+        received_on=row.received_on,
+        due_on=None if row.sort_on == NEVER else row.sort_on,
+        light=light_of(row, today),
+        provisional=row.provisional,
+        holder=row.holder,
+        checked=row.checked,
+        sequence=row.sequence,
+    )
+
+
+def light_of(row: CaseRow, today: date) -> Light | None:
+    """Return the light of the limit that runs, None while none does."""
+    if row.sort_on == NEVER or not row.is_open:
+        return None
+    return light(started_on=row.started_on, due_on=row.sort_on, today=today, calendar=doors.calendar())
+
+
+def application_line(row: ApplicationRow) -> ApplicationLine:
+    return ApplicationLine(
+        number=row.number,
+        scene=row.scene,
+        name=Text(row.name_zh, row.name_en),
+        applicant=row.person_name,
+        submitted_at=row.submitted_at.astimezone(SHANGHAI),
+        standing=Standing(row.standing),
+        outcome=JointOutcome(row.outcome) if row.outcome else None,
+        cases=row.cases,
+        ended=row.ended,
+        due_on=None if row.due_on == NEVER else row.due_on,
+        supplement_on=row.supplement_on,
+        provisional=row.provisional,
+        representative=row.representative_name,
     )

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
+from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.acting import carry_out
+from onething.areas.cases.engine.loading import Loaded, load
+from onething.areas.cases.engine.results import given_by, officer_fills
 from onething.areas.cases.errors import CaseNotFound
-from onething.areas.cases.services import doors
-from onething.areas.cases.services.engine import carry_out
-from onething.areas.cases.services.loading import Loaded, load
-from onething.areas.cases.services.results import given_by, officer_fills
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.graph import TO_CHECK, Status

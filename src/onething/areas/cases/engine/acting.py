@@ -9,12 +9,12 @@ from datetime import datetime
 from django.db import transaction
 
 from onething.areas.cases import scope
+from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.keeping import Kept, keep
+from onething.areas.cases.engine.loading import Loaded, load
+from onething.areas.cases.engine.supplementing import Supplied
 from onething.areas.cases.errors import ApplicationNotFound, AuthorityEnded, CaseNotFound, Moved
 from onething.areas.cases.models import ApplicationRow, CaseRow
-from onething.areas.cases.services import doors
-from onething.areas.cases.services.keeping import Kept, keep
-from onething.areas.cases.services.loading import Loaded, load
-from onething.areas.cases.services.supplementing import Supplied
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases import notice

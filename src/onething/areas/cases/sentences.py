@@ -1,0 +1,39 @@
+"""The words of the area's own errors; those of core bring theirs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from onething.kit.problems import Sentence
+
+SENTENCES = {
+    "cases.application_not_found": Sentence(
+        _("没有找到申请 {application}。"), _("对照回执看看编号有没有写错，或者登录后从“我的申请”进入。")
+    ),
+    "cases.case_not_found": Sentence(
+        _("没有找到办件 {case}，或者它不在您的部门。"),
+        _("看看编号有没有写错；已经转走的，找现在的经办部门。"),
+    ),
+    "cases.moved": Sentence(_("{case} 在您打开之后又有了变化。"), _("刷新看最新的情况，再决定要不要继续。")),
+    "cases.key_taken": Sentence(_("这张表已经用别的账号提交过。"), _("重新打开表单，再提交一次。")),
+    "cases.scene_unknown": Sentence(
+        _("“{scene}”已经有了新的版本。"), _("重新打开表单；已经填好的内容会带过去。")
+    ),
+    "cases.sheet_changed": Sentence(_("签名之后内容又变了，签名不再有效。"), _("再核对一遍，重新签名。")),
+    "cases.submission_refused": Sentence(
+        _("还有内容没填好或材料没交齐。"), _("照每一项后面的说明补好，再提交；已填的内容都还在。")
+    ),
+    "cases.authority_ended": Sentence(
+        _("您替这位申请人办事的授权今天不在有效期内。"), _("重新登记授权，或者请本人办理。")
+    ),
+    "cases.not_yourself": Sentence(
+        _("申请人不是您本人，也没有写明您的授权。"), _("在“家人代办”里选授权，或者改为本人申请。")
+    ),
+    "cases.gives_missing": Sentence(
+        _("准予还要写明结果里的：{fields}。"), _("填上再作决定，后面的事项要用。")
+    ),
+    "cases.answer_unreadable": Sentence(
+        _("部门系统对 {case} 的答复读不懂。"), _("答复要有版本号（从 1 起）、意见和是否同意，改好重发。")
+    ),
+    "cases.answer_changed": Sentence(
+        _("{case} 的第 {version} 次答复先前收到过，内容不同。"), _("用下一个版本号重发。")
+    ),
+}
