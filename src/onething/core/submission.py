@@ -143,7 +143,8 @@ class Submission:
 
     def to_data(self) -> dict[str, Any]:
         """Return the submission as JSON-able data; the envelope and the hash are made from it."""
-        return json.loads(json.dumps(asdict(self), default=_plain, ensure_ascii=False))
+        data: dict[str, Any] = json.loads(json.dumps(asdict(self), default=_plain, ensure_ascii=False))
+        return data
 
     def content_hash(self) -> str:
         """Return the SHA-256 of what was asked for, whoever sends it and when: two equal ones are one thing."""

@@ -17,7 +17,6 @@ from onething.core.errors import NotFound, RuleBroken
 Data = dict[str, Any]
 T = TypeVar("T")
 Upcaster = Callable[[Data], Data]
-T = TypeVar("T")
 
 
 class EventUnknown(NotFound):

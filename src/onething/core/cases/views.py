@@ -18,8 +18,6 @@ from onething.core.submission import Consent, Delivery, GivenMaterial, GivenValu
 
 T = TypeVar("T")
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
@@ -228,7 +226,11 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class OwnCase:
-    """One case as the applicant follows it. who: has it now; until: the day that binds; because: why that day."""
+    """One case as the applicant follows it. who: has it now; until: the day that binds; because: why that day.
+
+    needs: cases of the same application that must be granted first. accepted_on: day 0 of both limits;
+    promised_days, statutory_days: their lengths in days of the profile, None where there is none.
+    """
 
     number: str
     item: str
@@ -249,6 +251,10 @@ class OwnCase:
     used: int | None = None
     left: int | None = None
     strip: tuple[StripDay, ...] = ()
+    needs: tuple[str, ...] = ()
+    accepted_on: date | None = None
+    promised_days: int | None = None
+    statutory_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
 
 
 def _ground(ground: str) -> Text:
-    return GROUND_NAMES.get(ground, Text(ground, ground))  # type: ignore[call-overload,no-any-return]
+    return GROUND_NAMES.get(ground, Text(ground, ground))
 
 
 def say(event: e.Event) -> Text:
