@@ -64,6 +64,7 @@ def act(
         if seen is not None and seen != row.sequence:
             raise Moved(number)
         kept = carry_out(actor, loaded, make(loaded), now=now)
+    point("cases.after_commit")
     return kept.matter.case(number)
 
 
@@ -85,6 +86,7 @@ def act_on_application(
         if seen is not None and seen != loaded.row.sequence:
             raise Moved(application)
         kept = carry_out(actor, loaded, make(loaded), now=now, supplied=supplied)
+    point("cases.after_commit")
     return kept.matter.application
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from onething.areas.cases.errors import SceneUnknown
+from onething.areas.cases.models import ApplicationRow
 from onething.areas.people import api as people
 from onething.core.actors import Actor
+from onething.core.cases.documents import DocumentDraft
+from onething.core.cases.events import Recorded
 from onething.core.cases.ports import CasePapers, FrozenScenes
 from onething.core.cases.views import DocumentLine
 from onething.core.catalogue.model import Package, Scene
@@ -16,9 +18,13 @@ from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import port
 
-if TYPE_CHECKING:
-    from onething.areas.cases.engine.keeping import Act
-    from onething.areas.cases.models import ApplicationRow
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A statutory act: the event, where it stands, and the draft of its document."""
+
+    recorded: Recorded
+    draft: DocumentDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def may_act_for(actor: Actor, *, person: str, scene: str, on: date) -> bool:
 
 
 def issue(
-    actor: Actor, row: "ApplicationRow", acts: Sequence["Act"], *, frozen: Frozen, now: datetime
+    actor: Actor, row: ApplicationRow, acts: Sequence[Act], *, frozen: Frozen, now: datetime
 ) -> list[str]:
     """Issue the documents of these acts, in order; returns their ids. An act without office is the lead's."""
     return [
@@ -84,11 +90,11 @@ def issue(
     ]
 
 
-def documents_of(actor: Actor, row: "ApplicationRow", *, case: str = "") -> tuple[DocumentLine, ...]:
+def documents_of(actor: Actor, row: ApplicationRow, *, case: str = "") -> tuple[DocumentLine, ...]:
     return port(CasePapers).of(actor, application=row.number, case=case)  # type: ignore[type-abstract]
 
 
-def receipt_document(actor: Actor, row: "ApplicationRow") -> str:
+def receipt_document(actor: Actor, row: ApplicationRow) -> str:
     """Return the id of the receipt as a document, "" if there is none."""
     found = (one.id for one in documents_of(actor, row) if one.kind == "receipt")
     return next(found, "")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from onething.areas.audit import api as audit
 from onething.areas.cases.engine import doors, pushing, telling
+from onething.areas.cases.engine.doors import Act
 from onething.areas.cases.engine.loading import Loaded, remember
 from onething.areas.cases.engine.rows import (
     APPLICATION_FIELDS,
@@ -17,7 +18,7 @@ from onething.areas.cases.engine.supplementing import Supplied
 from onething.areas.cases.models import CaseRow, EventRow, NoticeRow, SeenByRow, SuppliedRow
 from onething.core.actors import Actor
 from onething.core.cases import events as e
-from onething.core.cases.documents import DocumentDraft, documents_for
+from onething.core.cases.documents import documents_for
 from onething.core.cases.graph import ENDED
 from onething.core.cases.matter import Change, Matter, apply
 from onething.core.cases.shapes import name_of, to_data
@@ -32,14 +33,6 @@ class Kept:
 
     matter: Matter
     events: tuple[e.Recorded, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A statutory act: the event, where it stands, and the draft of its document."""
-
-    recorded: e.Recorded
-    draft: DocumentDraft
 
 
 def keep(

@@ -94,6 +94,10 @@ def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
         used=clock.used,
         left=clock.left,
         strip=clock.strip,
+        needs=case.opening.needs,
+        accepted_on=case.clock.accepted_on,
+        promised_days=case.opening.limits.promised_days,
+        statutory_days=case.opening.limits.statutory_days,
     )
 
 

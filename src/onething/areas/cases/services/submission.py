@@ -10,7 +10,8 @@ from django.db import IntegrityError, connection, transaction
 
 from onething.areas.audit import api as audit
 from onething.areas.cases.engine import doors, envelopes, pushing, telling
-from onething.areas.cases.engine.keeping import Act, event_row, follow
+from onething.areas.cases.engine.doors import Act
+from onething.areas.cases.engine.keeping import event_row, follow
 from onething.areas.cases.engine.loading import Loaded, remember
 from onething.areas.cases.engine.numbers import next_number
 from onething.areas.cases.engine.receipts import receipt_of

@@ -1,0 +1,260 @@
+"""One application from submission to decision, as a list of steps that can be taken up again wherever it stopped.
+
+    python -m tests.crash.life FOLDER [all]
+
+records which named points the life passes, then for the first, the second and the last passing of each (or all): lets a child live until it is killed there, lets
+another child take the same life up again and drive it to rest, and checks every invariant. Prints JSON.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ACKNOWLEDGED = "acknowledged.jsonl"
+
+
+def set_up(folder: Path) -> None:
+    os.environ["ONETHING_DEMO"] = "1"
+    os.environ["ONETHING_VAR"] = str(folder)
+    os.environ["ONETHING_DATABASE"] = ""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "onething.site.settings"
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+
+    settings.DATABASES["default"]["NAME"] = str(folder / "onething.sqlite3")
+    connection.settings_dict["NAME"] = str(folder / "onething.sqlite3")
+
+
+def bind_all(folder: Path) -> Any:
+    from django.conf import settings
+    from django.db import connection
+
+    from onething.core.cases.ports import (
+        CaseLicences,
+        CaseMessages,
+        CasePapers,
+        CasePushes,
+        CaseRatings,
+        FrozenScenes,
+    )
+    from onething.kit.ports import bind
+    from tests.areas.cases.world import Licences, Messages, Ratings, Scenes
+    from tests.crash.papers import PapersInATable
+    from tests.crash.store import SystemsInAFile
+
+    settings.VAR = folder
+    connection.settings_dict["NAME"] = str(folder / "onething.sqlite3")
+    papers = PapersInATable()
+    bind(FrozenScenes, Scenes())
+    bind(CasePapers, papers)
+    bind(CaseMessages, Messages())
+    bind(CaseLicences, Licences())
+    bind(CaseRatings, Ratings())
+    bind(CasePushes, SystemsInAFile(folder / "systems.jsonl"))
+    return papers
+
+
+def live(folder: Path) -> None:
+    """Take the life up wherever it stands, and drive it to rest. What is acknowledged is written down at once."""
+    from onething.areas.cases import api as cases
+    from onething.areas.cases.models import CaseRow
+    from onething.core.cases.parts import Outcome
+    from onething.core.cases.phrases import point
+    from onething.core.catalogue.model import Way
+    from onething.core.submission import GivenMaterial
+    from onething.kit.jobs.api import drain
+    from tests.areas.cases import world as w
+
+    now = w.at("2026-03-05")
+    receipt = cases.submit(w.APPLICANT, submission=w.submission(), key="the-key", now=now)
+    with (folder / ACKNOWLEDGED).open("a") as file:
+        file.write(
+            json.dumps([receipt.number, receipt.key, receipt.content_hash, receipt.envelope_hash]) + "\n"
+        )
+    numbers = {one.item: one.number for one in receipt.cases}
+
+    def row(item: str) -> CaseRow:
+        return CaseRow.objects.get(number=numbers[item])
+
+    later = w.at("2026-03-06")
+    photo = point("applicant/photo", "missing", w.city().materials["photo"].label)
+    card = point("applicant/id-card", "unreadable", w.city().materials["id-card"].label)
+    for item, officer, found in (
+        ("disability-certificate", w.FEDERATION, photo),
+        ("care-allowance", w.CIVIL, card),
+    ):
+        one = row(item)
+        if one.status == "submitted" and not one.checked:
+            cases.record_findings(officer, case=one.number, points=[found], now=later)
+    for item, officer in (("hardship-allowance", w.CIVIL), ("pension-enrolment", w.HUMAN)):
+        if row(item).status == "submitted":
+            cases.accept(officer, case=numbers[item], now=later)
+    supplied = w.at("2026-03-09")
+    waiting = [
+        one for one in ("disability-certificate", "care-allowance") if row(one).status == "to_supplement"
+    ]
+    if waiting:
+        keys = {"disability-certificate": "applicant/photo", "care-allowance": "applicant/id-card"}
+        given = [
+            GivenMaterial(keys[one], Way.UPLOAD, files=w.files_for(keys[one], Way.UPLOAD)) for one in waiting
+        ]
+        cases.supplement(w.APPLICANT, application=receipt.number, materials=given, now=supplied)
+    checked = w.at("2026-03-10")
+    for item, officer in (("disability-certificate", w.FEDERATION), ("care-allowance", w.CIVIL)):
+        if row(item).status == "supplemented":
+            cases.accept(officer, case=numbers[item], now=checked)
+    decided = w.at("2026-03-12")
+    for _ in range(5):
+        one = row("disability-certificate")
+        if one.status != "in_review":
+            break
+        view = cases.case_view(w.FEDERATION, case=one.number, now=decided)
+        if view.steps[view.step or 0][0] == "decision":
+            gives = {
+                "applicant/disability.certificate_number": "99000019680812001741",
+                "applicant/disability.kind": "limb",
+                "applicant/disability.level": "1",
+            }
+            cases.decide(
+                w.FEDERATION,
+                case=one.number,
+                outcome=Outcome.GRANTED,
+                grounds=w.FULL,
+                gives=gives,
+                now=decided,
+            )
+            break
+        cases.enter_step(w.FEDERATION, case=one.number, step=(view.step or 0) + 1, now=decided)
+    drain(now=w.at("2026-03-20"))
+
+
+def rest(folder: Path) -> None:
+    """What the worker does after a crash: give back what died, and do what is due."""
+    from onething.kit.jobs.api import drain, reap
+    from tests.areas.cases import world as w
+
+    live(folder)
+    reap(now=w.at("2026-03-21"))
+    drain(now=w.at("2026-03-22"))
+
+
+def breaches(folder: Path, papers: Any) -> list[str]:
+    from datetime import date
+
+    from onething.areas.cases.models import PushRow
+    from onething.core.cases.invariants import Receipt, check
+    from onething.kit.jobs.api import count_jobs
+    from tests.crash.store import DatabaseStore, SystemsInAFile
+
+    lines = (folder / ACKNOWLEDGED).read_text().splitlines()
+    receipts = [Receipt(*json.loads(line)) for line in lines]
+    found = check(
+        DatabaseStore(papers),
+        receipts,
+        SystemsInAFile(folder / "systems.jsonl").seen(),
+        today=date(2026, 3, 12),
+    )
+    wrong = [f"{one.invariant} {one.where}: {one.what}" for one in found]
+    jobs = count_jobs()
+    if jobs["running"] or jobs["dead"] or jobs["ready"]:
+        wrong.append(f"I12: {jobs}")
+    if left := PushRow.objects.filter(done_at=None).count():
+        wrong.append(f"I6: {left} pushes were meant and not sent")
+    if len({one.number for one in receipts}) != 1:
+        wrong.append(f"I2: one key was acknowledged as {sorted({one.number for one in receipts})}")
+    return wrong
+
+
+def in_child(work: Callable[[], None]) -> int:
+    """Run in a fork; returns the signal that ended it, 0 for a good end."""
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        except BaseException:  # the child must never run the parent's code
+            import traceback
+
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(pid, 0)
+    if os.WIFSIGNALED(status):
+        return os.WTERMSIG(status)
+    return -os.WEXITSTATUS(status)
+
+
+def main(folder: Path, *, everything: bool = False) -> int:
+    template = folder / "template"
+    template.mkdir(parents=True)
+    set_up(template)
+    from django.core.management import call_command
+    from django.db import connection
+
+    from onething.kit import points
+    from tests.areas.cases import world as w
+
+    w.city(), w.submission()
+    call_command("migrate", verbosity=0)
+    bind_all(template).make()
+    connection.close()
+
+    def fresh(name: str) -> Path:
+        made = folder / name
+        shutil.copytree(template, made)
+        return made
+
+    def child(place: Path, work: Callable[[Path], None], **armed: str) -> Callable[[], None]:
+        def run() -> None:
+            bind_all(place)
+            points.arm(**armed)
+            work(place)
+
+        return run
+
+    log = folder / "points.log"
+    ended = in_child(child(fresh("recording"), live, log=str(log)))
+    passed: dict[str, int] = {}
+    passings = []
+    for name in log.read_text().splitlines():
+        passed[name] = passed.get(name, 0) + 1
+        passings.append(f"{name}#{passed[name]}")
+    report: dict[str, Any] = {
+        "recorded": ended,
+        "points": sorted(passed),
+        "passings": len(passings),
+        "broken": {},
+    }
+    if not everything:
+        kept = {f"{name}#{nth}" for name, last in passed.items() for nth in (1, 2, last)}
+        passings = [one for one in passings if one in kept]
+    for index, at in enumerate(passings):
+        place = fresh(f"run{index}")
+        killed = in_child(child(place, live, crash_at=at))
+        again = in_child(child(place, rest))
+        papers = bind_all(place)
+        wrong = [] if again else breaches(place, papers)
+        connection.close()
+        if killed != signal.SIGKILL:
+            wrong.append(f"the child was not killed there but ended with {killed}")
+        if again:
+            wrong.append(f"the life could not be taken up again: {again}")
+        if wrong:
+            report["broken"][at] = wrong
+        shutil.rmtree(place)
+    print(json.dumps(report))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), everything=sys.argv[2:] == ["all"]))
