@@ -1,0 +1,138 @@
+"""Background work: put on the table with the act, done once, given back by the dead, buried after the last attempt."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from onething.areas.cases import api as cases
+from onething.areas.cases.models import PushRow
+from onething.kit.jobs import api as jobs
+from onething.kit.jobs import registry, store
+from onething.kit.jobs.models import JobRow
+from tests.areas.cases.world import APPLICANT, at, submission
+
+pytestmark = pytest.mark.django_db
+NOW = at("2026-03-05")
+
+
+@pytest.fixture
+def done(monkeypatch):
+    seen = []
+    monkeypatch.setattr(registry, "HANDLERS", registry.HANDLERS)
+
+    @jobs.handler("test.note", most=3)
+    def note(job, now):
+        if job.payload.get("fail"):
+            raise RuntimeError("no")
+        seen.append(job.payload["n"])
+
+    yield seen
+    del registry.HANDLERS["test.note"]
+
+
+class TestAJob:
+    def test_is_done_once_and_in_order(self, done):
+        for n in range(3):
+            jobs.enqueue("test.note", {"n": n}, now=NOW)
+        assert jobs.drain(now=NOW) == 3
+        assert done == [0, 1, 2]
+        assert jobs.drain(now=NOW) == 0
+
+    def test_is_not_there_when_the_act_was_undone(self, done):
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            jobs.enqueue("test.note", {"n": 1}, now=NOW)
+            raise ZeroDivisionError
+        assert jobs.drain(now=NOW) == 0
+
+    def test_with_a_key_waits_only_once(self, done):
+        for _ in range(3):
+            jobs.enqueue("test.note", {"n": 1}, now=NOW, key="one")
+        assert jobs.drain(now=NOW) == 1
+        jobs.enqueue("test.note", {"n": 2}, now=NOW, key="one")
+        assert jobs.drain(now=NOW) == 1
+
+    def test_waits_until_its_time(self, done):
+        jobs.enqueue("test.note", {"n": 1}, now=NOW, run_after=NOW + timedelta(hours=1))
+        assert jobs.drain(now=NOW) == 0
+        assert jobs.drain(now=NOW + timedelta(hours=1)) == 1
+
+    def test_waits_longer_after_each_failure_and_is_buried_after_the_last(self, done):
+        jobs.enqueue("test.note", {"fail": True}, now=NOW)
+        waits, now = [], NOW
+        for _ in range(3):
+            assert jobs.drain(now=now) == 1
+            row = JobRow.objects.get()
+            waits.append(row.run_after - now)
+            now = max(now, row.run_after)
+        assert waits[:2] == [timedelta(seconds=2), timedelta(seconds=4)]
+        (buried,) = jobs.list_dead()
+        assert buried[1:] == ("test.note", "RuntimeError: no", 3)
+
+    def test_can_be_revived(self, done):
+        jobs.enqueue("test.note", {"n": 7}, now=NOW)
+        JobRow.objects.update(state="dead", ended_at=NOW, attempts=3)
+        (buried,) = jobs.list_dead()
+        jobs.revive(buried[0], now=NOW)
+        assert jobs.drain(now=NOW) == 1
+        assert done == [7]
+
+    def test_of_a_dead_worker_is_given_back_and_the_dead_one_no_longer_counts(self, done):
+        jobs.enqueue("test.note", {"n": 1}, now=NOW)
+        lost = store.take(owner="dead", now=NOW)
+        assert store.take(owner="other", now=NOW) is None
+        late = NOW + timedelta(minutes=3)
+        assert jobs.reap(now=late) == 1
+        taken = store.take(owner="other", now=late)
+        assert taken.fence == lost.fence + 1
+        with pytest.raises(jobs.LeaseLost):
+            store.end(lost, now=late)
+        store.end(taken, now=late)
+
+    def test_does_nothing_when_it_loses_its_lease_while_working(self, done):
+        jobs.enqueue("test.note", {"n": 1}, now=NOW)
+        job = store.take(owner="slow", now=NOW)
+        JobRow.objects.update(fence=job.fence + 1)
+        jobs.Worker("slow").do(job, now=NOW)
+        assert JobRow.objects.get().state == "running"
+
+    def test_of_a_worker_that_died_every_time_is_buried(self, done):
+        jobs.enqueue("test.note", {"n": 1}, now=NOW)
+        now = NOW
+        for _ in range(3):
+            store.take(owner="dead", now=now)
+            now += timedelta(minutes=3)
+            jobs.reap(now=now)
+        assert jobs.count_jobs() == {"ready": 0, "running": 0, "done": 0, "dead": 1}
+
+
+class TestPeriodicWork:
+    def test_runs_once_in_its_time_whoever_asks(self, monkeypatch):
+        ran = []
+        schedule = registry.Schedule("test.tick", ran.append, timedelta(seconds=60))
+        monkeypatch.setattr(registry, "SCHEDULES", {"test.tick": schedule})
+        monkeypatch.setattr("onething.kit.jobs.worker.SCHEDULES", {"test.tick": schedule})
+        for worker in (jobs.Worker("a"), jobs.Worker("b")):
+            worker.step(now=NOW)
+        assert ran == [NOW]
+        jobs.Worker("a").step(now=NOW + timedelta(seconds=60))
+        assert len(ran) == 2
+
+
+class TestThePushesOfASubmission:
+    def test_reach_each_department_system_once(self, house):
+        cases.submit(APPLICANT, submission=submission(), key="k", now=NOW)
+        meant = PushRow.objects.count()
+        assert meant >= 1
+        jobs.drain(now=NOW)
+        assert len(house.systems.effects) == meant
+        assert not PushRow.objects.filter(done_at=None).exists()
+
+    def test_wait_for_a_system_that_is_down_and_lose_nothing(self, house):
+        cases.submit(APPLICANT, submission=submission(), key="k", now=NOW)
+        house.systems.down = set(PushRow.objects.values_list("system", flat=True))
+        jobs.drain(now=NOW)
+        assert PushRow.objects.filter(done_at=None).exists()
+        house.systems.down = set()
+        jobs.drain(now=NOW + timedelta(hours=1))
+        assert not PushRow.objects.filter(done_at=None).exists()
