@@ -12,7 +12,7 @@ from onething.core.cases.errors import PlanOpen
 from onething.core.cases.parts import Given, OfficeKey
 from onething.core.composition import Circumstances, compose
 
-from .story import CALENDAR, Story, at
+from tests.core.cases.story import CALENDAR, Story, at
 
 CITY = Path(__file__).resolve().parents[3] / "cities" / "dongguan"
 

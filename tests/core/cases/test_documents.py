@@ -12,7 +12,7 @@ from onething.core.cases.errors import FieldEmpty
 from onething.core.cases.parts import Declining, DeliveryWay, How, Outcome, Promise
 from onething.core.cases.shapes import REGISTRY
 
-from .story import (
+from tests.core.cases.story import (
     APPLICANT,
     BLURRED,
     CLERK,
@@ -26,7 +26,7 @@ from .story import (
     opening,
     supply,
 )
-from .test_matter import LEVEL, disabled
+from tests.core.cases.test_matter import LEVEL, disabled
 
 RECEIPT = {"materials": ["身份证"]}
 

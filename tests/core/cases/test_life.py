@@ -30,8 +30,8 @@ from onething.core.errors import DomainError
 from onething.core.source import Text
 from onething.core.workdays import CalendarMissing
 
-from .memory import Memory
-from .story import (
+from tests.core.cases.memory import Memory
+from tests.core.cases.story import (
     APPLICANT,
     CALENDAR,
     CLERK,

@@ -17,7 +17,7 @@ from onething.core.cases.parts import Contact, DeliveryWay, Ending, Given
 from onething.core.source import Text
 from onething.core.submission import Delivery
 
-from .story import (
+from tests.core.cases.story import (
     APPLICANT,
     CALENDAR,
     CLERK,

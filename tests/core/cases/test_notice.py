@@ -21,7 +21,7 @@ from onething.core.cases.errors import (
 )
 from onething.core.cases.parts import Arising, How, Line, Point
 
-from .story import (
+from tests.core.cases.story import (
     APPLICANT,
     BLURRED,
     MANAGER,

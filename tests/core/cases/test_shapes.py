@@ -14,8 +14,8 @@ from onething.core.cases import shapes
 from onething.core.cases.shapes import EventBroken, EventUnknown, Registry, from_data, name_of, to_data
 from onething.core.cases.state import fold
 
-from .story import Story, at, opening
-from .test_matter import disabled
+from tests.core.cases.story import Story, at, opening
+from tests.core.cases.test_matter import disabled
 
 EVERY = sorted(shapes.REGISTRY.classes.values(), key=lambda one: one.__name__)
 

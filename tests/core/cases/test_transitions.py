@@ -38,7 +38,7 @@ from onething.core.cases.parts import (
 from onething.core.clock import ExtensionTooLate, ExtensionTooLong, GroundNotAllowed, SecondExtension
 from onething.core.workdays import CalendarMissing
 
-from .story import (
+from tests.core.cases.story import (
     APPLICANT,
     BLURRED,
     CALENDAR,
