@@ -40,9 +40,9 @@ class TestAJob:
         assert jobs.drain(now=NOW) == 0
 
     def test_is_not_there_when_the_act_was_undone(self, done):
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
             jobs.enqueue("test.note", {"n": 1}, now=NOW)
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
         assert jobs.drain(now=NOW) == 0
 
     def test_with_a_key_waits_only_once(self, done):
