@@ -1,10 +1,9 @@
 """One condition, five meanings and an independent sixth voice: on random conditions and answers all agree."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser as Chromium
 
 from onething.core.rules import Condition, OutsideSubset, TooBig, explain, parse
 from onething.core.rules.solver import Space, Undecided
@@ -21,9 +20,8 @@ def calm(examples: int) -> settings:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[voices.Browser]:
-    with voices.Browser() as opened:
-        yield opened
+def browser(chromium: Chromium) -> voices.Browser:
+    return voices.Browser(chromium)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -12,7 +11,7 @@ from typing import Any
 
 import z3
 from cel_expr_python import cel
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser as Chromium
 
 from onething.core.rules import Condition, to_json
 from onething.core.rules.solver import Space, Undecided, Witness
@@ -94,22 +93,11 @@ class Browser:
     )
     START = 'import * as rules from "/rules.js"; globalThis.rules = rules;'
 
-    def __enter__(self) -> "Browser":
-        executable = (
-            os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-        )
-        assert executable, "no Chromium: install it or name it in the variable CHROMIUM"
-        self.playwright = sync_playwright().start()
-        self.chromium = self.playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        self.page = self.chromium.new_page()
+    def __init__(self, chromium: Chromium) -> None:
+        self.page = chromium.new_page()
         self.page.route("**/*", self.serve)
         self.page.goto("http://rules.test/")
         self.page.wait_for_function("globalThis.rules !== undefined")
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.chromium.close()
-        self.playwright.stop()
 
     def serve(self, route: Any) -> None:
         files = {

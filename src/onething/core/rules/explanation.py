@@ -169,7 +169,7 @@ class _Reader:
                 return self.used(node.test)
             branch = self.used(node.then if chosen else node.other)
             return branch if self.value(node) is None else [*self.used(node.test), *branch]
-        if isinstance(node, Not | And | Or):
+        if isinstance(node, Not | And | Or) and self.value(node) is not None:
             return [name for part in walk(node) for name in ([part.name] if isinstance(part, Var) else [])]
         if self.value(node) is None:
             missing = [part for part in children(node) if self.value(part) is None]
