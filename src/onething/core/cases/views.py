@@ -191,6 +191,19 @@ class ClockView:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeAhead:
+    """What would leave next as the one notice. others: findings of other items of the application, by item name.
+
+    unchecked: items that still look. leaves_on: the last day on which it waits for them, None if no limit drives it.
+    """
+
+    others: tuple[tuple[Text, tuple[Point, ...]], ...]
+    unchecked: tuple[Text, ...]
+    leaves_on: date | None
+    may_leave: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case as an office works on it; holds personal data, and looking at it is written down."""
 
@@ -222,6 +235,11 @@ class CaseView:
     present: tuple[Presence, ...]
     actions: tuple[AllowedAction, ...]
     sequence: int
+    notice: NoticeAhead | None = None
+    law: tuple[str, ...] = ()  # the articles on which the item rests, as its definition cites them
+    pause_grounds: tuple[str, ...] = ()
+    tolerable: tuple[str, ...] = ()  # keys of materials that may follow after acceptance
+    paused: tuple[str, ...] = ()  # grounds of the pauses that are open
 
 
 @dataclass(frozen=True, slots=True)
