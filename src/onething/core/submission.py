@@ -7,8 +7,9 @@ ISO strings, money in whole fen, yes or no as booleans.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 from onething.core.catalogue.model import Way
@@ -143,28 +144,45 @@ class Submission:
 
     def to_data(self) -> dict[str, Any]:
         """Return the submission as JSON-able data; the envelope and the hash are made from it."""
-        data: dict[str, Any] = json.loads(json.dumps(asdict(self), default=_plain, ensure_ascii=False))
+        data: dict[str, Any] = _plain(self)
         return data
 
-    def content_hash(self) -> str:
-        """Return the SHA-256 of what was asked for, whoever sends it and when: two equal ones are one thing."""
-        return self._hash_without("signature", "consents", "on", "channel", "intake")
+    def content_hash(self, data: Mapping[str, Any] | None = None) -> str:
+        """Return the SHA-256 of what was asked for, whoever sends it and when: two equal ones are one thing.
 
-    def sheet_hash(self) -> str:
+        data: what `to_data` gave, for whoever has it already; so below.
+        """
+        return self._hash_without(data, "signature", "consents", "on", "channel", "intake")
+
+    def sheet_hash(self, data: Mapping[str, Any] | None = None) -> str:
         """Return the SHA-256 of everything on the sheet that is signed; `signature.sheet_hash` must equal it."""
-        return self._hash_without("signature", "channel", "intake")
+        return self._hash_without(data, "signature", "channel", "intake")
 
-    def _hash_without(self, *names: str) -> str:
-        data = {name: value for name, value in self.to_data().items() if name not in names}
+    def _hash_without(self, data: Mapping[str, Any] | None, *names: str) -> str:
+        data = {name: value for name, value in (data or self.to_data()).items() if name not in names}
         text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, date | datetime):
+    if value is None or type(value) in (str, int, bool, float):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):  # and datetime
         return value.isoformat()
+    if is_dataclass(value):
+        kind = type(value)
+        if kind not in _NAMES:
+            _NAMES[kind] = tuple(one.name for one in fields(value))
+        return {name: _plain(getattr(value, name)) for name in _NAMES[kind]}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
     if isinstance(value, frozenset | set):
-        return sorted(value)
-    if hasattr(value, "__str__"):
-        return str(value)
-    raise TypeError(value)
+        return sorted(_plain(one) for one in value)
+    return str(value)

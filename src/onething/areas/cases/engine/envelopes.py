@@ -6,24 +6,26 @@ An envelope without an application is what a crash between the two leaves; it wa
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from onething.core.actors import Actor
 from onething.core.audit import best_algorithm, canonical
-from onething.core.submission import Submission
 from onething.kit.points import point
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """hash: of the file's bytes, hex (SM3 where the machine has it, else SHA-256). text: the submission inside."""
+    """hash: of the file's bytes, hex (SM3 where the machine has it, else SHA-256). text, data: the submission inside."""
 
     hash: str
     text: str
+    data: Mapping[str, Any]
     path: Path
 
 
@@ -35,9 +37,11 @@ def path_of(at: datetime, hash_: str) -> Path:
     return folder() / f"{at:%Y-%m-%d}" / f"{hash_}.json"
 
 
-def seal(actor: Actor, submission: Submission, *, key: str, at: datetime) -> Envelope:
-    """Write the envelope and return it once it is on disk, file and folder. at: in Asia/Shanghai."""
-    data = submission.to_data()
+def seal(actor: Actor, data: Mapping[str, Any], *, key: str, at: datetime) -> Envelope:
+    """Write the envelope and return it once it is on disk, file and folder.
+
+    data: of the submission. at: in Asia/Shanghai.
+    """
     content = canonical(
         {
             "key": key,
@@ -60,7 +64,7 @@ def seal(actor: Actor, submission: Submission, *, key: str, at: datetime) -> Env
     point("cases.submit.envelope_synced")
     _sync_folder(path.parent)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Envelope(hash_, text, path)
+    return Envelope(hash_, text, data, path)
 
 
 def hash_of(path: Path) -> str:

@@ -1,6 +1,6 @@
 """A case as an office works on it. Every look is written down, and the person sees who looked."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import scope
@@ -15,9 +15,11 @@ from onething.areas.cases.queries.present import others_on
 from onething.core.actors import Actor
 from onething.core.cases import events as e
 from onething.core.cases.graph import GRAPH
+from onething.core.cases.matter import Matter
+from onething.core.cases.notice import gather
 from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.state import CaseState
-from onething.core.cases.views import AllowedAction, CaseView
+from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead
 from onething.core.composition import compose
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI
@@ -50,6 +52,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
     )
     fields, materials = keys_asked_by(plan, state.opening.item)
     comes = frozenset(state.opening.comes)
+    profile = state.opening.limits.profile
     audit.record_look(
         actor,
         subject=application.person,
@@ -87,6 +90,24 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         present=others_on(actor, case=case, now=now),
         actions=_actions(actor, row, state),
         sequence=row.sequence,
+        notice=_notice_ahead(matter, case, today),
+        law=frozen.scene.item(state.opening.item).item.law,
+        pause_grounds=tuple(sorted({*profile.pause_grounds, *profile.own_grounds})),
+        tolerable=state.opening.tolerable,
+        paused=tuple(one.ground for one in state.clock.pauses if one.last is None),
+    )
+
+
+def _notice_ahead(matter: Matter, case: str, today: date) -> NoticeAhead | None:
+    """Return what would leave with the findings of this case, or before them; None if nothing was found."""
+    gathering = gather(matter.cases.values(), today, doors.calendar())
+    if gathering is None:
+        return None
+    return NoticeAhead(
+        others=tuple((one.opening.name, one.found) for one in gathering.cases if one.number != case),
+        unchecked=tuple(matter.cases[number].opening.name for number in gathering.unchecked),
+        leaves_on=gathering.leaves_on,
+        may_leave=gathering.may_leave(today),
     )
 
 

@@ -55,13 +55,14 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     """
     actor.must(CasesPermission.SUBMIT)
     at = now.astimezone(SHANGHAI)
-    content = submission.content_hash()
+    data = submission.to_data()
+    content = submission.content_hash(data)
     if earlier := _by_key(key):
         return _again(actor, earlier, content)
     person = person_key(submission.applicant)
     _may_submit(actor, submission, person, at)
     frozen = doors.frozen(submission.scene, submission.scene_hash)
-    if submission.signature.sheet_hash != submission.sheet_hash():
+    if submission.signature.sheet_hash != submission.sheet_hash(data):
         raise SheetChanged
     plan = compose(
         frozen.scene, circumstances_of(submission), package=frozen.package, calendar=doors.calendar()
@@ -69,7 +70,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     if findings := faults_of(submission, plan, frozen.package):
         raise SubmissionRefused(findings)
     point("cases.submit.before_envelope")
-    envelope = envelopes.seal(actor, submission, key=key, at=at)
+    envelope = envelopes.seal(actor, data, key=key, at=at)
     point("cases.submit.after_envelope")
     try:
         with transaction.atomic():
@@ -168,7 +169,7 @@ def _keep(
         openings=openings,
         plan_hash=plan_hash(plan),
         versions={"scene": frozen.scene.hash, "package": frozen.package.hash, "calendar": calendar.version},
-        answers=submission.to_data()["answers"],
+        answers=envelope.data["answers"],
         consents=tuple(one.share for one in submission.consents),
         representative=person_key(submission.representative.person) if submission.representative else "",
         contact=Contact(submission.applicant.phone, submission.delivery.address, submission.applicant.email),
