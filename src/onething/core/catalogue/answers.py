@@ -12,6 +12,7 @@ from onething.core.catalogue.answer_forms import (
     read_facts_of,
     read_supplies,
 )
+from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.context import Context
 from onething.core.catalogue.examples import read_example
 from onething.core.catalogue.findings import Findings
@@ -19,7 +20,6 @@ from onething.core.catalogue.forms import Form, form_of
 from onething.core.catalogue.model import Example, Package, Scene
 from onething.core.catalogue.reading import Node, node_of, read_json, read_yaml
 from onething.core.composition.examples import circumstances_of
-from onething.core.composition.plan import Circumstances
 from onething.core.findings import Finding
 from onething.core.source import Where
 

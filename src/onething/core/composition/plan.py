@@ -1,34 +1,13 @@
 """The plan: what one person must do for one thing, and why every line is there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
-from onething.core.catalogue.model import Constraints, Question, Supplies, Way
+from onething.core.catalogue.circumstances import Circumstances
+from onething.core.catalogue.model import Constraints, Question, Way
 from onething.core.source import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """Everything about one person that a plan depends on.
-
-    answers: question id -> choice id, list of choice ids (multi), int or date; a missing key is unknown.
-    facts: fact id -> value; a missing key or None is unknown.
-    supplies: shares and licences that may be used (agreed to, or allowed by law, and answering).
-    dropped: items that the person has taken off, though they apply.
-    bearers: many-role -> number of bearers; figures count one bearer unless it is given here.
-    insisted: items that the person applies for though by the answers a condition is not met; only an officer refuses.
-    """
-
-    on: date
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    supplies: Supplies = field(default_factory=Supplies)
-    dropped: frozenset[str] = frozenset()
-    bearers: Mapping[str, int] = field(default_factory=dict)
-    insisted: frozenset[str] = frozenset()
 
 
 class ItemState(StrEnum):
