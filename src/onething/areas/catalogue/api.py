@@ -1,0 +1,31 @@
+"""The door of the area: publish a package, read the one that holds, and every version that ever held."""
+
+from onething.areas.catalogue.permissions import CataloguePermission
+from onething.areas.catalogue.queries import (
+    NothingPublished,
+    PublishedScenes,
+    SceneNotFound,
+    Version,
+    current,
+    current_version,
+    export,
+    get_scene,
+    list_versions,
+)
+from onething.areas.catalogue.services import PackageRefused, WrongCity, publish
+
+__all__ = [
+    "CataloguePermission",
+    "NothingPublished",
+    "PackageRefused",
+    "PublishedScenes",
+    "SceneNotFound",
+    "Version",
+    "WrongCity",
+    "current",
+    "current_version",
+    "export",
+    "get_scene",
+    "list_versions",
+    "publish",
+]

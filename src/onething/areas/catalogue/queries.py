@@ -1,0 +1,142 @@
+"""Every read of published definitions. A version never changes, so it is read once in the life of a process."""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
+from onething.areas.catalogue.permissions import CataloguePermission
+from onething.core.actors import Actor
+from onething.core.catalogue.loader import load_package
+from onething.core.catalogue.model import Package, Scene
+from onething.core.composition.prepare import prepare
+from onething.core.errors import NotFound, Unavailable
+
+#: Versions that a process keeps read; above it the oldest is read anew when it is needed.
+MOST_KEPT = 8
+
+
+class NothingPublished(Unavailable):
+    code = "catalogue.nothing_published"
+
+    def __init__(self, city: str) -> None:
+        super().__init__(f"no package of {city} is published; run onething load {city}")
+        self.city = city
+
+
+class SceneNotFound(NotFound):
+    code = "catalogue.scene_not_found"
+
+    def __init__(self, scene: str) -> None:
+        super().__init__(f"no scene {scene} in this version")
+        self.scene = scene
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version. id: grows with every publication."""
+
+    id: int
+    city: str
+    digest: str
+    published_at: datetime
+    published_by: str
+    scenes: int = 0
+
+
+_kept: dict[str, Package] = {}
+_lock = threading.Lock()
+
+
+def current(actor: Actor) -> Package:
+    """Return the package that holds now, the same object until the next publication. One query.
+
+    Raises NothingPublished.
+    """
+    return package_of(_newest())
+
+
+def current_version(actor: Actor) -> Version:
+    """Return what is known about the package that holds now. Raises NothingPublished."""
+    return _version(_newest())
+
+
+def _newest() -> VersionRow:
+    row = VersionRow.objects.filter(city=settings.CITY).order_by("-id").first()
+    if row is None:
+        raise NothingPublished(settings.CITY)
+    return row
+
+
+def get_scene(actor: Actor, *, scene: str, hash_: str = "") -> tuple[Package, Scene]:
+    """Return a scene with its package: in exactly this version, or without a hash as it holds now.
+
+    Raises SceneNotFound, NothingPublished.
+    """
+    now = _newest() if not hash_ else VersionRow.objects.filter(city=settings.CITY).order_by("-id").first()
+    if now is not None:
+        package = package_of(now)
+        found = package.scenes.get(scene)
+        if found is not None and hash_ in ("", found.hash):
+            return package, found
+    row = SceneRow.objects.select_related("version").filter(scene=scene, hash=hash_).first()
+    if row is None:
+        raise SceneNotFound(scene)
+    package = package_of(row.version)
+    return package, package.scenes[scene]
+
+
+def list_versions(actor: Actor, *, limit: int = 50) -> list[Version]:
+    """Return the published versions of the city, newest first. Raises NotAllowed."""
+    actor.must(CataloguePermission.EXPORT)
+    rows = VersionRow.objects.filter(city=settings.CITY).order_by("-id")[:limit]
+    return [_version(row) for row in rows]
+
+
+def export(actor: Actor, *, version: int | None = None) -> dict[str, bytes]:
+    """Return the files of a version, byte for byte as they were published. version: None = the newest.
+
+    Raises NotAllowed, NothingPublished.
+    """
+    actor.must(CataloguePermission.EXPORT)
+    row = _newest() if version is None else VersionRow.objects.filter(pk=version).first()
+    if row is None:
+        raise NothingPublished(settings.CITY)
+    return files_of(row)
+
+
+def files_of(row: VersionRow) -> dict[str, bytes]:
+    contents = {
+        one.hash: bytes(one.content) for one in FileRow.objects.filter(hash__in=set(row.files.values()))
+    }
+    return {path: contents[hash_] for path, hash_ in row.files.items()}
+
+
+def package_of(row: VersionRow) -> Package:
+    """Return the package of a row, read once in the life of the process, its scenes made ready."""
+    if (found := _kept.get(row.digest)) is not None:
+        return found
+    with _lock:
+        if (found := _kept.get(row.digest)) is not None:
+            return found
+        package = load_package(files_of(row)).package
+        assert package is not None, f"version {row.pk} was published with errors"
+        for scene in package.scenes.values():
+            prepare(scene, package)
+        while len(_kept) >= MOST_KEPT:
+            del _kept[next(iter(_kept))]
+        _kept[row.digest] = package
+        return package
+
+
+def _version(row: VersionRow) -> Version:
+    return Version(row.pk, row.city, row.digest, row.published_at, row.published_by)
+
+
+class PublishedScenes:
+    """What `core.cases.ports.FrozenScenes` asks for, from the published versions."""
+
+    def scene(self, scene: str, hash_: str) -> tuple[Package, Scene]:
+        return get_scene(Actor.job("frozen"), scene=scene, hash_=hash_)

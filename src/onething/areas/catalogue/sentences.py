@@ -1,0 +1,21 @@
+"""The words of the area's errors."""
+
+from django.utils.translation import gettext_lazy as _
+
+from onething.kit.problems import Sentence
+
+SENTENCES = {
+    "catalogue.nothing_published": Sentence(
+        _("{city} 还没有发布事项。"), _("请管理员先运行 onething load {city}。")
+    ),
+    "catalogue.package_refused": Sentence(
+        _("事项包有 {count} 处问题，没有发布。第一处在 {place}：{first}"),
+        _("改好全部问题再发布；现行版本不受影响。"),
+    ),
+    "catalogue.scene_not_found": Sentence(
+        _("没有“{scene}”这件事，或者它已经换了名字。"), _("回到首页重新找，或者打 12345。")
+    ),
+    "catalogue.wrong_city": Sentence(
+        _("这里是 {city} 的平台，交来的是 {given} 的事项包。"), _("换成本市的事项包。")
+    ),
+}

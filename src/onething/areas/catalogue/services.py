@@ -1,0 +1,120 @@
+"""Every write of published definitions: there is one, and it refuses what is not proved."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from onething.areas.audit import api as audit
+from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
+from onething.areas.catalogue.permissions import CataloguePermission
+from onething.areas.catalogue.queries import Version
+from onething.core.actors import Actor
+from onething.core.catalogue.loader import load_package
+from onething.core.catalogue.model import Package
+from onething.core.errors import RuleBroken
+from onething.core.findings import Finding
+from onething.core.proof import prove
+from onething.core.workdays import WorkCalendar
+from onething.kit.ports import SHANGHAI, port
+
+
+class PackageRefused(RuleBroken):
+    """The package has errors. findings: all of them, with file, line and witness."""
+
+    code = "catalogue.package_refused"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        first = findings[0]
+        super().__init__(f"{len(findings)} findings; the first: {first.at}: {first.message.en}")
+        self.findings = tuple(findings)
+        self.count = len(findings)
+        self.first = first.message
+        self.place = str(first.at)
+
+
+class WrongCity(RuleBroken):
+    code = "catalogue.wrong_city"
+
+    def __init__(self, given: str, city: str) -> None:
+        super().__init__(f"this house is that of {city}; the package is of {given}")
+        self.given, self.city = given, city
+
+
+def publish(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> Version:
+    """Make a package the one that holds. The same files again, while they hold, change nothing.
+
+    Every scene is proved as it would run from today. Raises NotAllowed, PackageRefused (all findings), WrongCity.
+    """
+    actor.must(CataloguePermission.PUBLISH)
+    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
+    digest = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
+    newest = VersionRow.objects.filter(city=settings.CITY).order_by("-id").first()
+    if newest is not None and newest.digest == digest:
+        return _version(newest, 0)
+    loaded = load_package(files)
+    package = loaded.package
+    if package is None:
+        raise PackageRefused([one for one in loaded.findings if one.blocks] or loaded.findings)
+    if package.id != settings.CITY:
+        raise WrongCity(package.id, settings.CITY)
+    found = [*loaded.findings, *_proved(package, now)]
+    if blocking := [one for one in found if one.blocks]:
+        raise PackageRefused(blocking)
+    return _keep(actor, package, files, hashes, digest, found, now)
+
+
+def _proved(package: Package, now: datetime) -> list[Finding]:
+    calendar, on = port(WorkCalendar), now.astimezone(SHANGHAI).date()
+    return [
+        finding
+        for scene in package.scenes.values()
+        for finding in prove(scene, package=package, calendar=calendar, on=on)
+    ]
+
+
+@transaction.atomic
+def _keep(
+    actor: Actor,
+    package: Package,
+    files: Mapping[str, bytes],
+    hashes: Mapping[str, str],
+    digest: str,
+    found: Sequence[Finding],
+    now: datetime,
+) -> Version:
+    FileRow.objects.bulk_create(
+        [FileRow(hash=hash_, content=files[path]) for path, hash_ in hashes.items()], ignore_conflicts=True
+    )
+    row = VersionRow.objects.create(
+        city=package.id,
+        digest=digest,
+        files=dict(hashes),
+        findings=[
+            {"code": one.code, "scene": one.scene, "message": one.message.zh, "because": one.because}
+            for one in found
+        ],
+        published_at=now,
+        published_by=actor.id,
+    )
+    known = set(SceneRow.objects.filter(scene__in=package.scenes).values_list("scene", "hash"))
+    new = [
+        SceneRow(scene=scene.id, hash=scene.hash, version=row)
+        for scene in package.scenes.values()
+        if (scene.id, scene.hash) not in known
+    ]
+    SceneRow.objects.bulk_create(new)
+    audit.record(
+        actor,
+        action="catalogue:publish",
+        detail={"city": package.id, "digest": digest, "scenes": [one.scene for one in new]},
+        now=now,
+    )
+    return _version(row, len(new))
+
+
+def _version(row: VersionRow, scenes: int) -> Version:
+    return Version(row.pk, row.city, row.digest, row.published_at, row.published_by, scenes)
