@@ -11,7 +11,6 @@ from onething.core.cases.application import open_cases, rechecking
 from onething.core.cases.errors import PlanOpen
 from onething.core.cases.parts import Given, OfficeKey
 from onething.core.composition import Circumstances, compose
-
 from tests.core.cases.story import CALENDAR, Story, at
 
 CITY = Path(__file__).resolve().parents[3] / "cities" / "dongguan"

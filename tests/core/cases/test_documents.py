@@ -11,7 +11,6 @@ from onething.core.cases.documents import REQUIRED, TITLES, DocumentKind, docume
 from onething.core.cases.errors import FieldEmpty
 from onething.core.cases.parts import Declining, DeliveryWay, How, Outcome, Promise
 from onething.core.cases.shapes import REGISTRY
-
 from tests.core.cases.story import (
     APPLICANT,
     BLURRED,

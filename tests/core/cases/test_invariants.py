@@ -11,7 +11,6 @@ from onething.core.cases import matter as m
 from onething.core.cases.graph import Status
 from onething.core.cases.invariants import Callback, Effect, Intent, Receipt, check
 from onething.core.cases.parts import Arising, DeliveryWay, Ending, How, Outcome
-
 from tests.core.cases.memory import Memory, System
 from tests.core.cases.story import (
     APPLICANT,

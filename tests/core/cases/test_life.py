@@ -29,7 +29,6 @@ from onething.core.cases.state import fold
 from onething.core.errors import DomainError
 from onething.core.source import Text
 from onething.core.workdays import CalendarMissing
-
 from tests.core.cases.memory import Memory
 from tests.core.cases.story import (
     APPLICANT,

@@ -16,7 +16,6 @@ from onething.core.cases.errors import (
 from onething.core.cases.parts import Contact, DeliveryWay, Ending, Given
 from onething.core.source import Text
 from onething.core.submission import Delivery
-
 from tests.core.cases.story import (
     APPLICANT,
     CALENDAR,

@@ -20,7 +20,6 @@ from onething.core.cases.errors import (
     ToldTwice,
 )
 from onething.core.cases.parts import Arising, How, Line, Point
-
 from tests.core.cases.story import (
     APPLICANT,
     BLURRED,

@@ -13,7 +13,6 @@ from onething.core.cases import events as e
 from onething.core.cases import shapes
 from onething.core.cases.shapes import EventBroken, EventUnknown, Registry, from_data, name_of, to_data
 from onething.core.cases.state import fold
-
 from tests.core.cases.story import Story, at, opening
 from tests.core.cases.test_matter import disabled
 

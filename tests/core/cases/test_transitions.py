@@ -37,7 +37,6 @@ from onething.core.cases.parts import (
 )
 from onething.core.clock import ExtensionTooLate, ExtensionTooLong, GroundNotAllowed, SecondExtension
 from onething.core.workdays import CalendarMissing
-
 from tests.core.cases.story import (
     APPLICANT,
     BLURRED,

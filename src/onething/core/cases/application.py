@@ -7,10 +7,11 @@ from onething.core.cases.errors import PlanOpen
 from onething.core.cases.matter import HOLDS, Recheck, Verdict
 from onething.core.cases.parts import CaseStep, Given, OfficeKey, Opening
 from onething.core.cases.state import CaseState
+from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.model import Item, Package, Scene, SceneItem, Step, Way
 from onething.core.clock import Limits, profile_named
 from onething.core.composition.compose import compose
-from onething.core.composition.plan import Circumstances, ItemState, Plan, PlanItem
+from onething.core.composition.plan import ItemState, Plan, PlanItem
 from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 

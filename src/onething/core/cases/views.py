@@ -240,6 +240,9 @@ class CaseView:
     pause_grounds: tuple[str, ...] = ()
     tolerable: tuple[str, ...] = ()  # keys of materials that may follow after acceptance
     paused: tuple[str, ...] = ()  # grounds of the pauses that are open
+    choices: Mapping[str, tuple[tuple[str, Text], ...]] = field(
+        default_factory=dict
+    )  # field key -> (value, label), for shown fields and those that the officer fills
 
 
 @dataclass(frozen=True, slots=True)

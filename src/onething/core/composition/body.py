@@ -8,21 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.model import Eligibility, Question
 from onething.core.composition.gather import merge, part_of
 from onething.core.composition.known import Known
 from onething.core.composition.lines import Edge, Sources
 from onething.core.composition.order import Order, put_in_order
 from onething.core.composition.outcomes import Row
-from onething.core.composition.plan import (
-    AskedOfPerson,
-    Circumstances,
-    Fees,
-    ItemState,
-    PlanField,
-    PlanMaterial,
-    Reason,
-)
+from onething.core.composition.plan import AskedOfPerson, Fees, ItemState, PlanField, PlanMaterial, Reason
 from onething.core.composition.prepare import Prepared, PreparedItem
 from onething.core.composition.reasons import item_reason
 from onething.core.source import Text

@@ -5,18 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.model import Package, Scene
 from onething.core.composition import known as what_is_known
 from onething.core.composition.body import Body, make_body, settled_questions
 from onething.core.composition.order import Order, Reckoning, longest_path
-from onething.core.composition.plan import (
-    Circumstances,
-    Count,
-    Figures,
-    Plan,
-    PlanItem,
-    Schedule,
-)
+from onething.core.composition.plan import Count, Figures, Plan, PlanItem, Schedule
 from onething.core.composition.prepare import Prepared, PreparedItem, prepare
 from onething.core.composition.reasons import explain_plan_line, left_out
 from onething.core.source import Text

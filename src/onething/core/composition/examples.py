@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.model import Example, Package, Scene, Way
 from onething.core.composition.compose import compose
-from onething.core.composition.plan import Circumstances, Plan
+from onething.core.composition.plan import Plan
 from onething.core.composition.prepare import prepare
 from onething.core.findings import Finding, Level
 from onething.core.source import Text

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.model import Fact, Question, QuestionKind
-from onething.core.composition.plan import Circumstances
 from onething.core.errors import RuleBroken
 from onething.core.source import Text
 
