@@ -7,6 +7,7 @@ may still meet a 404 for a thing that is not theirs: that is held by the tests o
 from onething.core.actors import Role
 
 EVERYONE = frozenset(Role)
+OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 
 #: name of the route -> {method: roles}
@@ -20,4 +21,27 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "sign-out": {"POST": EVERYONE},
     "display": {"POST": EVERYONE},
     "account": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    # review
+    "review": {"GET": OFFICE},
+    "review-next": {"GET": OFFICE},
+    "review-case": {"GET": OFFICE},
+    "review-present": {"POST": OFFICE},
+    "review-decide": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
+    "review-find": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
+    "review-unfind": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
+    "review-checked": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
+    "review-accept": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
+    "review-decline": {"GET": OFFICE, "POST": OFFICE},
+    "review-step": {"GET": OFFICE, "POST": OFFICE},
+    "review-opinion": {"GET": OFFICE, "POST": OFFICE},
+    "review-pause": {"GET": OFFICE, "POST": OFFICE},
+    "review-resume": {"GET": OFFICE, "POST": OFFICE},
+    "review-ask-extension": {"GET": OFFICE, "POST": OFFICE},
+    "review-transfer": {"GET": OFFICE, "POST": OFFICE},
+    "review-take-over": {"GET": OFFICE, "POST": OFFICE},
+    "review-certificate": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
+    "review-deliver": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
+    "review-terminate": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
+    "review-send": {"GET": OFFICE, "POST": OFFICE | {Role.SUPERVISOR, Role.SYSTEM}},
+    "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
 }

@@ -94,6 +94,11 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         law=frozen.scene.item(state.opening.item).item.law,
         pause_grounds=tuple(sorted({*profile.pause_grounds, *profile.own_grounds})),
         tolerable=state.opening.tolerable,
+        choices={
+            key: tuple((one.id, one.label) for one in element.choices)
+            for key in (*fields, *officer_fills(frozen, state))
+            if (element := frozen.package.elements.get(key.partition("/")[2])) and element.choices
+        },
         paused=tuple(one.ground for one in state.clock.pauses if one.last is None),
     )
 

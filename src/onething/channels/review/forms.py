@@ -1,0 +1,317 @@
+"""Shapes of what reviewers type; every rule is in core and comes back onto the form."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from onething.core.cases.parts import Arising, Declining, DeliveryWay, Ending, Outcome
+from onething.core.cases.phrases import Phrase
+from onething.core.cases.views import CaseView
+from onething.core.clock.profiles import GROUND_NAMES
+from onething.core.offices import Office
+from onething.core.source import Text
+from onething.kit.forms import Form
+from onething.kit.templatetags.kit import say
+
+OWN = "own"
+
+OUTCOMES = ((Outcome.GRANTED, _("准予")), (Outcome.PARTLY, _("部分准予")), (Outcome.REFUSED, _("不予")))
+DECLININGS = (
+    (Declining.NOT_A_MATTER, _("依法不需要办理，不受理")),
+    (Declining.NOT_COMPETENT, _("不属于本机关职权，不予受理")),
+)
+ENDINGS = (
+    (Ending.DEATH, _("申请人死亡")),
+    (Ending.SUBJECT_ENDED, _("法人或组织依法终止")),
+    (Ending.DUPLICATE, _("重复申请")),
+    (Ending.OBJECT_GONE, _("办理对象不再存在")),
+)
+WAYS = (
+    (DeliveryWay.WINDOW, _("窗口领取")),
+    (DeliveryWay.POST, _("邮寄")),
+    (DeliveryWay.ELECTRONIC, _("电子送达")),
+)
+ARISINGS = (
+    (Arising.FIRST, _("第一次查看时发现")),
+    (Arising.SUPPLEMENT, _("由补正带来")),
+    (Arising.CHANGE, _("由申请人的变更带来")),
+)
+
+
+def _line(label: Any, *, missing: Any = "", longest: int = 500, **more: Any) -> forms.CharField:
+    words = {"required": missing} if missing else {}
+    return forms.CharField(label=label, max_length=longest, error_messages=words, **more)
+
+
+def _text(label: Any, *, missing: Any = "", rows: int = 3, **more: Any) -> forms.CharField:
+    box = forms.Textarea(attrs={"rows": rows})
+    return _line(label, missing=missing, longest=2000, widget=box, **more)
+
+
+def _named(code: str) -> str:
+    return str(say(GROUND_NAMES.get(code, Text(code, code))))
+
+
+class Act(Form):
+    """What every act carries: the sequence that the officer saw. A case that has moved since is not touched."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        view: CaseView,
+        offices: Sequence[Office] = (),
+        phrases: Sequence[Phrase] = (),
+    ) -> None:
+        super().__init__(data, initial={"seen": view.sequence})
+        self.view = view
+        self.fit(view, offices, phrases)
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        """Fill the choices of this case."""
+
+
+class Finding(Act):
+    error_fields = {
+        "cases.point_incomplete": "what",
+        "cases.comes_from_other_item": "key",
+        "cases.told_once": "key",
+        "cases.told_twice": "key",
+    }
+
+    key = forms.ChoiceField(label=_("哪一处"), error_messages={"required": _("选是哪个字段或哪份材料")})
+    reason = forms.ChoiceField(
+        label=_("标准用语"), error_messages={"required": _("选一条标准用语，或选“自己写”")}
+    )
+    what = _line(_("差在哪（自己写时填）"), required=False)
+    fix = _line(_("怎么补（自己写时填）"), required=False)
+    arose = forms.ChoiceField(label=_("怎么发现的"), choices=ARISINGS, required=False)
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        self.fields["key"].choices = [
+            ("", _("选字段或材料")),
+            (_("材料"), [(one.key, say(one.label)) for one in view.materials]),
+            (_("字段"), [(one.key, say(one.label)) for one in view.values if not one.later]),
+        ]
+        self.fields["reason"].choices = [
+            ("", _("选标准用语")),
+            (_("材料"), [(one.code, say(one.label)) for one in phrases if one.kind == "material"]),
+            (_("字段"), [(one.code, say(one.label)) for one in phrases if one.kind == "field"]),
+            (OWN, _("自己写")),
+        ]
+        if not view.told:
+            del self.fields["arose"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("reason") == OWN:
+            for name in ("what", "fix"):
+                if not cleaned.get(name):
+                    self.add_error(name, _("自己写时，差在哪、怎么补都要写"))
+        return cleaned
+
+
+class Unfind(Act):
+    index = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class Plain(Act):
+    """Nothing but the sequence."""
+
+
+class Accept(Act):
+    error_fields = {"cases.not_tolerable": "until"}
+
+    later = forms.MultipleChoiceField(
+        label=_("容缺后补的材料"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    until = forms.DateField(
+        label=_("最迟哪天补齐"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        names = {one.key: say(one.label) for one in view.materials}
+        choices = [(key, names.get(key, key)) for key in view.tolerable]
+        if choices:
+            self.fields["later"].choices = choices
+        else:
+            del self.fields["later"], self.fields["until"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("later") and not cleaned.get("until"):
+            self.add_error("until", _("选了容缺后补，就要写最迟哪天补齐"))
+        return cleaned
+
+
+class Decline(Act):
+    kind = forms.ChoiceField(label=_("哪一种"), choices=DECLININGS, widget=forms.RadioSelect)
+    facts = _text(_("事实"), missing=_("写明查到的事实"))
+    article = _line(_("条款"), missing=_("写明依据哪一条"))
+    reason = _text(_("理由"), missing=_("写明为什么"))
+    remedy = _text(_("救济"), missing=_("写明到哪里、多少日内复议或起诉"))
+    body = _line(_("该向哪个机关申请"), required=False)
+
+
+class Pause(Act):
+    error_fields = {
+        "clock.ground_not_allowed": "ground",
+        "clock.pause_not_told": "document",
+        "cases.pause_open": "ground",
+    }
+
+    ground = forms.ChoiceField(label=_("停表的事由"), error_messages={"required": _("选停表的事由")})
+    told_days = forms.IntegerField(
+        label=_("告知申请人要多少天"),
+        min_value=1,
+        max_value=365,
+        error_messages={"required": _("写明要多少天"), "min_value": _("至少 1 天")},
+    )
+    document = _line(_("告知文书号"), missing=_("停表要书面告知，写文书号"), longest=80)
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        self.fields["ground"].choices = [("", _("选事由"))] + [
+            (one, _named(one)) for one in view.pause_grounds
+        ]
+
+
+class Resume(Act):
+    ground = forms.ChoiceField(label=_("哪一次停表结束"))
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        self.fields["ground"].choices = [(one, _named(one)) for one in view.paused]
+
+
+class Extend(Act):
+    error_fields = {
+        "clock.extension_too_long": "days",
+        "clock.no_extension": "days",
+        "clock.extension_too_late": "days",
+        "clock.second_extension": "days",
+        "cases.reason_missing": "reason",
+    }
+
+    days = forms.IntegerField(
+        label=_("延长几个工作日"),
+        min_value=1,
+        max_value=60,
+        error_messages={"required": _("写明延长几个工作日")},
+    )
+    reason = _text(_("理由（写进告知书）"), missing=_("延期要把理由告诉申请人"))
+
+
+class Transfer(Act):
+    error_fields = {"cases.reason_missing": "reason", "offices.office_not_found": "office"}
+
+    office = forms.ChoiceField(label=_("转到哪里"), error_messages={"required": _("选要转到哪个部门")})
+    reason = _text(_("为什么转"), missing=_("写明为什么该由那里办"))
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        here = (view.line.office.department, view.line.office.division)
+        self.fields["office"].choices = [("", _("选部门"))] + [
+            (f"{one.department}|{one.division}", say(one.name))
+            for one in offices
+            if (one.department, one.division) != here
+        ]
+
+
+class TakeOver(Act):
+    error_fields = {"cases.reason_missing": "reason"}
+    reason = _text(_("为什么接手"), required=False, help_text=_("同事正在办的件，接手要写理由"))
+
+
+class Opinion(Act):
+    text = _text(_("意见"), missing=_("写下意见"))
+    favourable = forms.ChoiceField(
+        label=_("倾向"),
+        choices=(("yes", _("同意往下办")), ("no", _("有问题"))),
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
+
+
+class Step(Act):
+    error_fields = {"cases.reason_missing": "reason", "cases.no_such_step": "step"}
+
+    step = forms.TypedChoiceField(label=_("去哪个环节"), coerce=int)
+    reason = _text(_("理由"), required=False, help_text=_("退回前面的环节要写"))
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        self.fields["step"].choices = [
+            (index, say(name))
+            for index, (_kind, name, _office) in enumerate(view.steps)
+            if index != view.step
+        ]
+
+
+class Certificate(Act):
+    result = forms.ChoiceField(label=_("哪一份证照"))
+    licence = _line(
+        _("纸质证的编号"), required=False, longest=80, help_text=_("不填就制作电子证照，号码由系统编")
+    )
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        self.fields["result"].choices = [(one, one) for one in view.wanted_certificates]
+
+
+class Deliver(Act):
+    error_fields = {"cases.proof_missing": "proof"}
+
+    way = forms.ChoiceField(label=_("怎么送达"), choices=WAYS, widget=forms.RadioSelect)
+    proof = _line(_("凭据"), missing=_("写签收单号、快递单号或阅读记录"), longest=120)
+    receiver = _line(_("谁收的"), missing=_("写收件人姓名"), longest=80)
+
+
+class Terminate(Act):
+    ground = forms.ChoiceField(label=_("终止的事由"), choices=ENDINGS, widget=forms.RadioSelect)
+    reason = _text(_("说明"), missing=_("写明情况和依据"))
+
+
+class Decision(Act):
+    """The draft: facts, article, content and remedy are all there, and the case was read to its end."""
+
+    error_fields = {"cases.grounds_missing": "reason"}
+    GATE = ("facts", "article", "content", "remedy")
+
+    outcome = forms.ChoiceField(label=_("决定"), choices=OUTCOMES, widget=forms.RadioSelect)
+    facts = _text(_("事实"), missing=_("写明查到的事实"))
+    article = _text(_("条款"), missing=_("写明依据哪一条"), rows=2)
+    content = _text(_("内容"), missing=_("写明准予什么、有什么条件；不予就写不予什么"))
+    remedy = _text(_("救济"), missing=_("写明到哪里、多少日内复议或起诉"), rows=2)
+    reason = _text(_("不予的理由"), required=False, rows=2)
+    read = forms.BooleanField(label=_("全件已通读"), error_messages={"required": _("还没读到底，读完再用印")})
+
+    def __init__(self, data: Any = None, *, draft: dict[str, str], **more: Any) -> None:
+        super().__init__(data, **more)
+        self.initial.update(draft)
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        for index, (key, label) in enumerate(view.officer_fills):
+            self.fields[f"give_{index}"] = self._give(view, key, say(label))
+
+    @staticmethod
+    def _give(view: CaseView, key: str, label: str) -> forms.Field:
+        if key not in view.choices:
+            return forms.CharField(label=label, max_length=200, required=False)
+        choices = [("", _("请选"))] + [(value, say(name)) for value, name in view.choices[key]]
+        return forms.ChoiceField(label=label, choices=choices, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("outcome") in (Outcome.PARTLY, Outcome.REFUSED) and not cleaned.get("reason"):
+            self.add_error("reason", _("不准予的部分要写理由"))
+        return cleaned
+
+    @property
+    def fills(self) -> list[Any]:
+        return [self[name] for name in self.fields if name.startswith("give_")]
+
+    @property
+    def gives(self) -> dict[str, str]:
+        """Return field key -> value of what the result hands on."""
+        typed = (self.cleaned_data.get(f"give_{index}", "") for index in range(len(self.view.officer_fills)))
+        return {key: text for (key, _label), text in zip(self.view.officer_fills, typed, strict=True) if text}

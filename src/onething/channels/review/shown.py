@@ -1,0 +1,336 @@
+"""What the pages of an office show: the inbox by day with its lights, the comparison, the strip, the main act."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from onething.core.actors import Actor
+from onething.core.cases.graph import Status
+from onething.core.cases.views import CaseLine, CaseView, Happening, ShownMaterial, ShownValue
+from onething.core.clock import Light, StripDay
+from onething.core.clock.explanation import StripMark, StripTime
+from onething.core.source import Text
+from onething.core.workdays import CalendarMissing, WorkCalendar
+from onething.kit.ports import SHANGHAI, port
+from onething.kit.templatetags.kit import day as written_day
+from onething.kit.templatetags.kit import say
+
+#: The intake is not shown to those who decide (收审分离).
+INTAKE = frozenset({"Submitted", "TakenIn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """A light: colour and shape by `kind`, and the words that say how much time is left."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxLine:
+    line: CaseLine
+    lamp: Lamp | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxGroup:
+    heading: str
+    lines: tuple[InboxLine, ...]
+
+
+def _working_days(after: date, until: date) -> int:
+    calendar = port(WorkCalendar)
+    try:
+        return calendar.working_days_between(after, until)
+    except CalendarMissing:
+        return calendar.provisional().working_days_between(after, until)
+
+
+def lamp_of(line: CaseLine, today: date) -> Lamp | None:
+    """Return the light of a case: paused and waiting ones show none of the three colours."""
+    if line.status is Status.PAUSED:
+        return Lamp("hold", _("停表中"))
+    if line.status is Status.WAITING:
+        return Lamp("hold", _("等前一项"))
+    if line.status is Status.TO_SUPPLEMENT:
+        return Lamp("hold", _("等申请人补正"))
+    if line.due_on is None or line.light is None:
+        return None
+    if line.light is Light.RED:
+        late = max(1, _working_days(line.due_on, today))
+        return Lamp("red", ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", late) % {"n": late})
+    left = _working_days(today, line.due_on)
+    words = _("今天") if line.due_on == today else ngettext("剩 %(n)d 天", "剩 %(n)d 天", left) % {"n": left}
+    return Lamp(line.light.value, words)
+
+
+def groups(lines: Iterable[CaseLine], *, today: date, current: str = "") -> list[InboxGroup]:
+    """Return the inbox by due day; the order of the lines stays."""
+    found: dict[str, list[InboxLine]] = {}
+    held: list[InboxLine] = []
+    for line in lines:
+        lamp = lamp_of(line, today)
+        shown = InboxLine(line, lamp, line.number == current)
+        if lamp and lamp.kind == "hold":
+            held.append(shown)
+            continue
+        if line.due_on is None:
+            heading = _("还没开始计时")
+        elif line.due_on < today:
+            heading = _("已逾期")
+        elif line.due_on == today:
+            heading = _("今天，%(day)s") % {"day": written_day(line.due_on)}
+        else:
+            heading = written_day(line.due_on)
+        found.setdefault(heading, []).append(shown)
+    if held:
+        found[_("停着的")] = held
+    return [InboxGroup(heading, tuple(several)) for heading, several in found.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field: what the form says beside what was shared. differs: the two are not the same."""
+
+    key: str
+    label: str
+    form: str
+    shared: str
+    has_shared: bool
+    source: str
+    differs: bool
+    note: str
+    before: tuple[str, ...]
+
+
+Choices = Sequence[tuple[str, Text]]
+
+
+def written(value: Any) -> str:
+    """Return a value as people read it; "" for none."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, list | tuple):
+        return _("、").join(written(one) for one in value)
+    return str(value)
+
+
+def came_from(source: str) -> str:
+    """Return where a value came from."""
+    kind, _colon, name = source.partition(":")
+    match kind:
+        case "share":
+            return _("共享 %(name)s") % {"name": name}
+        case "licence":
+            return _("电子证照 %(name)s") % {"name": name}
+        case "result":
+            return _("前一项的结果")
+        case "answer":
+            return _("选择题的答案")
+        case "sign_in":
+            return _("登录信息")
+        case "typed":
+            return _("申请人填写")
+    return _("没有填写")
+
+
+def compared(value: ShownValue, choices: Choices = ()) -> Row:
+    """choices: value -> label of a field that is chosen from a list."""
+    labels = {one: str(say(label)) for one, label in choices}
+
+    def shown(one: Any) -> str:
+        if isinstance(one, list | tuple):
+            return _("、").join(shown(part) for part in one)
+        return labels.get(one, written(one)) if isinstance(one, str) else written(one)
+
+    shared, form = shown(value.shared), shown(value.value)
+    differs = value.differs or (bool(shared) and shared != form)
+    if value.later:
+        form, note = "", _("等前一项的结果带来")
+    else:
+        note = _("申请人说：%(what)s") % {"what": value.disputed} if value.disputed else ""
+    return Row(
+        key=value.key,
+        label=str(say(value.label)),
+        form=form or (_("不用填") if value.later else _("没有填")),
+        shared=shared or _("未共享"),
+        has_shared=bool(shared),
+        source=came_from(value.source),
+        differs=differs,
+        note=note,
+        before=tuple(f"{written_day(at)} {shown(old)}" for at, old in value.history),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """shown: "different" or "all"; rows are those."""
+
+    rows: tuple[Row, ...]
+    shown: str
+    different: int
+    whole: int
+
+
+def comparison(view: CaseView, wanted: str) -> Comparison:
+    rows = tuple(compared(one, view.choices.get(one.key, ())) for one in view.values)
+    different = tuple(row for row in rows if row.differs)
+    shown = wanted if wanted in ("different", "all") else "all"
+    return Comparison(different if shown == "different" else rows, shown, len(different), len(rows))
+
+
+def way_of(material: ShownMaterial) -> str:
+    """Return how a material came."""
+    way = material.given.way.value
+    named = {
+        "upload": _("上传"),
+        "share": _("共享"),
+        "licence": _("电子证照"),
+        "result": _("前一项的结果"),
+        "paper": _("窗口交纸质"),
+        "declaration": _("告知承诺"),
+        "later": _("容缺后补"),
+    }
+    return named.get(way, way)
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    key: str
+    label: str
+    way: str
+    files: tuple[Any, ...]
+    state: str  # "gap" or "ok"
+    words: str
+
+
+def material_rows(view: CaseView) -> list[MaterialRow]:
+    faulty = {one.key: one.what for one in (*view.found, *view.open)}
+    rows = []
+    for one in view.materials:
+        if one.key in faulty:
+            state, words = "gap", faulty[one.key]
+        elif one.later:
+            state, words = "gap", _("还没补来")
+        elif one.supplied_on:
+            state, words = "ok", _("%(day)s 补来") % {"day": written_day(one.supplied_on)}
+        else:
+            state, words = "ok", _("已交") if one.given.files else _("已取得")
+        rows.append(MaterialRow(one.key, str(say(one.label)), way_of(one), one.given.files, state, words))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day of the strip: style, the sign in the box, the words under it."""
+
+    style: str
+    sign: str
+    under: str
+    why: str
+
+
+def cells(strip: Iterable[StripDay]) -> list[Cell]:
+    made = []
+    month = 0
+    for one in strip:
+        number = f"{one.day.month}/{one.day.day}" if one.day.month != month else str(one.day.day)
+        month = one.day.month
+        if one.mark is StripMark.START:
+            style, sign = "", _("受")
+        elif one.mark is StripMark.REST:
+            style, sign = "off", _("休")
+        elif one.mark is StripMark.PAUSED:
+            style, sign = "stop", _("停")
+        else:
+            style, sign = ("left" if one.time is StripTime.AHEAD else "n"), str(one.nth or "")
+        if one.time is StripTime.TODAY:
+            style, number = "now", _("今天")
+        made.append(Cell(style, sign, number, ""))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    day: str
+    text: str
+    who: str
+    style: str
+
+
+def log(history: Iterable[Happening]) -> list[LogLine]:
+    """Return the history, without the names of those who took the case in."""
+    lines = []
+    for one in history:
+        there = one.at.astimezone(SHANGHAI)
+        who = "" if one.name in INTAKE else one.who
+        style = "is-stop" if one.name == "Paused" else ""
+        lines.append(LogLine(f"{there.month}/{there.day}", str(say(one.text)), who, style))
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """The act that F9 stands for here. act: name of the page it posts to; why: what to do where there is none."""
+
+    act: str = ""
+    label: str = ""
+    step: int | None = None
+    why: str = ""
+
+
+def main_act(actor: Actor, view: CaseView) -> Main:
+    """Return what comes next with this case."""
+    allowed = {one.name for one in view.actions}
+    if not allowed:
+        return Main(why=_("这件现在不在您手里，只能看。"))
+    if view.line.holder not in ("", actor.id):
+        return Main("take-over", _("接手这件"))
+    if "accept" in allowed:
+        if not view.found:
+            return Main("accept", _("受理"))
+        if view.notice and view.notice.may_leave:
+            return Main("send", _("发出补正告知书"))
+        return Main(why=_("缺漏已记下，等其他部门查完，一张告知书一起发。"))
+    here = view.steps[view.step][0] if view.step is not None else ""
+    if "decide" in allowed and (here == "decision" or not view.steps):
+        return Main("decide", _("用印，下一件"))
+    if "enter_step" in allowed and (next_ := next_step(view)) is not None:
+        name = say(view.steps[next_][1])
+        return Main("step", _("同意，转到“%(name)s”") % {"name": name}, step=next_)
+    if "make_certificate" in allowed and view.wanted_certificates:
+        return Main("certificate", _("制证"))
+    if "deliver" in allowed:
+        return Main("deliver", _("送达"))
+    return Main(why=_("现在等申请人或其他环节，您不用做什么。"))
+
+
+def next_step(view: CaseView) -> int | None:
+    """Return the step after the present one, None at the decision or after it."""
+    if view.step is None or view.steps[view.step][0] == "decision":
+        return None
+    return view.step + 1 if view.step + 1 < len(view.steps) else None
+
+
+def draft_of(view: CaseView) -> dict[str, str]:
+    """Return what a decision would say of a case without fault; the officer reads and changes it."""
+    rows = [compared(one, view.choices.get(one.key, ())) for one in view.values]
+    different = sum(row.differs for row in rows)
+    facts = f"收到材料 {len(view.materials)} 份、字段 {len(rows)} 个，"
+    facts += "申请表与共享数据一致。" if not different else f"其中 {different} 个与共享数据不同，已核实。"
+    opinions = [one.text.zh for one in view.history if one.name == "Opinion"]
+    return {
+        "outcome": "granted",
+        "facts": facts + (opinions[-1] if opinions else ""),
+        "article": "；".join(view.law),
+        "content": f"准予{view.line.name.zh}。",
+        "remedy": "对决定不服的，可以自收到之日起 60 日内申请行政复议，或者 6 个月内向人民法院起诉。",
+    }

@@ -1,0 +1,33 @@
+"""Addresses of the review channel. Each act has its own permission."""
+
+from onething.areas.cases.api import CasesPermission
+from onething.channels.review import views
+from onething.channels.review.acts import ACTS
+from onething.kit.pages import page
+
+urlpatterns = [
+    page("", views.inbox, needs={"GET": CasesPermission.REVIEW}, name="review"),
+    page("next", views.next_case, needs={"GET": CasesPermission.REVIEW}, name="review-next"),
+    page("<str:number>/", views.case, needs={"GET": CasesPermission.REVIEW}, name="review-case"),
+    page(
+        "<str:number>/present", views.present, needs={"POST": CasesPermission.REVIEW}, name="review-present"
+    ),
+    page(
+        "<str:number>/decide",
+        views.decide,
+        needs={"GET": CasesPermission.REVIEW, "POST": CasesPermission.DECIDE},
+        name="review-decide",
+    ),
+    *(
+        page(
+            f"<str:number>/{one.name}",
+            views.act_view(one.name),
+            needs={
+                "GET": CasesPermission.EXTEND if one.name == "extend" else CasesPermission.REVIEW,
+                "POST": one.needs,
+            },
+            name=f"review-{one.name}",
+        )
+        for one in ACTS.values()
+    ),
+]

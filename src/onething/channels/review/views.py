@@ -1,0 +1,165 @@
+"""The inbox of an office, one case on one screen, and a page for each act."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from onething.areas.cases import api as cases
+from onething.areas.offices import api as offices
+from onething.channels.review import shown
+from onething.channels.review.acts import ACTS, ActPage, open_acts
+from onething.channels.review.forms import Decision, Finding
+from onething.core.cases.graph import Status
+from onething.core.cases.parts import Grounds, Outcome
+from onething.core.cases.views import CaseView
+from onething.kit.forms import form_page
+from onething.kit.ports import now, today
+
+INBOX = 50
+
+
+def _side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
+    """Return what stands on the left of every page: the inbox by due day, and the counts above it."""
+    filters = cases.Filters(
+        mine=request.GET.get("mine") == "1",
+        late=request.GET.get("late") == "1",
+        text=request.GET.get("q", "")[:80],
+        statuses=frozenset({Status.PAUSED}) if request.GET.get("paused") == "1" else frozenset(),
+    )
+    page = cases.inbox(
+        request.actor, filters=filters, cursor=request.GET.get("from", ""), limit=INBOX, today=today()
+    )
+    return {
+        "groups": shown.groups(page.lines, today=today(), current=current),
+        "counts": cases.count_inbox(request.actor, today=today()),
+        "filters": filters,
+        "more": page.cursor,
+        "here_case": current,
+    }
+
+
+def inbox(request: HttpRequest) -> HttpResponse:
+    return render(request, "review/inbox.html", _side(request))
+
+
+def next_case(request: HttpRequest) -> HttpResponse:
+    """Open the case that is due first, or the one after `after`."""
+    after = request.GET.get("after", "")
+    lines = cases.inbox(request.actor, limit=INBOX, today=today()).lines
+    waiting = [
+        one.number for one in lines if not (lamp := shown.lamp_of(one, today())) or lamp.kind != "hold"
+    ]
+    if after in waiting and waiting.index(after) + 1 < len(waiting):
+        return redirect("review-case", waiting[waiting.index(after) + 1])
+    waiting = [number for number in waiting if number != after]
+    if waiting:
+        return redirect("review-case", waiting[0])
+    messages.success(request, _("没有别的件了。"))
+    return redirect("review")
+
+
+def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
+    actor = request.actor
+    phrases = cases.list_phrases(actor)
+    allowed = {one.name for one in view.actions}
+    main = shown.main_act(actor, view)
+    return {
+        **_side(request, current=view.line.number),
+        "view": view,
+        "lamp": shown.lamp_of(view.line, today()),
+        "cmp": shown.comparison(view, request.GET.get("show", "")),
+        "materials": shown.material_rows(view),
+        "cells": shown.cells(view.clock.strip),
+        "log": shown.log(view.history),
+        "main": main,
+        "main_url": main.act and reverse(f"review-{main.act}", args=[view.line.number]),
+        "acts": [
+            (one, reverse(f"review-{one.name}", args=[view.line.number])) for one in open_acts(actor, view)
+        ],
+        "can_find": "record_findings" in allowed,
+        "finding": Finding(view=view, phrases=phrases) if "record_findings" in allowed else None,
+        "decision": Decision(view=view, draft=shown.draft_of(view)) if main.act == "decide" else None,
+        "gate": Decision.GATE,
+        "mine": view.line.holder == actor.id,
+        "number_in": 1 + sum(one.number < view.line.number for one in view.others),
+        "whole": 1 + len(view.others),
+    }
+
+
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    cases.be_present(request.actor, case=number, now=now())
+    view = cases.case_view(request.actor, case=number, now=now())
+    return render(request, "review/case.html", _case_context(request, view))
+
+
+def present(request: HttpRequest, number: str) -> JsonResponse:
+    """Say that this page is still open; answer with the names of the others."""
+    others = cases.be_present(request.actor, case=number, now=now())
+    return JsonResponse({"names": [one.name for one in others]})
+
+
+def _act(request: HttpRequest, number: str, one: ActPage) -> HttpResponse:
+    view = cases.case_view(request.actor, case=number, now=now())
+    more: dict[str, Any] = {}
+    if one.name == "find":
+        more["phrases"] = cases.list_phrases(request.actor)
+    if one.name == "transfer":
+        more["offices"] = offices.list_offices(request.actor)
+    form = one.form(request.POST if request.method == "POST" else None, view=view, **more)
+    context = {**_side(request, current=number), "view": view, "act": one}
+    show = form_page(request, "review/act.html", form, context)
+    if not form.is_valid():
+        return show()
+    one.call(request.actor, view, form, now())
+    messages.success(request, one.said)
+    if one.name in ("transfer", "decline", "terminate", "deliver"):
+        return redirect_to_next(number)
+    return redirect("review-case", number)
+
+
+def act_view(name: str) -> Any:
+    """Return the view of one act; `urls` gives each its own address and permission."""
+    one = ACTS[name]
+
+    def view(request: HttpRequest, number: str) -> HttpResponse:
+        return _act(request, number, one)
+
+    view.__name__ = f"act_{name}"
+    return view
+
+
+def redirect_to_next(number: str) -> HttpResponse:
+    response = redirect("review-next")
+    response["Location"] += f"?after={number}"
+    return response
+
+
+def decide(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the draft; look at the letter (`look`); seal it. Each needs facts, article, content, remedy."""
+    view = cases.case_view(request.actor, case=number, now=now())
+    data = request.POST if request.method == "POST" else None
+    form = Decision(data, view=view, draft=shown.draft_of(view))
+    context = {**_side(request, current=number), "view": view}
+    show = form_page(request, "review/decide.html", form, context)
+    if not form.is_valid():
+        return show()
+    given = form.cleaned_data
+    outcome = Outcome(given["outcome"])
+    if "look" in request.POST:
+        return render(request, "review/letter.html", {**context, "form": form, "outcome": outcome.value})
+    cases.decide(
+        request.actor,
+        case=number,
+        outcome=outcome,
+        grounds=Grounds(given["facts"], given["article"], given["reason"], given["remedy"]),
+        content=given["content"],
+        gives=form.gives,
+        now=now(),
+        seen=given["seen"],
+    )
+    messages.success(request, _("已用印：%(name)s。") % {"name": view.line.name.zh})
+    return redirect_to_next(number)

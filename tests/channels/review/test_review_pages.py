@@ -1,0 +1,381 @@
+"""An office at work in the browser's own terms: pages, forms, refusals."""
+
+import pytest
+from django.test import Client
+
+from onething.areas.cases import api as cases
+from onething.areas.cases.models import CaseRow
+from onething.areas.people import api as people
+from onething.channels.review.forms import Decision
+from onething.core.actors import Actor, Role
+from onething.core.cases.phrases import point
+from onething.core.people import AccountKind
+from onething.core.ports import Clock
+from onething.core.source import Text
+from onething.kit.ports import bound
+from tests.areas.cases.test_working import GIVES
+from tests.areas.cases.world import APPLICANT, CITY_CODE, CIVIL, at, submission
+
+pytestmark = pytest.mark.django_db
+ADMIN = Actor("job:setup", "setup", frozenset({Role.ADMIN}))
+DAY = "2026-03-05"
+ALLOWANCE = "hardship-allowance"
+
+
+class StillClock:
+    def __init__(self):
+        self.moment = at(DAY, 11)
+
+    def now(self):
+        return self.moment
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    made = StillClock()
+    with bound(Clock, made):
+        yield made
+
+
+@pytest.fixture
+def receipt(house):
+    return cases.submit(APPLICANT, submission=submission(), key="one", now=at(DAY))
+
+
+def number_of(receipt, item):
+    return next(one.number for one in receipt.cases if one.item == item)
+
+
+def officer(name, department, *roles, staff):
+    account = people.open_account(
+        ADMIN,
+        kind=AccountKind.STAFF,
+        login=staff,
+        name=name,
+        roles=set(roles) or {Role.REVIEWER},
+        department=department,
+        division=CITY_CODE,
+        staff_number=staff,
+        demo=True,
+    )
+    client = Client()
+    client.post(f"/sign-in/demo/{account.id}")
+    client.account = account
+    return client
+
+
+@pytest.fixture
+def federation(receipt):
+    return officer("许知行", "disabled-federation", staff="2208")
+
+
+@pytest.fixture
+def certificate(receipt):
+    return number_of(receipt, "disability-certificate")
+
+
+def act(client, number, name, **data):
+    return client.post(f"/review/{number}/{name}", data, follow=True)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def accept(client, number):
+    response = act(client, number, "accept")
+    assert CaseRow.objects.get(number=number).status == "in_review", text(response)
+
+
+def to_decision(client, number):
+    """Follow the main act of the page until it is the decision."""
+    for _ in range(8):
+        page = client.get(f"/review/{number}/")
+        main = page.context["main"]
+        if main.act == "decide":
+            return page
+        assert main.act == "step", main
+        act(client, number, "step", step=main.step)
+    raise AssertionError("no decision step")
+
+
+def draft(page, **changes):
+    form = page.context["decision"]
+    given = {name: form.initial[name] for name in (*Decision.GATE, "outcome")}
+    return {**given, "read": "on", "seen": page.context["view"].sequence, **changes}
+
+
+class TestInbox:
+    def test_shows_only_cases_of_the_own_department(self, federation, receipt):
+        page = federation.get("/review/")
+        shown = {line.line.number for group in page.context["groups"] for line in group.lines}
+        own = set(CaseRow.objects.filter(department="disabled-federation").values_list("number", flat=True))
+        assert shown == own
+        assert shown
+        assert len(shown) < len(receipt.cases)
+
+    def test_groups_by_due_day_with_a_light_in_words(self, federation, clock):
+        clock.moment = at("2026-03-11", 9)
+        page = text(federation.get("/review/"))
+        assert "light--" in page
+        assert "剩" in page or "逾期" in page or "今天" in page
+
+    def test_finds_by_name_and_says_so_when_nothing_fits(self, federation):
+        assert "黎国安" in text(federation.get("/review/?q=黎国"))
+        assert "没有符合的件" in text(federation.get("/review/?q=王五"))
+
+    def test_is_empty_with_a_sentence(self):
+        page = text(officer("方可", "civil-affairs", staff="2301").get("/review/"))
+        assert "现在没有要办的件" in page
+
+    @pytest.mark.parametrize("role", [Role.CLERK, Role.HOTLINE, Role.SUPERVISOR])
+    def test_is_closed_to_other_roles(self, role, receipt):
+        client = officer("别人", "data-services", role, staff="1")
+        assert client.get("/review/").status_code == 403
+
+    def test_sends_a_visitor_to_sign_in(self):
+        assert Client().get("/review/")["Location"].startswith("/sign-in")
+
+    def test_costs_the_same_number_of_queries_for_many_cases(
+        self, federation, house, django_assert_max_num_queries
+    ):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as few:
+            federation.get("/review/")
+        for index in range(4):
+            cases.submit(
+                APPLICANT,
+                submission=submission(
+                    answers={**submission().answers}, division=f"4419000{index:02d}000"[:12]
+                ),
+                key=f"many-{index}",
+                now=at(f"2026-03-0{6 + index // 2}", 9 + index),
+            )
+        with django_assert_max_num_queries(len(few.captured_queries)):
+            federation.get("/review/")
+
+
+class TestCase:
+    def test_shows_form_shared_data_materials_clock_and_history(self, federation, certificate):
+        page = text(federation.get(f"/review/{certificate}/"))
+        for part in ("三源对照", "材料", "审查意见", "经过", "承诺", "受理后起算"):
+            assert part in page
+
+    def test_is_unknown_to_another_department(self, receipt, certificate):
+        other = officer("何佩仪", "human-resources", staff="2604")
+        assert other.get(f"/review/{certificate}/").status_code == 404
+
+    def test_hides_who_took_it_in(self, federation, receipt, certificate):
+        clerk = Actor(
+            "user:c", "林晓晓", frozenset({Role.CLERK}), department="data-services", division=CITY_CODE
+        )
+        row = CaseRow.objects.get(number=certificate).application
+        row.intake_department, row.intake_division = "data-services", CITY_CODE
+        row.save()
+        cases.take_in(clerk, case=certificate, now=at(DAY, 11))
+        page = text(federation.get(f"/review/{certificate}/"))
+        assert "林晓晓" not in page
+
+    def test_underlines_what_the_applicant_says_is_wrong(self, house):
+        given = submission()
+        from dataclasses import replace
+
+        from tests.areas.cases.world import signed
+
+        first = next(one for one in given.values if one.source.startswith("share:"))
+        values = tuple(replace(one, disputed="名字写错") if one is first else one for one in given.values)
+        made = cases.submit(APPLICANT, submission=signed(replace(given, values=values)), key="d", now=at(DAY))
+        asked = {one.number for one in made.cases}
+        found = []
+        for index, row in enumerate(CaseRow.objects.filter(number__in=asked)):
+            page = officer("甲", row.department, staff=f"7{index}").get(
+                f"/review/{row.number}/?show=different"
+            )
+            found += [row_ for row_ in page.context["cmp"].rows if row_.differs]
+            if page.context["cmp"].rows:
+                assert "<mark>" in text(page)
+        assert {row.key for row in found} == {first.key}
+
+    def test_shows_two_reviewers_to_each_other(self, federation, certificate):
+        federation.get(f"/review/{certificate}/")
+        other = officer("黎国栋", "disabled-federation", Role.REVIEWER, Role.MANAGER, staff="2200")
+        assert "许知行" in text(other.get(f"/review/{certificate}/"))
+        answer = federation.post(f"/review/{certificate}/present")
+        assert answer.json() == {"names": ["黎国栋"]}
+
+
+class TestFindings:
+    def material(self, client, number):
+        return client.get(f"/review/{number}/").context["view"].materials[0].key
+
+    def test_records_one_from_a_standard_phrase_and_takes_it_back(self, federation, certificate):
+        key = self.material(federation, certificate)
+        page = act(federation, certificate, "find", key=key, reason="unreadable")
+        assert [one.reason for one in page.context["view"].found] == ["unreadable"]
+        assert "看不清" in text(page)
+        page = act(federation, certificate, "unfind", index=0)
+        assert page.context["view"].found == ()
+
+    def test_adds_to_what_was_found_before(self, federation, certificate):
+        key = self.material(federation, certificate)
+        act(federation, certificate, "find", key=key, reason="unreadable")
+        page = act(federation, certificate, "find", key=key, reason="expired")
+        assert [one.reason for one in page.context["view"].found] == ["unreadable", "expired"]
+
+    def test_takes_own_words_and_asks_for_both_sentences(self, federation, certificate):
+        key = self.material(federation, certificate)
+        page = act(federation, certificate, "find", key=key, reason="own", what="照片不是一寸")
+        assert page.status_code == 422
+        assert "怎么补都要写" in text(page)
+        page = act(
+            federation, certificate, "find", key=key, reason="own", what="照片不是一寸", fix="换一寸照片"
+        )
+        assert page.context["view"].found[0].fix == "换一寸照片"
+
+    def test_refuses_an_empty_form_with_a_sentence(self, federation, certificate):
+        page = act(federation, certificate, "find")
+        assert page.status_code == 422
+        assert "选是哪个字段或哪份材料" in text(page)
+
+    def test_says_what_others_found_and_when_the_notice_leaves(self, federation, receipt, certificate):
+        other = number_of(receipt, ALLOWANCE)
+        row = CaseRow.objects.get(number=other)
+        who = officer("方可", row.department, staff="2301").account.to_actor()
+        view = cases.case_view(who, case=other, now=at(DAY, 11))
+        made = point(view.materials[0].key, "expired", Text("收入证明"))
+        cases.record_findings(who, case=other, points=[made], now=at(DAY, 11))
+        page = federation.get(f"/review/{certificate}/")
+        assert "“收入证明”已超过有效期" in text(page)
+        assert page.context["view"].notice.leaves_on is not None
+        assert "补正告知书最迟" in text(page)
+
+    def test_cannot_send_the_notice_while_others_still_look(self, federation, certificate):
+        key = self.material(federation, certificate)
+        act(federation, certificate, "find", key=key, reason="unreadable")
+        page = act(federation, certificate, "send")
+        assert page.status_code == 422
+        assert CaseRow.objects.get(number=certificate).status == "submitted"
+
+    def test_marks_a_case_without_fault(self, federation, certificate):
+        act(federation, certificate, "checked")
+        assert CaseRow.objects.get(number=certificate).checked
+
+
+class TestActs:
+    def test_accepts_with_the_main_act(self, federation, certificate):
+        page = federation.get(f"/review/{certificate}/")
+        assert page.context["main"].act == "accept"
+        accept(federation, certificate)
+        assert "strip" in text(federation.get(f"/review/{certificate}/"))
+
+    def test_refuses_what_has_moved_since(self, federation, certificate):
+        seen = federation.get(f"/review/{certificate}/").context["view"].sequence
+        act(federation, certificate, "checked")
+        page = act(federation, certificate, "accept", seen=seen)
+        assert page.status_code == 409
+        assert "又有了变化" in text(page)
+
+    def test_pauses_with_a_ground_told_days_and_a_document(self, federation, certificate):
+        accept(federation, certificate)
+        form = federation.get(f"/review/{certificate}/pause").context["form"]
+        grounds = [code for code, _ in form.fields["ground"].choices if code]
+        if not grounds:
+            page = act(federation, certificate, "pause", ground="hearing", told_days=5, document="文 1 号")
+            assert page.status_code == 422
+            return
+        page = act(federation, certificate, "pause", ground=grounds[0], told_days=5)
+        assert "停表要书面告知" in text(page)
+        act(federation, certificate, "pause", ground=grounds[0], told_days=5, document="文 1 号")
+        assert CaseRow.objects.get(number=certificate).status == "paused"
+        act(federation, certificate, "resume", ground=grounds[0])
+        assert CaseRow.objects.get(number=certificate).status == "in_review"
+
+    def test_only_a_manager_extends_and_a_reviewer_asks(self, federation, certificate):
+        accept(federation, certificate)
+        assert act(federation, certificate, "extend", days=5, reason="要补查").status_code == 403
+        page = act(federation, certificate, "ask-extension", days=5, reason="要补查")
+        assert "报延期 5 个工作日：要补查" in text(page)
+        boss = officer("黎国栋", "disabled-federation", Role.REVIEWER, Role.MANAGER, staff="2200")
+        before = cases.case_view(boss.account.to_actor(), case=certificate, now=at(DAY, 11)).dues.statutory_on
+        page = act(boss, certificate, "extend", days=5, reason="要补查")
+        after = cases.case_view(boss.account.to_actor(), case=certificate, now=at(DAY, 11)).dues.statutory_on
+        assert page.status_code == 422 or after > before
+
+    def test_sends_to_the_right_office_without_refusing(self, federation, certificate):
+        page = act(federation, certificate, "transfer", office="", reason="")
+        assert page.status_code == 422
+        assert "写明为什么该由那里办" in text(page)
+        assert CaseRow.objects.get(number=certificate).status == "submitted"
+
+    def test_takes_a_colleagues_case_over_only_with_a_reason(self, federation, certificate):
+        act(federation, certificate, "take-over")
+        other = officer("同事", "disabled-federation", staff="2209")
+        page = other.get(f"/review/{certificate}/")
+        assert page.context["main"].act == "take-over"
+        assert act(other, certificate, "take-over").status_code == 422
+        act(other, certificate, "take-over", reason="同事休假")
+        assert CaseRow.objects.get(number=certificate).holder == other.account.to_actor().id
+
+    def test_declines_only_with_all_grounds(self, federation, certificate):
+        page = act(federation, certificate, "decline", kind="not_competent", facts="户籍在外市")
+        assert page.status_code == 422
+        act(
+            federation, certificate, "decline",
+            kind="not_competent", facts="户籍在外市", article="第八条", reason="不归本市", remedy="60 日内复议", body="户籍地残联",
+        )  # fmt: skip
+        assert CaseRow.objects.get(number=certificate).status == "declined"
+
+    def test_of_another_department_are_not_found(self, certificate):
+        other = officer("方可", CIVIL.department, staff="2301")
+        assert act(other, certificate, "accept").status_code == 404
+
+
+class TestDeciding:
+    @pytest.mark.parametrize(
+        ("lacking", "said"),
+        [
+            ("facts", "写明查到的事实"),
+            ("article", "写明依据哪一条"),
+            ("content", "写明准予什么"),
+            ("remedy", "写明到哪里"),
+            ("read", "还没读到底"),
+        ],
+    )
+    def test_does_nothing_and_says_why_when_one_is_missing(self, federation, certificate, lacking, said):
+        accept(federation, certificate)
+        page = to_decision(federation, certificate)
+        page = act(federation, certificate, "decide", **draft(page, **{lacking: ""}))
+        assert page.status_code == 422
+        assert said in text(page)
+        assert CaseRow.objects.get(number=certificate).status == "in_review"
+
+    def test_refusing_needs_a_reason(self, federation, certificate):
+        accept(federation, certificate)
+        page = to_decision(federation, certificate)
+        answer = act(federation, certificate, "decide", **draft(page, outcome="refused"))
+        assert "不准予的部分要写理由" in text(answer)
+        act(federation, certificate, "decide", **draft(page, outcome="refused", reason="不符合第八条"))
+        assert CaseRow.objects.get(number=certificate).status == "refused"
+
+    def test_shows_the_letter_before_it_is_sealed(self, federation, certificate):
+        accept(federation, certificate)
+        page = to_decision(federation, certificate)
+        letter = act(federation, certificate, "decide", **draft(page, content="准予发证，三级", look="1"))
+        assert "准予发证，三级" in text(letter)
+        assert "还没用印" in text(letter)
+        assert CaseRow.objects.get(number=certificate).status == "in_review"
+
+    def test_grants_and_goes_to_the_next_case(self, federation, certificate, house):
+        accept(federation, certificate)
+        page = to_decision(federation, certificate)
+        keys = [key for key, _ in page.context["view"].officer_fills]
+        gives = {f"give_{index}": GIVES[key] for index, key in enumerate(keys)}
+        answer = act(federation, certificate, "decide", **draft(page, **gives))
+        assert CaseRow.objects.get(number=certificate).status == "granted", text(answer)
+        assert "grant" in house.papers.kinds()
+
+    def test_there_is_no_bulk_approval(self, federation, certificate):
+        page = text(federation.get("/review/"))
+        assert 'method="post"' not in page.replace('method="post" action="/display"', "")
