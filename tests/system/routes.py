@@ -9,6 +9,8 @@ from onething.core.actors import Role
 EVERYONE = frozenset(Role)
 OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
+CITIZEN = frozenset({Role.CITIZEN})
+APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
 
 #: name of the route -> {method: roles}
 ROUTES: dict[str, dict[str, frozenset[Role]]] = {
@@ -44,4 +46,17 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-terminate": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-send": {"GET": OFFICE, "POST": OFFICE | {Role.SUPERVISOR, Role.SYSTEM}},
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
+    # portal: after the receipt
+    "my-applications": {"GET": CITIZEN},
+    "track": {"GET": CITIZEN, "POST": APPLYING},
+    "track-withdraw": {"GET": CITIZEN, "POST": APPLYING},
+    "track-contact": {"GET": CITIZEN, "POST": APPLYING},
+    "track-delivery": {"GET": CITIZEN, "POST": APPLYING},
+    "results": {"GET": CITIZEN},
+    "track-sent": {"GET": CITIZEN},
+    "progress": {"GET": EVERYONE, "POST": EVERYONE},
+    "who-looked": {"GET": CITIZEN, "POST": CITIZEN},
+    "representatives": {"GET": CITIZEN, "POST": CITIZEN},
+    "representative-end": {"GET": CITIZEN, "POST": CITIZEN},
+    "settings": {"GET": SIGNED_IN, "POST": SIGNED_IN},
 }

@@ -1,0 +1,1 @@
+"""What citizens touch: from the first question to the receipt, and everything after it."""

@@ -1,0 +1,1 @@
+"""After the receipt: follow, supply, change, withdraw, results, who looked, representatives, display."""

@@ -1,0 +1,53 @@
+"""Files that are chosen on a page: looked through in the form, so that a refusal stands beside its line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from onething.adapters.uploads import Accepted, FileStore, inspect
+from onething.core.errors import RuleBroken
+from onething.core.submission import GivenFile
+from onething.kit.problems import say
+
+ACCEPT = "image/*,.heic,.heif,.pdf,.ofd"
+MOST_FILES = 12  # pages of one material; calibrated
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or more files. Gives what `inspect` accepted; a refusal becomes the error of this field."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> tuple[Accepted, ...]:
+        chosen: Sequence[UploadedFile] = [one for one in (data or ()) if one]
+        if len(chosen) > MOST_FILES:
+            raise ValidationError(
+                _("一份材料最多 %(most)d 个文件，现在有 %(count)d 个。合成一个 PDF 再传。"),
+                params={"most": MOST_FILES, "count": len(chosen)},
+            )
+        accepted, refused = [], []
+        for one in chosen:
+            try:
+                accepted.append(inspect(one.file, name=one.name or "", declared_type=one.content_type or ""))
+            except RuleBroken as error:
+                refused.append(str(say(error)))
+        if refused:
+            raise ValidationError(refused)
+        return tuple(accepted)
+
+
+def keep(files: Sequence[Accepted]) -> tuple[GivenFile, ...]:
+    """Put accepted files into the store; they are safe when this returns. Raises StorageFull."""
+    store = FileStore(settings.FILES)
+    return tuple(
+        GivenFile(store.put(one.content), one.safe_name, one.kind.id, one.size, one.pages) for one in files
+    )

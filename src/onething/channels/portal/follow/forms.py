@@ -1,0 +1,236 @@
+"""Shapes of what people type after the receipt; rules are in core."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from onething.channels.portal.follow.files import ACCEPT, FilesField, ManyFiles
+from onething.channels.portal.follow.showing import Names, Wanted
+from onething.core.catalogue.model import ElementKind
+from onething.core.people import DocumentKind
+from onething.core.submission import Delivery, GivenValue
+from onething.kit.forms import Form
+
+PHONE = r"^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\+\d{6,15})$"
+_PHONE_SAYS = _("手机号应为 11 位数字，以 1 开头；座机写区号")
+_DAY = {"type": "date"}
+_CODES = (
+    "empty",
+    "wrong_length",
+    "wrong_character",
+    "wrong_check_character",
+    "wrong_shape",
+    "impossible_day",
+)
+
+
+class Supplement(Form):
+    """One control for everything that is still asked: files for materials, a value for fields."""
+
+    def __init__(self, *given: Any, wanted: Sequence[Wanted], names: Names, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.wanted = {one.slot: one for one in wanted}
+        for one in wanted:
+            self.fields[one.slot] = _value_field(one, names) if one.field else _files_field(one)
+
+    def clean(self) -> Mapping[str, Any]:
+        if not self.errors and not self.materials and not self.typed:
+            raise forms.ValidationError(_("还没有选文件，也没有填内容。先选一份再交；可以分几次交。"))
+        return self.cleaned_data
+
+    @property
+    def materials(self) -> Mapping[str, Any]:
+        """Return material key -> accepted files, of those that were chosen."""
+        return {
+            one.key: self.cleaned_data[slot]
+            for slot, one in self.wanted.items()
+            if not one.field and self.cleaned_data.get(slot)
+        }
+
+    @property
+    def typed(self) -> tuple[GivenValue, ...]:
+        """Return the values that were typed, in canonical form."""
+        return tuple(
+            GivenValue(one.key, _canonical(self.cleaned_data[slot]))
+            for slot, one in self.wanted.items()
+            if one.field and self.cleaned_data.get(slot) not in (None, "")
+        )
+
+
+def _files_field(one: Wanted) -> forms.Field:
+    widget = ManyFiles(attrs={"accept": ACCEPT})
+    return FilesField(required=False, label=one.label, widget=widget)
+
+
+def _value_field(one: Wanted, names: Names) -> forms.Field:
+    element = names.element(one.key)
+    common: dict[str, Any] = {"required": False, "label": one.label}
+    match element.kind if element else ElementKind.TEXT:
+        case ElementKind.DATE | ElementKind.MONTH:
+            return forms.DateField(
+                widget=forms.DateInput(attrs=_DAY),
+                error_messages={"invalid": _("日期应像 2026-03-05")},
+                **common,
+            )
+        case ElementKind.CHOICE if element and element.choices:
+            choices = [(choice.id, names.say(choice.label)) for choice in element.choices]
+            return forms.ChoiceField(widget=forms.RadioSelect, choices=choices, **common)
+        case ElementKind.YES_NO:
+            return forms.TypedChoiceField(
+                widget=forms.RadioSelect,
+                choices=[("yes", _("是")), ("no", _("否"))],
+                coerce=lambda text: text == "yes",
+                empty_value=None,
+                **common,
+            )
+        case ElementKind.INTEGER:
+            return forms.IntegerField(error_messages={"invalid": _("填整数，像 12")}, **common)
+        case ElementKind.PHONE:
+            return forms.RegexField(PHONE, error_messages={"invalid": _PHONE_SAYS}, **common)
+        case _:
+            return forms.CharField(max_length=400, **common)
+
+
+def _canonical(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+class Contact(Form):
+    phone = forms.RegexField(
+        PHONE,
+        label=_("手机"),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={"required": _("填一个找得到您的电话"), "invalid": _PHONE_SAYS},
+    )
+    address = forms.CharField(
+        label=_("联系地址"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    email = forms.EmailField(
+        label=_("电子邮箱"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("电子邮箱应像 name@example.cn")},
+    )
+
+
+class DeliveryForm(Form):
+    way = forms.ChoiceField(
+        label=_("结果怎么给您"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("electronic", _("电子送达，在网上看和下载")),
+            ("post", _("邮寄，几份一个包裹")),
+            ("window", _("到窗口取")),
+        ],
+        error_messages={"required": _("选一种")},
+    )
+    receiver = forms.CharField(label=_("收件人"), required=False, max_length=60)
+    phone = forms.RegexField(
+        PHONE, label=_("收件电话"), required=False, error_messages={"invalid": _PHONE_SAYS}
+    )
+    address = forms.CharField(label=_("收件地址"), required=False, max_length=200)
+    window = forms.CharField(label=_("去哪个窗口取"), required=False, max_length=100)
+
+    _NEEDED = {"post": ("receiver", "phone", "address"), "window": ("window",)}
+
+    def clean(self) -> Mapping[str, Any]:
+        for name in self._NEEDED.get(self.cleaned_data.get("way", ""), ()):
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, _("这种方式要填这一项"))
+        return self.cleaned_data
+
+    @property
+    def delivery(self) -> Delivery:
+        """Return the choice; what belongs to another way is left out."""
+        kept = self._NEEDED.get(self.cleaned_data["way"], ())
+        return Delivery(self.cleaned_data["way"], **{name: self.cleaned_data[name] for name in kept})
+
+
+class Withdrawal(Form):
+    """Which items, and why. The choices are what can still be withdrawn."""
+
+    what = forms.ChoiceField(
+        label=_("撤回哪一项"), widget=forms.RadioSelect, error_messages={"required": _("先选要撤回的事项")}
+    )
+    reason = forms.CharField(
+        label=_("为什么不办了"), required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *given: Any, choices: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["what"].choices = choices  # type: ignore[attr-defined]
+
+
+class ProgressForm(Form):
+    error_fields = {f"codes.{name}": "number" for name in _CODES}
+
+    number = forms.CharField(
+        label=_("编号"),
+        max_length=60,
+        help_text=_("在收件凭证上，横线可以不写"),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("填收件凭证上的编号")},
+    )
+    code = forms.CharField(
+        label=_("查询码"),
+        max_length=20,
+        help_text=_("在编号下面"),
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
+        error_messages={"required": _("填编号下面的查询码")},
+    )
+
+
+_DOCUMENTS = [
+    (DocumentKind.CITIZEN_NUMBER, _("居民身份证")),
+    (DocumentKind.RESIDENCE_PERMIT, _("港澳台居民居住证")),
+    (DocumentKind.HONG_KONG_MACAO, _("港澳居民来往内地通行证")),
+    (DocumentKind.TAIWAN, _("台湾居民来往大陆通行证")),
+    (DocumentKind.FOREIGN_PERMANENT, _("外国人永久居留身份证")),
+    (DocumentKind.PASSPORT, _("护照")),
+]
+
+
+class GiveAuthority(Form):
+    error_fields = {
+        "people.authority_backwards": "until",
+        "people.authority_too_long": "until",
+        "people.authority_for_oneself": "number",
+    } | {f"codes.{name}": "number" for name in _CODES}
+
+    name = forms.CharField(
+        label=_("替您办的人的姓名"), max_length=200, error_messages={"required": _("填替您办的人的姓名")}
+    )
+    document = forms.ChoiceField(label=_("证件"), choices=_DOCUMENTS, initial=DocumentKind.CITIZEN_NUMBER)
+    number = forms.CharField(
+        label=_("证件号"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("填替您办的人的证件号")},
+    )
+    from_on = forms.DateField(
+        label=_("从哪天起"),
+        widget=forms.DateInput(attrs=_DAY),
+        error_messages={"required": _("选开始的那天"), "invalid": _("日期应像 2026-03-05")},
+    )
+    until = forms.DateField(
+        label=_("到哪天止（含这天）"),
+        help_text=_("最长一年，随时可以收回"),
+        widget=forms.DateInput(attrs=_DAY),
+        error_messages={"required": _("选最后一天"), "invalid": _("日期应像 2026-03-05")},
+    )
+
+
+class Complaint(Form):
+    look = forms.CharField(max_length=120, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("哪里不对"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("写一句哪里不对，我们才好查")},
+    )

@@ -1,0 +1,110 @@
+"""Who acts for whom, who looked, and how pages are shown."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from onething.areas.audit import api as audit
+from onething.areas.cases import api as cases
+from onething.areas.people import api as people
+from onething.channels.portal.follow import showing
+from onething.channels.portal.follow.forms import Complaint, GiveAuthority
+from onething.core.codes import parse_citizen_number
+from onething.core.people import Authority, AuthorityState, Document, DocumentKind
+from onething.kit.forms import form_page
+from onething.kit.ports import now, today
+
+ONE_DAY = timedelta(days=1)
+LOOKS = 50
+
+
+def _names(request: HttpRequest) -> showing.Names:
+    """Return the names of the newest application's package; it holds the whole city's."""
+    newest = cases.list_applications(request.actor, limit=1, today=today()).lines
+    if not newest:
+        return showing.Names(None)
+    view = cases.application_view(request.actor, application=newest[0].number, today=today())
+    return showing.Names.of(view)
+
+
+def looks(request: HttpRequest) -> HttpResponse:
+    """Who looked at one's data; a complaint is kept in the log, where it cannot be changed, for the auditors."""
+    names = _names(request)
+    lines = [showing.look_line(look, names) for look in audit.list_looks(request.actor, limit=LOOKS)]
+    form = Complaint(request.POST or None, initial={"look": request.GET.get("look", "")})
+    about = next((line for line in lines if line.ref == form["look"].value()), None)
+    context = {"lines": lines, "count": audit.count_looks(request.actor), "about": about}
+    show = form_page(request, "portal/follow/looks.html", form, context)
+    if about is None or not form.is_valid():
+        return show()
+    audit.record(
+        request.actor,
+        action="people:complained",
+        now=now(),
+        subject=request.actor.person_id,
+        case=about.look.case,
+        detail={"look": about.ref, "reason": form.cleaned_data["reason"]},
+    )
+    messages.success(request, _("投诉已记下，改不了也删不掉，由审计人员处理。"))
+    return redirect("who-looked")
+
+
+def authorities(request: HttpRequest) -> HttpResponse:
+    me = request.actor.person_id
+    found = people.list_authorities(request.actor)
+    form = GiveAuthority(request.POST or None, initial={"from_on": today()})
+    context = {
+        "given": [_line(one) for one in found if one.principal == me],
+        "held": [_line(one) for one in found if one.representative == me],
+    }
+    show = form_page(request, "portal/follow/representatives.html", form, context)
+    if not form.is_valid():
+        return show()
+    given = form.cleaned_data
+    document = Document.of(DocumentKind(given["document"]), given["number"])
+    if document.kind is DocumentKind.CITIZEN_NUMBER:
+        parse_citizen_number(document.number, on=today())
+    people.give_authority(
+        request.actor,
+        representative=document,
+        representative_name=given["name"],
+        scenes=(),
+        from_on=given["from_on"],
+        to_on=given["until"] + ONE_DAY,
+        now=now(),
+    )
+    messages.success(
+        request,
+        _("已授权 {name}，{day}后自动失效。").format(name=given["name"], day=showing.day(given["until"])),
+    )
+    return redirect("representatives")
+
+
+def _line(one: Authority) -> dict[str, object]:
+    """Return an authority with its last day, which is included, and where it stands."""
+    ended = one.state is AuthorityState.REVOKED or (one.to_on is not None and one.to_on <= today())
+    label = _("已结束") if ended else _("有效")
+    if not ended and one.state is AuthorityState.CLAIMED:
+        label = _("等核实")
+    elif not ended and one.from_on > today():
+        label = _("还没开始")
+    last = one.to_on - ONE_DAY if one.to_on else None
+    return {"one": one, "last": last, "ended": ended, "label": label}
+
+
+def end(request: HttpRequest, authority_id: UUID) -> HttpResponse:
+    """Ask first, then end. Raises AuthorityNotFound."""
+    one = people.get_authority(request.actor, authority_id=authority_id)
+    if request.method != "POST":
+        return render(request, "portal/follow/representative_end.html", _line(one))
+    people.revoke_authority(request.actor, authority_id=authority_id, now=now())
+    messages.success(request, _("授权已收回，从现在起不能再用。"))
+    return redirect("representatives")
+
+
+def settings_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/follow/settings.html", {"mine": people.get_own_account(request.actor)})

@@ -1,0 +1,322 @@
+"""From the views of the areas to what the pages draw: finished words in the reader's language, nothing to be looked up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from onething.areas.cases import api as cases
+from onething.core.cases.graph import ENDED, TO_CHECK, Status
+from onething.core.cases.ports import FrozenScenes
+from onething.core.cases.views import OwnCase, OwnNotice
+from onething.core.catalogue.model import Element, Package
+from onething.core.clock.explanation import Why
+from onething.core.looks import Look, LookKind
+from onething.core.source import Text
+from onething.core.submission import GivenFile, GivenMaterial, GivenValue
+from onething.kit.ports import port
+from onething.kit.problems import show, written_day
+
+MOST_NOTES = 12
+
+#: mark -> (icon, class of the tag)
+MARKS = {
+    "go": ("arrow", "tag--info"),
+    "due": ("alert", "tag--due"),
+    "wait": ("clock", ""),
+    "done": ("check", "tag--done"),
+    "off": ("close", ""),
+    "no": ("close", "tag--wrong"),
+}
+
+
+def language() -> str:
+    return get_language() or "zh-hans"
+
+
+def day(value: date) -> str:
+    return written_day(value, language(), year=False)
+
+
+class Names:
+    """What keys and ids are called in the package of one application."""
+
+    def __init__(self, package: Package | None) -> None:
+        self._package = package
+
+    @classmethod
+    def of(cls, view: cases.ApplicationView) -> "Names":
+        return cls(port(FrozenScenes).scene(view.scene, view.scene_hash)[0])  # type: ignore[type-abstract]
+
+    def say(self, text: Text) -> str:
+        return text.say(language())
+
+    def element(self, key: str) -> Element | None:
+        return self._package.elements.get(key.partition("/")[2]) if self._package else None
+
+    def key(self, key: str) -> str:
+        """Return what a field or material is called, the key itself if nothing knows it."""
+        id_ = key.partition("/")[2]
+        if self._package is None:
+            return id_ or key
+        known = self._package.elements.get(id_) or self._package.materials.get(id_)
+        return self.say(known.label) if known else id_ or key
+
+    def department(self, id_: str) -> str:
+        known = self._package.departments.get(id_) if self._package else None
+        return self.say(known.short) if known else ""
+
+    def value(self, one: GivenValue) -> str:
+        """Return a value as people read it; a choice by its label."""
+        element = self.element(one.key)
+        for choice in element.choices if element else ():
+            if choice.id == one.value:
+                return self.say(choice.label)
+        if isinstance(one.value, bool):
+            return _("是") if one.value else _("否")
+        if isinstance(one.value, list):
+            return _("、").join(str(part) for part in one.value)
+        return "" if one.value is None else str(one.value)
+
+
+# --- items -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item on the page. why: the sentences behind "how the date is counted"; says: what to know now."""
+
+    case: OwnCase
+    mark: str
+    icon: str
+    tag: str
+    label: str
+    who: str
+    says: tuple[str, ...]
+    promised: str
+    statutory: str
+    why: tuple[str, ...]
+
+
+def line(case: OwnCase, among: Sequence[OwnCase], notices: Sequence[OwnNotice]) -> Line:
+    mark = _mark(case)
+    icon, tag = MARKS[mark]
+    return Line(
+        case=case,
+        mark=mark,
+        icon=icon,
+        tag=tag,
+        label=_label(case, mark),
+        who=_who(case, mark),
+        says=tuple(_says(case, among)),
+        promised=_left(case),
+        statutory=_length(case.statutory_days),
+        why=tuple(_why(case)),
+    )
+
+
+def _mark(case: OwnCase) -> str:
+    if case.status is Status.TO_SUPPLEMENT:
+        return "due"
+    if case.status is Status.WAITING:
+        return "wait"
+    if case.status in (Status.GRANTED, Status.TO_DELIVER, Status.DELIVERED):
+        return "done"
+    if case.status in (Status.REFUSED, Status.DECLINED, Status.PRECONDITION_FAILED, Status.LAPSED):
+        return "no"
+    return "off" if case.status in ENDED else "go"
+
+
+def _label(case: OwnCase, mark: str) -> str:
+    known = {"due": _("等您补"), "wait": _("等前一项"), "done": _("已办好"), "go": _("在办")}
+    return known.get(mark) or case.status.label.say(language())
+
+
+def _who(case: OwnCase, mark: str) -> str:
+    who = case.who.say(language()) if case.who.zh else ""
+    if mark == "go":
+        return _("{office}，{state}").format(office=who, state=case.status.label.say(language()))
+    return who if mark == "done" else ""
+
+
+def _says(case: OwnCase, among: Sequence[OwnCase]) -> list[str]:
+    said = []
+    if case.status is Status.WAITING:
+        waits = [one.name.say(language()) for one in among if one.number in case.needs]
+        said.append(
+            _("等{items}办好后自动开始，不用再申请。现在不计时。").format(items=_("、").join(waits))
+            if waits
+            else _("等前一项办好后自动开始，不用再申请。现在不计时。")
+        )
+    elif case.status in TO_CHECK and case.until:
+        said.append(_("正在核对材料。缺什么，{day}前一次告诉您。").format(day=day(case.until)))
+    elif case.status is Status.TO_SUPPLEMENT and case.until:
+        said.append(_("{day}前补上就行。补齐才开始计时。").format(day=day(case.until)))
+    elif case.status is Status.PAUSED:
+        said.append(_("在做鉴定、检验或听证，这段时间不算在期限里。"))
+    if case.reason.zh:
+        said.append(case.reason.say(language()))
+    for text in (case.grounds.reason, case.grounds.remedy):
+        if text and case.status is Status.REFUSED:
+            said.append(text)
+    return said
+
+
+def _left(case: OwnCase) -> str:
+    if case.left is None or case.status in ENDED:
+        return _length(case.promised_days)
+    if case.left < 0:
+        return _("已超过 {n} 个工作日").format(n=-case.left)
+    return _("还剩 {n} 个工作日").format(n=case.left)
+
+
+def _length(days: int | None) -> str:
+    return _("{n} 个工作日").format(n=days) if days else ""
+
+
+def _why(case: OwnCase) -> list[str]:
+    """Return why the promised day is that day, one sentence each, as the clock explains it."""
+    if case.accepted_on is None or case.promised_on is None or not case.strip:
+        return []
+    lines = [
+        _("{day}受理，承诺 {n} 个工作日；当天不算，从第二天数起。").format(
+            day=day(case.accepted_on), n=case.promised_days
+        )
+    ]
+    days = [one for one in case.strip if one.day <= case.promised_on and one.note is not None]
+    rest = sum(one.note.why is Why.WEEKEND for one in days if one.note)
+    if rest:
+        lines.append(_("这段时间里周末 {n} 天，不算。").format(n=rest))
+    told = [one.note for one in days if one.note and one.note.why is not Why.WEEKEND]
+    lines += [note.text.say(language()) for note in told[:MOST_NOTES]]
+    if len(told) > MOST_NOTES:
+        lines.append(_("还有 {n} 天同样处理。").format(n=len(told) - MOST_NOTES))
+    lines.append(_("数到第 {n} 个工作日，是{day}。").format(n=case.promised_days, day=day(case.promised_on)))
+    if case.statutory_on and case.statutory_days:
+        lines.append(
+            _("法律给 {n} 个工作日，最迟到{day}。").format(n=case.statutory_days, day=day(case.statutory_on))
+        )
+    if case.provisional:
+        lines.append(_("有一年的放假安排还没公布，日期是暂定的。"))
+    return lines
+
+
+def falls_away(view: cases.ApplicationView, number: str) -> tuple[OwnCase, ...]:
+    """Return the other items that end if this one does: those that need it, and those that need them."""
+    gone = {number}
+    while True:
+        more = {one.number for one in view.cases if one.status not in ENDED and gone & set(one.needs)} - gone
+        if not more:
+            return tuple(one for one in view.cases if one.number in gone and one.number != number)
+        gone |= more
+
+
+# --- what is asked -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing that the notice asks for, once, however many items want it. slot: name of its control."""
+
+    slot: str
+    key: str
+    label: str
+    field: bool
+    says: tuple[str, ...]
+    items: tuple[str, ...]
+    done: bool
+    file: GivenFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The correction notice with its lines merged. lapses: items that end if nothing is supplied in time."""
+
+    notice: OwnNotice
+    lines: tuple[Wanted, ...]
+    lapses: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def open(self) -> tuple[Wanted, ...]:
+        return tuple(one for one in self.lines if not one.done)
+
+
+def asked(view: cases.ApplicationView) -> Asked | None:
+    """Return what is asked now, None if nothing is."""
+    open_ = [notice for notice in view.notices if notice.open]
+    if not open_ or not view.can_supplement:
+        return None
+    notice = open_[-1]
+    given = {one.key: one for one in view.materials}
+    keys = dict.fromkeys(point.key for point in notice.points)
+    lines = tuple(_wanted(f"p{n}", key, notice, given.get(key)) for n, key in enumerate(keys, start=1))
+    late = {point.case for point in notice.open}
+    names = {one.number: one.name.say(language()) for one in view.cases if one.status not in ENDED}
+    return Asked(
+        notice,
+        lines,
+        tuple(name for number, name in names.items() if number in late),
+        tuple(name for number, name in names.items() if number not in late),
+    )
+
+
+def _wanted(slot: str, key: str, notice: OwnNotice, given: GivenMaterial | None) -> Wanted:
+    points = [point for point in notice.points if point.key == key]
+    says = dict.fromkeys(text for point in points for text in (point.what, point.fix) if text)
+    done = all(point.done for point in points)
+    files = given.files if given and done else ()
+    return Wanted(
+        slot=slot,
+        key=key,
+        label=points[0].label.say(language()),
+        field=points[0].field,
+        says=tuple(says),
+        items=tuple(dict.fromkeys(point.item.say(language()) for point in points)),
+        done=done,
+        file=files[0] if files else None,
+    )
+
+
+# --- who looked --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LookLine:
+    """One look as one sentence. ref: names it when someone complains."""
+
+    look: Look
+    ref: str
+    label: str
+    tag: str
+    who: str
+    what: str
+
+
+def look_line(look: Look, names: Names) -> LookLine:
+    labels = {
+        LookKind.PERSON: (_("有人看"), "tag--info"),
+        LookKind.SYSTEM: (_("系统查"), ""),
+        LookKind.REFUSED: (_("已拦下"), "tag--wrong"),
+    }
+    fields = list(dict.fromkeys(names.key(key) for key in look.fields))
+    shown = show(fields[:5])
+    if len(fields) > 5:
+        shown = _("{names}等 {n} 项信息").format(names=shown, n=len(fields))
+    office = names.department(look.department)
+    label, tag = labels[look.kind]
+    said = {
+        LookKind.PERSON: _("看了您的{what}。"),
+        LookKind.SYSTEM: _("自动核对了您的{what}，没有人看到。"),
+        LookKind.REFUSED: _("想查您的{what}，没查到。"),
+    }
+    return LookLine(
+        look=look,
+        ref=f"{look.at.isoformat()}|{look.case}"[:120],
+        label=label,
+        tag=tag,
+        who=f"{office} {look.who}".strip(),
+        what=said[look.kind].format(what=shown or _("申请")),
+    )

@@ -1,0 +1,172 @@
+"""One application after its receipt: where it stands, supplying, changing, withdrawing, what came of it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from onething.areas.audit import api as audit
+from onething.areas.cases import api as cases
+from onething.channels.portal.follow import showing
+from onething.channels.portal.follow.files import keep
+from onething.channels.portal.follow.forms import (
+    Contact,
+    DeliveryForm,
+    ProgressForm,
+    Supplement,
+    Withdrawal,
+)
+from onething.core.cases import parts
+from onething.core.catalogue.model import Way
+from onething.core.codes import parse_case_number
+from onething.core.submission import GivenMaterial
+from onething.kit.forms import form_page
+from onething.kit.ports import now, today
+
+WHOLE = "all"
+LOOKS = 200
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    found = cases.list_applications(request.actor, cursor=request.GET.get("from", ""), today=today())
+    return render(request, "portal/follow/mine.html", {"found": found})
+
+
+def _view(request: HttpRequest, number: str) -> cases.ApplicationView:
+    """Raises CodeBroken for a number that cannot be, ApplicationNotFound also for somebody else's."""
+    return cases.application_view(request.actor, application=parse_case_number(number).number, today=today())
+
+
+def track(request: HttpRequest, number: str) -> HttpResponse:
+    view = _view(request, number)
+    names = showing.Names.of(view)
+    asked = showing.asked(view)
+    wanted = asked.open if asked else ()
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = Supplement(*given, wanted=wanted, names=names)
+    lines = [showing.line(case, view.cases, view.notices) for case in view.cases]
+    days = [case.until or case.promised_on for case in view.cases]
+    context = {
+        "view": view,
+        "asked": asked,
+        "controls": [(one, form[one.slot] if not one.done else None) for one in asked.lines] if asked else [],
+        "lines": lines,
+        "last": max((day for day in days if day), default=None),
+        "counts": _counts(lines),
+    }
+    show = form_page(request, "portal/follow/track.html", form, context)
+    if not form.is_valid():
+        return show()
+    given_now = [GivenMaterial(key, Way.UPLOAD, files=keep(files)) for key, files in form.materials.items()]
+    cases.supplement(
+        request.actor, application=view.number, values=form.typed, materials=given_now, now=now()
+    )
+    left = len(wanted) - len(given_now) - len(form.typed)
+    said = _("已收到，还差 {n} 份。").format(n=left) if left else _("补正都收到了，补齐的事项重新开始计时。")
+    messages.success(request, said)
+    return redirect("track", view.number)
+
+
+def _counts(lines: list[showing.Line]) -> list[tuple[str, int]]:
+    labels = list(dict.fromkeys(line.label for line in lines))
+    return [(label, sum(line.label == label for line in lines)) for label in labels]
+
+
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Say first what else falls away; withdraw when that was confirmed."""
+    view = _view(request, number)
+    open_ = [case for case in view.cases if case.can_withdraw]
+    choices = [(case.number, case.name.say(showing.language())) for case in open_]
+    if len(open_) > 1:
+        choices.append((WHOLE, _("整件事都不办了")))
+    form = Withdrawal(request.POST or None, choices=choices)
+    context = {"view": view, "open": open_}
+    show = form_page(request, "portal/follow/withdraw.html", form, context)
+    if not form.is_valid():
+        return show()
+    what, reason = form.cleaned_data["what"], form.cleaned_data["reason"]
+    if "confirm" not in request.POST:
+        gone = (
+            tuple(open_)
+            if what == WHOLE
+            else (
+                *(case for case in open_ if case.number == what),
+                *showing.falls_away(view, what),
+            )
+        )
+        context |= {"form": form, "gone": gone, "whole": what == WHOLE}
+        context["stays"] = [case for case in open_ if case not in gone]
+        return render(request, "portal/follow/withdraw_confirm.html", context)
+    if what == WHOLE:
+        cases.withdraw_all(request.actor, application=view.number, reason=reason, now=now())
+    else:
+        cases.withdraw(request.actor, case=what, reason=reason, now=now())
+    messages.success(request, _("已撤回。以后还能再申请。"))
+    return redirect("track", view.number)
+
+
+def contact(request: HttpRequest, number: str) -> HttpResponse:
+    view = _view(request, number)
+    known = view.contact
+    initial = {"phone": known.phone, "address": known.address, "email": known.email}
+    form = Contact(request.POST or None, initial=initial)
+    show = form_page(request, "portal/follow/contact.html", form, {"view": view})
+    if not form.is_valid():
+        return show()
+    cases.change_contact(
+        request.actor, application=view.number, contact=parts.Contact(**form.cleaned_data), now=now()
+    )
+    messages.success(request, _("联系方式已改好，各部门现在起用新的。"))
+    return redirect("track", view.number)
+
+
+def delivery(request: HttpRequest, number: str) -> HttpResponse:
+    view = _view(request, number)
+    chosen = view.delivery
+    initial = {name: getattr(chosen, name) for name in ("way", "receiver", "phone", "address", "window")}
+    form = DeliveryForm(request.POST or None, initial=initial)
+    show = form_page(request, "portal/follow/delivery.html", form, {"view": view})
+    if not form.is_valid():
+        return show()
+    cases.choose_delivery(request.actor, application=view.number, delivery=form.delivery, now=now())
+    messages.success(request, _("送达方式已改好，全部结果都按这种方式给您。"))
+    return redirect("track", view.number)
+
+
+def results(request: HttpRequest, number: str) -> HttpResponse:
+    view = _view(request, number)
+    names = showing.Names.of(view)
+    numbers = {case.number for case in view.cases}
+    looks = [look for look in audit.list_looks(request.actor, limit=LOOKS) if look.case in numbers]
+    lines = [showing.line(case, view.cases, view.notices) for case in view.cases]
+    context = {
+        "view": view,
+        "lines": lines,
+        "done": [line for line in lines if line.mark == "done"],
+        "certificates": [(case, licence) for case in view.cases for licence in case.certificates.values()],
+        "looks": [showing.look_line(look, names) for look in looks[:5]],
+        "looked": len(looks),
+    }
+    return render(request, "portal/follow/results.html", context)
+
+
+def sent(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything that was handed over, to be read, printed or kept."""
+    view = _view(request, number)
+    names = showing.Names.of(view)
+    context = {
+        "view": view,
+        "values": [(names.key(one.key), names.value(one)) for one in view.values],
+        "materials": [(names.key(one.key), one) for one in view.materials],
+    }
+    return render(request, "portal/follow/sent.html", context)
+
+
+def progress(request: HttpRequest) -> HttpResponse:
+    """The masked progress for whoever has number and code; the code travels in the body, never in an address."""
+    form = ProgressForm(request.POST or None, initial={"number": request.GET.get("number", "")})
+    show = form_page(request, "portal/follow/progress.html", form)
+    if not form.is_valid():
+        return show()
+    found = cases.progress(request.actor, **form.cleaned_data)
+    return render(request, "portal/follow/progress_found.html", {"found": found})

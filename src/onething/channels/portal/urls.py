@@ -1,0 +1,5 @@
+"""Addresses of the citizens' pages."""
+
+from onething.channels.portal.follow.urls import urlpatterns as follow
+
+urlpatterns = [*follow]

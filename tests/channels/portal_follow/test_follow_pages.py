@@ -1,0 +1,184 @@
+"""A citizen follows an application: every page, every refusal."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from onething.areas.cases import api as cases
+from onething.core.cases.phrases import point
+from onething.kit.ports import now
+from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, HUMAN, city, submission
+
+pytestmark = pytest.mark.django_db
+PAGES = ("", "withdraw", "contact", "delivery", "results", "sent")
+
+
+def photo(name="a.png"):
+    from io import BytesIO
+
+    out = BytesIO()
+    Image.new("RGB", (600, 400), "white").save(out, "PNG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/png")
+
+
+@pytest.fixture
+def receipt():
+    return cases.submit(APPLICANT, submission=submission(), key="k", now=now())
+
+
+def numbers(receipt):
+    return {one.item: one.number for one in receipt.cases}
+
+
+@pytest.fixture
+def asked(receipt):
+    """Two departments ask for two papers; the others accept, so that the one notice leaves."""
+    items = numbers(receipt)
+    for actor, item, key in (
+        (FEDERATION, "disability-certificate", "photo"),
+        (CIVIL, "care-allowance", "id-card"),
+    ):
+        found = point(f"applicant/{key}", "missing", city().materials[key].label)
+        cases.record_findings(actor, case=items[item], points=[found], now=now())
+    cases.accept(CIVIL, case=items["hardship-allowance"], now=now())
+    cases.accept(HUMAN, case=items["pension-enrolment"], now=now())
+    return receipt
+
+
+class TestPages:
+    @pytest.mark.parametrize("page", PAGES)
+    def test_open_for_the_applicant(self, li, receipt, page):
+        response = li.get(f"/applications/{receipt.number}/{page}")
+        assert response.status_code == 200
+        assert "残疾" in response.content.decode()
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_of_others_are_as_absent_as_what_never_was(self, chen, receipt, page):
+        other = chen.get(f"/applications/{receipt.number}/{page}")
+        missing = chen.get(f"/applications/44-2026-0305-XX-00001/{page}")
+        assert other.status_code == 404
+        assert missing.status_code in (404, 422)
+        assert "黎国安" not in other.content.decode()
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_send_a_visitor_to_sign_in(self, receipt, page):
+        response = Client(headers={"host": "localhost"}).get(f"/applications/{receipt.number}/{page}")
+        assert (response.status_code, response["Location"][:8]) == (302, "/sign-in")
+
+    @pytest.mark.parametrize("path", ["/applications/", "/who-looked", "/representatives", "/settings"])
+    def test_of_a_person_open_empty_and_full(self, chen, li, receipt, path):
+        assert chen.get(path).status_code == 200
+        assert li.get(path).status_code == 200
+
+    def test_list_shows_only_the_own_applications(self, chen, li, receipt):
+        assert receipt.number in li.get("/applications/").content.decode()
+        assert receipt.number not in chen.get("/applications/").content.decode()
+
+
+class TestSupplying:
+    def test_shows_two_departments_in_one_notice_and_keeps_a_part(self, li, asked):
+        path = f"/applications/{asked.number}/"
+        page = li.get(path).content.decode()
+        assert "交补正，还差 2 份" in page
+        assert li.post(path, {"p1": photo()}).status_code == 302
+        page = li.get(path).content.decode()
+        assert "交补正，还差 1 份" in page
+        assert "已收到" in page
+        rest = [slot for slot in ("p1", "p2") if f'name="{slot}"' in page]
+        assert li.post(path, {rest[0]: photo("b.png")}).status_code == 302
+        assert "交补正" not in li.get(path).content.decode()
+
+    def test_refuses_a_file_that_is_not_what_its_name_says_on_its_line(self, li, asked):
+        bad = SimpleUploadedFile("a.png", b"MZ" + b"0" * 500, "image/png")
+        response = li.post(f"/applications/{asked.number}/", {"p1": bad})
+        assert response.status_code == 422
+        assert "field__error" in response.content.decode()
+
+    def test_says_that_nothing_was_chosen(self, li, asked):
+        response = li.post(f"/applications/{asked.number}/", {})
+        assert response.status_code == 422
+        assert "还没有选文件" in response.content.decode()
+
+
+class TestWithdrawing:
+    def test_says_first_what_else_falls_away(self, li, receipt):
+        path, items = f"/applications/{receipt.number}/withdraw", numbers(receipt)
+        page = li.post(path, {"what": items["disability-certificate"]}).content.decode()
+        assert "撤回 3 项" in page
+        view = cases.application_view(APPLICANT, application=receipt.number, today=now().date())
+        assert not any(case.status == "withdrawn" for case in view.cases)
+        li.post(path, {"what": items["disability-certificate"], "confirm": "1"})
+        view = cases.application_view(APPLICANT, application=receipt.number, today=now().date())
+        ended = {case.item for case in view.cases if case.status in ("withdrawn", "precondition_failed")}
+        assert ended == {"disability-certificate", "hardship-allowance", "care-allowance"}
+
+    def test_refuses_a_case_of_somebody_else(self, chen, receipt):
+        path = f"/applications/{receipt.number}/withdraw"
+        assert chen.post(path, {"what": "all", "confirm": "1"}).status_code == 404
+
+
+class TestChanging:
+    def test_keeps_phone_and_way_of_delivery(self, li, receipt):
+        base = f"/applications/{receipt.number}"
+        assert li.post(f"{base}/contact", {"phone": "13900001111"}).status_code == 302
+        refused = li.post(f"{base}/delivery", {"way": "post"})
+        assert refused.content.decode().count("这种方式要填这一项") >= 3
+        sent = {"way": "post", "receiver": "黎", "phone": "13900001111", "address": "南城"}
+        assert li.post(f"{base}/delivery", sent).status_code == 302
+        view = cases.application_view(APPLICANT, application=receipt.number, today=now().date())
+        assert (view.contact.phone, view.delivery.address) == ("13900001111", "南城")
+
+
+class TestProgress:
+    def ask(self, **given):
+        return Client(headers={"host": "localhost"}).post("/progress", given)
+
+    def test_is_masked_and_needs_no_sign_in(self, receipt):
+        page = self.ask(number=receipt.printed, code=receipt.code).content.decode()
+        assert "黎**" in page
+        assert "黎国安" not in page
+
+    def test_says_that_the_check_character_is_wrong(self, receipt):
+        wrong = receipt.number[:-1] + ("A" if receipt.number[-1] != "A" else "B")
+        response = self.ask(number=wrong, code=receipt.code)
+        assert response.status_code == 422
+        assert "field--wrong" in response.content.decode()
+
+    def test_answers_a_wrong_code_like_a_wrong_number(self, receipt):
+        assert self.ask(number=receipt.number, code="0").status_code == 404
+
+
+class TestRepresentatives:
+    def test_are_given_with_dates_and_ended(self, li, chen):
+        day = now().date()
+        given = {
+            "name": "陈思敏",
+            "document": "citizen_number",
+            "number": "990000199203150020",
+            "from_on": day.isoformat(),
+            "until": (day + timedelta(days=30)).isoformat(),
+        }
+        assert li.post("/representatives", given).status_code == 302
+        assert "黎国安" in chen.get("/representatives").content.decode()
+        wrong = li.post("/representatives", {**given, "number": "990000199203150021"})
+        assert wrong.status_code == 422
+        from onething.areas.people import api as people
+
+        (one,) = people.list_authorities(APPLICANT)
+        assert li.get(f"/representatives/{one.id}/end").status_code == 200
+        assert li.post(f"/representatives/{one.id}/end").status_code == 302
+        assert people.list_authorities(APPLICANT)[0].state == "revoked"
+
+
+class TestLooks:
+    def test_name_who_looked_and_take_a_complaint(self, li, receipt):
+        cases.case_view(FEDERATION, case=numbers(receipt)["disability-certificate"], now=now())
+        page = li.get("/who-looked")
+        assert "看了您的" in page.content.decode()
+        ref = page.context["lines"][0].ref
+        sent = li.post("/who-looked", {"look": ref, "reason": "我没同意"})
+        assert sent.status_code == 302
+        assert li.post("/who-looked", {"look": ref, "reason": ""}).status_code == 422
