@@ -7,8 +7,9 @@ from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.people import AccountKind, Document, DocumentKind
 from tests.areas.cases.conftest import house  # noqa: F401
-from tests.areas.cases.world import CHEN, LI
+from tests.areas.cases.world import LI
 
+CHEN = "990000199203150026"
 ADMIN = Actor(id="job:setup", name="setup", roles=frozenset({Role.ADMIN}))
 
 

@@ -157,7 +157,7 @@ class TestRepresentatives:
         given = {
             "name": "陈思敏",
             "document": "citizen_number",
-            "number": "990000199203150020",
+            "number": "990000199203150026",
             "from_on": day.isoformat(),
             "until": (day + timedelta(days=30)).isoformat(),
         }

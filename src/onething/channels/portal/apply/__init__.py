@@ -1,0 +1,1 @@
+"""Up to the receipt: home, find, the guide of a scene."""
