@@ -31,7 +31,12 @@ def asked_by_two_departments():
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_a_citizen_answers_the_one_notice_on_a_phone(
-    chromium: Browser, live_server, li, gallery, tmp_path, scripts
+    chromium: Browser,
+    live_server,
+    li,
+    gallery,
+    tmp_path,
+    scripts,  # noqa: F811
 ):
     number = asked_by_two_departments()
     context = chromium.new_context(
