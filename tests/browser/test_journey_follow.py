@@ -33,10 +33,10 @@ def asked_by_two_departments():
 def test_a_citizen_answers_the_one_notice_on_a_phone(
     chromium: Browser,
     live_server,
-    li,
+    li,  # noqa: F811
     gallery,
     tmp_path,
-    scripts,  # noqa: F811
+    scripts,
 ):
     number = asked_by_two_departments()
     context = chromium.new_context(

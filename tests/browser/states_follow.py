@@ -1,0 +1,18 @@
+"""States of the pages after the receipt, for the gallery."""
+
+from tests.browser.looks import State, Window, at
+
+
+def wrong_number(window: Window) -> None:
+    window.open("/progress")
+    window.page.fill("#id_number", "20261126441900P0070000017")
+    window.page.fill("#id_code", "1")
+    window.page.locator("main form button[type=submit]").first.click()
+
+
+STATES = [
+    State("follow-progress", at("/progress")),
+    State("follow-progress-wrong-number", wrong_number),
+    State("follow-settings", at("/settings", account="陈思敏")),
+    State("follow-representatives-none", at("/representatives", account="陈思敏")),
+]
