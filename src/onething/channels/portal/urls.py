@@ -1,5 +1,6 @@
 """Addresses of the citizens' pages."""
 
+from onething.channels.portal.apply.urls import urlpatterns as apply
 from onething.channels.portal.follow.urls import urlpatterns as follow
 
-urlpatterns = [*follow]
+urlpatterns = [*apply, *follow]

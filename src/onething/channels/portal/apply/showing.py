@@ -1,0 +1,229 @@
+"""From a plan to what the pages draw: finished words in the reader's language, nothing to be looked up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from onething.channels.portal.apply.started import questions_of
+from onething.core.catalogue.model import Package, Question, QuestionKind, Scene, Way
+from onething.core.composition import ItemState, Plan, Reason
+from onething.core.composition.plan import PlanMaterial
+from onething.core.source import Text
+from onething.kit.problems import written_day
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredLine:
+    """A question with its answer; change: the question to be opened again."""
+
+    question: str
+    text: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item of the plan. taken: not taken off. state: an `ItemState`. waits: names of items that come first."""
+
+    id: str
+    name: str
+    department: str
+    days: str
+    taken: bool
+    possible: bool
+    waits: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftLine:
+    """An item that is not in the plan. forward: what can be done now. law: the article, "" if none."""
+
+    id: str
+    name: str
+    state: str
+    why: str
+    law: str
+    forward: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    name: str
+    source: str
+    used_for: str
+    ways: str
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Everything that the guide draws."""
+
+    answered: tuple[AnsweredLine, ...]
+    items: tuple[ItemLine, ...]
+    proactive: tuple[ItemLine, ...]
+    left: tuple[LeftLine, ...]
+    needed: tuple[MaterialLine, ...]
+    free: tuple[MaterialLine, ...]
+    departments: int
+    looked_up: int
+
+
+def language() -> str:
+    return get_language() or "zh-hans"
+
+
+def say(text: Text | None) -> str:
+    return text.say(language()) if text else ""
+
+
+def guide_of(
+    plan: Plan, *, scene: Scene, package: Package, answers: Mapping[str, Any], dropped: frozenset[str]
+) -> Guide:
+    """Return the plan as the guide draws it. dropped: items the person took off; they stay in the list."""
+    names = {one.item.id: say(one.item.name) for one in scene.items}
+    items = [
+        ItemLine(
+            one.id,
+            say(one.name),
+            department(package, one.department),
+            days_of(package, scene, one.id),
+            True,
+            one.state is ItemState.POSSIBLE,
+            _("、").join(names[item] for item in one.waits_for),
+            say(one.why.text) if one.why else "",
+        )
+        for one in plan.items
+        if one.state is not ItemState.PROACTIVE
+    ]
+    items += [
+        ItemLine(
+            one.item.id,
+            names[one.item.id],
+            department(package, one.item.department),
+            days_of(package, scene, one.item.id),
+            False,
+            False,
+            "",
+            "",
+        )
+        for one in scene.items
+        if one.item.id in dropped
+    ]
+    order = {one.item.id: at for at, one in enumerate(scene.items)}
+    items.sort(key=lambda one: order[one.id])
+    proactive = [
+        ItemLine(one.id, say(one.name), department(package, one.department), "", True, False, "", "")
+        for one in plan.items
+        if one.state is ItemState.PROACTIVE
+    ]
+    forwards = {
+        part.item.id: next((say(one.way_forward) for one in part.item.eligible if one.way_forward), "")
+        for part in scene.items
+    }
+    left = [
+        LeftLine(one.id, say(one.name), one.state.value, say(one.why.text), one.why.law, forwards[one.id])
+        for one in plan.left_out
+        if one.id not in dropped
+    ]
+    lines = [one for one in plan.materials if not one.form]
+    free = [one for one in lines if one.way in {Way.SHARE, Way.LICENCE, Way.RESULT}]
+    needed = [one for one in lines if one not in free]
+    shares = shares_of(plan, package)
+    return Guide(
+        answered=answered_lines(plan, scene, answers),
+        items=tuple(items),
+        proactive=tuple(proactive),
+        left=tuple(left),
+        needed=tuple(material(one, names, package) for one in needed),
+        free=tuple(material(one, names, package) for one in free),
+        departments=len({package.shares[one].department for one in shares}),
+        looked_up=sum(len(one) for one in shares.values()),
+    )
+
+
+def answered_lines(plan: Plan, scene: Scene, answers: Mapping[str, Any]) -> tuple[AnsweredLine, ...]:
+    """Return the answers that still matter, in the order of the questions."""
+    return tuple(
+        AnsweredLine(one.id, say(one.text), answer_text(one, answers[one.id]))
+        for one in questions_of(scene)
+        if one.id in answers and one.id in plan.settled_questions
+    )
+
+
+def answer_text(question: Question, value: Any) -> str:
+    labels = {one.id: say(one.label) for one in question.choices}
+    if question.kind is QuestionKind.MULTI:
+        return _("、").join(labels[one] for one in value if one in labels) or _("都不要")
+    if question.kind is QuestionKind.DATE:
+        return written_day(value, language(), weekday=False) if hasattr(value, "year") else str(value)
+    return labels.get(value, str(value))
+
+
+def department(package: Package, id_: str) -> str:
+    known = package.departments.get(id_)
+    return say(known.short) if known else id_
+
+
+def days_of(package: Package, scene: Scene, item: str) -> str:
+    found = next(one.item for one in scene.items if one.item.id == item)
+    if not found.promised_days:
+        return _("当天")
+    words = _("%(n)s 个自然日") if found.day_kind == "calendar" else _("%(n)s 个工作日")
+    return words % {"n": found.promised_days}
+
+
+def way_name(way: Way) -> str:
+    return {
+        Way.UPLOAD: _("拍照上传"),
+        Way.PAPER: _("交纸质件"),
+        Way.DECLARATION: _("写承诺代替"),
+        Way.LATER: _("先办后补"),
+        Way.SHARE: _("我们去查"),
+        Way.LICENCE: _("电子证照"),
+        Way.RESULT: _("这次办出来"),
+    }[way]
+
+
+def material(one: PlanMaterial, names: Mapping[str, str], package: Package) -> MaterialLine:
+    asked = dict.fromkeys(names.get(reason.item, reason.item) for reason in one.asked_by)
+    ways = [one.way, *one.offered] if one.way else list(one.offered)
+    return MaterialLine(
+        name=say(package.materials[one.material].label),
+        source=source_of(one, names, package),
+        used_for=_("、").join(asked),
+        ways=_("，或者").join(way_name(way) for way in ways),
+        possible=one.possible,
+    )
+
+
+def source_of(one: PlanMaterial, names: Mapping[str, str], package: Package) -> str:
+    """Return where a line that the person need not give comes from."""
+    if one.way is Way.SHARE and one.source in package.shares:
+        return department(package, package.shares[one.source].department)
+    if one.way is Way.RESULT:
+        return _("%(item)s办好就有") % {"item": names.get(one.source, one.source)}
+    return way_name(one.way) if one.way else ""
+
+
+def shares_of(plan: Plan, package: Package) -> dict[str, list[str]]:
+    """Return each share that has a grant for an item of the plan -> the fields and materials it could supply."""
+    asked = {one.element: [reason.item for reason in one.asked_by] for one in plan.fields}
+    papers = {
+        one.material: [reason.item for reason in one.asked_by] for one in plan.materials if not one.form
+    }
+    found: dict[str, list[str]] = {}
+    for share in package.shares.values():
+        for grant in share.grants:
+            keys = [one for one in grant.fields if set(asked.get(one, ())) & set(grant.items)]
+            keys += [one for one in grant.materials if set(papers.get(one, ())) & set(grant.items)]
+            found.setdefault(share.id, []).extend(one for one in keys if one not in found.get(share.id, ()))
+    return {share: keys for share, keys in found.items() if keys}
+
+
+def why_lines(reasons: tuple[Reason, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(say(one.text) for one in reasons))

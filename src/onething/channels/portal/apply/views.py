@@ -1,0 +1,195 @@
+"""Home, find and the guide of a scene: all of it without signing in."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from onething.areas.cases import api as cases
+from onething.areas.catalogue import api as catalogue
+from onething.channels.portal.apply import finding, showing
+from onething.channels.portal.apply.forms import Answer, slot_of
+from onething.channels.portal.apply.started import Started, questions_of
+from onething.core.cases.matter import Standing
+from onething.core.catalogue.model import Package, Question, Scene
+from onething.core.composition import Plan, compose
+from onething.core.workdays import WorkCalendar
+from onething.kit.ports import port, today
+
+FRAGMENT = "X-Fragment"  # the script of the guide asks for the changing part only
+MOST_MATTERS = 3  # running applications that the home page draws in full
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    package = catalogue.current(request.actor)
+    context = {"scenes": [_scene_card(one) for one in package.scenes.values()], "auto": _auto(package)}
+    if request.actor.can(cases.CasesPermission.SEE_OWN):
+        found = cases.list_applications(request.actor, limit=20, today=today())
+        running = [one for one in found.lines if one.standing is not Standing.ENDED]
+        views = [
+            cases.application_view(request.actor, application=one.number, today=today())
+            for one in running[:MOST_MATTERS]
+        ]
+        context |= {
+            "matters": [_matter(one) for one in views],
+            "running": len(running),
+            "all": len(found.lines),
+            "more": bool(found.cursor),
+        }
+    return render(request, "portal/apply/home.html", context)
+
+
+def _scene_card(scene: Scene) -> dict[str, object]:
+    return {"id": scene.id, "name": scene.name, "summary": scene.summary, "items": len(scene.items)}
+
+
+def _auto(package: Package) -> list[dict[str, object]]:
+    return [
+        {"name": part.item.name, "scene": scene.name, "id": scene.id}
+        for scene in package.scenes.values()
+        for part in scene.items
+        if part.proactive
+    ]
+
+
+def _matter(view: cases.ApplicationView) -> dict[str, object]:
+    """Return the four lines of a running application: who, where, what you must do, until when."""
+    at_work = [one for one in view.cases if one.until is not None and one.outcome is None]
+    asked = [point for notice in view.notices for point in notice.open]
+    days = [one.promised_on for one in view.cases if one.promised_on]
+    return {
+        "number": view.number,
+        "name": view.name,
+        "who": at_work[0].who if at_work else None,
+        "cases": len(view.cases),
+        "ended": sum(one.outcome is not None for one in view.cases),
+        "asked": len(asked),
+        "asked_by": min((n.supplement_on for n in view.notices if n.open), default=None),
+        "promised_on": max(days, default=None),
+        "waiting": view.standing is Standing.WAITING_FOR_YOU,
+    }
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    typed = request.GET.get("q", "").strip()
+    package = catalogue.current(request.actor)
+    found = finding.find(package.scenes.values(), typed)
+    if typed and len(found) == 1 and request.GET.get("go"):
+        return redirect("guide", found[0].id)
+    return render(
+        request,
+        "portal/apply/find.html",
+        {
+            "typed": typed,
+            "found": [_scene_card(one) for one in found],
+            "scenes": [_scene_card(one) for one in package.scenes.values()],
+        },
+        status=200,
+    )
+
+
+def guide(request: HttpRequest, scene_id: str) -> HttpResponse:
+    package, scene = catalogue.get_scene(request.actor, scene=scene_id)
+    started = Started.of(request.session, scene)
+    renewed = bool(started.version) and started.version != scene.hash
+    again = started.fit(scene)
+    if renewed:
+        started.keep(request.session)
+        messages.info(request, _renewed(scene, again))
+    if request.method == "POST":
+        return _take(request, package, scene, started)
+    return _show(request, package, scene, started, asked=request.GET.get("change", ""))
+
+
+def _renewed(scene: Scene, again: tuple[str, ...]) -> str:
+    said = _("这件事的办法刚更新过，已按新的重新算好。")
+    return said + (_("有 %(n)s 个问题要再答一次。") % {"n": len(again)} if again else "")
+
+
+def _take(request: HttpRequest, package: Package, scene: Scene, started: Started) -> HttpResponse:
+    """Take one change: an answer, items taken off or back, an item insisted on, bearers, or start again."""
+    given = request.POST
+    questions = {one.id: one for one in questions_of(scene)}
+    question = questions.get(given.get("question", ""))
+    if question is not None:
+        form = Answer(given, question=question)
+        if not form.is_valid():
+            return _show(request, package, scene, started, form=form, asked=question.id)
+        started.answers[question.id] = form.answer
+    elif "items" in given:
+        shown, taken = set(given.getlist("shown")), set(given.getlist("item"))
+        known = {one.item.id for one in scene.items}
+        started.dropped = sorted((set(started.dropped) - shown | (shown - taken)) & known)
+    elif given.get("insist") in {one.item.id for one in scene.items}:
+        started.insisted = sorted({*started.insisted, given["insist"]})
+    elif "bearers" in given:
+        _count_bearers(given, scene, started)
+    elif "restart" in given:
+        started = Started(scene.id, scene.hash)
+    started.version = scene.hash
+    started.keep(request.session)
+    if request.headers.get(FRAGMENT):
+        return _show(request, package, scene, started)
+    return redirect(f"{reverse('guide', args=[scene.id])}#ask")
+
+
+def _count_bearers(given: QueryDict, scene: Scene, started: Started) -> None:
+    role = scene.roles.get(given["bearers"])
+    number = given.get("number", "")
+    if role is not None and role.many and number.isdecimal() and len(number) < 4:
+        started.bearers[role.id] = min(max(int(number), role.min), role.max)
+
+
+def _show(
+    request: HttpRequest,
+    package: Package,
+    scene: Scene,
+    started: Started,
+    *,
+    form: Answer | None = None,
+    asked: str = "",
+) -> HttpResponse:
+    circumstances = started.circumstances(scene, today())
+    plan = compose(scene, circumstances, package=package, calendar=port(WorkCalendar))
+    question = _question(scene, plan, asked)
+    if form is None and question is not None:
+        form = Answer(
+            question=question, initial={slot_of(question=question.id): started.answers.get(question.id)}
+        )
+    drawn = showing.guide_of(
+        plan,
+        scene=scene,
+        package=package,
+        answers=circumstances.answers,
+        dropped=circumstances.dropped,
+    )
+    context = {
+        "scene": scene,
+        "plan": plan,
+        "guide": drawn,
+        "form": form if question is not None else None,
+        "field": form[form.slot] if form is not None and question is not None else None,
+        "question": question,
+        "left": len(plan.open_questions),
+        "roles": [
+            {"role": one, "number": started.bearers.get(one.id, one.min)}
+            for one in scene.roles.values()
+            if one.many and one.max > one.min
+        ],
+        "done": question is None and bool(plan.items),
+    }
+    template = "guide_part" if request.headers.get(FRAGMENT) else "guide"
+    status = 422 if form is not None and form.errors else 200
+    return render(request, f"portal/apply/{template}.html", context, status=status)
+
+
+def _question(scene: Scene, plan: Plan, asked: str) -> Question | None:
+    """Return the question to draw: the one that is to be changed, else the next that can change the plan."""
+    if asked:
+        for one in questions_of(scene):
+            if one.id == asked and (
+                one.id in plan.settled_questions or one.id in {q.id for q in plan.open_questions}
+            ):
+                return one
+    return plan.next_question
