@@ -59,4 +59,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "representatives": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-end": {"GET": CITIZEN, "POST": CITIZEN},
     "settings": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    # portal, up to the receipt
+    "home": {"GET": EVERYONE},
+    "find": {"GET": EVERYONE},
+    "guide": {"GET": EVERYONE, "POST": EVERYONE},
 }
