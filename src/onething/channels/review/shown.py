@@ -1,6 +1,6 @@
 """What the pages of an office show: the inbox by day with its lights, the comparison, the strip, the main act."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -110,6 +110,7 @@ class Row:
 
 
 Choices = Sequence[tuple[str, Text]]
+NO_NAMES: Mapping[str, Text] = {}
 
 
 def written(value: Any) -> str:
@@ -123,9 +124,10 @@ def written(value: Any) -> str:
     return str(value)
 
 
-def came_from(source: str) -> str:
-    """Return where a value came from."""
+def came_from(source: str, names: Mapping[str, Text]) -> str:
+    """Return where a value came from. names: what shares and licences are called."""
     kind, _colon, name = source.partition(":")
+    name = str(say(names[source])) if source in names else name
     match kind:
         case "share":
             return _("共享 %(name)s") % {"name": name}
@@ -142,7 +144,7 @@ def came_from(source: str) -> str:
     return _("没有填写")
 
 
-def compared(value: ShownValue, choices: Choices = ()) -> Row:
+def compared(value: ShownValue, choices: Choices = (), names: Mapping[str, Text] = NO_NAMES) -> Row:
     """choices: value -> label of a field that is chosen from a list."""
     labels = {one: str(say(label)) for one, label in choices}
 
@@ -163,7 +165,7 @@ def compared(value: ShownValue, choices: Choices = ()) -> Row:
         form=form or (_("不用填") if value.later else _("没有填")),
         shared=shared or _("未共享"),
         has_shared=bool(shared),
-        source=came_from(value.source),
+        source=came_from(value.source, names),
         differs=differs,
         note=note,
         before=tuple(f"{written_day(at)} {shown(old)}" for at, old in value.history),
@@ -181,7 +183,7 @@ class Comparison:
 
 
 def comparison(view: CaseView, wanted: str) -> Comparison:
-    rows = tuple(compared(one, view.choices.get(one.key, ())) for one in view.values)
+    rows = tuple(compared(one, view.choices.get(one.key, ()), view.sources) for one in view.values)
     different = tuple(row for row in rows if row.differs)
     shown = wanted if wanted in ("different", "all") else "all"
     return Comparison(different if shown == "different" else rows, shown, len(different), len(rows))
@@ -322,7 +324,7 @@ def next_step(view: CaseView) -> int | None:
 
 def draft_of(view: CaseView) -> dict[str, str]:
     """Return what a decision would say of a case without fault; the officer reads and changes it."""
-    rows = [compared(one, view.choices.get(one.key, ())) for one in view.values]
+    rows = [compared(one, view.choices.get(one.key, ()), view.sources) for one in view.values]
     different = sum(row.differs for row in rows)
     facts = f"收到材料 {len(view.materials)} 份、字段 {len(rows)} 个，"
     facts += "申请表与共享数据一致。" if not different else f"其中 {different} 个与共享数据不同，已核实。"

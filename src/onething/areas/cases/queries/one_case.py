@@ -99,6 +99,10 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
             for key in (*fields, *officer_fills(frozen, state))
             if (element := frozen.package.elements.get(key.partition("/")[2])) and element.choices
         },
+        sources={
+            **{f"share:{id_}": one.label for id_, one in frozen.package.shares.items()},
+            **{f"licence:{id_}": one.label for id_, one in frozen.package.licences.items()},
+        },
         paused=tuple(one.ground for one in state.clock.pauses if one.last is None),
     )
 
