@@ -31,15 +31,15 @@ class LookUp:
     """One question to one share about one bearer of one role.
 
     subject: citizen number, or key of another document, of the person who is in front of us. role, bearer: whose data,
-    as the scene calls it; bearer counts from 1, 0 for a role of one. asks: (item, the item's own role) that need it.
-    ref: draft or application for which the consent was given.
+    as the scene calls it; bearer counts from 1, 0 for a role of one. asks: (name of a field, fact or material, item,
+    the item's own role), once for each item that needs it; for a fact the role does not matter. ref: draft or application for which the consent was given.
     """
 
     share: str
     subject: str = field(repr=False)
     name: str = field(repr=False)
     scene: str
-    asks: tuple[tuple[str, str], ...]
+    asks: tuple[tuple[str, str, str], ...]
     role: str = "applicant"
     bearer: int = 0
     fields: tuple[str, ...] = ()
@@ -88,23 +88,29 @@ def covered(share: Share, asked: LookUp, *, on: date) -> Covered:
     A fact goes with any grant of the share for one of the items. The last day of a grant is included.
     """
     grants = [one for one in share.grants if one.until is None or on <= one.until]
+    askers: dict[str, list[tuple[str, str]]] = {}
+    for name, item, role in asked.asks:
+        askers.setdefault(name, []).append((item, role))
 
     def by_all(name: str, *, material: bool) -> bool:
-        return bool(asked.asks) and all(
+        return name in askers and all(
             any(
                 item in one.items
                 and (not one.roles or role in one.roles)
                 and name in (one.materials if material else one.fields)
                 for one in grants
             )
-            for item, role in asked.asks
+            for item, role in askers[name]
         )
 
-    items = {item for item, _ in asked.asks}
+    def by_any(name: str) -> bool:
+        return any(item in one.items for item, _ in askers.get(name, ()) for one in grants)
+
+    items = {item for _, item, _ in asked.asks}
     own = [one for one in grants if items & set(one.items)]
     return Covered(
         tuple(one for one in asked.fields if one in share.fields and by_all(one, material=False)),
-        tuple(one for one in asked.facts if one in share.facts and own),
+        tuple(one for one in asked.facts if one in share.facts and by_any(one)),
         tuple(one for one in asked.materials if one in share.materials and by_all(one, material=True)),
         own[0].purpose if own else share.label,
     )

@@ -14,7 +14,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.exchange.models import CallRow, ConsentRow
 from onething.areas.exchange.permissions import ExchangePermission
 from onething.areas.exchange.queries import GivenConsent
-from onething.core.actors import Actor
+from onething.core.actors import Actor, Role
 from onething.core.catalogue.model import Fact, Package, Share
 from onething.core.exchange import (
     Answer,
@@ -28,11 +28,13 @@ from onething.core.exchange import (
     read_answer,
     reason,
 )
-from onething.core.looks import LOOKED
+from onething.core.looks import LOOKED, LookKind
 from onething.kit.ports import SHANGHAI, new_id, port
 
 #: Seconds that all look-ups of one request may take together.
 BUDGET_SECONDS = 2.0
+#: Who looks when the person concerned asks for it.
+PLATFORM = Actor("system:exchange", "一件事平台（按您的同意）", frozenset({Role.SYSTEM}))
 
 
 @transaction.atomic
@@ -150,12 +152,12 @@ def look_up_all(
         else:
             answer = read_answer(share, one, allowed, reply, elements=package.elements, facts=facts, on=on)
             answers.append(answer)
-            notes.append(_note(one, share, allowed))
+            notes.append(_note(actor, one, share, allowed))
         calls.append(_call(actor, one, share, allowed, answers[-1], reply, now))
     with transaction.atomic():
         CallRow.objects.bulk_create(calls)
         if notes:
-            audit.record_all(actor, notes=notes, now=now)
+            audit.record_all(_looker(actor), notes=notes, now=now)
     return answers
 
 
@@ -181,14 +183,20 @@ def _facts(package: Package) -> dict[str, Fact]:
     return {fact.id: fact for item in package.items.values() for fact in item.facts} | found
 
 
-def _note(one: LookUp, share: Share, allowed: Covered) -> audit.Note:
+def _note(actor: Actor, one: LookUp, share: Share, allowed: Covered) -> audit.Note:
     detail = {
         "fields": sorted((*allowed.fields, *allowed.facts, *allowed.materials)),
         "purpose": allowed.purpose.zh,
-        "kind": "person",
+        "kind": LookKind.SYSTEM.value,
         "source": share.id,
+        "for": actor.id,
     }
     return audit.Note(LOOKED, one.subject, one.case, detail)
+
+
+def _looker(actor: Actor) -> Actor:
+    """Return who stands in the log: a look that a person set off is the platform's, and the person sees it."""
+    return PLATFORM if actor.person_id else actor
 
 
 def _call(

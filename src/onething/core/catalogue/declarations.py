@@ -218,6 +218,7 @@ def _read_question(
         answers_by_fact=answers_by_fact,
         fills=fills,
         fills_with=fills_with,
+        is_role=_read_is_role(ctx, form, [choice.id for choice in choices], roles),
         min=least,
         max=most,
         required_choice=form.flag("required_choice"),
@@ -327,6 +328,19 @@ def _read_fills(
         elif element is not None and (value := read_value(form, key.text, node, element)) is not None:
             values[key.text] = value
     return fills, values
+
+
+def _read_is_role(ctx: Context, form: Form, choices: list[str], roles: Collection[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, node in form.pairs("is_role"):
+        role = node.text if isinstance(node, Scalar) else ""
+        if key.text not in choices:
+            ctx.unknown("选项", "choice", key.text, key.at, choices)
+        elif role not in roles:
+            ctx.unknown("角色", "role", role, node.at, roles)
+        else:
+            found[key.text] = role
+    return found
 
 
 def check_stands_in(

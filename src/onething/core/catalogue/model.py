@@ -208,6 +208,7 @@ class Question:
     answers_by_fact: fact value -> choice id, for `known_from`.
     fills: field key (`role/element`) that its answer fills; `fills_with`: choice id -> value.
     required_choice: for `multi`, whether at least one choice must be taken.
+    is_role: choice id -> role of the scene that the applicant then is, so that nobody types the own data twice.
     """
 
     id: str
@@ -219,6 +220,7 @@ class Question:
     answers_by_fact: Mapping[Any, str] = field(default_factory=dict)
     fills: str = ""
     fills_with: Mapping[str, Any] = field(default_factory=dict)
+    is_role: Mapping[str, str] = field(default_factory=dict)
     min: Any = None
     max: Any = None
     required_choice: bool = False

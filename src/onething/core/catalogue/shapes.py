@@ -137,6 +137,7 @@ QUESTION = Shape(
         "answers_by_fact",
         "fills",
         "fills_with",
+        "is_role",
         "min",
         "max",
         "required_choice",

@@ -1,0 +1,58 @@
+"""From "I want" to "submitted": drafts, what their fields hold, what may be looked up, the sheet that is signed."""
+
+from onething.core.guidance.draft import (
+    BearersOutside,
+    Change,
+    ChosenWay,
+    Draft,
+    LineUnknown,
+    Looked,
+    QuestionUnknown,
+    WayRefused,
+    circumstances,
+    differs,
+    draft_from_data,
+    draft_to_data,
+)
+from onething.core.guidance.form import FieldIssue, FieldView, ItemLine, MaterialView, fields_of, materials_of
+from onething.core.guidance.lookups import OfferLine, lookups_of, offer_of
+from onething.core.guidance.ports import FileKeeper, HeldLicence, HeldLicences
+from onething.core.guidance.search import SceneLine, find, lines_of
+from onething.core.guidance.sheet import Sheet, SheetLine, sheet_of
+from onething.core.guidance.views import BearerCount, DraftLine, DraftView
+
+__all__ = [
+    "BearerCount",
+    "BearersOutside",
+    "Change",
+    "ChosenWay",
+    "Draft",
+    "DraftLine",
+    "DraftView",
+    "FieldIssue",
+    "FieldView",
+    "FileKeeper",
+    "HeldLicence",
+    "HeldLicences",
+    "ItemLine",
+    "LineUnknown",
+    "Looked",
+    "MaterialView",
+    "OfferLine",
+    "QuestionUnknown",
+    "SceneLine",
+    "Sheet",
+    "SheetLine",
+    "WayRefused",
+    "circumstances",
+    "differs",
+    "draft_from_data",
+    "draft_to_data",
+    "fields_of",
+    "find",
+    "lines_of",
+    "lookups_of",
+    "materials_of",
+    "offer_of",
+    "sheet_of",
+]

@@ -1,0 +1,35 @@
+"""What guidance asks of the rest of the house; `site` binds what stands behind each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, BinaryIO, Protocol
+
+from onething.core.actors import Actor
+from onething.core.submission import GivenFile
+
+
+class FileKeeper(Protocol):
+    def keep(self, actor: Actor, *, content: BinaryIO, name: str) -> GivenFile:
+        """Inspect a file and keep it. Raises a refusal with its own words for one that is not taken."""
+        ...
+
+    def open(self, actor: Actor, *, hash_: str) -> BinaryIO:
+        """Return a kept file for reading."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLicence:
+    """An electronic licence that someone holds. licence: id of its kind. values: element -> canonical value."""
+
+    licence: str
+    identifier: str
+    values: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    issued_on: date | None = None
+
+
+class HeldLicences(Protocol):
+    def held(self, actor: Actor, *, person: str, on: date) -> Sequence[HeldLicence]:
+        """Return the licences of a person (key of the document) that hold on this day."""
+        ...

@@ -1,0 +1,159 @@
+"""The sheet: exactly what is handed over, line by line, and the hash that the one signature covers."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from onething.core.catalogue.model import Package, Scene, Way
+from onething.core.composition import Plan
+from onething.core.composition.plan import ItemState
+from onething.core.guidance.draft import Draft, circumstances
+from onething.core.guidance.form import FieldView, MaterialView, given_materials, given_values, shown
+from onething.core.source import Text
+from onething.core.submission import Delivery, Signature, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line as the person reads it. section: who, items, fields, materials, delivery, consents."""
+
+    section: str
+    label: Text
+    value: Text = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is signed. hash: SHA-256 of `submission` without its signature."""
+
+    lines: tuple[SheetLine, ...]
+    hash: str
+    submission: Submission = field(repr=False)
+
+
+_WAYS = {
+    Way.SHARE: Text("部门共享", "looked up at a department"),
+    Way.LICENCE: Text("电子证照", "electronic licence"),
+    Way.UPLOAD: Text("上传", "uploaded"),
+    Way.PAPER: Text("交纸质件", "on paper"),
+    Way.DECLARATION: Text("告知承诺", "declaration instead"),
+    Way.LATER: Text("容缺后补", "to follow"),
+    Way.RESULT: Text("本次办理结果", "result of this matter"),
+}
+_DELIVERY = {
+    "electronic": Text("电子证照", "electronically"),
+    "post": Text("邮寄", "by post"),
+    "window": Text("窗口领取", "at a window"),
+}
+
+
+def sheet_of(
+    draft: Draft,
+    plan: Plan,
+    fields: tuple[FieldView, ...],
+    materials: tuple[MaterialView, ...],
+    scene: Scene,
+    package: Package,
+    *,
+    on: date,
+    at: datetime,
+    signer: str,
+    intake: str = "",
+) -> Sheet:
+    """Return the sheet of a draft whose applicant is known. at: of the signature, which is not under the hash."""
+    assert draft.applicant is not None, "a sheet needs an applicant"
+    there = circumstances(draft, scene, on=on)
+    submission = Submission(
+        scene=scene.id,
+        scene_hash=scene.hash,
+        on=on,
+        answers=draft.answers,
+        facts=draft.facts,
+        shares=tuple(sorted(there.supplies.shares)),
+        licences=tuple(sorted(there.supplies.licences)),
+        values=given_values(fields),
+        materials=given_materials(materials),
+        consents=draft.consents,
+        applicant=draft.applicant,
+        representative=draft.representative,
+        delivery=draft.delivery or Delivery("electronic"),
+        signature=Signature("electronic", signer, "", at),
+        channel=draft.channel,
+        intake=intake,
+        division=draft.division,
+        bearers=there.bearers,
+        dropped=draft.dropped,
+    )
+    return Sheet(
+        _lines(draft, plan, fields, materials, package, submission), submission.sheet_hash(), submission
+    )
+
+
+def _lines(
+    draft: Draft,
+    plan: Plan,
+    fields: tuple[FieldView, ...],
+    materials: tuple[MaterialView, ...],
+    package: Package,
+    submission: Submission,
+) -> tuple[SheetLine, ...]:
+    person, lines = submission.applicant, []
+    lines.append(
+        SheetLine("who", Text("申请人", "Applicant"), Text(f"{person.name} {person.number}".strip()))
+    )
+    if submission.representative:
+        other = submission.representative.person
+        lines.append(
+            SheetLine("who", Text("代办人", "Representative"), Text(f"{other.name} {other.number}".strip()))
+        )
+    for item in plan.items:
+        if item.state is ItemState.PROACTIVE:
+            value = Text("自动办理，不用申请", "comes by itself")
+        elif item.promised_on:
+            value = Text(f"承诺 {item.promised_on} 前办结", f"promised by {item.promised_on}")
+        else:
+            value = Text("按办理结果", "as the case goes")
+        lines.append(SheetLine("items", item.name, value))
+    for one in fields:
+        if one.comes_with is not None:
+            value = Text(
+                f"随“{one.comes_with.name.zh}”的结果", f"comes with “{one.comes_with.name.say('en')}”"
+            )
+        elif one.value is None:
+            continue
+        else:
+            value = Text(shown(one, package, "zh"), shown(one, package, "en"))
+        zh, en = one.label.zh, one.label.say("en")
+        lines.append(
+            SheetLine("fields", Text(f"{one.role_label.zh} {zh}", f"{one.role_label.say('en')}: {en}"), value)
+        )
+        if one.disputed:
+            lines.append(
+                SheetLine("fields", Text(f"{zh}（更正说明）", f"{en} (what is wrong)"), Text(one.disputed))
+            )
+    for paper in materials:
+        if paper.form or paper.way is None or not paper.done:
+            continue
+        way = _WAYS[paper.way]
+        more_zh, more_en = "", ""
+        if paper.way is Way.UPLOAD:
+            more_zh, more_en = f" {len(paper.files)} 个文件", f", {len(paper.files)} files"
+        elif paper.until:
+            more_zh, more_en = f"，{paper.until} 前补交", f" by {paper.until}"
+        lines.append(SheetLine("materials", paper.label, Text(way.zh + more_zh, way.en + more_en)))
+    delivery = submission.delivery
+    way = _DELIVERY.get(delivery.way, Text(delivery.way))
+    address = " ".join(part for part in (delivery.receiver, delivery.phone, delivery.address) if part)
+    lines.append(
+        SheetLine(
+            "delivery",
+            Text("领取方式", "Delivery"),
+            Text(f"{way.zh} {address}".strip(), f"{way.say('en')} {address}".strip()),
+        )
+    )
+    for consent in draft.consents:
+        share = package.shares.get(consent.share)
+        label = share.label if share else Text(consent.share)
+        lines.append(
+            SheetLine("consents", label, Text(f"同意查询：{consent.purpose}", f"agreed: {consent.purpose}"))
+        )
+    return tuple(lines)
