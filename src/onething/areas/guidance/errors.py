@@ -1,0 +1,85 @@
+"""What the area refuses."""
+
+from collections.abc import Sequence
+
+from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from onething.core.guidance import FieldView, MaterialView
+from onething.core.source import Text
+
+
+class DraftNotFound(NotFound):
+    code = "guidance.draft_not_found"
+
+
+class DraftMoved(Conflict):
+    """Another tab was faster. version: the one that is kept; differs: in words, what this page would have changed."""
+
+    code = "guidance.draft_moved"
+
+    def __init__(self, version: int, differs: Sequence[Text]) -> None:
+        super().__init__(f"the draft is at version {version} by now")
+        self.version = version
+        self.differs = tuple(differs)
+
+
+class DraftSubmitted(Conflict):
+    """It has become an application and changes no more. number: of the application."""
+
+    code = "guidance.draft_submitted"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"it was submitted as {number}")
+        self.number = number
+
+
+class NotReady(RuleBroken):
+    """Something is wrong, missing or not answered yet. fields, materials: those lines."""
+
+    code = "guidance.not_ready"
+
+    def __init__(
+        self, fields: Sequence[FieldView], materials: Sequence[MaterialView], question: Text | None
+    ) -> None:
+        names = [*(one.label for one in fields), *(one.label for one in materials)]
+        if question is not None:
+            names.insert(0, question)
+        super().__init__(f"{len(names)} things are open")
+        self.count = len(names)
+        self.names = Text(
+            "、".join(one.zh for one in names[:6]), ", ".join(one.say("en") for one in names[:6])
+        )
+        self._fields, self._materials = tuple(fields), tuple(materials)
+
+    @property
+    def fields(self) -> tuple[FieldView, ...]:
+        return self._fields
+
+    @property
+    def materials(self) -> tuple[MaterialView, ...]:
+        return self._materials
+
+
+class SheetChanged(RuleBroken):
+    """What was signed is not what the draft holds now."""
+
+    code = "guidance.sheet_changed"
+
+
+class NotRepresented(NotAllowed):
+    """No authority that holds today lets the actor act for this person in this matter."""
+
+    code = "guidance.not_represented"
+
+
+class SignInFirst(NotAllowed):
+    """Looking up, uploading for keeps and submitting need to know who it is."""
+
+    code = "guidance.sign_in_first"
+
+
+class TooManyFiles(RuleBroken):
+    code = "guidance.too_many_files"
+
+    def __init__(self, label: Text, most: int) -> None:
+        super().__init__(f"{label.say('en')} takes at most {most} files")
+        self.label, self.most = label, most

@@ -1,0 +1,25 @@
+"""What can be done before something is submitted."""
+
+from enum import StrEnum
+
+from onething.core.actors import Role
+
+
+class GuidancePermission(StrEnum):
+    FIND = "guidance:find"  # look for a thing and compose its plan
+    DRAFT = "guidance:draft"  # keep a draft, also without signing in
+    ASSIST = "guidance:assist"  # fill a draft in for whoever stands at the window
+    SUBMIT = "guidance:submit"  # sign and hand over
+    TIDY = "guidance:tidy"  # warn of drafts that end, and delete those that have
+
+    def held_by(self, role: Role) -> bool:
+        return role in _HOLDERS[self]
+
+
+_HOLDERS = {
+    GuidancePermission.FIND: frozenset(Role),
+    GuidancePermission.DRAFT: {Role.VISITOR, Role.CITIZEN, Role.CLERK},
+    GuidancePermission.ASSIST: {Role.CLERK},
+    GuidancePermission.SUBMIT: {Role.CITIZEN, Role.CLERK},
+    GuidancePermission.TIDY: {Role.SYSTEM},
+}

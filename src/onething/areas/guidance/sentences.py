@@ -1,0 +1,40 @@
+"""The words of the area's errors."""
+
+from django.utils.translation import gettext_lazy as _
+
+from onething.kit.problems import Sentence
+
+SENTENCES = {
+    "guidance.bearers_outside": Sentence(_("{role}的人数要在 {least} 到 {most} 之间。"), _("改一下人数。")),
+    "guidance.draft_moved": Sentence(
+        _("这份草稿在别的页面里改过了，不一样的地方：{differs}。"),
+        _("看看最新的内容，再决定要不要改；您刚才写的还在这一页上。"),
+    ),
+    "guidance.draft_not_found": Sentence(
+        _("没有这份草稿，或者它已经到期删除。"), _("从“我的草稿”里找，或者重新开始。")
+    ),
+    "guidance.draft_submitted": Sentence(
+        _("这份草稿已经提交，申请编号 {number}。"), _("到“我的申请”里看进度；要改的话在那里补充。")
+    ),
+    "guidance.line_unknown": Sentence(
+        _("按现在的回答，没有“{line}”这一项。"), _("重新打开这一页，看最新的清单。")
+    ),
+    "guidance.not_ready": Sentence(
+        _("还有 {count} 处没有填好：{names}。"), _("补好这几处再提交，其他内容都已经存下。")
+    ),
+    "guidance.not_represented": Sentence(
+        _("您没有替这个人办这件事的有效授权。"), _("在“家人代办”里登记授权，或者请本人办理。")
+    ),
+    "guidance.question_unknown": Sentence(
+        _("这件事没有“{question}”这个问题。"), _("重新打开这一页，再回答。")
+    ),
+    "guidance.sheet_changed": Sentence(
+        _("您确认的内容和现在的草稿不一样了。"), _("再看一遍最新的内容，确认后提交。")
+    ),
+    "guidance.sign_in_first": Sentence(_("这一步要知道您是谁。"), _("先登录，已经填的都会留着。")),
+    "guidance.too_many_files": Sentence(
+        _("“{label}”最多放 {most} 个文件。"), _("把几页合成一个 PDF，或者先删掉不用的。")
+    ),
+    "guidance.way_refused": Sentence(_("“{label}”不能用这种方式提供。"), _("从列出的方式里选一种。")),
+    "values.*": Sentence("{sentence}", _("改好这一处，其他内容都还在。")),
+}

@@ -1,0 +1,583 @@
+"""Every write of drafts. A page gives back the version it saw; whoever comes second is told what differs."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+
+from onething.areas.audit import api as audit
+from onething.areas.cases import api as cases
+from onething.areas.catalogue import api as catalogue
+from onething.areas.exchange import api as exchange
+from onething.areas.guidance import queries
+from onething.areas.guidance.errors import (
+    DraftMoved,
+    DraftNotFound,
+    DraftSubmitted,
+    NotReady,
+    NotRepresented,
+    SheetChanged,
+    SignInFirst,
+    TooManyFiles,
+)
+from onething.areas.guidance.models import DraftRow
+from onething.areas.guidance.permissions import GuidancePermission
+from onething.areas.people import api as people
+from onething.core.actors import Actor, Role
+from onething.core.cases.ports import CaseMessages
+from onething.core.catalogue.model import Package, Scene
+from onething.core.composition import compose
+from onething.core.exchange import Answer, LookUp
+from onething.core.guidance import (
+    Change,
+    Draft,
+    DraftView,
+    FileKeeper,
+    LineUnknown,
+    Looked,
+    MaterialView,
+    Sheet,
+    WayRefused,
+    circumstances,
+    differs,
+    draft_from_data,
+    draft_to_data,
+    lookups_of,
+    materials_of,
+    sheet_of,
+)
+from onething.core.guidance.draft import MOST_FILES, changed
+from onething.core.people import Account, Authority, DocumentKind
+from onething.core.submission import Consent, GivenFile, Person, Representative
+from onething.core.workdays import WorkCalendar
+from onething.kit.ports import SHANGHAI, port, token
+
+
+@transaction.atomic
+def open_draft(
+    actor: Actor,
+    *,
+    scene: str,
+    now: datetime,
+    guest: str = "",
+    principal: str = "",
+    channel: str = "portal",
+    change: Change | None = None,
+) -> DraftView:
+    """Begin a draft; its submission key is made here, once.
+
+    guest: key of a visitor's browser, when nobody has signed in. principal: key of the person for whom the actor acts,
+    "" for oneself. change: what has been answered already.
+    Raises NotAllowed, SceneNotFound, NotRepresented, SignInFirst, and what `change_draft` raises.
+    """
+    actor.must(GuidancePermission.DRAFT)
+    if not actor.id.startswith("user:") and not guest:
+        raise SignInFirst
+    package, found = queries.scene_now(actor, scene)
+    draft = _with_applicant(
+        actor, Draft(scene=scene, scene_hash=found.hash, channel=channel), principal=principal, now=now
+    )
+    if change is not None:
+        draft = _changed(actor, draft, change, package, found, now=now)
+    owner = actor.id if actor.id.startswith("user:") else ""
+    row = DraftRow(
+        owner=owner,
+        guest_hash="" if owner else queries.guest_hash(guest),
+        scene=scene,
+        scene_hash=found.hash,
+        key=token(),
+        content=draft_to_data(draft),
+        person=queries.key_of(draft.applicant) if draft.applicant else "",
+        opened_at=now,
+        changed_at=now,
+        expires_at=now + queries.days_kept(package),
+    )
+    row.save(force_insert=True)
+    return queries.view_of(actor, row, draft, now=now)
+
+
+def _with_applicant(actor: Actor, draft: Draft, *, principal: str, now: datetime) -> Draft:
+    """Put in who applies: the actor, or the person whom the actor represents today. Nobody for visitors and clerks."""
+    if Role.CITIZEN not in actor.roles or not actor.person_id:
+        if principal:
+            raise NotRepresented
+        return draft
+    account = people.get_own_account(actor)
+    own = _person(account)
+    if not principal or principal == actor.person_id:
+        return replace(draft, applicant=own, representative=None)
+    on = now.astimezone(SHANGHAI).date()
+    authority = people.find_authority(actor, principal=principal, scene=draft.scene, on=on)
+    if authority is None:
+        raise NotRepresented
+    return replace(draft, applicant=_represented(authority), representative=_by(authority, own))
+
+
+def _person(account: Account) -> Person:
+    return Person(
+        account.name,
+        account.document.kind.value or "none",
+        account.document.number,
+        account.phone,
+        account.email,
+        account.language[:2],
+    )
+
+
+def _represented(authority: Authority) -> Person:
+    kind, colon, number = authority.principal.partition(":")
+    if not colon:
+        return Person(authority.principal_name, DocumentKind.CITIZEN_NUMBER.value, authority.principal)
+    return Person(authority.principal_name, kind, number)
+
+
+def _by(authority: Authority, own: Person) -> Representative:
+    """The last day of a representation is included in a submission; `Authority.to_on` is the first without it."""
+    last = None if authority.to_on is None else authority.to_on.fromordinal(authority.to_on.toordinal() - 1)
+    return Representative(own, authority.kind.value, str(authority.id), authority.from_on, last)
+
+
+@transaction.atomic
+def adopt_drafts(actor: Actor, *, guest: str, now: datetime) -> int:
+    """Give the drafts of a guest key to the person who has signed in. Returns how many; nothing typed is lost."""
+    actor.must(GuidancePermission.DRAFT)
+    if not actor.id.startswith("user:"):
+        raise SignInFirst
+    rows = (
+        DraftRow.objects.select_for_update().filter(
+            owner="", guest_hash=queries.guest_hash(guest), expires_at__gt=now
+        )
+        if guest
+        else DraftRow.objects.none()
+    )
+    count = 0
+    for row in rows:
+        draft = _with_applicant(actor, draft_from_data(row.content), principal="", now=now)
+        row.owner, row.guest_hash = actor.id, ""
+        _keep(row, draft, now=now)
+        count += 1
+    return count
+
+
+def _keep(row: DraftRow, draft: Draft, *, now: datetime, package: Package | None = None) -> None:
+    """Write the row with the next version. Every change gives it its full time again."""
+    row.content = draft_to_data(draft)
+    row.person = queries.key_of(draft.applicant) if draft.applicant else ""
+    row.scene_hash = draft.scene_hash
+    row.version += 1
+    row.changed_at = now
+    if package is not None:
+        row.expires_at, row.warned = now + queries.days_kept(package), False
+    row.save()
+
+
+def _locked(
+    actor: Actor, draft_id: UUID, guest: str, now: datetime, *, submitted: bool = False
+) -> tuple[DraftRow, Draft]:
+    row = (
+        queries.visible_to(actor, guest=guest)
+        .select_for_update()
+        .filter(pk=draft_id, expires_at__gt=now)
+        .first()
+    )
+    if row is None:
+        raise DraftNotFound
+    if row.number and not submitted:
+        raise DraftSubmitted(row.number)
+    return row, draft_from_data(row.content)
+
+
+def _changed(
+    actor: Actor, draft: Draft, change: Change, package: Package, scene: Scene, *, now: datetime
+) -> Draft:
+    """Return the draft with a change, its plan tried. Raises what is wrong with the change."""
+    if change.applicant is not None:
+        actor.must(GuidancePermission.ASSIST)
+    mine = changed(draft, change, scene)
+    on = now.astimezone(SHANGHAI).date()
+    plan = compose(scene, circumstances(mine, scene, on=on), package=package, calendar=port(WorkCalendar))
+    if change.values or change.disputes:
+        keys = {one.key for one in plan.fields}
+        for key in (*(change.values or {}), *(change.disputes or {})):
+            if key not in keys and key not in draft.values:
+                raise LineUnknown(key)
+    if change.ways:
+        lines = {one.line: one for one in materials_of(mine, plan, scene, package)}
+        for name, chosen in change.ways.items():
+            if name not in lines:
+                raise LineUnknown(name)
+            if chosen is not None and chosen.way not in lines[name].ways:
+                raise WayRefused(lines[name].label)
+    return mine
+
+
+def change_draft(
+    actor: Actor, *, draft_id: UUID, version: int, change: Change, now: datetime, guest: str = ""
+) -> DraftView:
+    """Keep what one page changed and return the draft as it is now; wrong values are kept, too, with what is wrong.
+
+    What the person agreed to have looked up, and the new answers make needed, is looked up here.
+    Raises NotAllowed, DraftNotFound, DraftSubmitted, DraftMoved, QuestionUnknown, AnswerRefused, BearersOutside,
+    LineUnknown, WayRefused.
+    """
+    actor.must(GuidancePermission.DRAFT)
+    with transaction.atomic():
+        row, kept = _locked(actor, draft_id, guest, now)
+        package, scene = queries.scene_now(actor, row.scene)
+        mine = _changed(actor, kept, change, package, scene, now=now)
+        if row.version != version:
+            if other := differs(mine, kept, package=package):
+                raise DraftMoved(row.version, other)
+            return queries.view_of(actor, row, kept, now=now)  # the same page, sent twice
+        _keep(row, replace(mine, scene_hash=kept.scene_hash), now=now, package=package)
+    if change.answers is not None or change.bearers is not None:
+        return _look_up(actor, draft_id, guest=guest, now=now)
+    return queries.view_of(actor, row, draft_from_data(row.content), now=now)
+
+
+@transaction.atomic
+def choose_principal(
+    actor: Actor, *, draft_id: UUID, version: int, principal: str, now: datetime
+) -> DraftView:
+    """Say for whom it is: oneself ("") or someone whom one may represent. What was looked up about another goes.
+
+    Raises DraftNotFound, DraftMoved, DraftSubmitted, NotRepresented.
+    """
+    actor.must(GuidancePermission.DRAFT)
+    row, kept = _locked(actor, draft_id, "", now)
+    _same_version(row, version)
+    package, _ = queries.scene_now(actor, row.scene)
+    mine = _with_applicant(actor, kept, principal=principal, now=now)
+    if mine.applicant != kept.applicant:
+        mine = replace(mine, looked=(), held={}, agreed=None, consents=())
+        exchange.withdraw_consents(actor, ref=str(row.pk), now=now)
+    _keep(row, mine, now=now, package=package)
+    return queries.view_of(actor, row, mine, now=now)
+
+
+def _same_version(row: DraftRow, version: int) -> None:
+    if row.version != version:
+        raise DraftMoved(row.version, ())
+
+
+@transaction.atomic
+def accept_news(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "") -> DraftView:
+    """Note that the person has seen what a new version of the matter changed. Raises DraftNotFound, DraftSubmitted."""
+    actor.must(GuidancePermission.DRAFT)
+    row, kept = _locked(actor, draft_id, guest, now)
+    package, scene = queries.scene_now(actor, row.scene)
+    if kept.scene_hash != scene.hash:
+        kept = replace(kept, scene_hash=scene.hash)
+        _keep(row, kept, now=now, package=package)
+    return queries.view_of(actor, row, kept, now=now)
+
+
+# --- looking up ----------------------------------------------------------------------------------------------
+
+
+def agree(
+    actor: Actor, *, draft_id: UUID, version: int, sources: Collection[str], now: datetime
+) -> DraftView:
+    """Keep which of the offered sources may be used, all, some or none, and look them up.
+
+    sources: ids of offer lines; none means that everything is typed and uploaded, with the same right.
+    Raises NotAllowed, SignInFirst, DraftNotFound, DraftMoved, DraftSubmitted.
+    """
+    actor.must(GuidancePermission.DRAFT)
+    with transaction.atomic():
+        row, kept = _locked(actor, draft_id, "", now)
+        _same_version(row, version)
+        if kept.applicant is None:
+            raise SignInFirst
+        package, _ = queries.scene_now(actor, row.scene)
+        offer = {one.id: one for one in queries.view_of(actor, row, kept, now=now).offer}
+        chosen = [offer[id] for id in offer if id in sources]
+        person = queries.key_of(kept.applicant)
+        given = exchange.give_consents(
+            actor,
+            person=person,
+            scene=row.scene,
+            ref=str(row.pk),
+            shares=[(one.id, one.keys, one.purpose.zh[:300]) for one in chosen],
+            now=now,
+        )
+        held = {
+            one.licence: dict(one.values)
+            for one in queries.held_by(actor, kept, on=now.astimezone(SHANGHAI).date())
+            if f"licence:{one.licence}" in {line.id for line in chosen}
+        }
+        agreed = {one.id for one in chosen}
+        mine = replace(
+            kept,
+            agreed=tuple(one.id for one in chosen),
+            held=held,
+            looked=tuple(one for one in kept.looked if one.share in agreed),
+            consents=tuple(
+                Consent(one.share, one.fields, one.purpose, one.given_at.astimezone(SHANGHAI), one.basis)
+                for one in sorted(given, key=lambda one: one.share)
+            ),
+        )
+        _keep(row, mine, now=now, package=package)
+    return _look_up(actor, draft_id, guest="", now=now)
+
+
+def look_again(actor: Actor, *, draft_id: UUID, now: datetime) -> DraftView:
+    """Ask once more what was agreed to and could not be had. Raises DraftNotFound, DraftSubmitted."""
+    actor.must(GuidancePermission.DRAFT)
+    return _look_up(actor, draft_id, guest="", now=now, again=True)
+
+
+def _look_up(actor: Actor, draft_id: UUID, *, guest: str, now: datetime, again: bool = False) -> DraftView:
+    """Ask what is agreed to and not asked yet, outside any lock, then keep what came. Facts may ask for more: twice."""
+    for _ in range(2):
+        row = queries.visible_to(actor, guest=guest).filter(pk=draft_id, expires_at__gt=now).first()
+        if row is None:
+            raise DraftNotFound
+        kept = draft_from_data(row.content)
+        package, scene = queries.scene_now(actor, row.scene)
+        asked = lookups_of(
+            kept,
+            scene,
+            package,
+            ref=str(row.pk),
+            subject=queries.key_of(kept.applicant) if kept.applicant else "",
+            calendar=port(WorkCalendar),
+            on=now.astimezone(SHANGHAI).date(),
+            again=again,
+        )
+        if not asked or row.number:
+            break
+        answers = exchange.look_up_all(actor, asked=asked, now=now, package=package)
+        with transaction.atomic():
+            row, kept = _locked(actor, draft_id, guest, now)
+            _keep(row, replace(kept, looked=_with(kept.looked, asked, answers)), now=now, package=package)
+        again = False
+    row = queries.visible_to(actor, guest=guest).get(pk=draft_id)
+    return queries.view_of(actor, row, draft_from_data(row.content), now=now)
+
+
+def _with(looked: tuple[Looked, ...], asked: tuple[LookUp, ...], answers: list[Answer]) -> tuple[Looked, ...]:
+    """Return what is known with the new answers. A place asked anew keeps what it knew before."""
+    found = {(one.share, one.role, one.bearer): one for one in looked}
+    for one, answer in zip(asked, answers, strict=True):
+        place = (one.share, one.role, one.bearer)
+        before = found.get(place)
+        names = (*one.fields, *one.facts, *one.materials)
+        missing = tuple(name for name in one.materials if name not in answer.materials)
+        new = Looked(
+            one.share,
+            one.role,
+            one.bearer,
+            answer.outcome.value,
+            names,
+            {**(before.values if before else {}), **answer.values},
+            {**(before.facts if before else {}), **answer.facts},
+            tuple(dict.fromkeys((*(before.materials if before else ()), *answer.materials))),
+            missing if answer.found else (),
+            answer.as_of or (before.as_of if before else None),
+            answer.reason,
+        )
+        if before is not None:
+            outcome = "answered" if "answered" in (before.outcome, new.outcome) else new.outcome
+            names = tuple(dict.fromkeys((*before.names, *names)))
+            kept = tuple(name for name in before.missing if name not in new.materials)
+            new = replace(new, outcome=outcome, names=names, missing=(*kept, *new.missing))
+        found[place] = new
+    return tuple(found.values())
+
+
+# --- files ---------------------------------------------------------------------------------------------------
+
+
+def add_file(
+    actor: Actor,
+    *,
+    draft_id: UUID,
+    line: str,
+    content: BinaryIO,
+    name: str,
+    now: datetime,
+    guest: str = "",
+) -> DraftView:
+    """Keep a file for one line of the materials. The same file again changes nothing.
+
+    Raises NotAllowed, DraftNotFound, DraftSubmitted, LineUnknown, TooManyFiles, and the refusals of uploads.
+    """
+    actor.must(GuidancePermission.DRAFT)
+    row, kept = _found(actor, draft_id, guest, now)
+    _line(actor, row, kept, line, now=now)
+    given = port(FileKeeper).keep(actor, content=content, name=name)  # type: ignore[type-abstract]
+    return _files(actor, draft_id, line, now=now, guest=guest, add=given)
+
+
+def remove_file(
+    actor: Actor, *, draft_id: UUID, line: str, hash_: str, now: datetime, guest: str = ""
+) -> DraftView:
+    """Take a file off a line; off none if it is not there. Raises DraftNotFound, DraftSubmitted."""
+    actor.must(GuidancePermission.DRAFT)
+    return _files(actor, draft_id, line, now=now, guest=guest, remove=hash_)
+
+
+def _found(actor: Actor, draft_id: UUID, guest: str, now: datetime) -> tuple[DraftRow, Draft]:
+    with transaction.atomic():
+        return _locked(actor, draft_id, guest, now)
+
+
+def _line(actor: Actor, row: DraftRow, draft: Draft, name: str, *, now: datetime) -> MaterialView:
+    package, scene = queries.scene_now(actor, row.scene)
+    on = now.astimezone(SHANGHAI).date()
+    plan = compose(scene, circumstances(draft, scene, on=on), package=package, calendar=port(WorkCalendar))
+    for one in materials_of(draft, plan, scene, package):
+        if one.line == name and not one.form:
+            return one
+    raise LineUnknown(name)
+
+
+@transaction.atomic
+def _files(
+    actor: Actor,
+    draft_id: UUID,
+    line: str,
+    *,
+    now: datetime,
+    guest: str,
+    add: GivenFile | None = None,
+    remove: str = "",
+) -> DraftView:
+    row, kept = _locked(actor, draft_id, guest, now)
+    package, _ = queries.scene_now(actor, row.scene)
+    files = [one for one in kept.files.get(line, ()) if one.hash != remove]
+    if add is not None and add.hash not in {one.hash for one in files}:
+        if len(files) >= MOST_FILES:
+            raise TooManyFiles(_line(actor, row, kept, line, now=now).label, MOST_FILES)
+        files.append(add)
+    all_files = {**kept.files, line: tuple(files)}
+    mine = replace(kept, files={name: some for name, some in all_files.items() if some})
+    if mine.files != kept.files:
+        _keep(row, mine, now=now, package=package)
+    return queries.view_of(actor, row, mine, now=now)
+
+
+# --- the end of a draft --------------------------------------------------------------------------------------
+
+
+def make_sheet(actor: Actor, *, draft_id: UUID, now: datetime) -> Sheet:
+    """Return exactly what would be handed over, to be read and signed. Raises DraftNotFound, SignInFirst, NotReady."""
+    actor.must(GuidancePermission.SUBMIT)
+    row, kept = _found(actor, draft_id, "", now)
+    return _sheet(actor, queries.view_of(actor, row, kept, now=now), now=now)
+
+
+def _sheet(actor: Actor, view: DraftView, *, now: datetime) -> Sheet:
+    if view.draft.applicant is None:
+        raise SignInFirst
+    if not view.ready:
+        question = view.plan.next_question.text if view.plan.next_question else None
+        raise NotReady(view.wrong_fields, view.open_materials, question)
+    package, scene = queries.scene_now(actor, view.scene)
+    at = now.astimezone(SHANGHAI)
+    clerk = Role.CLERK in actor.roles
+    signer = view.draft.representative.person.name if view.draft.representative else view.draft.applicant.name
+    return sheet_of(
+        view.draft,
+        view.plan,
+        view.fields,
+        view.materials,
+        scene,
+        package,
+        on=at.date(),
+        at=at,
+        signer=signer,
+        intake=actor.id if clerk else "",
+    )
+
+
+def submit_draft(
+    actor: Actor,
+    *,
+    draft_id: UUID,
+    version: int,
+    signed_hash: str,
+    now: datetime,
+    method: str = "electronic",
+    scan: GivenFile | None = None,
+) -> cases.Receipt:
+    """Sign and hand over. Sent again, it gives the same receipt.
+
+    signed_hash: hash of the sheet that was shown. method: "electronic", or "paper" at the window with its `scan`.
+    Raises NotAllowed, DraftNotFound, SignInFirst, DraftMoved, NotReady, SheetChanged, and what `cases.submit` raises.
+    """
+    actor.must(GuidancePermission.SUBMIT)
+    with transaction.atomic():
+        row, kept = _locked(actor, draft_id, "", now, submitted=True)
+    if row.number:
+        return cases.get_receipt(actor, application=row.number)
+    sheet = None
+    if (earlier := cases.find_receipt(actor, key=row.key)) is None:
+        _same_version(row, version)
+        sheet = _sheet(actor, queries.view_of(actor, row, kept, now=now), now=now)
+        if sheet.hash != signed_hash:
+            raise SheetChanged
+        signature = replace(sheet.submission.signature, sheet_hash=signed_hash, method=method, scan=scan)
+        submission = replace(sheet.submission, signature=signature)
+        earlier = cases.submit(actor, submission=submission, key=row.key, now=now)
+    DraftRow.objects.filter(pk=row.pk, number="").update(number=earlier.number)
+    return earlier
+
+
+@transaction.atomic
+def delete_draft(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "") -> None:
+    """Delete a draft for good, and withdraw what was agreed for it. Raises DraftNotFound, DraftSubmitted."""
+    actor.must(GuidancePermission.DRAFT)
+    row, _ = _locked(actor, draft_id, guest, now)
+    exchange.withdraw_consents(actor, ref=str(row.pk), now=now)
+    row.delete()
+
+
+@transaction.atomic
+def delete_expired(actor: Actor, *, now: datetime) -> int:
+    """Delete drafts whose time is over. Returns how many. Raises NotAllowed."""
+    actor.must(GuidancePermission.TIDY)
+    count, _ = DraftRow.objects.filter(expires_at__lte=now).delete()
+    if count:
+        audit.record(actor, action="guidance:expired", detail={"drafts": count}, now=now)
+    return count
+
+
+@transaction.atomic
+def warn_of_end(actor: Actor, *, now: datetime) -> int:
+    """Tell each owner once that a draft ends soon. Returns how many were told. Raises NotAllowed."""
+    actor.must(GuidancePermission.TIDY)
+    package = catalogue.current(actor)
+    rows = (
+        DraftRow.objects.select_for_update()
+        .filter(number="", warned=False)
+        .exclude(owner="")
+        .exclude(person="")
+    )
+    told = 0
+    for row in rows.order_by("pk"):
+        if not queries.ends_soon(row, package, now) or row.scene not in package.scenes:
+            continue
+        draft = draft_from_data(row.content)
+        person = draft.representative.person if draft.representative else draft.applicant
+        assert person is not None, row.pk
+        port(CaseMessages).tell(  # type: ignore[type-abstract]
+            actor,
+            person=queries.key_of(person),
+            kind="draft_ends",
+            facts={
+                "draft": str(row.pk),
+                "scene": package.scenes[row.scene].name.zh,
+                "on": row.expires_at.astimezone(SHANGHAI).date().isoformat(),
+            },
+            application="",
+            now=now,
+        )
+        row.warned = True
+        row.save(update_fields=["warned"])
+        told += 1
+    return told
