@@ -1,8 +1,13 @@
 """The demo city: accounts for every role. Everyone here is invented."""
 
+from django.conf import settings
+
+from onething.adapters.packages import read_folder
+from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.people import AccountKind, Document, DocumentKind
+from onething.kit.ports import now
 
 ACTOR = Actor(id="job:demo", name="demo", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
 CITY = "441900000000"
@@ -34,6 +39,7 @@ STAFF = (
 
 def ensure(*, data: bool = True) -> None:
     """Make what the demo lacks; a second call changes nothing. data: invented applications too."""
+    catalogue.publish(ACTOR, files=read_folder(settings.CITY_FOLDER), now=now())
     for name, number, phone in CITIZENS:
         document = Document.of(DocumentKind.CITIZEN_NUMBER, number)
         if not people.find_account_by_login(ACTOR, login=number):

@@ -139,8 +139,8 @@ def guide_of(
         items=tuple(items),
         proactive=tuple(proactive),
         left=tuple(left),
-        needed=tuple(material(one, names, package) for one in needed),
-        free=tuple(material(one, names, package) for one in free),
+        needed=tuple(material(one, scene, package) for one in needed),
+        free=tuple(material(one, scene, package) for one in free),
         departments=len({package.shares[one].department for one in shares}),
         looked_up=sum(len(one) for one in shares.values()),
     )
@@ -189,11 +189,21 @@ def way_name(way: Way) -> str:
     }[way]
 
 
-def material(one: PlanMaterial, names: Mapping[str, str], package: Package) -> MaterialLine:
+def paper_name(one: PlanMaterial, scene: Scene, package: Package) -> str:
+    """Return what a paper is called, with whose it is unless it is the applicant's own."""
+    name = say(package.materials[one.material].label)
+    role = scene.roles.get(one.role)
+    if role is None or role.id == "applicant":
+        return name
+    return _("%(paper)s（%(who)s）") % {"paper": name, "who": say(role.label)}
+
+
+def material(one: PlanMaterial, scene: Scene, package: Package) -> MaterialLine:
+    names = {part.item.id: say(part.item.name) for part in scene.items}
     asked = dict.fromkeys(names.get(reason.item, reason.item) for reason in one.asked_by)
     ways = [one.way, *one.offered] if one.way else list(one.offered)
     return MaterialLine(
-        name=say(package.materials[one.material].label),
+        name=paper_name(one, scene, package),
         source=source_of(one, names, package),
         used_for=_("、").join(asked),
         ways=_("，或者").join(way_name(way) for way in ways),
