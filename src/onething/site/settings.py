@@ -32,6 +32,17 @@ ALLOWED_HOSTS = allowed_hosts(os.environ, demo=DEMO)
 DATABASES = {"default": database(os.environ, var=VAR)}
 
 CITY = os.environ.get("ONETHING_CITY", "dongguan")
+#: Added to each port, so that several demo cities run side by side.
+DEMO_PORTS = int(os.environ.get("ONETHING_SYSTEM_PORTS", "0"))
+#: Where the demo runs the stand-ins of department systems (`simulators.SYSTEMS`).
+DEMO_SYSTEMS = {
+    "household": 8601,
+    "disability-federation": 8602,
+    "civil-affairs": 8603,
+    "medical-insurance": 8604,
+    "social-insurance": 8605,
+    "maternity-hospital": 8606,
+}
 CITY_FOLDER = Path(os.environ.get("ONETHING_CITIES", ROOT / "cities")) / CITY
 BRAND = brand_of(CITY_FOLDER)
 #: Base address in links that leave the house (QR codes, e-mails).
@@ -135,6 +146,11 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 365 * 24 * 3600  # every address carries the hash of its content
 FILES = VAR / "files"
+#: Department systems: name=address, separated by blanks; and the secret that both sides sign with.
+SYSTEMS = dict(
+    entry.split("=", 1) for entry in os.environ.get("ONETHING_SYSTEMS", "").split() if "=" in entry
+) or ({name: f"http://127.0.0.1:{port + DEMO_PORTS}" for name, port in DEMO_SYSTEMS.items()} if DEMO else {})
+SYSTEM_KEY = os.environ.get("ONETHING_SYSTEM_KEY", "demo-key-of-the-stand-ins" if DEMO else "")
 #: The largest request that is read at all, files included; a larger one is refused with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -7,10 +7,31 @@ import time
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.conf import settings
+
 from onething.adapters.calendars import load_calendar
+from onething.adapters.departments import DepartmentClient
+from onething.areas.catalogue.api import PublishedScenes
+from onething.areas.documents.api import Papers
+from onething.areas.licences.api import Licences
+from onething.areas.notices.api import Messages
+from onething.areas.ratings.api import Ratings
+from onething.core.cases.ports import (
+    CaseLicences,
+    CaseMessages,
+    CasePapers,
+    CasePushes,
+    CaseRatings,
+    FrozenScenes,
+)
+from onething.core.exchange import DepartmentSystems
+from onething.core.guidance.ports import FileKeeper, HeldLicences
+from onething.core.papers import Printer, Sealer
 from onething.core.ports import Clock, Dice, Ids
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, bind
+from onething.site.files import KeptFiles, LicenceRegister
+from onething.site.papers import TestSeal, TypstPrinter
 
 
 class SystemClock:
@@ -52,3 +73,19 @@ def wire() -> None:
     bind(Ids, TimeOrderedIds())
     bind(Dice, SecretDice())
     bind(WorkCalendar, load_calendar())
+    bind(Sealer, TestSeal(settings.VAR / "seal"))
+    bind(Printer, TypstPrinter(demo=settings.DEMO))
+    bind(FileKeeper, KeptFiles(settings.FILES))
+    bind(HeldLicences, LicenceRegister())
+    bind(FrozenScenes, PublishedScenes())
+    bind(CasePapers, Papers())
+    bind(CaseMessages, Messages())
+    bind(CaseLicences, Licences())
+    bind(CaseRatings, Ratings())
+    systems = DepartmentClient(
+        settings.SYSTEMS,
+        keys=dict.fromkeys(settings.SYSTEMS, settings.SYSTEM_KEY.encode()),
+        nonce=SecretDice().token,
+    )
+    bind(DepartmentSystems, systems)
+    bind(CasePushes, systems)

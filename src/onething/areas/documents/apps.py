@@ -1,0 +1,8 @@
+"""The area as a Django application."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "onething.areas.documents"
+    label = "documents"

@@ -1,0 +1,214 @@
+"""From the sealed data of a document to the values that its template prints (docs/documents.md)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from onething.core.cases.documents import DocumentKind as K
+from onething.core.catalogue.model import Department, Package
+from onething.core.codes import mask
+from onething.core.papers import IssuedDocument
+from onething.core.source import Text
+from onething.kit.ports import SHANGHAI
+
+#: kind of the act -> kind of the paper
+KINDS: Mapping[K, str] = {
+    K.RECEIPT: "receipt",
+    K.CORRECTION_NOTICE: "correction",
+    K.ACCEPTANCE: "acceptance",
+    K.NOT_A_MATTER: "not_needed",
+    K.NOT_COMPETENT: "rejection",
+    K.TOLERANCE: "tolerated",
+    K.SPECIAL_PROCEDURE: "special_procedure",
+    K.EXTENSION: "extension",
+    K.GRANT: "grant",
+    K.PARTIAL_GRANT: "grant",
+    K.REFUSAL: "refusal",
+    K.DELIVERY_PROOF: "delivery",
+    K.ENDING: "termination",
+}
+#: What stands where a day would, for a case that waits or has no limit by law.
+COURT = "有管辖权的人民法院"
+PERMIT = "01"
+
+
+def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str, Any]]:
+    """Return kind and values of the printed paper."""
+    given = document.values
+    department = package.departments[document.department]
+    values: dict[str, Any] = {
+        "organ": department.name.zh,
+        "phone": department.phone,
+        "to": given.get("to") or "申请人",
+        "to_number": mask(document.person, "citizen"),
+        "item": _zh(given.get("item")) or "、".join(_zh(one) for one in given.get("items", ())) or "本次申请",
+        "case_number": document.case or document.application,
+        "submitted_on": given.get("submitted_on") or given.get("received_on") or _day(document),
+        "accepted_on": given.get("accepted_as_of") or given.get("accepted_on") or _day(document),
+        "digest": " ".join(document.hash[start : start + 4] for start in range(0, 16, 4)),
+        "officer": given.get("officer", ""),
+        "remedy": _remedy(given, department),
+        "law": _zh(given.get("article") or given.get("law")) or "本事项的设定依据",
+        "reason": _zh(given.get("reason")),
+        "facts": _zh(given.get("facts")),
+    }
+    kind = K(document.kind)
+    values |= _MORE.get(kind, lambda document: {})(document)
+    return KINDS[kind], {key: value for key, value in values.items() if value not in ("", None)}
+
+
+def _zh(value: Any) -> str:
+    if isinstance(value, Text):
+        return value.zh
+    if isinstance(value, Mapping):
+        return str(value.get("zh", "") or "；".join(_zh(one) for one in value.values() if one))
+    if isinstance(value, list | tuple):
+        return "；".join(_zh(one) for one in value)
+    return "" if value is None else str(value)
+
+
+def _day(document: IssuedDocument) -> str:
+    return document.issued_at.astimezone(SHANGHAI).date().isoformat()
+
+
+def _remedy(given: Mapping[str, Any], department: Department) -> dict[str, Any]:
+    body = department.review.zh if department.review else "本级人民政府"
+    return {"review_body": body, "review_days": 60, "court": COURT, "court_months": 6}
+
+
+def _receipt(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    return {
+        "received_at": document.issued_at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M"),
+        "tell_by": given.get("tell_by") or given["received_on"],
+        "materials": _materials(given.get("materials", ()))
+        or [{"name": "联办申请表", "copies": 1, "form": "电子"}],
+        "received_by": _zh(given.get("received_by")) or "网上提交",
+        "channel": _zh(given.get("channel")),
+    }
+
+
+def _materials(lines: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": _zh(one.get("name")),
+            "copies": one.get("copies") or 1,
+            "form": _zh(one.get("form")) or "电子",
+        }
+        if isinstance(one, Mapping)
+        else {"name": _zh(one), "copies": 1, "form": "电子"}
+        for one in lines
+    ]
+
+
+def _correction(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    return {
+        "points": [
+            {
+                "what": _zh(point.get("what")) or str(point.get("key", "")),
+                "problem": _zh(point.get("reason")),
+                "how": _zh(point.get("fix")),
+                "office": _zh(point.get("item")),
+                "law": _zh(point.get("article")),
+            }
+            for point in given["points"]
+        ],
+        "supplement_by": given["supplement_on"],
+        "item": "、".join(dict.fromkeys(_zh(point.get("item")) for point in given["points"])),
+        "objection": _zh(given.get("if_you_disagree")),
+    }
+
+
+def _acceptance(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    said: dict[str, Any] = {"deemed": given.get("how") == "deemed"}
+    for key, by, note in (
+        ("promised_on", "promised_by", "promised_note"),
+        ("statutory_on", "statutory_by", "statutory_note"),
+    ):
+        value = given.get(key)
+        if isinstance(value, str):
+            said[by] = value
+        elif value is not None:
+            said[note] = _zh(value)
+    if "promised_by" not in said and "statutory_by" not in said:
+        # Nothing runs yet: the paper says since when it counts, in the place of the day.
+        said["promised_by"] = given["accepted_as_of"]
+        said["clock_note"] = _zh(given.get("promised_on"))
+    return said
+
+
+def _tolerance(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    return {
+        **_acceptance(document),
+        "later": [
+            {"name": str(one.get("name") or one["key"]), "by": one["until"]} for one in given["missing"]
+        ],
+        "promise": "本人承诺在上述日期前补交材料，补交的材料真实、有效。",
+        "consequence": _zh(given["consequence"]),
+    }
+
+
+def _grant(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    content = _zh(given.get("content"))
+    partly = K(document.kind) is K.PARTIAL_GRANT
+    return {"content": f"{content}（部分准予：{_zh(given.get('reason'))}）" if partly else content}
+
+
+def _special(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    return {"procedure": _zh(given["ground"]), "expected_days": given["expected_days"], "from": given["from"]}
+
+
+def _extension(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    return {
+        "approver": _zh(given["approver"]),
+        "days": given["days"],
+        "old_due": given.get("old_due") or given["new_due"],
+        "new_due": given["new_due"],
+    }
+
+
+def _delivery(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    what = given["what"]
+    names = what if isinstance(what, list) else [what]
+    return {
+        "way": _zh(given["way"]),
+        "delivered_at": given["delivered_on"],
+        "documents": [{"name": _zh(name), "number": "", "copies": 1} for name in names],
+        "recipient": _zh(given["receiver"]),
+        "proof": _zh(given["proof"]),
+    }
+
+
+def _ending(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    withdrawn = _zh(given["ground"]) in {"已撤回", "撤回"}
+    return {
+        "how": "withdrawn" if withdrawn else "terminated",
+        "ground": "；".join(part for part in (_zh(given["ground"]), _zh(given.get("reason"))) if part),
+        "ended_on": given["ended_on"],
+    }
+
+
+def _rejection(document: IssuedDocument) -> dict[str, Any]:
+    return {"competent": _zh(document.values.get("whom_to_ask"))}
+
+
+_MORE = {
+    K.RECEIPT: _receipt,
+    K.CORRECTION_NOTICE: _correction,
+    K.ACCEPTANCE: _acceptance,
+    K.TOLERANCE: _tolerance,
+    K.GRANT: _grant,
+    K.PARTIAL_GRANT: _grant,
+    K.SPECIAL_PROCEDURE: _special,
+    K.EXTENSION: _extension,
+    K.DELIVERY_PROOF: _delivery,
+    K.ENDING: _ending,
+    K.NOT_COMPETENT: _rejection,
+}

@@ -1,0 +1,127 @@
+"""Reading documents: whose they are, what they say, and whether they are what was sealed."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from onething.areas.catalogue import api as catalogue
+from onething.areas.documents.models import DocumentRow
+from onething.areas.documents.paper import paper_of
+from onething.areas.documents.permissions import DocumentsPermission
+from onething.areas.people import api as people
+from onething.core.actors import Actor, Role
+from onething.core.cases.documents import DocumentKind
+from onething.core.cases.views import DocumentLine
+from onething.core.errors import NotFound
+from onething.core.papers import IssuedDocument, Printer, Sealer, VerifiedDocument
+from onething.core.source import Text
+from onething.kit.ports import SHANGHAI, port, today
+
+_ALL = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM})
+
+
+class DocumentNotFound(NotFound):
+    code = "documents.not_found"
+
+    def __init__(self) -> None:
+        super().__init__("no such document, or not one that you may see")
+
+
+class CodeUnknown(NotFound):
+    code = "documents.code_unknown"
+
+    def __init__(self) -> None:
+        super().__init__("no document carries this code")
+
+
+def visible_to(actor: Actor) -> QuerySet[DocumentRow]:
+    """A person's own and those of whom one represents; an office sees what it issued; supervision sees all."""
+    rows = DocumentRow.objects.all()
+    if actor.roles & _ALL:
+        return rows
+    if Role.CITIZEN in actor.roles:
+        principals = [one.principal for one in people.list_principals(actor, scene="", on=today())]
+        return rows.filter(person__in=[actor.person_id, *principals])
+    if Role.CLERK in actor.roles:
+        return rows.filter(Q(kind=DocumentKind.RECEIPT.value) | Q(department=actor.department))
+    return rows.filter(department=actor.department) if actor.department else rows.none()
+
+
+def get_document(actor: Actor, *, document_id: UUID) -> IssuedDocument:
+    """Raises DocumentNotFound."""
+    actor.must(DocumentsPermission.SEE)
+    row = visible_to(actor).filter(pk=document_id).first()
+    if row is None:
+        raise DocumentNotFound
+    return row.to_core()
+
+
+def lines_of(actor: Actor, *, application: str, case: str = "") -> tuple[DocumentLine, ...]:
+    """Return the documents of an application that the caller has already shown to this actor, oldest first."""
+    actor.must(DocumentsPermission.SEE)
+    rows = DocumentRow.objects.filter(application=application)
+    if case:
+        rows = rows.filter(stream__in=[case, application])
+    return tuple(row.to_line() for row in rows.order_by("issued_at", "department", "serial"))
+
+
+def list_documents(actor: Actor, *, limit: int = 100) -> list[DocumentLine]:
+    """Return the newest documents that the actor may see."""
+    actor.must(DocumentsPermission.SEE)
+    return [row.to_line() for row in visible_to(actor).order_by("-issued_at", "-serial")[:limit]]
+
+
+def pdf(actor: Actor, *, document_id: UUID, address: str) -> bytes:
+    """Return the paper, the same bytes each time. address: of the site, for the code that verifies it.
+
+    Raises DocumentNotFound, RuleBroken (a character without a glyph).
+    """
+    document = get_document(actor, document_id=document_id)
+    return _printed(document, address)
+
+
+def pdf_by_code(actor: Actor, *, code: str, address: str) -> bytes:
+    """Return the paper to whoever holds its code, as the receipt of a window does. Raises CodeUnknown."""
+    return _printed(_by_code(actor, code).to_core(), address)
+
+
+def verify(actor: Actor, *, code: str) -> VerifiedDocument:
+    """Return what anyone may learn of the document that carries this code. Raises CodeUnknown."""
+    row = _by_code(actor, code)
+    sealer = port(Sealer)  # type: ignore[type-abstract]
+    return VerifiedDocument(
+        heading=DocumentKind(row.kind).heading,
+        number=row.number,
+        organ=_organ(row.department),
+        issued_on=row.issued_at.astimezone(SHANGHAI).date(),
+        application=row.application,
+        intact=sealer.is_intact(row.content(), row.seal),
+        test_seal=sealer.is_test,
+        hash=row.hash,
+    )
+
+
+def _by_code(actor: Actor, code: str) -> DocumentRow:
+    actor.must(DocumentsPermission.VERIFY)
+    row = DocumentRow.objects.filter(code=code).first() if code else None
+    if row is None:
+        raise CodeUnknown
+    return row
+
+
+def _organ(department: str) -> Text:
+    found = catalogue.current(Actor.job("documents")).departments.get(department)
+    return found.name if found else Text(department, department)
+
+
+def _printed(document: IssuedDocument, address: str) -> bytes:
+    package = catalogue.current(Actor.job("documents"))
+    kind, values = paper_of(document, package)
+    return port(Printer).print(  # type: ignore[type-abstract]
+        kind,
+        values,
+        number=document.number,
+        on=document.issued_at.astimezone(SHANGHAI).date(),
+        verify_url=f"{address}/verify/{document.code}",
+        organ=_organ(document.department).zh,
+    )

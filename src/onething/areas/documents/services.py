@@ -1,0 +1,104 @@
+"""Issuing: number, data, hash and signature, inside the transaction of the act."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from onething.areas.catalogue import api as catalogue
+from onething.areas.documents.models import CounterRow, DocumentRow
+from onething.areas.documents.permissions import DocumentsPermission
+from onething.core.actors import Actor
+from onething.core.cases.documents import DocumentDraft
+from onething.core.papers import IssuedDocument, Sealer
+from onething.kit.ports import SHANGHAI, new_id, port, token
+
+#: Goes up when a template changes so that an old document would look different (docs/documents.md).
+TEMPLATE = "1"
+
+
+@transaction.atomic
+def issue(
+    actor: Actor,
+    *,
+    draft: DocumentDraft,
+    department: str,
+    application: str,
+    sequence: int,
+    person: str,
+    now: datetime,
+) -> IssuedDocument:
+    """Issue the document of an act with the next number of the office and year.
+
+    Belongs inside the transaction of the act: if that fails, the number was never given. person: key of whom it is
+    for. Raises NotAllowed, Unavailable (no seal).
+    """
+    actor.must(DocumentsPermission.ISSUE)
+    year = now.astimezone(SHANGHAI).year
+    serial = _next(department, year)
+    row = DocumentRow(
+        id=new_id(),
+        kind=draft.kind.value,
+        department=department,
+        year=year,
+        serial=serial,
+        number=f"{_short(department)}〔{year}〕{serial:05d} 号",
+        application=application,
+        stream=draft.stream,
+        sequence=sequence,
+        person=person,
+        issued_at=now.replace(microsecond=0),
+        template=TEMPLATE,
+        values=dict(draft.values),
+        code=token(),
+    )
+    sealed = port(Sealer).seal(row.content())  # type: ignore[type-abstract]
+    row.hash, row.algorithm = sealed.hash, sealed.algorithm
+    row.key_id, row.signature = sealed.key_id, sealed.value
+    row.save(force_insert=True)
+    return row.to_core()
+
+
+def _next(department: str, year: int) -> int:
+    """Return the next serial; the row stays locked until the act commits."""
+    moved = CounterRow.objects.filter(department=department, year=year).update(last=F("last") + 1)
+    if not moved:
+        CounterRow.objects.get_or_create(department=department, year=year)
+        CounterRow.objects.filter(department=department, year=year).update(last=F("last") + 1)
+    return CounterRow.objects.values_list("last", flat=True).get(department=department, year=year)
+
+
+def _short(department: str) -> str:
+    found = catalogue.current(Actor.job("documents")).departments.get(department)
+    return found.short.zh if found else department
+
+
+class Papers:
+    """The documents as `areas.cases` asks for them (`core.cases.ports.CasePapers`)."""
+
+    def issue(
+        self,
+        actor: Actor,
+        *,
+        draft: DocumentDraft,
+        department: str,
+        application: str,
+        sequence: int,
+        person: str,
+        now: datetime,
+    ) -> str:
+        issued = issue(
+            actor,
+            draft=draft,
+            department=department,
+            application=application,
+            sequence=sequence,
+            person=person,
+            now=now,
+        )
+        return str(issued.id)
+
+    def of(self, actor: Actor, *, application: str, case: str = ""):  # type: ignore[no-untyped-def]
+        from onething.areas.documents.queries import lines_of
+
+        return lines_of(actor, application=application, case=case)

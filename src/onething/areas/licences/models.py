@@ -1,0 +1,74 @@
+"""Table: electronic licences, with the data that they carry."""
+
+from datetime import date
+
+from django.db import models
+
+from onething.core.papers import HeldLicence, LicenceState, SealValue
+from onething.core.source import Text
+from onething.kit.ports import new_id
+
+
+class LicenceRow(models.Model):
+    """A licence of a holder. identifier: GB/T 36904, with its check character. holder: person key."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    identifier = models.CharField(max_length=120, unique=True)
+    licence = models.CharField(max_length=80)
+    label_zh = models.CharField(max_length=200)
+    label_en = models.CharField(max_length=200, blank=True, default="")
+    issuer = models.CharField(max_length=60)
+    issuer_zh = models.CharField(max_length=200)
+    issuer_en = models.CharField(max_length=200, blank=True, default="")
+    holder = models.CharField(max_length=60)
+    holder_name = models.CharField(max_length=200)
+    fields = models.JSONField()
+    issued_on = models.DateField()
+    valid_to = models.DateField(null=True)
+    state = models.CharField(max_length=20, default=LicenceState.VALID.value)
+    case = models.CharField(max_length=50, blank=True, default="")
+    hash = models.CharField(max_length=64)
+    algorithm = models.CharField(max_length=40)
+    key_id = models.CharField(max_length=100)
+    signature = models.TextField()
+    code = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["holder", "issued_on"], name="licences_of_holder")]
+
+    @property
+    def seal(self) -> SealValue:
+        return SealValue(self.hash, self.algorithm, self.key_id, self.signature)
+
+    def content(self) -> dict[str, object]:
+        """Return what the seal covers; the state is not in it: it changes."""
+        return {
+            "identifier": self.identifier,
+            "licence": self.licence,
+            "issuer": self.issuer,
+            "holder": self.holder,
+            "holder_name": self.holder_name,
+            "fields": self.fields,
+            "issued_on": self.issued_on.isoformat(),
+            "valid_to": self.valid_to.isoformat() if self.valid_to else "",
+            "case": self.case,
+        }
+
+    def to_core(self, today: date) -> HeldLicence:
+        state = LicenceState(self.state)
+        if state is LicenceState.VALID and self.valid_to is not None and self.valid_to < today:
+            state = LicenceState.EXPIRED
+        return HeldLicence(
+            identifier=self.identifier,
+            licence=self.licence,
+            label=Text(self.label_zh, self.label_en),
+            holder=self.holder,
+            holder_name=self.holder_name,
+            issuer=Text(self.issuer_zh, self.issuer_en),
+            fields=self.fields,
+            issued_on=self.issued_on,
+            valid_to=self.valid_to,
+            state=state,
+            case=self.case,
+            code=self.code,
+        )

@@ -1,0 +1,103 @@
+"""The words of every kind of message, in two languages. What a message says is made from its facts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from onething.core.source import Text
+
+#: kind -> (title, body); `{…}` are facts.
+WORDS: Mapping[str, tuple[Text, Text]] = {
+    "received": (
+        Text("已收到：{scene}", "Received: {scene}"),
+        Text(
+            "已收到您的申请，编号 {number}。进度随时可查。",
+            "We have your application {number}. You can follow it at any time.",
+        ),
+    ),
+    "asked": (
+        Text("还差 {points} 处：{scene}", "{points} things to put right: {scene}"),
+        Text(
+            "请在 {supplement_on} 前补上，几个部门一次说全，不再追加。编号 {number}。",
+            "Please put them right by {supplement_on}; all offices have told everything at once. Application {number}.",
+        ),
+    ),
+    "decided": (
+        Text("有结果了：{item}", "Decided: {item}"),
+        Text(
+            "“{item}”已经作出决定。打开看内容和文书。",
+            "“{item}” has been decided. Open it for the content and the document.",
+        ),
+    ),
+    "declined": (
+        Text("没有受理：{item}", "Not taken up: {item}"),
+        Text(
+            "“{item}”没有受理，文书里写了原因和该找谁。",
+            "“{item}” was not taken up; the document says why and whom to ask.",
+        ),
+    ),
+    "ended": (
+        Text("已结束：{item}", "Ended: {item}"),
+        Text("“{item}”没有再办下去：{reason}", "“{item}” does not go on: {reason}"),
+    ),
+    "paused": (
+        Text("暂停计时：{item}", "Clock stopped: {item}"),
+        Text(
+            "“{item}”要做特别程序，告知书写了需要几天。",
+            "“{item}” needs a special procedure; the notice says how many days.",
+        ),
+    ),
+    "extended": (
+        Text("延长了期限：{item}", "Extended: {item}"),
+        Text(
+            "“{item}”延长了办理期限，告知书写了原因和新的日期。",
+            "“{item}” takes longer; the notice gives the reason and the new day.",
+        ),
+    ),
+    "date_moved": (
+        Text("日期变了：{item}", "The day has moved: {item}"),
+        Text(
+            "放假安排公布了，“{item}”的日期重新算过。",
+            "The holidays are published; the day of “{item}” was computed again.",
+        ),
+    ),
+    "closed": (
+        Text("全部办完：{scene}", "All done: {scene}"),
+        Text(
+            "编号 {number} 已全部办完。办得怎么样，请您评一评。",
+            "Application {number} is done. Please tell us how it went.",
+        ),
+    ),
+    "draft_ends": (
+        Text("草稿快到期了：{scene}", "A draft is about to end: {scene}"),
+        Text(
+            "草稿 {ends_on} 后删除。打开一次就再留一段时间。",
+            "The draft is deleted after {ends_on}. Open it once to keep it.",
+        ),
+    ),
+}
+OTHER = (Text("有新消息", "News"), Text("请打开办件看看。", "Please open your application."))
+
+
+def title_of(kind: str, facts: Mapping[str, Any]) -> Text:
+    return _filled(WORDS.get(kind, OTHER)[0], facts)
+
+
+def body_of(kind: str, facts: Mapping[str, Any]) -> Text:
+    return _filled(WORDS.get(kind, OTHER)[1], facts)
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _filled(words: Text, facts: Mapping[str, Any]) -> Text:
+    return Text(words.zh.format_map(_said(facts, "zh")), words.en.format_map(_said(facts, "en")))
+
+
+def _said(facts: Mapping[str, Any], language: str) -> _Facts:
+    """Facts as text; a mapping {zh, en} in the language, Chinese where there is no other."""
+    return _Facts(
+        (name, str(value.get(language) or value.get("zh", "")) if isinstance(value, Mapping) else str(value))
+        for name, value in facts.items()
+    )

@@ -1,0 +1,194 @@
+"""What passes the doors of documents, licences, messages and ratings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+from onething.core.source import Text
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDocument:
+    """A document of an office as it was issued: its data, sealed. person: key of the person that it is for."""
+
+    id: UUID
+    kind: str
+    heading: Text
+    department: str
+    number: str
+    issued_at: datetime
+    application: str
+    case: str
+    person: str = field(repr=False)
+    values: Mapping[str, Any] = field(repr=False)
+    template: str
+    hash: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedDocument:
+    """What anyone may learn of a document by its code. intact: the data still carry the seal's signature."""
+
+    heading: Text
+    number: str
+    organ: Text
+    issued_on: date
+    application: str
+    intact: bool
+    test_seal: bool
+    hash: str
+
+
+class LicenceState(StrEnum):
+    """GB/T 36903, as far as this version uses them."""
+
+    VALID = "valid"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+    @property
+    def label(self) -> Text:
+        return _STATES[self]
+
+
+_STATES = {
+    LicenceState.VALID: Text("有效", "Valid"),
+    LicenceState.SUSPENDED: Text("暂停", "Suspended"),
+    LicenceState.REVOKED: Text("撤销", "Revoked"),
+    LicenceState.CANCELLED: Text("注销", "Cancelled"),
+    LicenceState.EXPIRED: Text("过期", "Expired"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLicence:
+    """An electronic licence of somebody. licence: id in the package. fields: element id -> value, JSON-able.
+
+    valid_to: the last day, None = without end. case: of which it is the result, "" if a register told of it.
+    """
+
+    identifier: str
+    licence: str
+    label: Text
+    holder: str = field(repr=False)
+    holder_name: str = field(repr=False)
+    issuer: Text
+    fields: Mapping[str, Any] = field(repr=False)
+    issued_on: date
+    valid_to: date | None
+    state: LicenceState
+    case: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedLicence:
+    """What anyone may learn of a licence by its identifier or code: names are masked."""
+
+    label: Text
+    identifier: str
+    issuer: Text
+    holder_name: str
+    issued_on: date
+    valid_to: date | None
+    state: LicenceState
+    intact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to a person, in both languages. application: number of the matter, "" if none."""
+
+    id: UUID
+    kind: str
+    title: Text
+    body: Text
+    application: str
+    sent_at: datetime
+    read_at: datetime | None
+
+
+class Level(StrEnum):
+    """The five levels of 好差评 (国办发〔2019〕51号); the last two are bad."""
+
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    FAIR = "fair"
+    BAD = "bad"
+    TERRIBLE = "terrible"
+
+    @property
+    def label(self) -> Text:
+        return _LEVELS[self]
+
+    @property
+    def is_bad(self) -> bool:
+        return self in {Level.BAD, Level.TERRIBLE}
+
+
+_LEVELS = {
+    Level.EXCELLENT: Text("非常满意", "Very satisfied"),
+    Level.GOOD: Text("满意", "Satisfied"),
+    Level.FAIR: Text("基本满意", "Fairly satisfied"),
+    Level.BAD: Text("不满意", "Dissatisfied"),
+    Level.TERRIBLE: Text("非常不满意", "Very dissatisfied"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What one may give once for one application. level: None = not rated yet. Who rates stays confidential."""
+
+    token: str
+    application: str
+    channel: str
+    level: Level | None
+    text: str
+    rated_at: datetime | None
+
+
+class Sealer(Protocol):
+    """Seals canonical data. `site` binds the test seal of the demo, or the seal service of a city."""
+
+    @property
+    def is_test(self) -> bool: ...
+
+    def seal(self, data: Mapping[str, Any]) -> "SealValue":
+        """Raises Unavailable."""
+        ...
+
+    def is_intact(self, data: Mapping[str, Any], sealed: "SealValue") -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SealValue:
+    """hash: SM3 of the canonical data, hex. algorithm, key_id, value: of the signature over it."""
+
+    hash: str
+    algorithm: str
+    key_id: str
+    value: str
+
+
+class Printer(Protocol):
+    """Makes a PDF of a document's data, the same bytes for the same data."""
+
+    def print(
+        self,
+        kind: str,
+        values: Mapping[str, Any],
+        *,
+        number: str,
+        on: date,
+        verify_url: str,
+        organ: str,
+        language: str = "zh",
+    ) -> bytes:
+        """Raises NotFound for an unknown kind, RuleBroken for missing values or glyphs."""
+        ...

@@ -1,0 +1,38 @@
+"""Files that people hand over, kept by their content, and the licences they hold: what guidance asks of this house."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from onething.adapters.uploads import FileStore, inspect
+from onething.areas.licences import api as licences
+from onething.core.actors import Actor
+from onething.core.guidance.ports import HeldLicence
+from onething.core.submission import GivenFile
+
+
+class KeptFiles:
+    """Inspects what comes and keeps the original under its hash."""
+
+    def __init__(self, folder: Path) -> None:
+        self._store = FileStore(folder)
+
+    def keep(self, actor: Actor, *, content: BinaryIO, name: str) -> GivenFile:
+        """Raises UploadRefused, in its own words."""
+        taken = inspect(content, name=name)
+        address = self._store.put(taken.content)
+        return GivenFile(address, taken.safe_name, taken.kind, taken.size, taken.pages)
+
+    def open(self, actor: Actor, *, hash_: str) -> BinaryIO:
+        return self._store.open(hash_)
+
+
+class LicenceRegister:
+    """The electronic licences of this city, as far as they were made here."""
+
+    def held(self, actor: Actor, *, person: str, on: date) -> Sequence[HeldLicence]:
+        return [
+            HeldLicence(one.licence, one.identifier, one.fields, one.issued_on)
+            for one in licences.list_held(Actor.job("guidance"), person=person, on=on)
+        ]
