@@ -1,7 +1,14 @@
 """The door of the area: make, hold, use and verify electronic licences."""
 
 from onething.areas.licences.permissions import LicencesPermission
-from onething.areas.licences.queries import LicenceNotFound, get_own, list_held, list_own, verify
+from onething.areas.licences.queries import (
+    LicenceNotFound,
+    get_own,
+    list_held,
+    list_of_application,
+    list_own,
+    verify,
+)
 from onething.areas.licences.services import Licences, make, use
 
 __all__ = [
@@ -10,6 +17,7 @@ __all__ = [
     "LicencesPermission",
     "get_own",
     "list_held",
+    "list_of_application",
     "list_own",
     "make",
     "use",

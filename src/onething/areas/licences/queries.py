@@ -27,6 +27,16 @@ def list_own(actor: Actor) -> list[HeldLicence]:
     return [row.to_core(today()) for row in rows.order_by("-issued_on", "-pk")]
 
 
+def list_of_application(actor: Actor, *, application: str) -> list[HeldLicence]:
+    """Return what the cases of an application gave, whoever holds it: a parent sees the child's.
+
+    The caller has already shown the application to this actor.
+    """
+    actor.must(LicencesPermission.SEE_OWN)
+    rows = LicenceRow.objects.filter(case__startswith=f"{application}-").order_by("issued_on", "pk")
+    return [row.to_core(today()) for row in rows]
+
+
 def get_own(actor: Actor, *, identifier: str) -> HeldLicence:
     """Raises LicenceNotFound."""
     found = next((one for one in list_own(actor) if one.identifier == identifier), None)

@@ -32,7 +32,7 @@ def make_licence(actor: Actor, loaded: Loaded, number: str, result: str, *, now:
     wanted = licence.fields if licence else ()
     fields = {element: known.get(f"{role}/{element}") for element in wanted}
     name = known.get(f"{role}/person.name") or loaded.row.person_name
-    holder = known.get(f"{role}/person.id_number") or (loaded.row.person if role == "applicant" else "")
+    holder = loaded.row.person if role == "applicant" else known.get(f"{role}/person.id_number")
     return port(CaseLicences).make(  # type: ignore[type-abstract]
         actor,
         licence=found.licence or found.id,

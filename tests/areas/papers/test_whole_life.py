@@ -1,0 +1,138 @@
+"""One application from submission to rating, with the real documents, licences, messages and ratings."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from onething.areas.cases import api as cases
+from onething.areas.documents import api as documents
+from onething.areas.documents.models import DocumentRow
+from onething.areas.licences import api as licences
+from onething.areas.notices import api as notices
+from onething.areas.ratings import api as ratings
+from onething.core.actors import Actor
+from onething.core.cases.parts import DeliveryWay
+from onething.core.papers import Level, LicenceState
+from tests.areas.cases.test_working import Story
+from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, LI, STRANGER, at
+
+ADDRESS = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def life():
+    """A man of 40 has his certificate granted, made and delivered."""
+    story = Story()
+    story.accept("disability-certificate", "pension-enrolment", "hardship-allowance", "care-allowance")
+    story.on("2026-03-20").grant("disability-certificate")
+    number = story.numbers["disability-certificate"]
+    for result in cases.case_view(FEDERATION, case=number, now=story.now).wanted_certificates:
+        cases.make_certificate(FEDERATION, case=number, result=result, now=story.now)
+    cases.deliver(
+        FEDERATION, case=number, way=DeliveryWay.ELECTRONIC, proof="已打开", receiver="黎国安", now=story.now
+    )
+    return story
+
+
+class TestTheDocumentsOfOneApplication:
+    def test_are_numbered_without_gap_in_each_office(self, life):
+        by_office: dict[tuple[str, int], list[int]] = {}
+        for row in DocumentRow.objects.order_by("serial"):
+            by_office.setdefault((row.department, row.year), []).append(row.serial)
+        assert len(by_office) >= 3
+        for serials in by_office.values():
+            assert serials == list(range(1, len(serials) + 1))
+
+    def test_can_each_be_printed_and_are_the_same_bytes_twice(self, life):
+        for row in DocumentRow.objects.all():
+            one = documents.pdf(APPLICANT, document_id=row.pk, address=ADDRESS)
+            text = "".join(page.extract_text() for page in PdfReader(BytesIO(one)).pages)
+            assert row.number.split(" ")[0][:4] in text.replace("\n", ""), (row.kind, text[:200])
+            assert one == documents.pdf(APPLICANT, document_id=row.pk, address=ADDRESS)
+
+    def test_verify_by_their_code_and_no_longer_once_changed(self, life):
+        row = DocumentRow.objects.get(kind="grant")
+        verified = documents.verify(Actor.visitor(), code=row.code)
+        assert (verified.number, verified.intact, verified.test_seal) == (row.number, True, True)
+        DocumentRow.objects.filter(pk=row.pk).update(values={**row.values, "content": "别的"})
+        assert not documents.verify(Actor.visitor(), code=row.code).intact
+
+    def test_are_not_there_for_others(self, life):
+        row = DocumentRow.objects.get(kind="grant")
+        with pytest.raises(documents.DocumentNotFound):
+            documents.get_document(STRANGER, document_id=row.pk)
+        with pytest.raises(documents.DocumentNotFound):
+            documents.get_document(CIVIL, document_id=row.pk)
+        with pytest.raises(documents.CodeUnknown):
+            documents.verify(Actor.visitor(), code="")
+
+
+class TestTheLicence:
+    def test_is_in_the_holders_wallet_with_a_right_identifier(self, life):
+        (one,) = licences.list_own(APPLICANT)
+        assert (one.licence, one.state, one.holder) == ("disability-certificate", LicenceState.VALID, LI)
+        assert one.fields["disability.level"] == "1"
+        assert licences.list_own(STRANGER) == []
+        assert licences.list_of_application(APPLICANT, application=life.receipt.number) == [one]
+
+    def test_is_verified_by_anyone_with_a_masked_name(self, life):
+        (one,) = licences.list_own(APPLICANT)
+        verified = licences.verify(Actor.visitor(), code=one.code)
+        assert verified.intact
+        assert verified.holder_name == "黎**"
+
+    def test_leaves_a_trace_when_it_is_used(self, life):
+        from onething.areas.audit import api as audit
+
+        before = audit.count_looks(APPLICANT)
+        got = licences.use(
+            CIVIL,
+            holder=LI,
+            licence="disability-certificate",
+            case="c",
+            purpose="审核补贴",
+            now=at("2026-03-21"),
+        )
+        assert got["disability.level"] == "1"
+        assert audit.count_looks(APPLICANT) == before + 1
+        with pytest.raises(licences.LicenceNotFound):
+            licences.use(CIVIL, holder=LI, licence="id-card", case="c", purpose="p", now=at("2026-03-21"))
+
+
+class TestMessages:
+    def test_tell_what_happened_in_both_languages(self, life):
+        told = notices.list_messages(APPLICANT)
+        assert [one.kind for one in told] == ["decided", "received"]
+        assert "残疾人证办理" in told[0].title.zh
+        assert "Disability certificate" in told[0].title.en
+        assert notices.list_messages(STRANGER) == []
+
+    def test_are_read_once_and_only_by_their_person(self, life):
+        first = notices.list_messages(APPLICANT)[0]
+        with pytest.raises(notices.MessageNotFound):
+            notices.mark_read(STRANGER, message_id=first.id, now=at("2026-03-21"))
+        assert notices.count_unread(APPLICANT) == 2
+        notices.mark_read(APPLICANT, message_id=first.id, now=at("2026-03-21"))
+        assert notices.count_unread(APPLICANT) == 1
+
+
+class TestRating:
+    def test_is_asked_once_at_the_end_and_given_once(self, life):
+        token = ratings.ask(
+            Actor.job("x"), application=life.receipt.number, person=LI, channel="portal", now=at("2026-03-22")
+        )
+        assert token == ratings.ask(
+            Actor.job("x"), application=life.receipt.number, person=LI, channel="portal", now=at("2026-03-23")
+        )
+        rated = ratings.rate(Actor.visitor(), token=token, level=Level.GOOD, text="快", now=at("2026-03-23"))
+        assert rated.level is Level.GOOD
+        ratings.rate(Actor.visitor(), token=token, level=Level.GOOD, now=at("2026-03-24"))
+        with pytest.raises(ratings.AlreadyRated):
+            ratings.rate(Actor.visitor(), token=token, level=Level.BAD, now=at("2026-03-24"))
+        with pytest.raises(ratings.TokenUnknown):
+            ratings.get_rating(Actor.visitor(), token="no")
+        with pytest.raises(ratings.TextTooLong):
+            ratings.rate(
+                Actor.visitor(), token=token, level=Level.GOOD, text="长" * 2001, now=at("2026-03-24")
+            )
