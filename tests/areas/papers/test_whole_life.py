@@ -80,7 +80,7 @@ class TestTheLicence:
         (one,) = licences.list_own(APPLICANT)
         verified = licences.verify(Actor.visitor(), code=one.code)
         assert verified.intact
-        assert verified.holder_name == "黎**"
+        assert verified.holder_name == one.holder_name[0] + "*" * (len(one.holder_name) - 1)
 
     def test_leaves_a_trace_when_it_is_used(self, life):
         from onething.areas.audit import api as audit
