@@ -7,9 +7,12 @@ signed HTTP both ways, look-ups answered from `people.yaml`, cases taken in and 
 #: name of the system -> the port on which the demo city runs it
 SYSTEMS = {
     "household": 8601,
-    "disability-federation": 8602,
+    "disabled-federation": 8602,
     "civil-affairs": 8603,
     "medical-insurance": 8604,
     "social-insurance": 8605,
     "maternity-hospital": 8606,
+    "health": 8607,
+    "education": 8608,
+    "authorities": 8609,
 }

@@ -21,7 +21,10 @@ def main() -> int:
     try:
         serve(system, args.port or SYSTEMS[args.name])
     except OSError as error:
-        print(f"{args.name}: port {args.port or SYSTEMS[args.name]} cannot be used: {error.strerror}", file=sys.stderr)
+        print(
+            f"{args.name}: port {args.port or SYSTEMS[args.name]} cannot be used: {error.strerror}",
+            file=sys.stderr,
+        )
         return 2
     return 0
 

@@ -35,6 +35,24 @@ class Behaviour:
     decide_after: float | None = None
 
 
+def of_whom(record: dict[str, Any] | None, request: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the part of a record about the bearer that is asked for, None if it says nothing about that one.
+
+    `roles` in a record: role -> one part, or a list of them for a role of many. What a part lacks is the record's.
+    """
+    role, bearer = str(request.get("role", "applicant")), int(request.get("bearer", 0))
+    parts = (record or {}).get("roles", {})
+    if record is None or role == "applicant" or not parts:
+        return record
+    part = parts.get(role)
+    if isinstance(part, list):
+        part = part[max(bearer, 1) - 1] if max(bearer, 1) <= len(part) else None
+    if part is None:
+        return None
+    shared = {key: value for key, value in record.items() if key not in {"roles", "fields"}}
+    return {**shared, **part}
+
+
 @dataclass
 class DepartmentSystem:
     name: str
@@ -54,17 +72,23 @@ class DepartmentSystem:
     def look_up(self, share: str, request: dict[str, Any]) -> tuple[int, Any]:
         """Answer a look-up with the granted fields and facts only, and the day the record was true."""
         person = self.register.get(str(request.get("subject", {}).get("id_number", "")))
-        known = (person or {}).get("shares", {}).get(share)
-        if person is None or known is None:
-            return 200, {"found": False, "fields": {}, "facts": {}}
+        known = of_whom((person or {}).get("shares", {}).get(share), request)
+        if known is None:
+            return 200, {"found": False, "fields": {}, "facts": {}, "materials": []}
         if self.behaviour.mode == "wrong":
-            known = {**known, "fields": {key: "××" for key in known.get("fields", {})}}
-        asked_fields, asked_facts = request.get("fields", []), request.get("facts", [])
+            known = {**known, "fields": dict.fromkeys(known.get("fields", {}), "××\u202e"), "facts": {}}
         return 200, {
             "found": True,
             "as_of": str(known.get("as_of", "2026-01-01")),
-            "fields": {key: value for key, value in known.get("fields", {}).items() if key in asked_fields},
-            "facts": {key: value for key, value in known.get("facts", {}).items() if key in asked_facts},
+            "fields": {
+                key: value
+                for key, value in known.get("fields", {}).items()
+                if key in request.get("fields", [])
+            },
+            "facts": {
+                key: value for key, value in known.get("facts", {}).items() if key in request.get("facts", [])
+            },
+            "materials": [key for key in known.get("materials", []) if key in request.get("materials", [])],
         }
 
     def take_case(self, body: dict[str, Any]) -> tuple[int, Any]:

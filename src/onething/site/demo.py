@@ -1,23 +1,21 @@
 """The demo city: accounts for every role. Everyone here is invented."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+
 from django.conf import settings
 
 from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
-from onething.core.people import AccountKind, Document, DocumentKind
-from onething.kit.ports import now
+from onething.core.people import AccountKind, AuthorityKind
+from onething.kit.ports import SHANGHAI, now
+from onething.site import stand_ins
 
 ACTOR = Actor(id="job:demo", name="demo", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
 CITY = "441900000000"
 
-#: name, demo number (reserved area code 990000: valid check digit, belongs to nobody), phone
-CITIZENS = (
-    ("陈思敏", "990000199203150020", "13800006207"),
-    ("黎国安", "990000196808120017", "13800001357"),
-    ("欧阳若曦", "990000198811230025", "13800002468"),
-)
 #: name, staff number, roles, department
 STAFF = (
     ("林晓", "0716", {Role.CLERK}, "data-services"),
@@ -40,19 +38,11 @@ STAFF = (
 def ensure(*, data: bool = True) -> None:
     """Make what the demo lacks; a second call changes nothing. data: invented applications too."""
     catalogue.publish(ACTOR, files=read_folder(settings.CITY_FOLDER), now=now())
-    for name, number, phone in CITIZENS:
-        document = Document.of(DocumentKind.CITIZEN_NUMBER, number)
-        if not people.find_account_by_login(ACTOR, login=number):
-            people.open_account(
-                ACTOR,
-                kind=AccountKind.CITIZEN,
-                login=number,
-                name=name,
-                roles={Role.CITIZEN},
-                document=document,
-                phone=phone,
-                demo=True,
-            )
+    persons = stand_ins.people(settings.ROOT / "simulators" / "people.yaml")
+    for person in persons:
+        _open(person)
+    for person in persons:
+        _authorise(person, {one.key: one for one in persons})
     for name, number, roles, department in STAFF:
         if not people.find_account_by_login(ACTOR, login=number):
             people.open_account(
@@ -65,4 +55,40 @@ def ensure(*, data: bool = True) -> None:
                 division=CITY,
                 staff_number=number,
                 demo=True,
+            )
+
+
+def _open(person: stand_ins.DemoPerson) -> None:
+    login = person.document.number
+    if not people.find_account_by_login(ACTOR, login=login):
+        people.open_account(
+            ACTOR,
+            kind=AccountKind.CITIZEN,
+            login=login,
+            name=person.name,
+            roles={Role.CITIZEN},
+            document=person.document,
+            phone=person.phone,
+            demo=True,
+        )
+
+
+def _authorise(person: stand_ins.DemoPerson, persons: Mapping[str, stand_ins.DemoPerson]) -> None:
+    """Record for whom the person may act, as if the paper had been seen at a window."""
+    actor, at = Actor("job:demo", person.name, frozenset(), person_id=person.key), now()
+    on = at.astimezone(SHANGHAI).date()
+    for principal, kind, scenes in person.represents:
+        if people.find_authority(actor, principal=principal, scene=next(iter(scenes), ""), on=on) is None:
+            people.record_authority(
+                ACTOR,
+                kind=AuthorityKind(kind),
+                principal=persons[principal].document,
+                principal_name=persons[principal].name,
+                representative=person.document,
+                representative_name=person.name,
+                scenes=list(scenes),
+                from_on=on,
+                to_on=on + timedelta(days=365) if kind == "agent" else None,
+                document="",
+                now=at,
             )

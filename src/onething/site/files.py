@@ -22,7 +22,7 @@ class KeptFiles:
         """Raises UploadRefused, in its own words."""
         taken = inspect(content, name=name)
         address = self._store.put(taken.content)
-        return GivenFile(address, taken.safe_name, taken.kind, taken.size, taken.pages)
+        return GivenFile(address, taken.safe_name, taken.kind.id, taken.size, taken.pages)
 
     def open(self, actor: Actor, *, hash_: str) -> BinaryIO:
         return self._store.open(hash_)

@@ -37,11 +37,14 @@ DEMO_PORTS = int(os.environ.get("ONETHING_SYSTEM_PORTS", "0"))
 #: Where the demo runs the stand-ins of department systems (`simulators.SYSTEMS`).
 DEMO_SYSTEMS = {
     "household": 8601,
-    "disability-federation": 8602,
+    "disabled-federation": 8602,
     "civil-affairs": 8603,
     "medical-insurance": 8604,
     "social-insurance": 8605,
     "maternity-hospital": 8606,
+    "health": 8607,
+    "education": 8608,
+    "authorities": 8609,
 }
 CITY_FOLDER = Path(os.environ.get("ONETHING_CITIES", ROOT / "cities")) / CITY
 BRAND = brand_of(CITY_FOLDER)

@@ -30,6 +30,7 @@ from onething.core.papers import Printer, Sealer
 from onething.core.ports import Clock, Dice, Ids
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, bind
+from onething.site import stand_ins
 from onething.site.files import KeptFiles, LicenceRegister
 from onething.site.papers import TestSeal, TypstPrinter
 
@@ -76,7 +77,9 @@ def wire() -> None:
     bind(Sealer, TestSeal(settings.VAR / "seal"))
     bind(Printer, TypstPrinter(demo=settings.DEMO))
     bind(FileKeeper, KeptFiles(settings.FILES))
-    bind(HeldLicences, LicenceRegister())
+    register = LicenceRegister()
+    people = stand_ins.people(settings.ROOT / "simulators" / "people.yaml") if settings.DEMO else ()
+    bind(HeldLicences, stand_ins.DemoLicences(register, people) if people else register)
     bind(FrozenScenes, PublishedScenes())
     bind(CasePapers, Papers())
     bind(CaseMessages, Messages())

@@ -1,0 +1,54 @@
+"""The demo city: everyone in it is invented, consistent and can sign in."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from onething.areas.catalogue import api as catalogue
+from onething.areas.people import api as people
+from onething.core.actors import Actor, Role
+from onething.core.catalogue.model import Constraints
+from onething.core.codes import DEMO_REGION, parse_citizen_number
+from onething.core.values import parse_value
+from onething.kit.ports import today
+from onething.site import demo, stand_ins
+
+PEOPLE = Path(settings.ROOT) / "simulators" / "people.yaml"
+
+
+@pytest.mark.django_db
+class TestTheDemo:
+    def test_opens_an_account_for_every_invented_person_once(self):
+        demo.ensure(data=False)
+        demo.ensure(data=False)
+        names = {one.name for one in people.list_demo_accounts(Actor.visitor())}
+        assert {one.name for one in stand_ins.people(PEOPLE)} <= names
+
+    def test_lets_the_sister_act_for_her_brother(self):
+        demo.ensure(data=False)
+        sister = Actor("user:x", "", frozenset({Role.CITIZEN}), person_id="990000199005080223")
+        found = people.find_authority(
+            sister, principal="990000198601200119", scene="disabled-services", on=today()
+        )
+        assert found is not None
+
+    def test_holds_only_what_the_city_can_read(self):
+        demo.ensure(data=False)
+        package = catalogue.current(Actor.visitor())
+        facts = {fact.id: fact for scene in package.scenes.values() for fact in scene.facts}
+        for person in stand_ins.people(PEOPLE):
+            if person.document.kind.value == "citizen_number":
+                assert parse_citizen_number(person.document.number, on=today()).region == DEMO_REGION
+            assert set(person.licences) <= set(package.licences)
+            for share, record in person.shares.items():
+                known = package.shares[share]
+                parts = [record]
+                for part in record.get("roles", {}).values():
+                    parts += part if isinstance(part, list) else [part]
+                for part in parts:
+                    for element, raw in part.get("fields", {}).items():
+                        assert element in known.fields, (person.name, share, element)
+                        parse_value(package.elements[element], raw, Constraints(), on=today())
+                    assert set(part.get("materials", ())) <= set(known.materials)
+                    assert set(part.get("facts", {})) <= set(known.facts) & set(facts)
