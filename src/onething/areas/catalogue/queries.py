@@ -1,21 +1,16 @@
 """Every read of published definitions. A version never changes, so it is read once in the life of a process."""
 
-import threading
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 
-from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
+from onething.areas.catalogue.keeping import files_of, package_of
+from onething.areas.catalogue.models import SceneRow, VersionRow
 from onething.areas.catalogue.permissions import CataloguePermission
 from onething.core.actors import Actor
-from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Package, Scene
-from onething.core.composition.prepare import prepare
 from onething.core.errors import NotFound, Unavailable
-
-#: Versions that a process keeps read; above it the oldest is read anew when it is needed.
-MOST_KEPT = 8
 
 
 class NothingPublished(Unavailable):
@@ -44,10 +39,6 @@ class Version:
     published_at: datetime
     published_by: str
     scenes: int = 0
-
-
-_kept: dict[str, Package] = {}
-_lock = threading.Lock()
 
 
 def current(actor: Actor) -> Package:
@@ -105,30 +96,6 @@ def export(actor: Actor, *, version: int | None = None) -> dict[str, bytes]:
     if row is None:
         raise NothingPublished(settings.CITY)
     return files_of(row)
-
-
-def files_of(row: VersionRow) -> dict[str, bytes]:
-    contents = {
-        one.hash: bytes(one.content) for one in FileRow.objects.filter(hash__in=set(row.files.values()))
-    }
-    return {path: contents[hash_] for path, hash_ in row.files.items()}
-
-
-def package_of(row: VersionRow) -> Package:
-    """Return the package of a row, read once in the life of the process, its scenes made ready."""
-    if (found := _kept.get(row.digest)) is not None:
-        return found
-    with _lock:
-        if (found := _kept.get(row.digest)) is not None:
-            return found
-        package = load_package(files_of(row)).package
-        assert package is not None, f"version {row.pk} was published with errors"
-        for scene in package.scenes.values():
-            prepare(scene, package)
-        while len(_kept) >= MOST_KEPT:
-            del _kept[next(iter(_kept))]
-        _kept[row.digest] = package
-        return package
 
 
 def _version(row: VersionRow) -> Version:

@@ -12,7 +12,7 @@ from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.exchange import api as exchange
-from onething.areas.guidance import queries
+from onething.areas.guidance import queries, showing
 from onething.areas.guidance.errors import (
     DraftMoved,
     DraftNotFound,
@@ -76,7 +76,7 @@ def open_draft(
     actor.must(GuidancePermission.DRAFT)
     if not actor.id.startswith("user:") and not guest:
         raise SignInFirst
-    package, found = queries.scene_now(actor, scene)
+    package, found = showing.scene_now(actor, scene)
     draft = _with_applicant(
         actor, Draft(scene=scene, scene_hash=found.hash, channel=channel), principal=principal, now=now
     )
@@ -85,18 +85,18 @@ def open_draft(
     owner = actor.id if actor.id.startswith("user:") else ""
     row = DraftRow(
         owner=owner,
-        guest_hash="" if owner else queries.guest_hash(guest),
+        guest_hash="" if owner else showing.guest_hash(guest),
         scene=scene,
         scene_hash=found.hash,
         key=token(),
         content=draft_to_data(draft),
-        person=queries.key_of(draft.applicant) if draft.applicant else "",
+        person=showing.key_of(draft.applicant) if draft.applicant else "",
         opened_at=now,
         changed_at=now,
-        expires_at=now + queries.days_kept(package),
+        expires_at=now + showing.days_kept(package),
     )
     row.save(force_insert=True)
-    return queries.view_of(actor, row, draft, now=now)
+    return showing.view_of(actor, row, draft, now=now)
 
 
 def _with_applicant(actor: Actor, draft: Draft, *, principal: str, now: datetime) -> Draft:
@@ -148,7 +148,7 @@ def adopt_drafts(actor: Actor, *, guest: str, now: datetime) -> int:
         raise SignInFirst
     rows = (
         DraftRow.objects.select_for_update().filter(
-            owner="", guest_hash=queries.guest_hash(guest), expires_at__gt=now
+            owner="", guest_hash=showing.guest_hash(guest), expires_at__gt=now
         )
         if guest
         else DraftRow.objects.none()
@@ -165,12 +165,12 @@ def adopt_drafts(actor: Actor, *, guest: str, now: datetime) -> int:
 def _keep(row: DraftRow, draft: Draft, *, now: datetime, package: Package | None = None) -> None:
     """Write the row with the next version. Every change gives it its full time again."""
     row.content = draft_to_data(draft)
-    row.person = queries.key_of(draft.applicant) if draft.applicant else ""
+    row.person = showing.key_of(draft.applicant) if draft.applicant else ""
     row.scene_hash = draft.scene_hash
     row.version += 1
     row.changed_at = now
     if package is not None:
-        row.expires_at, row.warned = now + queries.days_kept(package), False
+        row.expires_at, row.warned = now + showing.days_kept(package), False
     row.save()
 
 
@@ -226,16 +226,16 @@ def change_draft(
     actor.must(GuidancePermission.DRAFT)
     with transaction.atomic():
         row, kept = _locked(actor, draft_id, guest, now)
-        package, scene = queries.scene_now(actor, row.scene)
+        package, scene = showing.scene_now(actor, row.scene)
         mine = _changed(actor, kept, change, package, scene, now=now)
         if row.version != version:
             if other := differs(mine, kept, package=package):
                 raise DraftMoved(row.version, other)
-            return queries.view_of(actor, row, kept, now=now)  # the same page, sent twice
+            return showing.view_of(actor, row, kept, now=now)  # the same page, sent twice
         _keep(row, replace(mine, scene_hash=kept.scene_hash), now=now, package=package)
     if change.answers is not None or change.bearers is not None:
         return _look_up(actor, draft_id, guest=guest, now=now)
-    return queries.view_of(actor, row, draft_from_data(row.content), now=now)
+    return showing.view_of(actor, row, draft_from_data(row.content), now=now)
 
 
 @transaction.atomic
@@ -249,13 +249,13 @@ def choose_principal(
     actor.must(GuidancePermission.DRAFT)
     row, kept = _locked(actor, draft_id, "", now)
     _same_version(row, version)
-    package, _ = queries.scene_now(actor, row.scene)
+    package, _ = showing.scene_now(actor, row.scene)
     mine = _with_applicant(actor, kept, principal=principal, now=now)
     if mine.applicant != kept.applicant:
         mine = replace(mine, looked=(), held={}, agreed=None, consents=())
         exchange.withdraw_consents(actor, ref=str(row.pk), now=now)
     _keep(row, mine, now=now, package=package)
-    return queries.view_of(actor, row, mine, now=now)
+    return showing.view_of(actor, row, mine, now=now)
 
 
 def _same_version(row: DraftRow, version: int) -> None:
@@ -268,11 +268,11 @@ def accept_news(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "")
     """Note that the person has seen what a new version of the matter changed. Raises DraftNotFound, DraftSubmitted."""
     actor.must(GuidancePermission.DRAFT)
     row, kept = _locked(actor, draft_id, guest, now)
-    package, scene = queries.scene_now(actor, row.scene)
+    package, scene = showing.scene_now(actor, row.scene)
     if kept.scene_hash != scene.hash:
         kept = replace(kept, scene_hash=scene.hash)
         _keep(row, kept, now=now, package=package)
-    return queries.view_of(actor, row, kept, now=now)
+    return showing.view_of(actor, row, kept, now=now)
 
 
 # --- looking up ----------------------------------------------------------------------------------------------
@@ -292,10 +292,10 @@ def agree(
         _same_version(row, version)
         if kept.applicant is None:
             raise SignInFirst
-        package, _ = queries.scene_now(actor, row.scene)
-        offer = {one.id: one for one in queries.view_of(actor, row, kept, now=now).offer}
+        package, _ = showing.scene_now(actor, row.scene)
+        offer = {one.id: one for one in showing.view_of(actor, row, kept, now=now).offer}
         chosen = [offer[id] for id in offer if id in sources]
-        person = queries.key_of(kept.applicant)
+        person = showing.key_of(kept.applicant)
         given = exchange.give_consents(
             actor,
             person=person,
@@ -306,7 +306,7 @@ def agree(
         )
         held = {
             one.licence: dict(one.values)
-            for one in queries.held_by(actor, kept, on=now.astimezone(SHANGHAI).date())
+            for one in showing.held_by(actor, kept, on=now.astimezone(SHANGHAI).date())
             if f"licence:{one.licence}" in {line.id for line in chosen}
         }
         agreed = {one.id for one in chosen}
@@ -337,13 +337,13 @@ def _look_up(actor: Actor, draft_id: UUID, *, guest: str, now: datetime, again: 
         if row is None:
             raise DraftNotFound
         kept = draft_from_data(row.content)
-        package, scene = queries.scene_now(actor, row.scene)
+        package, scene = showing.scene_now(actor, row.scene)
         asked = lookups_of(
             kept,
             scene,
             package,
             ref=str(row.pk),
-            subject=queries.key_of(kept.applicant) if kept.applicant else "",
+            subject=showing.key_of(kept.applicant) if kept.applicant else "",
             calendar=port(WorkCalendar),
             on=now.astimezone(SHANGHAI).date(),
             again=again,
@@ -356,7 +356,7 @@ def _look_up(actor: Actor, draft_id: UUID, *, guest: str, now: datetime, again: 
             _keep(row, replace(kept, looked=_with(kept.looked, asked, answers)), now=now, package=package)
         again = False
     row = queries.visible_to(actor, guest=guest).get(pk=draft_id)
-    return queries.view_of(actor, row, draft_from_data(row.content), now=now)
+    return showing.view_of(actor, row, draft_from_data(row.content), now=now)
 
 
 def _with(looked: tuple[Looked, ...], asked: tuple[LookUp, ...], answers: list[Answer]) -> tuple[Looked, ...]:
@@ -427,7 +427,7 @@ def _found(actor: Actor, draft_id: UUID, guest: str, now: datetime) -> tuple[Dra
 
 
 def _line(actor: Actor, row: DraftRow, draft: Draft, name: str, *, now: datetime) -> MaterialView:
-    package, scene = queries.scene_now(actor, row.scene)
+    package, scene = showing.scene_now(actor, row.scene)
     on = now.astimezone(SHANGHAI).date()
     plan = compose(scene, circumstances(draft, scene, on=on), package=package, calendar=port(WorkCalendar))
     for one in materials_of(draft, plan, scene, package):
@@ -448,7 +448,7 @@ def _files(
     remove: str = "",
 ) -> DraftView:
     row, kept = _locked(actor, draft_id, guest, now)
-    package, _ = queries.scene_now(actor, row.scene)
+    package, _ = showing.scene_now(actor, row.scene)
     files = [one for one in kept.files.get(line, ()) if one.hash != remove]
     if add is not None and add.hash not in {one.hash for one in files}:
         if len(files) >= MOST_FILES:
@@ -458,7 +458,7 @@ def _files(
     mine = replace(kept, files={name: some for name, some in all_files.items() if some})
     if mine.files != kept.files:
         _keep(row, mine, now=now, package=package)
-    return queries.view_of(actor, row, mine, now=now)
+    return showing.view_of(actor, row, mine, now=now)
 
 
 # --- the end of a draft --------------------------------------------------------------------------------------
@@ -468,7 +468,7 @@ def make_sheet(actor: Actor, *, draft_id: UUID, now: datetime) -> Sheet:
     """Return exactly what would be handed over, to be read and signed. Raises DraftNotFound, SignInFirst, NotReady."""
     actor.must(GuidancePermission.SUBMIT)
     row, kept = _found(actor, draft_id, "", now)
-    return _sheet(actor, queries.view_of(actor, row, kept, now=now), now=now)
+    return _sheet(actor, showing.view_of(actor, row, kept, now=now), now=now)
 
 
 def _sheet(actor: Actor, view: DraftView, *, now: datetime) -> Sheet:
@@ -477,7 +477,7 @@ def _sheet(actor: Actor, view: DraftView, *, now: datetime) -> Sheet:
     if not view.ready:
         question = view.plan.next_question.text if view.plan.next_question else None
         raise NotReady(view.wrong_fields, view.open_materials, question)
-    package, scene = queries.scene_now(actor, view.scene)
+    package, scene = showing.scene_now(actor, view.scene)
     at = now.astimezone(SHANGHAI)
     clerk = Role.CLERK in actor.roles
     signer = view.draft.representative.person.name if view.draft.representative else view.draft.applicant.name
@@ -518,7 +518,7 @@ def submit_draft(
     sheet = None
     if (earlier := cases.find_receipt(actor, key=row.key)) is None:
         _same_version(row, version)
-        sheet = _sheet(actor, queries.view_of(actor, row, kept, now=now), now=now)
+        sheet = _sheet(actor, showing.view_of(actor, row, kept, now=now), now=now)
         if sheet.hash != signed_hash:
             raise SheetChanged
         signature = replace(sheet.submission.signature, sheet_hash=signed_hash, method=method, scan=scan)
@@ -560,14 +560,14 @@ def warn_of_end(actor: Actor, *, now: datetime) -> int:
     )
     told = 0
     for row in rows.order_by("pk"):
-        if not queries.ends_soon(row, package, now) or row.scene not in package.scenes:
+        if not showing.ends_soon(row, package, now) or row.scene not in package.scenes:
             continue
         draft = draft_from_data(row.content)
         person = draft.representative.person if draft.representative else draft.applicant
         assert person is not None, row.pk
         port(CaseMessages).tell(  # type: ignore[type-abstract]
             actor,
-            person=queries.key_of(person),
+            person=showing.key_of(person),
             kind="draft_ends",
             facts={
                 "draft": str(row.pk),

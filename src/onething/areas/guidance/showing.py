@@ -1,0 +1,122 @@
+"""A draft as a page shows it, from its row; and what rows and pages share."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+
+from onething.areas.cases import api as cases
+from onething.areas.catalogue import api as catalogue
+from onething.areas.guidance.models import DraftRow
+from onething.core.actors import Actor
+from onething.core.catalogue.model import Package, Scene
+from onething.core.composition import Plan, compare, compose
+from onething.core.composition.compare import Difference
+from onething.core.guidance import (
+    BearerCount,
+    Draft,
+    DraftView,
+    HeldLicence,
+    HeldLicences,
+    circumstances,
+    fields_of,
+    materials_of,
+    offer_of,
+)
+from onething.core.guidance.draft import questions_of
+from onething.core.people import Document, DocumentKind
+from onething.core.submission import Person
+from onething.core.workdays import WorkCalendar
+from onething.kit.ports import SHANGHAI, PortNotBound, port
+
+#: Days that a draft is kept after its last change, and days before its end at which one is warned; the city may say
+#: others (`draft_days`, `draft_warning_days`).
+KEPT_DAYS, WARNING_DAYS = 30, 3
+
+
+def guest_hash(guest: str) -> str:
+    return hashlib.sha256(guest.encode()).hexdigest() if guest else ""
+
+
+def scene_now(actor: Actor, name: str) -> tuple[Package, Scene]:
+    return catalogue.get_scene(actor, scene=name)
+
+
+def held_by(actor: Actor, draft: Draft, *, on: date) -> list[HeldLicence]:
+    """Return the applicant's licences; none while nobody is known, or where no register is bound."""
+    if draft.applicant is None:
+        return []
+    try:
+        register = port(HeldLicences)  # type: ignore[type-abstract]
+    except PortNotBound:
+        return []
+    return list(register.held(actor, person=key_of(draft.applicant), on=on))
+
+
+def key_of(person: Person) -> str:
+    """Return the key of a person as `people` and `cases` know it."""
+    if person.document in set(DocumentKind):
+        document = Document.of(DocumentKind(person.document), person.number)
+        if document.number:
+            return document.key
+    return f"{person.document}:{person.number or person.name}"
+
+
+def days_kept(package: Package) -> timedelta:
+    return timedelta(days=int(package.settings.get("draft_days", KEPT_DAYS)))
+
+
+def ends_soon(row: DraftRow, package: Package, now: datetime) -> bool:
+    days = int(package.settings.get("draft_warning_days", WARNING_DAYS))
+    return row.expires_at - now <= timedelta(days=days)
+
+
+def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> DraftView:
+    """Return the page of a draft. Its plan is that of the matter as it holds now; `news` says what is other."""
+    package, scene = scene_now(actor, row.scene)
+    on, calendar = now.astimezone(SHANGHAI).date(), port(WorkCalendar)
+    made = compose(scene, circumstances(draft, scene, on=on), package=package, calendar=calendar)
+    asked = {*made.settled_questions, *(one.id for one in made.open_questions), *draft.answers}
+    first = next((one.id for one in made.open_questions), "")
+    shown = [
+        one for one in questions_of(scene) if one.id in asked and (one.id in draft.answers or one.id == first)
+    ]
+    person = key_of(draft.applicant) if draft.applicant else ""
+    return DraftView(
+        id=row.pk,
+        version=row.version,
+        scene=scene.id,
+        name=scene.name,
+        draft=draft,
+        plan=made,
+        questions=tuple(shown),
+        fields=fields_of(draft, made, scene, package, on=on),
+        materials=materials_of(draft, made, scene, package),
+        offer=offer_of(draft, scene, package, held_by(actor, draft, on=on), calendar=calendar, on=on),
+        bearers=tuple(
+            BearerCount(id, role.label, draft.bearers.get(id, max(1, role.min)), role.min, role.max)
+            for id, role in scene.roles.items()
+            if role.many
+        ),
+        news=_news(actor, draft, scene, package, made, on=on, calendar=calendar),
+        twin=cases.find_twin(actor, scene=scene.id, person=person) if person and not row.number else None,
+        expires_on=row.expires_at.astimezone(SHANGHAI).date(),
+        ends_soon=ends_soon(row, package, now),
+        number=row.number,
+    )
+
+
+def _news(
+    actor: Actor,
+    draft: Draft,
+    scene: Scene,
+    package: Package,
+    made: Plan,
+    *,
+    on: date,
+    calendar: WorkCalendar,
+) -> tuple[Difference, ...]:
+    """Return what a new version of the matter changed since this draft was last kept, for the same answers."""
+    if draft.scene_hash == scene.hash:
+        return ()
+    old_package, old = catalogue.get_scene(actor, scene=scene.id, hash_=draft.scene_hash)
+    before = compose(old, circumstances(draft, old, on=on), package=old_package, calendar=calendar)
+    return compare(before, made, package=package)
