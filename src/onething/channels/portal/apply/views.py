@@ -1,5 +1,7 @@
 """Home, find and the guide of a scene: all of it without signing in."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -13,9 +15,19 @@ from onething.channels.portal.apply.forms import Answer, slot_of
 from onething.channels.portal.apply.started import Started, questions_of
 from onething.core.cases.matter import Standing
 from onething.core.catalogue.model import Package, Question, Scene
-from onething.core.composition import Plan, compose
+from onething.core.composition import Circumstances, Plan, compose
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import port, today
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the guide stands: on a visitor's session or on a draft. forward: the page after the last question."""
+
+    action: str
+    forward: str
+    restart: bool
+
 
 FRAGMENT = "X-Fragment"  # the script of the guide asks for the changing part only
 MOST_MATTERS = 3  # running applications that the home page draws in full
@@ -117,16 +129,10 @@ def _take(request: HttpRequest, package: Package, scene: Scene, started: Started
         if not form.is_valid():
             return _show(request, package, scene, started, form=form, asked=question.id)
         started.answers[question.id] = form.answer
-    elif "items" in given:
-        shown, taken = set(given.getlist("shown")), set(given.getlist("item"))
-        known = {one.item.id for one in scene.items}
-        started.dropped = sorted((set(started.dropped) - shown | (shown - taken)) & known)
-    elif given.get("insist") in {one.item.id for one in scene.items}:
-        started.insisted = sorted({*started.insisted, given["insist"]})
-    elif "bearers" in given:
-        _count_bearers(given, scene, started)
     elif "restart" in given:
         started = Started(scene.id, scene.hash)
+    else:
+        take_items(given, scene, started)
     started.version = scene.hash
     started.keep(request.session)
     if request.headers.get(FRAGMENT):
@@ -134,8 +140,15 @@ def _take(request: HttpRequest, package: Package, scene: Scene, started: Started
     return redirect(f"{reverse('guide', args=[scene.id])}#ask")
 
 
-def _count_bearers(given: QueryDict, scene: Scene, started: Started) -> None:
-    role = scene.roles.get(given["bearers"])
+def take_items(given: QueryDict, scene: Scene, started: Started) -> None:
+    """Put into `started` items taken off or back, an item insisted on, the number of bearers."""
+    known = {one.item.id for one in scene.items}
+    if "items" in given:
+        shown, taken = set(given.getlist("shown")), set(given.getlist("item"))
+        started.dropped = sorted((set(started.dropped) - shown | (shown - taken)) & known)
+    if given.get("insist") in known:
+        started.insisted = sorted({*started.insisted, given["insist"]})
+    role = scene.roles.get(given.get("bearers", ""))
     number = given.get("number", "")
     if role is not None and role.many and number.isdecimal() and len(number) < 4:
         started.bearers[role.id] = min(max(int(number), role.min), role.max)
@@ -150,13 +163,30 @@ def _show(
     form: Answer | None = None,
     asked: str = "",
 ) -> HttpResponse:
+    place = Place(
+        action=reverse("guide", args=[scene.id]), forward=reverse("begin", args=[scene.id]), restart=True
+    )
     circumstances = started.circumstances(scene, today())
-    plan = compose(scene, circumstances, package=package, calendar=port(WorkCalendar))
+    return show_guide(request, package, scene, circumstances, place=place, form=form, asked=asked)
+
+
+def show_guide(
+    request: HttpRequest,
+    package: Package,
+    scene: Scene,
+    circumstances: Circumstances,
+    *,
+    place: Place,
+    plan: Plan | None = None,
+    form: Answer | None = None,
+    asked: str = "",
+) -> HttpResponse:
+    """Draw the guide. plan: composed already, for a draft. form: an answer that came back with errors."""
+    plan = plan or compose(scene, circumstances, package=package, calendar=port(WorkCalendar))
     question = _question(scene, plan, asked)
     if form is None and question is not None:
-        form = Answer(
-            question=question, initial={slot_of(question=question.id): started.answers.get(question.id)}
-        )
+        kept = {slot_of(question=question.id): circumstances.answers.get(question.id)}
+        form = Answer(question=question, initial=kept)
     drawn = showing.guide_of(
         plan,
         scene=scene,
@@ -166,6 +196,7 @@ def _show(
     )
     context = {
         "scene": scene,
+        "place": place,
         "plan": plan,
         "guide": drawn,
         "form": form if question is not None else None,
@@ -173,11 +204,11 @@ def _show(
         "question": question,
         "left": len(plan.open_questions),
         "roles": [
-            {"role": one, "number": started.bearers.get(one.id, one.min)}
+            {"role": one, "number": circumstances.bearers.get(one.id, one.min)}
             for one in scene.roles.values()
             if one.many and one.max > one.min
         ],
-        "done": question is None and bool(plan.items),
+        "done": plan.next_question is None and bool(plan.items),
     }
     template = "guide_part" if request.headers.get(FRAGMENT) else "guide"
     status = 422 if form is not None and form.errors else 200

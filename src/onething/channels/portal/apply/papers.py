@@ -1,0 +1,152 @@
+"""The one set of materials: only what must be given; files, ways and their consequences."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from onething.adapters.uploads import UploadRefused
+from onething.areas.guidance import api as guidance
+from onething.channels.portal.apply import drafting
+from onething.channels.portal.apply.filling import slug
+from onething.channels.portal.apply.showing import say, way_name
+from onething.core.catalogue.model import Way
+from onething.core.errors import RuleBroken
+from onething.kit.ports import now, today
+from onething.kit.problems import say as say_error
+
+FREE = frozenset({Way.SHARE, Way.LICENCE, Way.RESULT})
+LATER_DAYS = 30  # until when a paper that follows is promised if the person names no day; calibrated
+
+
+def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    view = drafting.view_of(request, draft_id)
+    if view.number:
+        return redirect("receipt", view.number)
+    if request.method != "POST":
+        return _show(request, view)
+    given = request.POST
+    known = {one.line for one in view.materials if not one.form}
+    line = given.get("line", "")
+    if line not in known:
+        if view.open_materials:
+            return _show(request, view, said=True, status=422)
+        return redirect("draft-delivery", view.id)
+    refused: list[str] = []
+    if "remove" in given:
+        view = guidance.remove_file(
+            request.actor, draft_id=view.id, line=line, hash_=given["remove"], now=now()
+        )
+    elif "way" in given and not request.FILES.getlist("file"):
+        view = guidance.change_draft(
+            request.actor,
+            draft_id=view.id,
+            version=view.version,
+            change=guidance.Change(ways={line: _way(given["way"], given.get("until", ""))}),
+            now=now(),
+        )
+    elif not request.FILES.getlist("file"):
+        refused.append(_("还没有选文件。先拍照或者选一个文件，再按“传上去”。"))
+    for file in request.FILES.getlist("file"):
+        try:  # one bad file of several does not lose the others
+            view = guidance.add_file(
+                request.actor, draft_id=view.id, line=line, content=file.file, name=file.name or "", now=now()
+            )
+        except (UploadRefused, guidance.TooManyFiles) as error:
+            refused.append(str(say_error(error)))
+    if refused:
+        return _show(request, view, refused={line: refused}, status=422)
+    messages.success(request, _("已存好。"))
+    return redirect(f"{request.path}#{slug(line)}")
+
+
+def _way(name: str, until: str) -> guidance.ChosenWay:
+    try:
+        way = Way(name)
+    except ValueError:
+        raise UnknownWay(name) from None
+    if way is not Way.LATER:
+        return guidance.ChosenWay(way)
+    try:
+        day = date.fromisoformat(until)
+    except ValueError:
+        day = today() + timedelta(days=LATER_DAYS)
+    return guidance.ChosenWay(way, day)
+
+
+class UnknownWay(RuleBroken):
+    code = "portal.unknown_way"
+
+    def __init__(self, way: str) -> None:
+        super().__init__(f"there is no way {way!r} to give a material")
+        self.way = way
+
+
+def _show(
+    request: HttpRequest,
+    view: guidance.DraftView,
+    *,
+    refused: dict[str, list[str]] | None = None,
+    said: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    refused = refused or {}
+    names = {one.id: say(one.name) for one in view.plan.items}
+    lines = [one for one in view.materials if not one.form]
+    needed = [
+        {
+            "one": one,
+            "id": slug(one.line),
+            "label": say(one.label),
+            "whose": say(one.role_label),
+            "used_for": _("、").join(dict.fromkeys(names.get(by.item, by.item) for by in one.asked_by)),
+            "ways": [{"id": way.value, "name": way_name(way), "so": consequence(way)} for way in one.ways],
+            "errors": refused.get(one.line, [])
+            or ([_("还没有交。拍照上传，或者换一种交法")] if said and one in view.open_materials else []),
+        }
+        for one in lines
+        if one.way not in FREE
+    ]
+    free = [
+        {
+            "label": say(one.label),
+            "whose": say(one.role_label),
+            "source": say(one.source_label),
+            "way": one.way,
+        }
+        for one in lines
+        if one.way in FREE
+    ]
+    context = {
+        "view": view,
+        "needed": needed,
+        "free": free,
+        "wrong": [one for one in needed if one["errors"]],
+        "open": len(view.open_materials),
+        "latest": today() + timedelta(days=LATER_DAYS),
+    }
+    return render(request, "portal/apply/papers.html", context, status=status)
+
+
+def consequence(way: Way) -> str:
+    """Return what follows from choosing this way."""
+    return {
+        Way.UPLOAD: _("手机拍就行，几页可以一起传；办的时候不用再带"),
+        Way.PAPER: _("提交后送到窗口或寄到；收到才算交齐"),
+        Way.DECLARATION: _("您书面承诺符合条件就先办；事后核查不属实，会撤销并记入信用记录"),
+        Way.LATER: _("先受理先审；到您写的日期还没补，这一项就不再办"),
+        Way.SHARE: _("我们向部门查，不用您交"),
+        Way.LICENCE: _("用您的电子证照，不用您交"),
+        Way.RESULT: _("这次办出来就有，不用您交"),
+    }[way]
+
+
+def file(request: HttpRequest, draft_id: UUID, hash_: str) -> HttpResponse:
+    """Show an uploaded file of one's own draft again."""
+    content, name = guidance.open_draft_file(request.actor, draft_id=draft_id, hash_=hash_, now=now())
+    response = FileResponse(content, filename=name, as_attachment=True)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

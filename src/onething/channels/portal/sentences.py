@@ -1,0 +1,9 @@
+"""The words of what the citizens' pages refuse themselves."""
+
+from django.utils.translation import gettext_lazy as _
+
+from onething.kit.problems import Sentence
+
+SENTENCES = {
+    "portal.unknown_way": Sentence(_("没有“{way}”这种交法。"), _("重新打开这一页，从列出的里面选。")),
+}
