@@ -11,3 +11,10 @@ class SiteConfig(AppConfig):
         from onething.site.wiring import wire
 
         wire()
+        from django.conf import settings
+
+        if settings.DEMO:
+            from onething.kit.jobs import api as jobs
+            from onething.site import demo
+
+            jobs.handler(demo.FILL, atomic=False)(demo.fill)

@@ -1,20 +1,25 @@
 """The demo city: accounts for every role. Everyone here is invented."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
+from onething.areas.offices import api as offices
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.people import AccountKind, AuthorityKind
+from onething.kit.jobs import api as jobs
 from onething.kit.ports import SHANGHAI, now
-from onething.site import stand_ins
+from onething.site import demo_life, stand_ins
 
 ACTOR = Actor(id="job:demo", name="demo", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
 CITY = "441900000000"
+#: Invented applications: so many before the first page is served, the rest by the worker, part by part.
+AT_ONCE, PARTS, PART = 24, 54, 4
+FILL = "demo.fill"
 
 #: name, staff number, roles, department
 STAFF = (
@@ -25,6 +30,9 @@ STAFF = (
     ("梁小满", "2503", {Role.REVIEWER}, "medical-insurance"),
     ("何佩仪", "2604", {Role.REVIEWER}, "human-resources"),
     ("温以宁", "2705", {Role.REVIEWER}, "health"),
+    ("曾静文", "2806", {Role.REVIEWER}, "maternity-hospital"),
+    ("冼浩然", "2907", {Role.REVIEWER}, "disease-control"),
+    ("谭雨桐", "2908", {Role.REVIEWER}, "tax"),
     ("黎国栋", "2200", {Role.MANAGER, Role.REVIEWER}, "disabled-federation"),
     ("顾明远", "3001", {Role.ITEM_MANAGER}, "data-services"),
     ("苏以南", "3002", {Role.DATA_STEWARD}, "data-services"),
@@ -38,6 +46,7 @@ STAFF = (
 def ensure(*, data: bool = True) -> None:
     """Make what the demo lacks; a second call changes nothing. data: invented applications too."""
     catalogue.publish(ACTOR, files=read_folder(settings.CITY_FOLDER), now=now())
+    offices.load_offices(ACTOR, package=catalogue.current(ACTOR))
     persons = stand_ins.people(settings.ROOT / "simulators" / "people.yaml")
     for person in persons:
         _open(person)
@@ -56,6 +65,16 @@ def ensure(*, data: bool = True) -> None:
                 staff_number=number,
                 demo=True,
             )
+    if data and demo_life.begin(ACTOR, now=now()):
+        demo_life.fill(ACTOR, count=AT_ONCE, now=now())
+        for part in range(PARTS):
+            moment = now()
+            jobs.enqueue(FILL, {"seed": part + 2, "count": PART}, now=moment, key=f"{FILL}:{part}")
+
+
+def fill(job: jobs.Job, now: datetime) -> None:
+    """Invent one part of the applications, while the city is already at work."""
+    demo_life.fill(ACTOR, count=int(job.payload["count"]), now=now, seed=int(job.payload["seed"]))
 
 
 def _open(person: stand_ins.DemoPerson) -> None:

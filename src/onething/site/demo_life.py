@@ -1,0 +1,445 @@
+"""A few hundred invented applications in every state, made through the services as people and offices would make them.
+
+The same dice give the same city: the days lie in the weeks before today, so that no room is empty. Nothing here
+writes a table: whatever the services refuse does not happen.
+"""
+
+import random
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from onething.areas.cases import api as cases
+from onething.areas.catalogue import api as catalogue
+from onething.areas.people import api as people
+from onething.areas.ratings import api as ratings
+from onething.core.actors import Actor, Role
+from onething.core.cases.parts import DeliveryWay, Grounds, Outcome
+from onething.core.cases.phrases import point
+from onething.core.cases.views import Receipt
+from onething.core.catalogue.model import Element, ElementKind, Example, Package, Way
+from onething.core.codes import make_citizen_number
+from onething.core.composition import compose_example
+from onething.core.composition.plan import PlanField
+from onething.core.errors import DomainError
+from onething.core.papers import Level
+from onething.core.people import Account, AccountKind, Document, DocumentKind
+from onething.core.source import Text
+from onething.core.submission import (
+    Delivery,
+    GivenFile,
+    GivenMaterial,
+    GivenValue,
+    Person,
+    Signature,
+    Submission,
+)
+from onething.core.workdays import WorkCalendar
+from onething.kit.ports import SHANGHAI, port
+
+SURNAMES = "陈黎欧林许方周梁何温顾苏秦叶石管冼邓卢罗谭麦袁莫"
+GIVEN = "思敏国安若曦晓明知行可予小满佩仪以宁志恒慧文静嘉欣浩然子轩雨桐"
+#: How far each application has come, and how many of a hundred have.
+STAGES = (
+    ("submitted", 14),
+    ("asked", 12),
+    ("partly_supplied", 4),
+    ("accepted", 22),
+    ("withdrawn", 5),
+    ("declined", 3),
+    ("refused", 6),
+    ("granted", 10),
+    ("delivered", 14),
+    ("rated", 10),
+)
+EXAMPLES = (
+    ("disabled-services-full", 6),
+    ("disabled-services-certified", 3),
+    ("disabled-services-child", 1),
+    ("birth-first-child", 4),
+)
+FACTS = Grounds(
+    facts="申请材料齐全，经核对与登记信息一致。",
+    article="国发〔2015〕52号 二",
+    reason="不符合规定的条件",
+    remedy="60 日内申请行政复议，或者 6 个月内提起行政诉讼",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    package: Package
+    officers: Mapping[str, Actor]
+    towns: tuple[str, ...]
+    calendar: WorkCalendar
+    dice: random.Random
+    now: datetime
+
+
+#: People of the sign-in page who have something under way: login, example, stage.
+FAMILIAR = (
+    ("990000196808120010", "disabled-services-certified", "asked"),
+    ("990000197904300358", "disabled-services-full", "rated"),
+    ("990000199107020133", "birth-first-child", "accepted"),
+)
+
+
+def begin(actor: Actor, *, now: datetime) -> bool:
+    """Give the people of the sign-in page their applications; False if they have them already."""
+    world = _world(actor, now, seed=0)
+    for login, example, stage in FAMILIAR:
+        account = people.find_account_by_login(actor, login=login)
+        if account is None:
+            continue
+        if cases.list_applications(account.to_actor(), today=now.date()).lines:
+            return False
+        with transaction.atomic():
+            _live(world, account, world.package.examples[example], stage)
+    return True
+
+
+def fill(actor: Actor, *, count: int, now: datetime, seed: int = 1) -> int:
+    """Make `count` applications up to `now`; returns how many there are. Shows progress on a terminal."""
+    world = _world(actor, now, seed=seed)
+    made = 0
+    for number, (example, stage) in enumerate(_drawn(world, count), 1):
+        try:
+            with transaction.atomic():
+                _live(world, _account(world, actor), example, stage)
+            made += 1
+        except DomainError as error:
+            print(f"\n  one invented application was refused: {error}", file=sys.stderr)
+        if sys.stderr.isatty():
+            print(f"\r  inventing applications: {number}/{count}", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    return made
+
+
+def _world(actor: Actor, now: datetime, *, seed: int) -> World:
+    package = catalogue.current(actor)
+    staff = people.list_demo_accounts(actor)
+    return World(
+        package,
+        {one.department: one.to_actor() for one in staff if one.roles == frozenset({Role.REVIEWER})},
+        tuple(place.code for place in package.divisions.values() if place.level == "town"),
+        port(WorkCalendar),
+        random.Random(seed),
+        now,
+    )
+
+
+def _drawn(world: World, count: int) -> Iterator[tuple[Example, str]]:
+    examples = [name for name, weight in EXAMPLES for _ in range(weight)]
+    stages = [name for name, weight in STAGES for _ in range(weight)]
+    for _ in range(count):
+        yield world.package.examples[world.dice.choice(examples)], world.dice.choice(stages)
+
+
+def _live(world: World, person: Account, example: Example, stage: str) -> None:
+    """Let one person hand one thing over, and the offices work on it up to the stage."""
+    longest = {"submitted": 3, "asked": 8, "partly_supplied": 9, "accepted": 20}.get(stage, 70)
+    shortest = {"delivered": 45, "rated": 45, "granted": 35, "refused": 30, "asked": 2}.get(stage, 0)
+    day = world.now.date() - timedelta(days=world.dice.randint(shortest, longest))
+    while not _is_worked(world, day) and day > world.now.date() - timedelta(days=90):
+        day -= timedelta(days=1)
+    at = _moment(world, day)
+    submission = _submission(world, example, person, at)
+    receipt = cases.submit(
+        person.to_actor(), submission=submission, key=f"demo-{person.document.number}", now=at
+    )
+    story = _Story(world, person, receipt, submission, at)
+    getattr(story, stage)()
+
+
+class _Story:
+    """What the offices do with one application, a working day after the other."""
+
+    def __init__(
+        self, world: World, person: Account, receipt: Receipt, submission: Submission, at: datetime
+    ) -> None:
+        self.world, self.person, self.receipt, self.submission, self.at = (
+            world,
+            person,
+            receipt,
+            submission,
+            at,
+        )
+        self.lines = {one.number: one for one in receipt.cases}
+
+    # -- stages -------------------------------------------------------------------------------------------
+
+    def submitted(self) -> None:
+        pass
+
+    def asked(self) -> None:
+        self._next(1)
+        given = [one for one in self.submission.materials if one.way in (Way.UPLOAD, Way.PAPER)]
+        asked = False
+        for number in self.lines:
+            points = []
+            for one in given:
+                if not asked and one.key.startswith("applicant/"):
+                    name = self.world.package.materials[one.key.partition("/")[2]].label
+                    points.append(point(one.key, self.world.dice.choice(["unreadable", "incomplete"]), name))
+                    asked = True
+                    break
+            self._try(
+                lambda officer, number=number, points=points: (
+                    cases.record_findings(officer, case=number, points=points, now=self.at)
+                    if points
+                    else cases.mark_checked(officer, case=number, now=self.at)
+                ),
+                number,
+            )
+
+    def partly_supplied(self) -> None:
+        self.asked()
+
+    def accepted(self) -> None:
+        self._next(1)
+        for number in self.lines:
+            self._try(lambda officer, number=number: cases.accept(officer, case=number, now=self.at), number)
+
+    def withdrawn(self) -> None:
+        self.accepted()
+        self._next(2)
+        cases.withdraw_all(
+            self.person.to_actor(), application=self.receipt.number, reason="暂时不办了", now=self.at
+        )
+
+    def declined(self) -> None:
+        self._next(1)
+        first = next(iter(self.lines))
+        grounds = replace(FACTS, facts="申请人户籍不在本市。", reason="不属于本机关职权范围")
+        self._try(
+            lambda officer: cases.decline(
+                officer,
+                case=first,
+                kind="not_competent",
+                grounds=grounds,
+                body="户籍所在地主管部门",
+                now=self.at,
+            ),
+            first,
+        )
+
+    def refused(self) -> None:
+        self.accepted()
+        self._next(6)
+        self._decide(refuse_first=True)
+
+    def granted(self) -> None:
+        self.accepted()
+        for _ in range(3):
+            self._next(7)
+            self._decide()
+
+    def delivered(self) -> None:
+        self.granted()
+        self._next(2)
+        for number in self.lines:
+            self._finish(number)
+
+    def rated(self) -> None:
+        self.delivered()
+        view = cases.application_view(
+            self.person.to_actor(), application=self.receipt.number, today=self.at.date()
+        )
+        if view.rating:
+            self._next(1)
+            level = self.world.dice.choice([Level.EXCELLENT] * 5 + [Level.GOOD] * 3 + [Level.FAIR, Level.BAD])
+            words = "补正说得不清楚，跑了两趟。" if level.is_bad else ""
+            ratings.rate(self.person.to_actor(), token=view.rating, level=level, text=words, now=self.at)
+
+    # -- acts ---------------------------------------------------------------------------------------------
+
+    def _decide(self, *, refuse_first: bool = False) -> None:
+        for index, number in enumerate(self.lines):
+            outcome = Outcome.REFUSED if refuse_first and index == 0 else Outcome.GRANTED
+            self._try(lambda officer, n=number, o=outcome: self._decide_one(officer, n, o), number)
+
+    def _decide_one(self, officer: Actor, number: str, outcome: Outcome) -> None:
+        view = cases.case_view(officer, case=number, now=self.at)
+        current = view.step or 0
+        for index in range(current + 1, len(view.steps)):
+            if view.steps[current][0] == "decision":
+                break
+            cases.enter_step(self._at_step(number, current), case=number, step=index, now=self.at)
+            current = index
+        gives = {key: self._given(key) for key, _ in view.officer_fills} if outcome is Outcome.GRANTED else {}
+        cases.decide(
+            self._at_step(number, current),
+            case=number,
+            outcome=outcome,
+            grounds=FACTS,
+            content="准予办理。",
+            gives=gives,
+            now=self.at,
+        )
+
+    def _finish(self, number: str) -> None:
+        def finish(officer: Actor) -> None:
+            for result in cases.case_view(officer, case=number, now=self.at).wanted_certificates:
+                cases.make_certificate(officer, case=number, result=result, now=self.at)
+            cases.deliver(
+                officer,
+                case=number,
+                way=DeliveryWay.ELECTRONIC,
+                proof="电子送达，已打开",
+                receiver=self.person.name,
+                now=self.at,
+            )
+
+        self._try(finish, number)
+
+    def _given(self, key: str) -> Any:
+        element = self.world.package.elements[key.partition("/")[2]]
+        return _value(self.world, element, self.person, None)
+
+    def _at_step(self, number: str, step: int) -> Actor:
+        """Return the officer at whose office the case is in that step."""
+        item = self.world.package.items[self.lines[number].item]
+        department = item.steps[step].department if item.steps else item.department
+        return self.world.officers[department]
+
+    def _try(self, act: Any, number: str) -> None:
+        """Act as the office of the case; what the engine refuses at this moment does not happen."""
+        try:
+            with transaction.atomic():
+                act(self._at_step(number, 0))
+        except DomainError:
+            return
+
+    def _next(self, days: int) -> None:
+        """Go on some working days, never past now."""
+        day = self.at.date()
+        for _ in range(days):
+            day += timedelta(days=1)
+            while not _is_worked(self.world, day):
+                day += timedelta(days=1)
+        moment = _moment(self.world, day)
+        self.at = max(self.at, min(moment, self.world.now))
+
+
+def _is_worked(world: World, day: date) -> bool:
+    return world.calendar.is_working_day(day) if world.calendar.knows(day.year) else day.weekday() < 5
+
+
+def _moment(world: World, day: date) -> datetime:
+    at = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI) + timedelta(
+        minutes=world.dice.randrange(480)
+    )
+    return min(at, world.now)
+
+
+def _account(world: World, actor: Actor) -> Account:
+    """Open the account of a new invented person."""
+    dice = world.dice
+    born = date(1960, 1, 1) + timedelta(days=dice.randrange(40 * 365))
+    number = make_citizen_number(born, dice.randrange(1, 999))
+    found = people.find_account_by_login(actor, login=number)
+    if found is not None:
+        return _account(world, actor)
+    return people.open_account(
+        actor,
+        kind=AccountKind.CITIZEN,
+        login=number,
+        name=dice.choice(SURNAMES) + "".join(dice.sample(GIVEN, dice.choice([1, 2]))),
+        roles={Role.CITIZEN},
+        document=Document.of(DocumentKind.CITIZEN_NUMBER, number),
+        phone=f"1380000{dice.randrange(10_000):04d}",
+    )
+
+
+def _submission(world: World, example: Example, person: Account, at: datetime) -> Submission:
+    """Give everything that the example's plan asks for on that day."""
+    example = replace(example, on=at.date())
+    scene = world.package.scenes[example.scene]
+    plan = compose_example(example, package=world.package, calendar=world.calendar)
+    values = tuple(
+        GivenValue(
+            one.key,
+            _value(world, world.package.elements[one.element], person, one),
+            one.prefilled_from or "typed",
+        )
+        for one in plan.fields
+        if not one.prefilled_from.startswith("result:")
+    )
+    materials = tuple(
+        GivenMaterial(one.key, one.way, one.source, _files(one.key, one.way))
+        for one in plan.materials
+        if not one.form and one.way not in (None, Way.RESULT)
+    )
+    name = world.dice.choice(world.towns)
+    draft = Submission(
+        scene=scene.id,
+        scene_hash=scene.hash,
+        on=at.date(),
+        answers=example.answers,
+        facts=example.facts,
+        shares=tuple(sorted(example.supplies.shares)),
+        licences=tuple(sorted(example.supplies.licences)),
+        values=values,
+        materials=materials,
+        consents=(),
+        applicant=Person(person.name, "citizen_number", person.document.number, person.phone),
+        representative=None,
+        delivery=Delivery("electronic", person.name, person.phone),
+        signature=Signature("electronic", person.name, "", at),
+        channel=world.dice.choice(["portal", "portal", "portal", "rest"]),
+        division=name,
+        bearers=example.bearers,
+        dropped=tuple(sorted(example.dropped)),
+    )
+    return replace(draft, signature=replace(draft.signature, sheet_hash=draft.sheet_hash()))
+
+
+def _files(key: str, way: Way | None) -> tuple[GivenFile, ...]:
+    return (
+        (GivenFile("0" * 64, f"{key.partition('/')[2]}.jpg", "jpeg", 120_000),) if way is Way.UPLOAD else ()
+    )
+
+
+def _value(world: World, element: Element, person: Account, field: PlanField | None) -> Any:
+    """Return an invented value that the form would take."""
+    dice = world.dice
+    limits = field.constraints if field is not None else element.constraints
+    if field is not None and field.role == "applicant" and element.id == "person.name":
+        return person.name
+    if field is not None and field.role == "applicant" and element.id == "person.id_number":
+        return person.document.number
+    match element.kind:
+        case ElementKind.CHOICE:
+            allowed = limits.allowed
+            return next(one.id for one in element.choices if allowed is None or one.id in allowed)
+        case ElementKind.NAME:
+            return dice.choice(SURNAMES) + "".join(dice.sample(GIVEN, 2))
+        case ElementKind.CITIZEN_NUMBER | ElementKind.IDENTITY_NUMBER:
+            return make_citizen_number(date(1990, 1, 1), dice.randrange(1, 999))
+        case ElementKind.PHONE:
+            return f"1380000{dice.randrange(10_000):04d}"
+        case ElementKind.ADDRESS:
+            return f"东莞市示例路 {dice.randrange(1, 200)} 号"
+        case ElementKind.DATE:
+            return (limits.min or date(2020, 5, 6)).isoformat()
+        case ElementKind.MONTH:
+            return (limits.min or date(2026, 12, 1)).isoformat()
+        case ElementKind.MOMENT:
+            return "2026-02-20T08:30"
+        case ElementKind.YES_NO:
+            return True
+        case ElementKind.INTEGER | ElementKind.MONEY | ElementKind.DECIMAL:
+            return int(limits.min) if limits.min is not None else 1
+        case ElementKind.BANK_ACCOUNT:
+            return f"622999{dice.randrange(10**12):012d}"
+        case ElementKind.DIVISION:
+            return world.towns[0]
+        case ElementKind.CREDIT_CODE:
+            return next(iter(world.package.departments.values())).code
+    longest = limits.max_length or 8
+    return Text("示例内容", "example").zh[:longest]
