@@ -366,7 +366,8 @@ def _with(looked: tuple[Looked, ...], asked: tuple[LookUp, ...], answers: list[A
         place = (one.share, one.role, one.bearer)
         before = found.get(place)
         names = (*one.fields, *one.facts, *one.materials)
-        missing = tuple(name for name in one.materials if name not in answer.materials)
+        there = {*answer.values, *answer.materials}
+        missing = tuple(name for name in (*one.fields, *one.materials) if name not in there)
         new = Looked(
             one.share,
             one.role,
@@ -383,7 +384,9 @@ def _with(looked: tuple[Looked, ...], asked: tuple[LookUp, ...], answers: list[A
         if before is not None:
             outcome = "answered" if "answered" in (before.outcome, new.outcome) else new.outcome
             names = tuple(dict.fromkeys((*before.names, *names)))
-            kept = tuple(name for name in before.missing if name not in new.materials)
+            kept = tuple(
+                name for name in before.missing if name not in new.materials and name not in new.values
+            )
             new = replace(new, outcome=outcome, names=names, missing=(*kept, *new.missing))
         found[place] = new
     return tuple(found.values())

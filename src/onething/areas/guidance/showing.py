@@ -97,7 +97,9 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
             if role.many
         ),
         news=_news(actor, draft, scene, package, made, on=on, calendar=calendar),
-        twin=cases.find_twin(actor, scene=scene.id, person=person, now=now) if person and not row.number else None,
+        twin=cases.find_twin(actor, scene=scene.id, person=person, now=now)
+        if person and not row.number
+        else None,
         expires_on=row.expires_at.astimezone(SHANGHAI).date(),
         ends_soon=ends_soon(row, package, now),
         number=row.number,

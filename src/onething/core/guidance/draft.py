@@ -36,7 +36,7 @@ class Looked:
     values: Mapping[str, Any] = field(default_factory=dict, repr=False)
     facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
     materials: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()  # materials that were asked and are not there
+    missing: tuple[str, ...] = ()  # fields and materials that were asked and are not there
     as_of: date | None = None
     reason: Text | None = None
 
@@ -77,11 +77,11 @@ class Draft:
 
     @property
     def shares(self) -> frozenset[str]:
-        """Shares that answered with every material that was asked of them."""
-        agreed = set(self.agreed or ())
-        answered = {one.share for one in self.looked if one.outcome == "answered"}
-        lacking = {one.share for one in self.looked if one.missing}
-        return frozenset((answered - lacking) & agreed)
+        """Shares that gave all that was asked of them. One that knows only a part still fills what it knows, but
+        the plan does not count on it: what it lacks may come with a result, or must be typed."""
+        asked = {one.share for one in self.looked}
+        lacking = {one.share for one in self.looked if one.missing or one.outcome != "answered"}
+        return frozenset((asked - lacking) & set(self.agreed or ()))
 
     def own_roles(self, scene: Scene) -> frozenset[str]:
         """The roles of the scene that are the applicant: by what the person answered."""
