@@ -18,7 +18,7 @@ from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.catalogue.model import Way
 from onething.core.composition import AnswerRefused
 from onething.core.guidance import BearersOutside, LineUnknown, QuestionUnknown, WayRefused
-from onething.core.submission import Delivery
+from onething.core.submission import Delivery, Person
 from tests.areas.guidance.people import (
     CHEN,
     CLERK,
@@ -569,3 +569,38 @@ class TestHandingOver:
         view = begin(VISITOR, guest="cookie")
         with pytest.raises(PermissionMissing):
             guidance.make_sheet(VISITOR, draft_id=view.id, now=NOW)
+
+
+class TestAtTheWindow:
+    def test_a_clerk_fills_it_in_for_whoever_stands_there(self, systems):
+        view = begin(CLERK, channel="desk")
+        assert view.draft.applicant is None
+        with pytest.raises(guidance.SignInFirst):
+            guidance.agree(CLERK, draft_id=view.id, version=view.version, sources=[], now=NOW)
+        person = Person("梁志恒", "citizen_number", LIANG, "13800000119")
+        view = change(CLERK, view, applicant=person, division="441900004000")
+        view = guidance.agree(
+            CLERK, draft_id=view.id, version=view.version, sources=[one.id for one in view.offer], now=NOW
+        )
+        view = change(CLERK, view, answers={**FULL, "student": None, "income": None}, values=TYPED)
+        papers = {line: ChosenWay(Way.PAPER) for line in UPLOADED}
+        view = change(CLERK, view, ways=papers)
+        sheet = guidance.make_sheet(CLERK, draft_id=view.id, now=NOW)
+        assert sheet.submission.intake == CLERK.id
+        assert sheet.submission.signature.signer == "梁志恒"
+        receipt = guidance.submit_draft(
+            CLERK,
+            draft_id=view.id,
+            version=view.version,
+            signed_hash=sheet.hash,
+            now=NOW,
+            method="paper",
+            scan=None,
+        )
+        assert receipt.number
+
+    def test_nobody_else_says_who_applies(self):
+        me = citizen(TAN)
+        view = begin(me)
+        with pytest.raises(PermissionMissing):
+            change(me, view, applicant=Person("梁志恒", "citizen_number", LIANG))

@@ -180,7 +180,7 @@ def read_answer(question: Question, raw: Any) -> Any:
 def changed(draft: Draft, change: Change, scene: Scene) -> Draft:
     """Return the draft with a change. Answers outside their choices are found by `compose`, fields by `fields_of`.
 
-    Raises QuestionUnknown, BearersOutside, AnswerRefused.
+    Raises QuestionUnknown, BearersOutside, LineUnknown, AnswerRefused.
     """
     known = {question.id: question for question in questions_of(scene)}
     answers = dict(draft.answers)
@@ -199,6 +199,10 @@ def changed(draft: Draft, change: Change, scene: Scene) -> Draft:
         if not role.min <= number <= role.max:
             raise BearersOutside(role.label, role.min, role.max)
         bearers[id] = number
+    items = {line.item.id for line in scene.items}
+    for id in (*(change.dropped or ()), *(change.insisted or ())):
+        if id not in items:
+            raise LineUnknown(id)
     return replace(
         draft,
         answers=answers,

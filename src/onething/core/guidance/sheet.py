@@ -142,7 +142,9 @@ def _lines(
         lines.append(SheetLine("materials", paper.label, Text(way.zh + more_zh, way.en + more_en)))
     delivery = submission.delivery
     way = _DELIVERY.get(delivery.way, Text(delivery.way))
-    address = " ".join(part for part in (delivery.receiver, delivery.phone, delivery.address) if part)
+    address = " ".join(
+        part for part in (delivery.receiver, delivery.phone, delivery.address, delivery.window) if part
+    )
     lines.append(
         SheetLine(
             "delivery",

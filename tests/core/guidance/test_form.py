@@ -1,0 +1,185 @@
+"""The form of a draft without a database: sources, refusals of single items, and the draft as data."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onething.adapters.calendars import load_calendar
+from onething.adapters.packages import load_city
+from onething.core.catalogue.model import Constraints, Package, Scene, Way
+from onething.core.composition import compose
+from onething.core.guidance import (
+    Change,
+    ChosenWay,
+    Draft,
+    LineUnknown,
+    Looked,
+    circumstances,
+    differs,
+    draft_from_data,
+    draft_to_data,
+    fields_of,
+    materials_of,
+    sheet_of,
+)
+from onething.core.guidance.draft import changed
+from onething.core.source import Text
+from onething.core.submission import Consent, Delivery, GivenFile, Person, Representative
+
+ROOT = Path(__file__).resolve().parents[3]
+ON = date(2026, 3, 5)
+AT = datetime(2026, 3, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+CALENDAR = load_calendar()
+LIANG = Person("梁志恒", "citizen_number", "990000198601200119", "13800000119")
+ANSWERS = {"certified": "none", "household": "dongguan", "wants": ["pension", "hardship", "care"], "kind": "limb", "level": "1", "age": 40, "income": "dibao", "by": "self", "student": "no", "pension": "none", "drawing": [], "account": "card"}  # fmt: skip
+
+
+@cache
+def city() -> Package:
+    package = load_city(ROOT / "cities" / "dongguan").package
+    assert package is not None
+    return package
+
+
+def scene() -> Scene:
+    return city().scenes["disabled-services"]
+
+
+def stricter(item: str, element: str, limits: Constraints) -> Scene:
+    """The scene with other limits of one item on one element."""
+
+    def one(line):
+        if line.item.id != item:
+            return line
+        fields = tuple(
+            replace(f, constraints=limits) if f.element == element else f for f in line.item.fields
+        )
+        return replace(line, item=replace(line.item, fields=fields))
+
+    return replace(scene(), items=tuple(one(line) for line in scene().items))
+
+
+def draft(**more) -> Draft:
+    return Draft("disabled-services", scene().hash, applicant=LIANG, answers=ANSWERS, **more)
+
+
+def fields(one: Draft, of: Scene | None = None) -> dict:
+    of = of or scene()
+    plan = compose(of, circumstances(one, of, on=ON), package=city(), calendar=CALENDAR)
+    return {line.key: line for line in fields_of(one, plan, of, city(), on=ON)}
+
+
+class TestAValueThatOneItemRefuses:
+    KEY = "applicant/person.residence_address"
+
+    def test_names_the_item_so_that_one_may_go_on_without_it(self):
+        of = stricter("care-allowance", "person.residence_address", Constraints(max_length=5))
+        issue = fields(draft(values={self.KEY: "东莞市示例路 1 号"}), of)[self.KEY].issue
+        assert [one.id for one in issue.items] == ["care-allowance"]
+        without = draft(values={self.KEY: "东莞市示例路 1 号"}, dropped=("care-allowance",))
+        assert fields(without, of)[self.KEY].issue is None
+
+    def test_that_every_item_refuses_names_none(self):
+        issue = fields(draft(values={self.KEY: "东" * 300}))[self.KEY].issue
+        assert issue.items == ()
+        assert issue.code == "values.too_long"
+
+
+class TestSources:
+    def test_name_and_number_of_the_sign_in_are_not_typed_over_but_a_telephone_is(self):
+        found = fields(draft(values={"applicant/person.name": "别人", "applicant/person.phone": "12345"}))
+        assert found["applicant/person.name"].value == "梁志恒"
+        assert not found["applicant/person.name"].open
+        assert (found["applicant/person.phone"].value, found["applicant/person.phone"].source) == (
+            "12345",
+            "typed",
+        )
+
+    def test_a_share_that_knows_a_part_fills_it_and_is_not_counted_on(self):
+        looked = Looked("disability-register", "applicant", 0, "answered", ("disability.kind", "disability.level"), {"disability.kind": "limb"}, missing=("disability.level",))  # fmt: skip
+        one = draft(looked=(looked,), agreed=("disability-register",))
+        assert one.shares == frozenset()
+        assert fields(one)["applicant/disability.level"].comes_with.id == "disability-certificate"
+
+    def test_a_share_that_was_not_agreed_to_is_not_counted_on(self):
+        looked = Looked(
+            "household-register", "applicant", 0, "answered", ("person.sex",), {"person.sex": "male"}
+        )
+        assert draft(looked=(looked,), agreed=()).shares == frozenset()
+        assert draft(looked=(looked,), agreed=("household-register",)).shares == {"household-register"}
+
+
+class TestADraftAsData:
+    WHOLE = draft(
+        representative=Representative(LIANG, "agent", "a1", ON, None),
+        bearers={},
+        agreed=("household-register", "licence:id-card"),
+        consents=(Consent("household-register", ("applicant/person.sex",), "核对", AT),),
+        looked=(
+            Looked("household-register", "applicant", 0, "slow", ("person.sex",), reason=Text("慢", "slow")),
+        ),
+        held={"id-card": {"person.sex": "male"}},
+        values={"applicant/person.ethnicity": "汉族"},
+        disputes={"applicant/person.sex": "不对"},
+        files={"applicant/photo": (GivenFile("ab" * 32, "照片.png", "png", 10),)},
+        ways={"applicant/id-card": ChosenWay(Way.LATER, ON)},
+        delivery=Delivery("post", "梁志恒", "13800000119", "东莞"),
+    )
+
+    def test_comes_back_as_it_was(self):
+        assert draft_from_data(draft_to_data(self.WHOLE)) == self.WHOLE
+
+    def test_of_a_later_version_is_read_without_what_is_unknown(self):
+        assert draft_from_data({**draft_to_data(self.WHOLE), "mood": "good"}) == self.WHOLE
+
+    def test_differs_in_words(self):
+        other = replace(self.WHOLE, values={"applicant/person.ethnicity": "壮族"}, delivery=None)
+        assert [one.zh for one in differs(self.WHOLE, other, package=city())] == ["民族", "领取方式"]
+        assert differs(self.WHOLE, self.WHOLE, package=city()) == ()
+
+
+class TestAChange:
+    def test_takes_off_only_items_that_are_there(self):
+        assert changed(draft(), Change(dropped=["care-allowance"]), scene()).dropped == ("care-allowance",)
+        for wrong in (Change(dropped=["gold"]), Change(insisted=["gold"])):
+            with pytest.raises(LineUnknown):
+                changed(draft(), wrong, scene())
+
+    @given(st.dictionaries(st.sampled_from(["a/b", "c/d", "e/f"]), st.one_of(st.none(), st.text(max_size=5))))
+    @settings(max_examples=50)
+    def test_of_values_touches_only_what_it_names(self, values):
+        before = {"a/b": "1", "c/d": "2"}
+        after = changed(draft(values=before), Change(values=values), scene()).values
+        for key in {*before, *values}:
+            assert after.get(key) == (values[key] if key in values else before[key])
+
+
+class TestTheSheet:
+    def make(self, one: Draft):
+        plan = compose(scene(), circumstances(one, scene(), on=ON), package=city(), calendar=CALENDAR)
+        shown = fields_of(one, plan, scene(), city(), on=ON)
+        papers = materials_of(one, plan, scene(), city())
+        return sheet_of(one, plan, shown, papers, scene(), city(), on=ON, at=AT, signer="梁志恒")
+
+    def test_has_one_hash_for_one_content(self):
+        assert self.make(draft()).hash == self.make(draft()).hash
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"values": {"applicant/person.ethnicity": "壮族"}},
+            {"ways": {"applicant/id-card": ChosenWay(Way.PAPER)}},
+            {"delivery": Delivery("window")},
+            {"dropped": ("care-allowance",)},
+            {"disputes": {"applicant/person.phone": "不对"}},
+            {"division": "441900004000"},
+        ],
+    )
+    def test_has_another_hash_for_anything_that_is_other(self, other):
+        assert self.make(draft(**other)).hash != self.make(draft()).hash
