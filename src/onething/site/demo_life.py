@@ -177,25 +177,31 @@ class _Story:
         pass
 
     def asked(self) -> None:
+        """Two departments find something each, the others nothing: one notice leaves."""
         self._next(1)
-        given = [one for one in self.submission.materials if one.way in (Way.UPLOAD, Way.PAPER)]
-        asked = False
+        found: set[str] = set()
         for number in self.lines:
-            points = []
-            for one in given:
-                if not asked and one.key.startswith("applicant/"):
-                    name = self.world.package.materials[one.key.partition("/")[2]].label
-                    points.append(point(one.key, self.world.dice.choice(["unreadable", "incomplete"]), name))
-                    asked = True
-                    break
-            self._try(
-                lambda officer, number=number, points=points: (
-                    cases.record_findings(officer, case=number, points=points, now=self.at)
-                    if points
-                    else cases.mark_checked(officer, case=number, now=self.at)
-                ),
-                number,
-            )
+            key = self._faulty(number)
+            department = self.world.package.items[self.lines[number].item].department
+            if key and len(found) < 2 and department not in found:
+                found.add(department)
+                name = self.world.package.materials[key.partition("/")[2]].label
+                points = [point(key, self.world.dice.choice(["unreadable", "incomplete"]), name)]
+                self._try(
+                    lambda officer, n=number, p=points: cases.record_findings(
+                        officer, case=n, points=p, now=self.at
+                    ),
+                    number,
+                )
+            else:
+                self._try(lambda officer, n=number: cases.mark_checked(officer, case=n, now=self.at), number)
+
+    def _faulty(self, number: str) -> str:
+        """Return a paper that the person gave for this item, "" if none."""
+        item = self.world.package.items[self.lines[number].item]
+        asked = {line.key for line in item.materials if not line.form}
+        given = [one.key for one in self.submission.materials if one.way in (Way.UPLOAD, Way.PAPER)]
+        return next((key for key in given if key in asked), "")
 
     def partly_supplied(self) -> None:
         self.asked()
