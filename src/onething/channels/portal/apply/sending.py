@@ -1,6 +1,7 @@
 """The way results come, the sheet that is signed once, sending, and the receipt."""
 
 import io
+from datetime import date
 from uuid import UUID
 
 import segno
@@ -13,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onething.areas.cases import api as cases
+from onething.areas.catalogue import api as catalogue
 from onething.areas.documents import api as documents
 from onething.areas.guidance import api as guidance
 from onething.channels.portal.apply import drafting
-from onething.channels.portal.apply.showing import say
+from onething.channels.portal.apply.showing import promised_of, say
 from onething.channels.portal.follow.forms import DeliveryForm
+from onething.core.workdays import WorkCalendar
 from onething.kit.forms import Form, form_page
-from onething.kit.ports import now, today
+from onething.kit.ports import now, port, today
 
 SECTIONS = ("who", "items", "fields", "materials", "delivery", "consents")
 
@@ -101,17 +104,22 @@ def _sections(sheet: guidance.Sheet) -> list[dict[str, object]]:
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.get_receipt(request.actor, application=number)
     view = cases.application_view(request.actor, application=number, today=today())
-    days = [one.promised_on for one in view.cases if one.promised_on]
+    days = _days(request, view)
     return render(
         request,
         "portal/apply/receipt.html",
         {
             "receipt": found,
             "view": view,
-            "promised_on": max(days, default=None),
+            "promised_on": max(days.values(), default=None),
             "waiting": [one for one in view.cases if one.needs],
         },
     )
+
+
+def _days(request: HttpRequest, view: cases.ApplicationView) -> dict[str, date]:
+    _package, scene = catalogue.get_scene(request.actor, scene=view.scene, hash_=view.scene_hash)
+    return promised_of(view, scene, port(WorkCalendar).provisional())
 
 
 def receipt_code(request: HttpRequest, number: str) -> HttpResponse:
@@ -141,14 +149,15 @@ def receipt_calendar(request: HttpRequest, number: str) -> HttpResponse:
     """The promised day as an iCalendar file (RFC 5545)."""
     view = cases.application_view(request.actor, application=number, today=today())
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//onething//portal//ZH"]
+    days = _days(request, view)
     for case in view.cases:
-        if case.promised_on is None:
+        if case.number not in days:
             continue
         lines += [
             "BEGIN:VEVENT",
             f"UID:{case.number}@onething",
             f"DTSTAMP:{view.submitted_at:%Y%m%dT%H%M%S}",
-            f"DTSTART;VALUE=DATE:{case.promised_on:%Y%m%d}",
+            f"DTSTART;VALUE=DATE:{days[case.number]:%Y%m%d}",
             f"SUMMARY:{_ics(_('最迟办好：%(item)s') % {'item': say(case.name)})}",
             f"DESCRIPTION:{_ics(_('编号 %(number)s') % {'number': view.printed})}",
             "END:VEVENT",

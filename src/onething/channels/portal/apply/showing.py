@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onething.channels.portal.apply.started import questions_of
+from onething.core.cases.views import ApplicationView
 from onething.core.catalogue.model import Package, Question, QuestionKind, Scene, Way
 from onething.core.composition import ItemState, Plan, Reason
 from onething.core.composition.plan import PlanMaterial
 from onething.core.source import Text
+from onething.core.workdays import WorkCalendar
 from onething.kit.problems import written_day
 
 
@@ -237,3 +241,25 @@ def shares_of(plan: Plan, package: Package) -> dict[str, list[str]]:
 
 def why_lines(reasons: tuple[Reason, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(say(one.text) for one in reasons))
+
+
+def promised_of(view: ApplicationView, scene: Scene, calendar: WorkCalendar) -> dict[str, date]:
+    """Return case number -> the day it is promised for, as if it were accepted on the day of receipt.
+
+    A case that waits for others starts on the last of their days. Days that bind replace these once they are known.
+    """
+    known: dict[str, date] = {}
+    day = timezone.localtime(view.submitted_at).date()
+    for _round in view.cases:  # a chain is at most as long as there are cases
+        for case in view.cases:
+            if case.number in known or any(one not in known for one in case.needs):
+                continue
+            start = max([day, *(known[one] for one in case.needs)])
+            item = scene.item(case.item).item
+            if case.promised_on:
+                known[case.number] = case.promised_on
+            elif item.day_kind == "calendar":
+                known[case.number] = start + timedelta(days=item.promised_days)
+            else:
+                known[case.number] = calendar.add_working_days(start, item.promised_days)
+    return known
