@@ -87,7 +87,6 @@ class TestPublishing:
         with pytest.raises(catalogue.SceneNotFound):
             catalogue.get_scene(ANYONE, scene="birth", hash_="0" * 64)
 
-    def test_is_what_the_load_command_does(self, capsys):
+    def test_is_what_the_load_command_does(self):
         assert main(["load", "dongguan"]) == 0
-        assert "2 new scenes" in capsys.readouterr().out
         assert len(catalogue.list_versions(LOADER)) == 1
