@@ -1,5 +1,6 @@
 """The door of the area: find a thing, compose its plan, keep a draft, look things up, sign, hand over."""
 
+from onething.areas.guidance.at_once import sheet_at_once, submit_at_once
 from onething.areas.guidance.errors import (
     DraftMoved,
     DraftNotFound,
@@ -86,6 +87,8 @@ __all__ = [
     "open_draft_file",
     "plan",
     "remove_file",
+    "sheet_at_once",
+    "submit_at_once",
     "submit_draft",
     "warn_of_end",
 ]

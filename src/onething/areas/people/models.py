@@ -173,3 +173,24 @@ class AuthorityRow(models.Model):
             to_on=self.to_on,
             document=self.document,
         )
+
+
+class TokenRow(models.Model):
+    """A token with which a machine acts as an account. Only its hash is kept; the text is shown once."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(AccountRow, on_delete=models.CASCADE, related_name="+")
+    hash = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=80, blank=True, default="")
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("made_at")), name="people_token_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} until {self.ends_at:%F}"

@@ -1,11 +1,12 @@
 """Every read of accounts and authorities."""
 
-from datetime import date
+import hashlib
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from onething.areas.people.models import AccountRow, AuthorityRow
+from onething.areas.people.models import AccountRow, AuthorityRow, TokenRow
 from onething.areas.people.permissions import PeoplePermission
 from onething.core.actors import Actor, Role
 from onething.core.errors import NotFound
@@ -120,3 +121,15 @@ def list_principals(actor: Actor, *, scene: str, on: date) -> list[Authority]:
     rows = AuthorityRow.objects.filter(representative=actor.person_id, state="given")
     found = [row.to_core() for row in rows.order_by("principal_name", "pk")]
     return [authority for authority in found if authority.holds(scene=scene, on=on)]
+
+
+def find_account_by_token(actor: Actor, *, token: str, now: datetime) -> Account | None:
+    """Return the account as which whoever holds this token acts, None for a token that is unknown or has ended."""
+    rows = TokenRow.objects.select_related("account").filter(hash=_token_hash(token), ends_at__gt=now)
+    row = rows.filter(account__is_active=True).first()
+    return row.account.to_core() if row else None
+
+
+def _token_hash(token: str) -> str:
+    """Return what is kept of a token: it is random enough for a plain SHA-256."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

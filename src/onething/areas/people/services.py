@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
 
 from onething.areas.people import queries
-from onething.areas.people.models import AccountRow, AuthorityRow, FailedSignInRow
+from onething.areas.people.models import AccountRow, AuthorityRow, FailedSignInRow, TokenRow
 from onething.areas.people.permissions import PeoplePermission
 from onething.areas.people.queries import AccountNotFound, AuthorityNotFound
 from onething.core.actors import Actor, Role
@@ -29,6 +29,7 @@ from onething.core.people import (
     check_authority,
     sign_in_again_at,
 )
+from onething.kit.ports import token as random_token
 
 
 class SignInFailed(RuleBroken):
@@ -366,3 +367,31 @@ def _lock_authority(actor: Actor, authority_id: UUID, *, state: AuthorityState |
     if row is None:
         raise AuthorityNotFound
     return row
+
+
+#: How long a token acts; it is made anew by signing in again.
+TOKEN_DAYS = 30
+
+
+def make_token(actor: Actor, *, name: str = "", now: datetime) -> tuple[str, datetime]:
+    """Return a token with which a machine acts as the actor's account, and when it ends. Raises NotAllowed.
+
+    Its text is known to nobody else afterwards: only the hash is kept.
+    """
+    actor.must(PeoplePermission.OWN_ACCOUNT)
+    text, ends_at = f"ot_{random_token(bytes_=32)}", now + timedelta(days=TOKEN_DAYS)
+    TokenRow.objects.create(
+        account_id=queries.account_id(actor),
+        hash=queries._token_hash(text),
+        name=name,
+        made_at=now,
+        ends_at=ends_at,
+    )
+    return text, ends_at
+
+
+def end_token(actor: Actor, *, token: str) -> bool:
+    """Let a token of one's own end at once. Returns whether it was one."""
+    actor.must(PeoplePermission.OWN_ACCOUNT)
+    rows = TokenRow.objects.filter(account_id=queries.account_id(actor), hash=queries._token_hash(token))
+    return rows.delete()[0] > 0
