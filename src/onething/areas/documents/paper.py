@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from onething.core.cases.documents import DocumentKind as K
+from onething.core.cases.graph import Status
+from onething.core.cases.parts import DeliveryWay, Ending
 from onething.core.catalogue.model import Department, Package
+from onething.core.clock import GROUND_NAMES
 from onething.core.codes import mask
 from onething.core.papers import IssuedDocument
 from onething.core.source import Text
@@ -27,8 +30,20 @@ KINDS: Mapping[K, str] = {
     K.ENDING: "termination",
 }
 #: What stands where a day would, for a case that waits or has no limit by law.
+TOLD_BY_EACH = "各部门依法告知"
 COURT = "有管辖权的人民法院"
-PERMIT = "01"
+WAYS: Mapping[str, str] = {
+    DeliveryWay.WINDOW: "窗口领取",
+    DeliveryWay.POST: "邮寄送达",
+    DeliveryWay.ELECTRONIC: "电子送达",
+}
+ENDINGS: Mapping[str, str] = {
+    Ending.DEATH: "申请人死亡",
+    Ending.SUBJECT_ENDED: "申请人依法终止",
+    Ending.DUPLICATE: "重复申请",
+    Ending.OBJECT_GONE: "申请的对象不复存在",
+    Ending.NOT_FOUND: "经核查数据，不符合条件；本人仍可以自行申请",
+}
 
 
 def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str, Any]]:
@@ -39,7 +54,7 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
         "organ": department.name.zh,
         "phone": department.phone,
         "to": given.get("to") or "申请人",
-        "to_number": mask(document.person, "citizen"),
+        "to_number": _masked(document.person),
         "item": _zh(given.get("item")) or "、".join(_zh(one) for one in given.get("items", ())) or "本次申请",
         "case_number": document.case or document.application,
         "submitted_on": given.get("submitted_on") or given.get("received_on") or _day(document),
@@ -54,6 +69,12 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
     kind = K(document.kind)
     values |= _MORE.get(kind, lambda document: {})(document)
     return KINDS[kind], {key: value for key, value in values.items() if value not in ("", None)}
+
+
+def _masked(person: str) -> str:
+    """Return the number of a person key with its middle hidden; other documents than the citizen number say their kind first."""
+    kind, colon, number = person.partition(":")
+    return mask(number, "identity") if colon else mask(kind, "citizen")
 
 
 def _zh(value: Any) -> str:
@@ -72,14 +93,16 @@ def _day(document: IssuedDocument) -> str:
 
 def _remedy(given: Mapping[str, Any], department: Department) -> dict[str, Any]:
     body = department.review.zh if department.review else "本级人民政府"
-    return {"review_body": body, "review_days": 60, "court": COURT, "court_months": 6}
+    told = {"review_body": body, "review_days": 60, "court": COURT, "court_months": 6}
+    said = _zh(given.get("remedy"))  # as the officer told it; the paper says what was sealed
+    return {**told, "text": said} if said else told
 
 
 def _receipt(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     return {
         "received_at": document.issued_at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M"),
-        "tell_by": given.get("tell_by") or given["received_on"],
+        "tell_by": given.get("tell_by") or TOLD_BY_EACH,
         "materials": _materials(given.get("materials", ()))
         or [{"name": "联办申请表", "copies": 1, "form": "电子"}],
         "received_by": _zh(given.get("received_by")) or "网上提交",
@@ -159,7 +182,14 @@ def _grant(document: IssuedDocument) -> dict[str, Any]:
 
 def _special(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
-    return {"procedure": _zh(given["ground"]), "expected_days": given["expected_days"], "from": given["from"]}
+    ground = given["ground"]
+    named = GROUND_NAMES.get(ground) if isinstance(ground, str) else None
+    return {
+        "procedure": named.zh if named else _zh(ground),
+        "expected_days": given["expected_days"],
+        "from": given["from"],
+        "new_due": given.get("new_due"),
+    }
 
 
 def _extension(document: IssuedDocument) -> dict[str, Any]:
@@ -177,7 +207,7 @@ def _delivery(document: IssuedDocument) -> dict[str, Any]:
     what = given["what"]
     names = what if isinstance(what, list) else [what]
     return {
-        "way": _zh(given["way"]),
+        "way": WAYS.get(str(given["way"]), _zh(given["way"])),
         "delivered_at": given["delivered_on"],
         "documents": [{"name": _zh(name), "number": "", "copies": 1} for name in names],
         "recipient": _zh(given["receiver"]),
@@ -187,10 +217,12 @@ def _delivery(document: IssuedDocument) -> dict[str, Any]:
 
 def _ending(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
-    withdrawn = _zh(given["ground"]) in {"已撤回", "撤回"}
+    ground = ENDINGS.get(str(given["ground"])) or _zh(given["ground"])
+    withdrawn = ground == Status.WITHDRAWN.label.zh
+    why = _zh(given.get("reason"))
     return {
         "how": "withdrawn" if withdrawn else "terminated",
-        "ground": "；".join(part for part in (_zh(given["ground"]), _zh(given.get("reason"))) if part),
+        "ground": why if withdrawn else "；".join(part for part in (ground, why) if part),
         "ended_on": given["ended_on"],
     }
 

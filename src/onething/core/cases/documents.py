@@ -154,6 +154,7 @@ def _draft(kind: DocumentKind, change: Change, matter: Matter, extra: Mapping[st
     values: Values = {"application": matter.application.number, "enquiry_code": change.stream}
     if case is not None:
         values |= {"case": case.number, "item": case.opening.name, "bearer": case.opening.bearer}
+        values |= {"submitted_on": case.received_on, "accepted_on": case.accepted_as_of}
     values |= _VALUES[kind](change.event, matter, case)
     values |= extra
     if kind is K.RECEIPT:
@@ -192,7 +193,13 @@ def _plain(value: Any) -> Any:
 
 def _receipt(event: e.Submitted, matter: Matter, case: CaseState | None) -> Values:
     names = [matter.cases[number].opening.name for number in event.cases if number in matter.cases]
-    return {"received_on": event.received_on, "items": names, "envelope_hash": event.envelope_hash}
+    told = [case.dues.tell_on for case in matter.cases.values() if case.dues.tell_on]
+    return {
+        "received_on": event.received_on,
+        "items": names,
+        "envelope_hash": event.envelope_hash,
+        "tell_by": max(told, default=None),
+    }
 
 
 def _correction(event: e.NoticeSent, matter: Matter, case: CaseState | None) -> Values:
@@ -211,6 +218,7 @@ def _correction(event: e.NoticeSent, matter: Matter, case: CaseState | None) -> 
     ]
     return {
         "notice": event.number,
+        "submitted_on": min(matter.cases[number].received_on for number in event.points),
         "page": event.page,
         "round": event.round,
         "points": points,

@@ -101,8 +101,14 @@ def follow(
 
 
 def extra(loaded: Loaded | None, change: Change) -> dict[str, object]:
-    """Return what documents say that no event knows."""
-    return {"enquiry_code": loaded.row.code} if loaded is not None else {}
+    """Return what documents say that no event knows: whom they are for, and the day that an extension moves."""
+    if loaded is None:
+        return {}
+    said: dict[str, object] = {"enquiry_code": loaded.row.code, "to": loaded.row.person_name}
+    if isinstance(change.event, e.Extended):
+        dues = loaded.matter.cases[change.stream].dues
+        said["old_due"] = dues.statutory_on or dues.promised_on
+    return said
 
 
 def event_row(actor: Actor, application_id: object, one: e.Recorded) -> EventRow:

@@ -211,6 +211,7 @@ def _keep(
     pushing.after(loaded, recorded, matter, now=at)
     extra = {
         "enquiry_code": code,
+        "to": submission.applicant.name,
         "materials": [
             {"key": one.key, "name": frozen.material_name(one.key), "count": len(one.files)}
             for one in submission.materials
