@@ -11,7 +11,8 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.licences.models import LicenceRow
 from onething.areas.licences.permissions import LicencesPermission
 from onething.areas.licences.queries import LicenceNotFound
-from onething.core.actors import Actor
+from onething.areas.people import api as people
+from onething.core.actors import Actor, Role
 from onething.core.codes import make_licence_identifier
 from onething.core.looks import LookKind
 from onething.core.papers import HeldLicence, Sealer
@@ -74,10 +75,15 @@ def use(
 ) -> Mapping[str, Any]:
     """Return the data of the holder's valid licence for a case; the holder sees the look.
 
-    The caller has the holder's leave or a legal basis. Raises NotAllowed, LicenceNotFound.
+    The caller has the holder's leave or a legal basis; a citizen uses the own licences and those of whom one
+    represents. Raises NotAllowed, LicenceNotFound.
     """
     actor.must(LicencesPermission.USE)
     today = now.astimezone(SHANGHAI).date()
+    if Role.CITIZEN in actor.roles and holder != actor.person_id:
+        principals = {one.principal for one in people.list_principals(actor, scene="", on=today)}
+        if holder not in principals:
+            raise LicenceNotFound
     rows = LicenceRow.objects.filter(holder=holder, licence=licence, state="valid").order_by(
         "-issued_on", "-pk"
     )
