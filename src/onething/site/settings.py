@@ -195,7 +195,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = os.environ.get("ONETHING_MAIL_HOST", "")
+EMAIL_HOST = os.environ.get("ONETHING_MAIL_HOST", "")  # "": messages stay in the portal
+EMAIL_TIMEOUT = 20  # seconds; a silent mail server does not hold a worker
 EMAIL_PORT = int(os.environ.get("ONETHING_MAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("ONETHING_MAIL_FROM", "")
 

@@ -35,7 +35,7 @@ def tell(
     row = MessageRow.objects.create(
         person=person, kind=kind, facts=dict(facts), application=application, sent_at=now
     )
-    if getattr(settings, "EMAIL_HOST_CONFIGURED", False):
+    if settings.EMAIL_HOST:
         jobs.enqueue(MAIL, {"message": str(row.pk)}, now=now, key=f"mail:{row.pk}")
 
 
