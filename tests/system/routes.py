@@ -59,6 +59,17 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "representatives": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-end": {"GET": CITIZEN, "POST": CITIZEN},
     "settings": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    # portal: papers, licences, messages, rating
+    "track-sent-paper": {"GET": CITIZEN},
+    "document": {"GET": EVERYONE - {Role.VISITOR}},
+    "verify-code": {"GET": EVERYONE},
+    "verify": {"GET": EVERYONE, "POST": EVERYONE},
+    "verify-document": {"GET": EVERYONE},
+    "licences": {"GET": CITIZEN | {Role.SYSTEM}},
+    "verify-licence": {"GET": EVERYONE},
+    "licence": {"GET": CITIZEN | {Role.SYSTEM}},
+    "messages": {"GET": CITIZEN, "POST": CITIZEN},
+    "rate": {"GET": EVERYONE, "POST": EVERYONE},
     # portal, up to the receipt
     "home": {"GET": EVERYONE},
     "find": {"GET": EVERYONE},

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from onething.channels.portal.follow.files import ACCEPT, FilesField, ManyFiles
 from onething.channels.portal.follow.showing import Names, Wanted
 from onething.core.catalogue.model import ElementKind
+from onething.core.papers import Level
 from onething.core.people import DocumentKind
 from onething.core.submission import Delivery, GivenValue
 from onething.kit.forms import Form
@@ -233,4 +234,37 @@ class Complaint(Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("写一句哪里不对，我们才好查")},
+    )
+
+
+class VerifyForm(Form):
+    code = forms.CharField(
+        label=_("验真码或证照标识"),
+        max_length=100,
+        help_text=_("在文书的二维码旁边，或者证照的最下面"),
+        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off", "autocapitalize": "off"}),
+        error_messages={"required": _("填文书上的验真码，或者证照标识")},
+    )
+
+
+_LEVELS = [
+    (Level.EXCELLENT.value, _("非常满意")),
+    (Level.GOOD.value, _("满意")),
+    (Level.FAIR.value, _("基本满意")),
+    (Level.BAD.value, _("不满意")),
+    (Level.TERRIBLE.value, _("非常不满意")),
+]
+
+
+class RatingForm(Form):
+    error_fields = {"ratings.text_too_long": "text"}
+
+    level = forms.ChoiceField(
+        label=_("这件事办得怎么样"),
+        widget=forms.RadioSelect,
+        choices=_LEVELS,
+        error_messages={"required": _("先选一种")},
+    )
+    text = forms.CharField(
+        label=_("想说的话"), required=False, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 2000})
     )

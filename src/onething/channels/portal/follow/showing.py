@@ -11,9 +11,11 @@ from onething.areas.cases import api as cases
 from onething.core.cases.graph import ENDED, TO_CHECK, Status
 from onething.core.cases.ports import FrozenScenes
 from onething.core.cases.views import OwnCase, OwnNotice
-from onething.core.catalogue.model import Element, Package
+from onething.core.catalogue.model import Element, ElementKind, Package
 from onething.core.clock.explanation import Why
+from onething.core.codes import mask
 from onething.core.looks import Look, LookKind
+from onething.core.papers import HeldLicence, LicenceState
 from onething.core.source import Text
 from onething.core.submission import GivenFile, GivenMaterial, GivenValue
 from onething.kit.ports import port
@@ -319,4 +321,44 @@ def look_line(look: Look, names: Names) -> LookLine:
         tag=tag,
         who=f"{office} {look.who}".strip(),
         what=said[look.kind].format(what=shown or _("申请")),
+    )
+
+
+# --- licences ----------------------------------------------------------------------------------------------
+
+_HIDDEN = {
+    ElementKind.CITIZEN_NUMBER: "citizen",
+    ElementKind.IDENTITY_NUMBER: "identity",
+    ElementKind.PHONE: "phone",
+    ElementKind.BANK_ACCOUNT: "bank",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One licence as it is drawn. fields: label and value, numbers partly hidden."""
+
+    held: HeldLicence
+    fields: tuple[tuple[str, str], ...]
+    tag: str
+
+    @property
+    def valid(self) -> bool:
+        return self.held.state is LicenceState.VALID
+
+
+def card(held: HeldLicence, names: Names) -> Card:
+    fields = []
+    for id_, value in held.fields.items():
+        key = f"holder/{id_}"
+        element = names.element(key)
+        if element and element.kind is ElementKind.NAME:
+            continue
+        text = names.value(GivenValue(key, value))
+        hidden = _HIDDEN.get(element.kind) if element else None
+        fields.append((names.key(key), mask(text, hidden) if hidden else text))
+    return Card(
+        held,
+        tuple((label, text) for label, text in fields if text),
+        "tag--done" if held.state is LicenceState.VALID else "tag--wrong",
     )

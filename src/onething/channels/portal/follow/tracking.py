@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
+from onething.areas.licences import api as licences
+from onething.areas.notices import api as notices
 from onething.channels.portal.follow import showing
 from onething.channels.portal.follow.files import keep
 from onething.channels.portal.follow.forms import (
@@ -29,7 +31,8 @@ LOOKS = 200
 
 def mine(request: HttpRequest) -> HttpResponse:
     found = cases.list_applications(request.actor, cursor=request.GET.get("from", ""), today=today())
-    return render(request, "portal/follow/mine.html", {"found": found})
+    context = {"found": found, "unread": notices.count_unread(request.actor)}
+    return render(request, "portal/follow/mine.html", context)
 
 
 def _view(request: HttpRequest, number: str) -> cases.ApplicationView:
@@ -143,7 +146,10 @@ def results(request: HttpRequest, number: str) -> HttpResponse:
         "view": view,
         "lines": lines,
         "done": [line for line in lines if line.mark == "done"],
-        "certificates": [(case, licence) for case in view.cases for licence in case.certificates.values()],
+        "cards": [
+            showing.card(one, names)
+            for one in licences.list_of_application(request.actor, application=view.number)
+        ],
         "looks": [showing.look_line(look, names) for look in looks[:5]],
         "looked": len(looks),
     }

@@ -2,12 +2,17 @@
 
 from onething.areas.audit.api import AuditPermission
 from onething.areas.cases.api import CasesPermission
+from onething.areas.documents.api import DocumentsPermission
+from onething.areas.licences.api import LicencesPermission
+from onething.areas.notices.api import NoticesPermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.portal.follow import representing, tracking
+from onething.channels.portal.follow import holding, papers, representing, tracking, verifying
 from onething.kit.pages import Public, page
 
 _CHANGE = {"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.CHANGE}
 _CODE = Public("whoever holds number and code may see the masked progress")
+_VERIFY = Public("anyone may verify a document or a licence by its code")
+_RATE = Public("whoever holds the token may rate: it was given to one person only")
 
 urlpatterns = [
     page("applications/", tracking.mine, needs=CasesPermission.SEE_OWN, name="my-applications"),
@@ -41,4 +46,24 @@ urlpatterns = [
         name="representative-end",
     ),
     page("settings", representing.settings_page, needs=PeoplePermission.OWN_ACCOUNT, name="settings"),
+    page(
+        "applications/<str:number>/sent.pdf",
+        papers.sent,
+        needs=CasesPermission.SEE_OWN,
+        name="track-sent-paper",
+    ),
+    page("documents/<str:document_id>.pdf", papers.document, needs=DocumentsPermission.SEE, name="document"),
+    page("qr/<slug:kind>/<str:code>.svg", papers.code, needs=_VERIFY, name="verify-code"),
+    page("verify", verifying.verify, needs={"GET": _VERIFY, "POST": _VERIFY}, name="verify"),
+    page("verify/<str:code>", verifying.document, needs=_VERIFY, name="verify-document"),
+    page("licences/", holding.wallet, needs=LicencesPermission.SEE_OWN, name="licences"),
+    page("licences/verify/<str:code>", verifying.licence, needs=_VERIFY, name="verify-licence"),
+    page("licences/<str:identifier>/", holding.licence, needs=LicencesPermission.SEE_OWN, name="licence"),
+    page(
+        "messages/",
+        holding.inbox,
+        needs={"GET": NoticesPermission.READ, "POST": NoticesPermission.READ},
+        name="messages",
+    ),
+    page("rate/<str:token>", holding.rate, needs={"GET": _RATE, "POST": _RATE}, name="rate"),
 ]

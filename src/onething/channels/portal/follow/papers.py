@@ -1,0 +1,91 @@
+"""Papers that are taken away: documents as PDF, all that was sent, the codes that verify them."""
+
+import io
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onething.areas.cases import api as cases
+from onething.areas.documents import api as documents
+from onething.channels.portal.follow import showing
+from onething.core.codes import parse_case_number
+from onething.core.papers import Printer
+from onething.kit.ports import port, today
+
+_VERIFY = {"document": "verify-document", "licence": "verify-licence"}
+EMPTY = "—"
+
+
+def document(request: HttpRequest, document_id: str) -> HttpResponse:
+    """The document as it was issued, the same bytes each time. Raises DocumentNotFound, also for a malformed id."""
+    try:
+        known = UUID(document_id)
+    except ValueError:
+        raise documents.DocumentNotFound from None
+    content = documents.pdf(request.actor, document_id=known, address=settings.PUBLIC_ADDRESS)
+    return _inline(content, f"{known}.pdf")
+
+
+def sent(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything that was handed over, as one paper. Raises CodeBroken, ApplicationNotFound."""
+    view = cases.application_view(request.actor, application=parse_case_number(number).number, today=today())
+    names = showing.Names.of(view)
+    applicant = [(_("姓名"), view.applicant.name), (_("编号"), view.printed)]
+    values = [(names.key(one.key), names.value(one)) for one in view.values]
+    sections = [(_("申请人"), applicant), (_("填的内容"), values)]
+    content = port(Printer).print(  # type: ignore[type-abstract]
+        "application",
+        {
+            "scene": view.name.zh,
+            "to": _("各办理部门"),
+            "case_number": view.printed,
+            "submitted_at": f"{timezone.localtime(view.submitted_at):%Y-%m-%dT%H:%M}",
+            "sections": [
+                {"title": title, "rows": [{"label": label, "value": value or EMPTY} for label, value in rows]}
+                for title, rows in sections
+                if rows
+            ],
+            "items": [{"name": one.name.zh, "office": one.who.zh} for one in view.cases],
+            "materials": [
+                {"name": names.key(one.key), "copies": max(len(one.files), 1), "form": _form(one.way)}
+                for one in view.materials
+            ],
+        },
+        number="",
+        on=timezone.localtime(view.submitted_at).date(),
+        verify_url="",
+        organ="",
+    )
+    return _inline(content, f"{view.number}-sent.pdf")
+
+
+def _form(way: str) -> str:
+    return {"upload": _("上传"), "paper": _("纸质")}.get(way, _("查到的"))
+
+
+def code(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """The QR of a page that verifies, dark on white with its quiet zone in every display mode."""
+    if kind not in _VERIFY:
+        raise documents.CodeUnknown
+    image = io.BytesIO()
+    target = f"{settings.PUBLIC_ADDRESS}{reverse(_VERIFY[kind], args=[code])}"
+    segno.make(target, error="m", micro=False).save(
+        image, kind="svg", scale=4, border=4, light="#ffffff", dark="#000000"
+    )
+    return _private(HttpResponse(image.getvalue(), content_type="image/svg+xml"))
+
+
+def _inline(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return _private(response)
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
