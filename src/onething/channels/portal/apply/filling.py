@@ -217,7 +217,7 @@ def _box(one: guidance.FieldView, view: guidance.DraftView, *, typed: QueryDict 
         mode=_mode(kind),
         value=value,
         choices=tuple((choice.id, say(choice.label)) for choice in one.choices),
-        hint=say(one.help) or _example(kind),
+        hint=_("。").join(part for part in (say(one.help).rstrip("。."), _example(kind)) if part),
         used_for=_("、").join(dict.fromkeys(names.get(by.item, by.item) for by in one.asked_by)),
         required=one.required and not one.possible,
         error=say(one.issue.text) if one.issue and tell else "",
