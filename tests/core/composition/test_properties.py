@@ -29,6 +29,11 @@ def plan_of(world: World, answers: Any, facts: Any, sources: Any, bearers: Any =
         raise
 
 
+def has_ways(plan: Plan) -> bool:
+    """Every line has a way. A scene in which somebody meets one without is a dead end, and the proof refuses it."""
+    return all(one.way is not None for one in plan.materials)
+
+
 class TestAPlan:
     @few
     @given(worlds(), ANSWER_SETS, FACT_SETS, SOURCES, BEARERS)
@@ -41,10 +46,12 @@ class TestAPlan:
     def test_asks_no_more_of_a_person_for_whom_one_more_source_answers(
         self, world, answers, facts, sources, more
     ):
-        before = plan_of(world, answers, facts, sources).asked_of_person
-        after = plan_of(world, answers, facts, sources | {more}).asked_of_person
-        assert after.materials <= before.materials
-        assert after.fields <= before.fields
+        before = plan_of(world, answers, facts, sources)
+        after = plan_of(world, answers, facts, sources | {more})
+        if not has_ways(before) or not has_ways(after):
+            return
+        assert after.asked_of_person.materials <= before.asked_of_person.materials
+        assert after.asked_of_person.fields <= before.asked_of_person.fields
 
     @few
     @given(worlds(), ANSWER_SETS, FACT_SETS, SOURCES, BEARERS, st.data())
@@ -58,6 +65,8 @@ class TestAPlan:
         by_itself = {line.item.id for line in world.scene.items if line.proactive}
         if all(one.id in by_itself for one in after.items):
             return  # nothing is left to apply for: the questions of the outcome begin, everything else is 0
+        if not has_ways(before) or not has_ways(after):
+            return
         assert set(asked(after)) < set(asked(before))
         assert all(now <= then for now, then in zip(at_most(after), at_most(before), strict=True))
 
