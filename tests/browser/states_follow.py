@@ -10,9 +10,21 @@ def wrong_number(window: Window) -> None:
     window.page.locator("main form button[type=submit]").first.click()
 
 
+def wrong_code(window: Window) -> None:
+    window.open("/verify")
+    window.page.fill("#id_code", "1")
+    window.page.locator("main form button[type=submit]").first.click()
+
+
 STATES = [
     State("follow-progress", at("/progress")),
     State("follow-progress-wrong-number", wrong_number),
     State("follow-settings", at("/settings", account="陈思敏")),
     State("follow-representatives-none", at("/representatives", account="陈思敏")),
+    State("follow-verify", at("/verify")),
+    State("follow-verify-wrong-code", wrong_code),
+    State("follow-verify-unknown", at("/verify/unknown")),
+    State("follow-licences-none", at("/licences/", account="陈思敏")),
+    State("follow-messages-none", at("/messages/", account="陈思敏")),
+    State("follow-rate-wrong-token", at("/rate/unknown")),
 ]
