@@ -5,6 +5,7 @@ may still meet a 404 for a thing that is not theirs: that is held by the tests o
 """
 
 from onething.core.actors import Role
+from tests.system.routes_of_rest import REST
 
 EVERYONE = frozenset(Role)
 OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
@@ -91,4 +92,4 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "receipt-code": {"GET": CITIZEN},
     "receipt-paper": {"GET": CITIZEN},
     "receipt-calendar": {"GET": CITIZEN},
-}
+} | REST

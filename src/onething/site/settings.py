@@ -96,7 +96,7 @@ MIDDLEWARE = [
     "onething.kit.problems.ProblemMiddleware",
 ]
 #: Asked in this order who acts; the first answer counts. Each: request -> Actor or None.
-ACTOR_SOURCES = ["onething.kit.actors.of_session"]
+ACTOR_SOURCES = ["onething.channels.rest.wire.of_token", "onething.kit.actors.of_session"]
 
 ROOT_URLCONF = "onething.site.urls"
 WSGI_APPLICATION = "onething.site.wsgi.application"

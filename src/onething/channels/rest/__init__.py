@@ -1,0 +1,1 @@
+"""REST for machines: the main job under /api/v1, described by its own OpenAPI document."""
