@@ -142,7 +142,7 @@ class DepartmentSystem:
                 self.outbox.put({**entry, "tries": tries, "at": time.monotonic() + wait})
 
     def _deliver(self, entry: dict[str, Any]) -> bool:
-        path = f"/rest/v1/callbacks/{self.name}"
+        path = f"/api/v1/callbacks/{self.name}"
         news = {key: value for key, value in entry.items() if key not in {"at", "tries"}}
         body = json.dumps(news, ensure_ascii=False).encode()
         headers = {"Content-Type": "application/json", **sign(self.key, self.name, "POST", path, body)}

@@ -1,0 +1,141 @@
+"""The main job wholly over REST: a citizen submits, five offices work, one notice, decisions, licences, rating."""
+
+import pytest
+
+from tests.channels.rest.forms import answered, change, open_lines, picture, typed
+from tests.channels.rest.machine import Machine
+
+pytestmark = pytest.mark.django_db
+OFFICERS = {
+    "disabled-federation": "2208",
+    "civil-affairs": "2301",
+    "medical-insurance": "2503",
+    "human-resources": "2604",
+}
+GROUNDS = {"facts": "材料齐全，符合条件", "article": "残疾人证管理办法 第八条"}
+GIVES = {
+    "applicant/disability.certificate_number": "99000019790430035841",
+    "applicant/disability.kind": "limb",
+    "applicant/disability.level": "1",
+}
+
+
+@pytest.fixture
+def officers(city):
+    return {department: Machine(login) for department, login in OFFICERS.items()}
+
+
+def submitted(li):
+    """Return the receipt of a draft that was answered, typed, uploaded and signed."""
+    draft = answered(li, li.post("/drafts", {"scene": "disabled-services"}))
+    draft = li.post(f"/drafts/{draft.body['id']}/consents", {"sources": []}, match=draft.etag)
+    draft = change(li, draft, values=typed(draft), division="441900004000", delivery={"way": "electronic"})
+    assert [(one["key"], one["issue"]) for one in draft.body["fields"] if one["issue"]] == []
+    for number, line in enumerate(open_lines(draft)):
+        file = picture(f"{number}.png", shade=100 + number)
+        draft = li.upload(f"/drafts/{draft.body['id']}/files", file, line=line)
+        assert draft.status == 200, draft
+    assert draft.body["ready"], draft
+    sheet = li.get(f"/drafts/{draft.body['id']}/sheet")
+    receipt = li.post(
+        f"/drafts/{draft.body['id']}/submission", {"signed_hash": sheet.body["hash"]}, match=draft.etag
+    )
+    assert receipt.status == 201, receipt
+    return receipt.body
+
+
+def test_the_main_job_runs_over_rest(li, nobody, officers):
+    receipt = submitted(li)
+    number = receipt["number"]
+    numbers = {one["item"]: one["number"] for one in receipt["cases"]}
+    assert set(numbers) == {
+        "disability-certificate",
+        "medical-aid",
+        "pension-enrolment",
+        "hardship-allowance",
+        "care-allowance",
+    }
+
+    # each office sees its own cases; two find something, the others nothing; one notice leaves
+    federation, civil = officers["disabled-federation"], officers["civil-affairs"]
+    assert {one["item"] for one in federation.get("/cases").body["lines"]} == {"disability-certificate"}
+    assert federation.get(f"/cases/{numbers['care-allowance']}").status == 404
+    federation.act(
+        numbers["disability-certificate"],
+        "findings",
+        {"points": [{"key": "applicant/photo", "code": "unreadable"}]},
+    )
+    civil.act(
+        numbers["care-allowance"], "findings", {"points": [{"key": "applicant/id-card", "code": "expired"}]}
+    )
+    civil.act(numbers["hardship-allowance"], "checked")
+    officers["human-resources"].act(numbers["pension-enrolment"], "checked")
+    officers["medical-insurance"].act(numbers["medical-aid"], "checked")
+    seen = li.get(f"/applications/{number}")
+    (notice,) = seen.body["notices"]
+    assert {one["key"] for one in notice["points"]} == {"applicant/photo", "applicant/id-card"}
+    assert any(one["kind"] == "asked" for one in li.get("/messages").body)
+
+    # corrected once
+    files = [li.upload("/files", picture(f"{n}.png", shade=n)) for n in (10, 20)]
+    materials = [
+        {"key": key, "way": "upload", "files": [file.body["hash"]]}
+        for key, file in zip(("applicant/photo", "applicant/id-card"), files, strict=True)
+    ]
+    done = li.post(f"/applications/{number}/supplement", {"materials": materials}, match=seen.etag)
+    assert done.status == 200, done
+    assert li.get(f"/applications/{number}").body["can_supplement"] is False
+
+    # accepted and decided, each by its own office; the certificate first, what waits for it afterwards
+    for item in numbers:
+        _accept(officers, item, numbers[item])
+    for item in sorted(numbers, key=lambda one: one != "disability-certificate"):
+        _decide(officers, numbers[item])
+        _finish(officers, numbers[item])
+    view = li.get(f"/applications/{number}").body
+    assert (view["standing"], view["outcome"]) == ("ended", "all"), view["cases"]
+
+    # results, papers, rating, and what a stranger may see
+    assert "disability-certificate" in {one["licence"] for one in li.get("/licences").body}
+    receipt_paper = next(one for one in view["documents"] if one["kind"] == "receipt")
+    paper = li.get(f"/documents/{receipt_paper['id']}/pdf")
+    assert paper.content.startswith(b"%PDF-")
+    rated = li.write("put", f"/ratings/{view['rating']}", {"level": "good"})
+    assert rated.body["level"] == "good"
+    progress = nobody.get("/progress", number=number, code=receipt["code"])
+    assert progress.body["standing"] == "ended"
+    assert "何冠霖" not in progress.content.decode()
+
+
+def _worker(officers, case):
+    """Return the office that has the case now, and the case as it sees it."""
+    for officer in officers.values():
+        seen = officer.get(f"/cases/{case}")
+        if seen.status == 200 and seen.body["actions"]:
+            return officer, seen
+    raise AssertionError(f"nobody can act on {case}")
+
+
+def _accept(officers, item, case):
+    officer, seen = _worker(officers, case)
+    if "accept" in {one["name"] for one in seen.body["actions"]}:
+        officer.act(case, "acceptance", {})
+
+
+def _decide(officers, case):
+    for _ in range(10):
+        officer, seen = _worker(officers, case)
+        here = seen.body["step"] or 0
+        if seen.body["steps"][here][0] == "decision":
+            break
+        officer.act(case, "step", {"step": here + 1})
+    gives = {key: GIVES.get(key, "2026-12") for key, _ in seen.body["officer_fills"]}
+    officer.act(case, "decision", {"outcome": "granted", "grounds": GROUNDS, "gives": gives})
+
+
+def _finish(officers, case):
+    officer, seen = _worker(officers, case)
+    for wanted in seen.body["wanted_certificates"]:
+        officer.act(case, "certificates", {"result": wanted})
+    officer, seen = _worker(officers, case)
+    officer.act(case, "deliveries", {"way": "electronic", "proof": "阅读回执", "receiver": "何冠霖"})

@@ -1,0 +1,202 @@
+"""What holds for every request: tokens, keys, versions, problems; callbacks; handing over at once."""
+
+import json
+import secrets
+
+import pytest
+
+from onething.adapters.departments import sign
+from onething.areas.people import api as people
+from onething.core.actors import Actor
+from onething.kit.ports import now
+from tests.channels.rest.forms import ANSWERS, answered, open_lines, picture, typed
+from tests.channels.rest.machine import API, Machine
+
+pytestmark = pytest.mark.django_db
+DRAFT = {"scene": "disabled-services"}
+
+
+class TestAToken:
+    def test_is_asked_for_where_a_person_is_needed(self, nobody):
+        refused = nobody.get("/drafts")
+        assert (refused.status, refused.code) == (401, "kit.sign_in_first")
+        assert refused.headers["Content-Type"] == "application/problem+json"
+
+    def test_that_nobody_gave_makes_nobody_of_the_caller(self, nobody):
+        nobody.headers["Authorization"] = "Bearer ot_made-up"
+        assert nobody.get("/drafts").status == 401
+        assert nobody.get("/scenes").status == 200
+
+    def test_does_not_fall_back_to_the_session_of_a_browser(self, city):
+        machine = Machine()
+        account = people.find_account_by_login(Actor.job("demo"), login="990000197904300358")
+        account = account or next(
+            one for one in people.list_demo_accounts(Actor.visitor()) if one.login == "990000197904300358"
+        )
+        machine.client.post(f"/sign-in/demo/{account.id}")
+        assert machine.get("/drafts").status == 200
+        machine.headers["Authorization"] = "Bearer ot_made-up"
+        assert machine.get("/drafts").status == 401
+
+    def test_is_kept_as_a_hash_only(self, li):
+        from onething.areas.people.models import TokenRow
+
+        text = li.headers["Authorization"].removeprefix("Bearer ")
+        assert text not in json.dumps(list(TokenRow.objects.values("hash", "name")))
+
+    def test_ends(self, li):
+        from onething.areas.people.models import TokenRow
+
+        TokenRow.objects.update(made_at="2020-01-01T00:00Z", ends_at="2020-02-01T00:00Z")
+        assert li.get("/drafts").status == 401
+
+    def test_is_not_given_for_a_wrong_password(self, nobody):
+        refused = nobody.post("/tokens", {"login": "990000197904300358", "password": "wrong"})
+        assert (refused.status, refused.code) == (401, "people.sign_in_failed")
+
+
+class TestAKey:
+    def test_is_needed_for_a_write(self, li):
+        refused = li.post("/drafts", DRAFT, key="")
+        assert (refused.status, refused.code) == (400, "rest.key_missing")
+
+    def test_gives_the_same_answer_to_the_same_request(self, li):
+        first, again = (li.post("/drafts", DRAFT, key="one") for _ in range(2))
+        assert (first.status, first.body["id"]) == (again.status, again.body["id"])
+        assert again.headers["Idempotency-Replayed"] == "true"
+        assert again.etag == first.etag
+        assert len(li.get("/drafts").body) == 1
+
+    def test_refuses_another_request(self, li):
+        li.post("/drafts", DRAFT, key="one")
+        refused = li.post("/drafts", {"scene": "birth"}, key="one")
+        assert (refused.status, refused.code) == (409, "rest.key_reused")
+
+    def test_is_the_callers_own(self, li, city):
+        li.post("/drafts", DRAFT, key="one")
+        other = Machine("990000198601200119")
+        assert other.post("/drafts", {"scene": "birth"}, key="one").status == 201
+
+    def test_is_free_again_after_a_refusal(self, li):
+        assert li.post("/drafts", {"scene": "nothing"}, key="one").status == 404
+        assert li.post("/drafts", DRAFT, key="one").status == 201
+
+
+class TestAVersion:
+    def test_is_asked_for_at_a_change(self, li):
+        draft = li.post("/drafts", DRAFT)
+        refused = li.write("patch", f"/drafts/{draft.body['id']}", {"answers": {"certified": "none"}})
+        assert (refused.status, refused.code) == (428, "rest.match_missing")
+
+    def test_that_has_moved_is_refused_and_changes_nothing(self, li):
+        draft = li.post("/drafts", DRAFT)
+        path = f"/drafts/{draft.body['id']}"
+        li.write("patch", path, {"answers": {"certified": "none"}}, match=draft.etag)
+        late = li.write("patch", path, {"answers": {"certified": "valid"}}, match=draft.etag)
+        assert (late.status, late.code) == (412, "guidance.draft_moved")
+        assert li.get(path).body["answers"]["certified"] == "none"
+
+
+class TestAProblem:
+    def test_names_every_place_that_does_not_fit(self, li):
+        refused = li.post("/drafts", {"scene": 7, "anwsers": {}})
+        assert refused.status == 422
+        assert {one["where"] for one in refused.body["errors"]} == {"body/scene", "body/anwsers"}
+
+    @pytest.mark.parametrize(
+        "body", [b"{", b'{"scene": NaN}', b'"\\ud800"', b"\xff", b'{"scene": "\\u0000"}']
+    )
+    def test_comes_for_what_cannot_be_read(self, li, body):
+        headers = {**li.headers, "Idempotency-Key": "k"}
+        refused = li.client.post(f"{API}/drafts", body, content_type="application/json", headers=headers)
+        assert refused.status_code == 400
+        assert refused.json()["code"] == "rest.body_unreadable"
+
+    def test_speaks_the_language_of_the_caller(self, nobody):
+        nobody.headers["Accept-Language"] = "en"
+        assert nobody.get("/drafts").body["title"].isascii()
+        nobody.headers["Accept-Language"] = "zh"
+        assert not nobody.get("/drafts").body["title"].isascii()
+
+    def test_of_somebody_elses_draft_is_that_there_is_none(self, li, city):
+        draft = li.post("/drafts", DRAFT)
+        assert Machine("990000198601200119").get(f"/drafts/{draft.body['id']}").status == 404
+
+
+class TestHandingOverAtOnce:
+    def body(self, li):
+        """Everything that a draft would have held."""
+        draft = answered(li, li.post("/drafts", DRAFT))
+        files = {}
+        for number, line in enumerate(open_lines(draft)):
+            kept = li.upload("/files", picture(f"{number}.png", shade=number))
+            files[line] = [kept.body["hash"]]
+        answers = {name: ANSWERS.get(name, value) for name, value in draft.body["answers"].items()}
+        return {
+            "scene": "disabled-services",
+            "answers": answers,
+            "values": typed(draft),
+            "files": files,
+            "delivery": {"way": "electronic"},
+        }
+
+    def test_gives_the_same_receipt_for_the_same_key(self, li):
+        body = self.body(li)
+        sheet = li.post("/sheets", body)
+        assert sheet.status == 200, sheet
+        signed = {**body, "signed_hash": sheet.body["hash"]}
+        first, again = (li.post("/applications", signed, key="mine") for _ in range(2))
+        assert first.status == 201, first
+        assert first.body["number"] == again.body["number"]
+        assert len(li.get("/applications").body["lines"]) == 1
+
+    def test_is_refused_when_the_signature_covers_something_else(self, li):
+        body = self.body(li)
+        sheet = li.post("/sheets", body)
+        other = {**body, "values": {**body["values"], "applicant/person.ethnicity": "壮族"}}
+        refused = li.post("/applications", {**other, "signed_hash": sheet.body["hash"]})
+        assert (refused.status, refused.code) == (422, "guidance.sheet_changed")
+
+    def test_takes_no_file_that_somebody_else_uploaded(self, li, city):
+        body = self.body(li)
+        stranger = Machine("990000198601200119")
+        refused = stranger.post("/sheets", body)
+        assert (refused.status, refused.code) == (422, "rest.file_unknown")
+
+
+class TestACallback:
+    PATH = f"{API}/callbacks/disabled-federation"
+
+    def send(
+        self, machine, body, *, key=b"demo-key-of-the-stand-ins", nonce="", sender="disabled-federation"
+    ):
+        content = json.dumps(body).encode()
+        moment = int(now().timestamp())
+        headers = sign(
+            key, sender, "POST", self.PATH, content, moment=moment, nonce=nonce or secrets.token_hex(8)
+        )
+        return machine.client.post(self.PATH, content, content_type="application/json", headers=headers)
+
+    def test_is_taken_in_when_it_is_signed(self, nobody):
+        taken = self.send(nobody, {"key": "20261126-1/1", "sequence": 1, "event": "received"})
+        assert (taken.status_code, taken.json()) == (202, {"applied": False})
+
+    def test_is_refused_when_it_comes_again_with_the_same_signature(self, nobody):
+        news = {"key": "20261126-1/1", "sequence": 1, "event": "received"}
+        assert self.send(nobody, news, nonce="nonce-of-the-first").status_code == 202
+        assert self.send(nobody, news, nonce="nonce-of-the-first").status_code == 401
+
+    @pytest.mark.parametrize("wrong", [{"key": b"another key"}, {"sender": "civil-affairs"}])
+    def test_is_refused_from_anybody_else(self, nobody, wrong):
+        news = {"key": "20261126-1/1", "sequence": 1, "event": "received"}
+        refused = self.send(nobody, news, **wrong)
+        assert (refused.status_code, refused.json()["code"]) == (401, "rest.signature_refused")
+
+    def test_that_refuses_says_who_why_and_what_to_do(self, nobody):
+        news = {"key": "20261126-1/1", "sequence": 1, "event": "decided", "outcome": "refused"}
+        refused = self.send(nobody, news)
+        assert (refused.status_code, refused.json()["code"]) == (422, "rest.not_a_decision")
+
+    def test_of_an_unknown_case_is_told_so(self, nobody):
+        news = {"key": "20261126-1/1", "sequence": 1, "event": "decided", "outcome": "granted"}
+        assert self.send(nobody, news).status_code == 404
