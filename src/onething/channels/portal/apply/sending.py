@@ -110,6 +110,9 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "portal/apply/receipt.html",
         {
             "receipt": found,
+            "items": [
+                {"name": one.name, "which": one.bearer.partition("[")[2].rstrip("]")} for one in found.cases
+            ],
             "view": view,
             "promised_on": max(days.values(), default=None),
             "waiting": [one for one in view.cases if one.needs],
