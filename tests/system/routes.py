@@ -47,6 +47,12 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-terminate": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-send": {"GET": OFFICE, "POST": OFFICE | {Role.SUPERVISOR, Role.SYSTEM}},
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
+    # desk: the window
+    "desk": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-sheet": {"GET": frozenset({Role.CLERK})},
+    "desk-sign": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-receipt": {"GET": frozenset({Role.CLERK})},
+    "desk-receipt-paper": {"GET": frozenset({Role.CLERK})},
     # portal: after the receipt
     "my-applications": {"GET": CITIZEN},
     "track": {"GET": CITIZEN, "POST": APPLYING},

@@ -1,0 +1,1 @@
+"""The window: one thing taken in for the person who stands there."""

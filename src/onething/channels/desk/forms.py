@@ -1,0 +1,59 @@
+"""Who stands at the window and what for; and the signed sheet."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from onething.core.codes import parse_citizen_number, parse_phone
+from onething.core.codes.errors import CodeBroken
+from onething.core.submission import Person
+from onething.kit.forms import Form
+from onething.kit.ports import today
+
+DOCUMENTS = (
+    ("citizen_number", _("居民身份证")),
+    ("residence_permit_hmt", _("港澳台居民居住证")),
+    ("hong_kong_macao", _("港澳居民来往内地通行证")),
+    ("taiwan", _("台湾居民来往大陆通行证")),
+    ("passport", _("护照")),
+)
+#: Documents whose number is built like a citizen number.
+NUMBERED = {"citizen_number", "residence_permit_hmt"}
+
+
+class WalkIn(Form):
+    scene = forms.ChoiceField(label=_("办哪一件事"))
+    name = forms.CharField(label=_("姓名"), max_length=100, strip=True)
+    document = forms.ChoiceField(label=_("证件"), choices=DOCUMENTS)
+    number = forms.CharField(label=_("证件号"), max_length=40)
+    phone = forms.CharField(label=_("手机"), max_length=30)
+
+    def __init__(self, *args, scenes, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **kwargs)
+        self.fields["scene"].choices = scenes
+
+    def clean_phone(self) -> str:
+        try:
+            return parse_phone(self.cleaned_data["phone"]).text
+        except CodeBroken as broken:
+            raise forms.ValidationError(str(broken.reason)) from None
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or self.cleaned_data
+        number = str(given.get("number", ""))
+        if given.get("document") in NUMBERED and number:
+            try:
+                given["number"] = parse_citizen_number(number, on=today()).text
+            except CodeBroken as broken:
+                self.add_error("number", str(broken.reason))
+        return given
+
+    @property
+    def person(self) -> Person:
+        given = self.cleaned_data
+        return Person(given["name"], given["document"], given["number"], given["phone"])
+
+
+class SignedSheet(Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    scan = forms.FileField(label=_("签好名的申请表，拍照或扫描"), help_text=_("图片或 PDF，四角拍全。"))

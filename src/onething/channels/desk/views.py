@@ -1,0 +1,119 @@
+"""The window, first cut: begin for whoever stands there, print, scan the signature in, hand over the receipt."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from onething.areas.cases import api as cases
+from onething.areas.documents import api as documents
+from onething.areas.guidance import api as guidance
+from onething.channels.desk.forms import SignedSheet, WalkIn
+from onething.core.guidance.ports import FileKeeper
+from onething.core.papers import Printer
+from onething.kit.forms import form_page
+from onething.kit.ports import now, port, today
+
+TITLES = {
+    "who": "申请人",
+    "items": "申请事项",
+    "fields": "填写内容",
+    "materials": "材料",
+    "delivery": "结果送达",
+}
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin for a person, or go on with what is on the desk."""
+    scenes = [(one.id, one.name.say(request.LANGUAGE_CODE)) for one in guidance.list_scenes(request.actor)]
+    form = WalkIn(request.POST or None, scenes=scenes)
+    taken = cases.list_applications(request.actor, today=today())
+    context = {"drafts": guidance.list_drafts(request.actor, now=now()), "taken": taken.lines}
+    show = form_page(request, "desk/start.html", form, context)
+    if not form.is_valid():
+        return show()
+    view = guidance.open_draft(
+        request.actor,
+        scene=form.cleaned_data["scene"],
+        channel="desk",
+        change=guidance.Change(applicant=form.person, division=request.actor.division or None),
+        now=now(),
+    )
+    return redirect("draft-questions", view.id)
+
+
+def sheet(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The joint form to be signed on paper: exactly what the signature covers."""
+    view = guidance.get_draft(request.actor, draft_id=draft_id, now=now())
+    made = guidance.make_sheet(request.actor, draft_id=draft_id, now=now())
+    sections = [
+        {
+            "title": title,
+            "rows": [
+                {"label": one.label.zh, "value": one.value.zh} for one in made.lines if one.section == section
+            ],
+        }
+        for section, title in TITLES.items()
+        if any(one.section == section for one in made.lines)
+    ]
+    values = {
+        "scene": view.name.zh,
+        "sections": sections,
+        "declaration": "以上内容由本人提供或核对，属实。",
+        "signers": ["申请人签名", "日期"],
+        "digest": " ".join(made.hash[at : at + 4] for at in range(0, 16, 4)),
+    }
+    paper = port(Printer).print(  # type: ignore[type-abstract]
+        "joint_form", values, number="", on=today(), verify_url="", organ=""
+    )
+    return _private_pdf(paper, f"sheet-{draft_id}.pdf")
+
+
+def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Read, print, have it signed, scan it in, submit."""
+    view = guidance.get_draft(request.actor, draft_id=draft_id, now=now())
+    if view.number:
+        return redirect("desk-receipt", view.number)
+    if not view.ready:
+        messages.error(request, _("这里还没填完，补好就能提交；其他内容都已存好。"))
+        return redirect("draft-questions" if view.plan.next_question else "draft-form", draft_id)
+    made = guidance.make_sheet(request.actor, draft_id=draft_id, now=now())
+    form = SignedSheet(
+        request.POST or None, request.FILES or None, initial={"version": view.version, "hash": made.hash}
+    )
+    show = form_page(request, "desk/sign.html", form, {"view": view, "sheet": made})
+    if not form.is_valid():
+        return show()
+    upload = form.cleaned_data["scan"]
+    scan = port(FileKeeper).keep(request.actor, content=upload.file, name=upload.name)  # type: ignore[type-abstract]
+    receipt = guidance.submit_draft(
+        request.actor,
+        draft_id=draft_id,
+        version=form.cleaned_data["version"],
+        signed_hash=form.cleaned_data["hash"],
+        method="paper",
+        scan=scan,
+        now=now(),
+    )
+    return redirect("desk-receipt", receipt.number)
+
+
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    found = cases.get_receipt(request.actor, application=number)
+    return render(request, "desk/receipt.html", {"receipt": found})
+
+
+def receipt_paper(request: HttpRequest, number: str) -> HttpResponse:
+    found = cases.get_receipt(request.actor, application=number)
+    paper = documents.pdf(request.actor, document_id=UUID(found.document), address=settings.PUBLIC_ADDRESS)
+    return _private_pdf(paper, f"receipt-{number}.pdf")
+
+
+def _private_pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
