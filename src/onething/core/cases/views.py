@@ -243,7 +243,9 @@ class CaseView:
     choices: Mapping[str, tuple[tuple[str, Text], ...]] = field(
         default_factory=dict
     )  # field key -> (value, label), for shown fields and those that the officer fills
-    sources: Mapping[str, Text] = field(default_factory=dict)  # "share:ID" or "licence:ID" -> what it is called
+    sources: Mapping[str, Text] = field(
+        default_factory=dict
+    )  # "share:ID" or "licence:ID" -> what it is called
 
 
 @dataclass(frozen=True, slots=True)

@@ -356,7 +356,9 @@ def card(held: HeldLicence, names: Names) -> Card:
             continue
         text = names.value(GivenValue(key, value))
         hidden = _HIDDEN.get(element.kind) if element else None
-        if hidden is None and id_.endswith("number"):  # numbers of certificates are plain text in the catalogue
+        if hidden is None and id_.endswith(
+            "number"
+        ):  # numbers of certificates are plain text in the catalogue
             hidden = "citizen"
         fields.append((names.key(key), mask(text, hidden) if hidden else text))
     return Card(
