@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -18,7 +18,8 @@ from onething.core.source import Text
 
 #: What one request may name at most of a kind.
 MOST = 2000
-Line = str
+#: How many bearers of one role: three children.
+Count = Annotated[int, Field(ge=0, le=50)]
 
 
 class Strict(Schema):
@@ -53,8 +54,10 @@ class SignIn(Strict):
 class PlanAsk(Strict):
     answers: dict[str, Any] = Field({}, max_length=MOST)
     dropped: list[str] = Field([], max_length=MOST)
-    bearers: dict[str, int] = Field({}, max_length=50)
-    on: date | None = Field(None, description="day 0; today if left out")
+    bearers: dict[str, Count] = Field({}, max_length=50)
+    on: date | None = Field(
+        None, ge=date(2004, 1, 1), le=date(2099, 12, 31), description="day 0; today if left out"
+    )
 
 
 class WayIn(Strict):
@@ -84,7 +87,7 @@ class ChangeIn(Strict):
     """What is said of one thing. answers: by question; values, disputes: by field; ways: by line of the materials."""
 
     answers: dict[str, Any] | None = None
-    bearers: dict[str, int] | None = None
+    bearers: dict[str, Count] | None = None
     dropped: list[str] | None = None
     values: dict[str, Any] | None = None
     disputes: dict[str, str | None] | None = None
