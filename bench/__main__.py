@@ -1,18 +1,18 @@
-"""`python -m bench [NAME…]`: every quality beside its line and its peer, measured in one run, in one table.
+"""`make bench`, `python -m bench [NAME…]`: every quality of the design's table beside its line, and a peer where there is one.
 
-Each module of this folder that has `run() -> list[dict]` is one benchmark; a NAME chooses it. Exit code 1 if a line is
-missed or a benchmark could not run.
+A measurement is a module here with `run() -> list of rows`; a row has name, value, unit, line, peer and peer_value.
+Each module runs in a process of its own, one after the other, so that none disturbs the next.
 """
 
-import argparse
 import json
+import subprocess
 import sys
-import time
-import traceback
-from importlib import import_module
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-#: In the order of the table of qualities; the long ones last.
+ROOT = Path(__file__).resolve().parent.parent
+#: In the order of the table in docs/benchmarks.md.
 NAMES = (
     "compose",
     "conditions",
@@ -20,113 +20,101 @@ NAMES = (
     "clock",
     "transition",
     "rendering",
-    "lists",
+    "over_http",
     "submission",
     "life",
+    "lists",
 )
-#: Units of which less is better; of every other unit, more is.
-SMALLER = frozenset({"µs", "ms", "s", "MiB", "KiB", "errors", "queries", "pauses", "×"})
-
-Row = dict[str, Any]
+#: Units of which more is better; of all others less is.
+MORE = ("/s", "M/s")
 
 
-def smaller_is_better(unit: str) -> bool:
-    """Say which way a unit is good: times, sizes and counts of trouble down, everything per second up."""
-    return unit in SMALLER
+def main(arguments: Sequence[str]) -> int:
+    wanted = list(arguments) or list(NAMES)
+    unknown = [name for name in wanted if name not in NAMES]
+    if unknown:
+        print(f"no benchmark {', '.join(unknown)}; there are: {', '.join(NAMES)}", file=sys.stderr)
+        return 2
+    rows: list[dict[str, Any]] = []
+    for name in wanted:
+        print(f"… {name}", file=sys.stderr, flush=True)
+        rows += measured(name)
+    print(table(rows))
+    missed = [row for row in rows if verdict(row) == "MISSED"]
+    print(f"{len(rows)} figures, {len(missed)} of them miss their line")
+    return 0
 
 
-def verdict(row: Row) -> str:
-    """Return "ok" or "MISSED", and "" for a row without a line."""
-    if row["line"] is None:
+def measured(name: str) -> list[dict[str, Any]]:
+    """Run one module in a process of its own; a failure becomes a row that says so."""
+    code = f"import json; from bench import {name}; print('\\n' + json.dumps({name}.run(), default=str))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, stderr=subprocess.PIPE
+    )
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1][:160]
+        return [{"name": f"{name}: failed: {reason}", "value": None, "unit": "", "line": None}]
+    found: list[dict[str, Any]] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+def verdict(row: dict[str, Any]) -> str:
+    """Return ok, MISSED, or "" for a figure without a line."""
+    if row["value"] is None:
+        return "MISSED"
+    if row.get("line") is None:
         return ""
-    if smaller_is_better(row["unit"]):
-        return "ok" if row["value"] <= row["line"] else "MISSED"
-    return "ok" if row["value"] >= row["line"] else "MISSED"
+    good = row["value"] >= row["line"] if more_is_better(row) else row["value"] <= row["line"]
+    return "ok" if good else "MISSED"
 
 
-def times_better(row: Row) -> float | None:
-    """Return how many times better than its peer the row is (below 1: worse); None without a peer."""
-    value, peer = row["value"], row["peer_value"]
-    if not value or not peer:
-        return None
-    return float(peer / value if smaller_is_better(row["unit"]) else value / peer)
+def more_is_better(row: dict[str, Any]) -> bool:
+    return str(row.get("unit", "")).endswith(MORE)
 
 
-def number(value: float | None) -> str:
+def ratio(row: dict[str, Any]) -> str:
+    """Return how many times better than the peer; below 1 the peer is better."""
+    peer = row.get("peer_value")
+    if not peer or not row["value"]:
+        return ""
+    times = row["value"] / peer if more_is_better(row) else peer / row["value"]
+    return f"{times:,.2f} ×"
+
+
+def table(rows: Sequence[dict[str, Any]]) -> str:
+    head = ("what", "value", "unit", "line", "peer", "peer’s value", "ratio", "")
+    cells = [
+        (
+            row["name"],
+            figure(row["value"]),
+            str(row.get("unit") or ""),
+            figure(row.get("line")),
+            str(row.get("peer") or ""),
+            figure(row.get("peer_value")),
+            ratio(row),
+            verdict(row),
+        )
+        for row in rows
+    ]
+    widths = [max(len(line[n]) for line in (head, *cells)) for n in range(len(head))]
+    right = {1, 3, 5, 6}
+
+    def written(line: Sequence[str]) -> str:
+        parts = [
+            text.rjust(width) if n in right else text.ljust(width)
+            for n, (text, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        return "  ".join(parts).rstrip()
+
+    return "\n".join([written(head), "  ".join("-" * width for width in widths), *map(written, cells)])
+
+
+def figure(value: Any) -> str:
     if value is None:
         return ""
-    return f"{value:,.0f}" if value == int(value) or abs(value) >= 1000 else f"{value:,.4g}"
-
-
-def table(rows: list[Row]) -> str:
-    """Return the rows as text, columns aligned, names at the end of the line where they may be long."""
-    head = ("value", "unit", "line", "", "peer's", "×peer", "name  |  peer")
-    lines = [head]
-    for row in rows:
-        ratio = times_better(row)
-        sign = "≤ " if smaller_is_better(row["unit"]) else "≥ "
-        lines.append(
-            (
-                number(row["value"]),
-                row["unit"],
-                "" if row["line"] is None else sign + number(row["line"]),
-                verdict(row),
-                number(row["peer_value"]),
-                "" if ratio is None else f"{ratio:.2f}",
-                row["name"] + (f"  |  {row['peer']}" if row["peer"] else ""),
-            )
-        )
-    wide = [max(len(line[column]) for line in lines) for column in range(6)]
-    right = (True, False, True, False, True, True)
-    return "\n".join(
-        "  ".join(
-            [
-                *(line[at].rjust(wide[at]) if right[at] else line[at].ljust(wide[at]) for at in range(6)),
-                line[6],
-            ]
-        )
-        for line in lines
-    )
-
-
-def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"of: {', '.join(NAMES)}; all if none is given"
-    )
-    parser.add_argument("--json", action="store_true", help="the rows as JSON instead of the table")
-    chosen = parser.parse_args(arguments)
-    if unknown := [name for name in chosen.names if name not in NAMES]:
-        parser.error(f"no benchmark is called {', '.join(unknown)}; there are {', '.join(NAMES)}")
-    rows: list[Row] = []
-    broken = []
-    for name in chosen.names or NAMES:
-        began = time.monotonic()
-        print(f"bench: {name} …", end="", file=sys.stderr, flush=True)
-        try:
-            rows += [{"bench": name, **row} for row in import_module(f"bench.{name}").run()]
-        except Exception:  # the others are still worth their table
-            broken.append(name)
-            print(f" failed\n{traceback.format_exc()}", file=sys.stderr, flush=True)
-            continue
-        print(f" {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    if chosen.json:
-        print(
-            json.dumps(
-                [{**row, "ratio": times_better(row), "verdict": verdict(row)} for row in rows],
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
-    else:
-        print(table(rows))
-    missed = [row["name"] for row in rows if verdict(row) == "MISSED"]
-    print(
-        f"{sum(verdict(row) == 'ok' for row in rows)} lines held, {len(missed)} missed"
-        + (f"; could not run: {', '.join(broken)}" if broken else ""),
-        file=sys.stderr,
-    )
-    return 1 if missed or broken else 0
+    if isinstance(value, int | float):
+        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.3g}"
+    return str(value)
 
 
 if __name__ == "__main__":
