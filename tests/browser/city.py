@@ -43,6 +43,7 @@ class City:
             "ONETHING_DEMO": "1",
             "ONETHING_VAR": str(var),
             "ONETHING_DATABASE": os.environ.get("ONETHING_TEST_DATABASE", ""),
+            "ONETHING_DEMO_APPLICATIONS": "12",
             "ONETHING_SYSTEM_PORTS": str(free_port() % 20000 + 20000 - 8601),
             "PYTHONPATH": str(ROOT / "src"),
             **env,

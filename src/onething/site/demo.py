@@ -18,7 +18,7 @@ from onething.site import demo_life, stand_ins
 ACTOR = Actor(id="job:demo", name="demo", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
 CITY = "441900000000"
 #: Invented applications: so many before the first page is served, the rest by the worker, part by part.
-AT_ONCE, PARTS, PART = 24, 54, 4
+AT_ONCE, PART = 24, 4
 FILL = "demo.fill"
 
 #: name, staff number, roles, department
@@ -66,8 +66,8 @@ def ensure(*, data: bool = True) -> None:
                 demo=True,
             )
     if data and demo_life.begin(ACTOR, now=now()):
-        demo_life.fill(ACTOR, count=AT_ONCE, now=now())
-        for part in range(PARTS):
+        demo_life.fill(ACTOR, count=min(AT_ONCE, settings.DEMO_APPLICATIONS), now=now())
+        for part in range(max(0, settings.DEMO_APPLICATIONS - AT_ONCE) // PART):
             moment = now()
             jobs.enqueue(FILL, {"seed": part + 2, "count": PART}, now=moment, key=f"{FILL}:{part}")
 

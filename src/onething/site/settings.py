@@ -153,6 +153,8 @@ FILES = VAR / "files"
 SYSTEMS = dict(
     entry.split("=", 1) for entry in os.environ.get("ONETHING_SYSTEMS", "").split() if "=" in entry
 ) or ({name: f"http://127.0.0.1:{port + DEMO_PORTS}" for name, port in DEMO_SYSTEMS.items()} if DEMO else {})
+#: How many invented applications the demo city has besides those of the people on the sign-in page.
+DEMO_APPLICATIONS = int(os.environ.get("ONETHING_DEMO_APPLICATIONS", "240"))
 SYSTEM_KEY = os.environ.get("ONETHING_SYSTEM_KEY", "demo-key-of-the-stand-ins" if DEMO else "")
 #: The largest request that is read at all, files included; a larger one is refused with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
