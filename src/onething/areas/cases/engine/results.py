@@ -61,7 +61,7 @@ def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any]) -> Given
         elif _is_asked(frozen, key, source):
             missing.append(frozen.field_name(key))
         elif source == GENERATED:
-            fields[key] = _generated(case, key)
+            fields[key] = case.number  # made once and never again
         elif source.startswith(COPY):
             copied = scene_key(frozen.scene, line, case.opening.bearer, source.removeprefix(COPY))
             fields[key] = known.get(copied)
@@ -73,11 +73,6 @@ def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any]) -> Given
         for fact, key in result.facts.items()
     }
     return Given(case.number, fields, facts)
-
-
-def _generated(case: CaseState, key: str) -> str:
-    """Return a number that is made once and never again: the case's own, with a mark for the field."""
-    return f"{case.number}-{key.rpartition('.')[2]}" if "." in key else case.number
 
 
 def decision_command(
