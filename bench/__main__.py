@@ -49,7 +49,7 @@ def measured(name: str) -> list[dict[str, Any]]:
     """Run one module in a process of its own; a failure becomes a row that says so."""
     code = f"import json; from bench import {name}; print('\\n' + json.dumps({name}.run(), default=str))"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, stderr=subprocess.PIPE
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
     )
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1][:160]
