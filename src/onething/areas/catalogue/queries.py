@@ -103,7 +103,21 @@ def _version(row: VersionRow) -> Version:
 
 
 class PublishedScenes:
-    """What `core.cases.ports.FrozenScenes` asks for, from the published versions."""
+    """What `core.cases.ports.FrozenScenes` asks for, from the published versions.
+
+    A version never changes, so one that was found is kept: every act on a case asks for it several times.
+    """
+
+    MOST = 64
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], tuple[Package, Scene]] = {}
 
     def scene(self, scene: str, hash_: str) -> tuple[Package, Scene]:
-        return get_scene(Actor.job("frozen"), scene=scene, hash_=hash_)
+        found = self._found.get((scene, hash_))
+        if found is None:
+            found = get_scene(Actor.job("frozen"), scene=scene, hash_=hash_)
+            if len(self._found) >= self.MOST:
+                self._found.clear()
+            self._found[scene, hash_] = found
+        return found
