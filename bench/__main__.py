@@ -48,9 +48,7 @@ def main(arguments: Sequence[str]) -> int:
 def measured(name: str) -> list[dict[str, Any]]:
     """Run one module in a process of its own; a failure becomes a row that says so."""
     code = f"import json; from bench import {name}; print('\\n' + json.dumps({name}.run(), default=str))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1][:160]
         return [{"name": f"{name}: failed: {reason}", "value": None, "unit": "", "line": None}]

@@ -25,7 +25,9 @@ def run() -> list[dict[str, Any]]:
     peer = flows_a_second()
     rows: list[dict[str, Any]] = []
     for database in ("sqlite", "postgresql"):
-        code = f"import json; from bench.life import measured; print('\\n' + json.dumps(measured({database!r})))"
+        code = (
+            f"import json; from bench.life import measured; print('\\n' + json.dumps(measured({database!r})))"
+        )
         done = subprocess.run(
             [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=600
         )
