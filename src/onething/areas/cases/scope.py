@@ -85,6 +85,20 @@ def applications_visible_to(actor: Actor) -> QuerySet[ApplicationRow]:
     return rows.filter(mine)
 
 
+def lists_visible_to(actor: Actor) -> tuple[QuerySet[ApplicationRow], ...]:
+    """The same applications as parts that each go by an index of their own; a row may be in two of them.
+
+    A citizen's list is read so: the two ways in which an application is one's own have no index in common.
+    """
+    if sees_all(actor) or Role.CLERK in actor.roles or in_office(actor):
+        return (applications_visible_to(actor),)
+    if not (actor.can(CasesPermission.SEE_OWN) and actor.person_id):
+        return ()
+    rows = ApplicationRow.objects.all()
+    handed_in = rows.filter(representative=actor.person_id).exclude(representative="")
+    return (rows.filter(person=actor.person_id), handed_in)
+
+
 def is_own(actor: Actor, row: ApplicationRow) -> bool:
     """Whether the application is the actor's own, or one that the actor handed in for someone else."""
     person = actor.person_id

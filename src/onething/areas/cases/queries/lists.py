@@ -134,7 +134,19 @@ def list_applications(
     today: date,
 ) -> Page[ApplicationLine]:
     """Return applications, newest first: a citizen's own, a window's, an office's. text: number or name."""
-    rows = scope.applications_visible_to(actor)
+    limit = max(1, min(limit, MOST))
+    found: dict[UUID, ApplicationRow] = {}
+    for rows in scope.lists_visible_to(actor):
+        part = _narrowed(rows, cursor=cursor, standing=standing, text=text)
+        found |= {row.id: row for row in part.only(*_LINE).order_by("-id")[: limit + 1]}
+    newest = sorted(found.values(), key=lambda row: row.id, reverse=True)
+    more = newest[limit - 1].id.hex if len(newest) > limit else ""
+    return Page(tuple(application_line(row) for row in newest[:limit]), more)
+
+
+def _narrowed(
+    rows: QuerySet[ApplicationRow], *, cursor: str, standing: Standing | None, text: str
+) -> QuerySet[ApplicationRow]:
     if standing is not None:
         rows = rows.filter(standing=standing.value)
     if text := text.strip():
@@ -145,10 +157,7 @@ def list_applications(
             rows = rows.filter(id__lt=UUID(hex=cursor))
         except ValueError:
             rows = rows.all()
-    limit = max(1, min(limit, MOST))
-    found = list(rows.only(*_LINE).order_by("-id")[: limit + 1])
-    more = found[limit - 1].id.hex if len(found) > limit else ""
-    return Page(tuple(application_line(row) for row in found[:limit]), more)
+    return rows
 
 
 def get_receipt(actor: Actor, *, application: str) -> Receipt:
