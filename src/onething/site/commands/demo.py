@@ -4,6 +4,8 @@ import argparse
 import shutil
 from pathlib import Path
 
+from onething.site.commands._cities import add_json, print_json
+
 NAME = "demo"
 HELP = "tell what the demo city holds; --reset throws its data away, --fill invents more applications"
 
@@ -13,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reset", action="store_true", help="throw the demo data away; the next start makes it anew"
     )
     parser.add_argument("--fill", type=int, metavar="N", default=0, help="invent N more applications now")
+    add_json(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -24,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     if not settings.DEMO:
         raise BadInput("this is no demo installation (ONETHING_DEMO is not set); nothing was touched")
     if args.reset:
-        return _reset(settings.VAR)
+        return _reset(settings.VAR, as_json=args.json)
     from onething.areas.cases import api as cases
     from onething.core.actors import Actor, Role
     from onething.kit.ports import now
@@ -34,18 +37,21 @@ def run(args: argparse.Namespace) -> int:
         demo_life.fill(demo.ACTOR, count=args.fill, now=now(), seed=args.fill)
     supervisor = Actor("job:demo", "demo", frozenset({Role.SUPERVISOR}))
     counts = cases.count_inbox(supervisor, today=now().date())
-    print(f"{counts['open']} open cases in {settings.VAR}")
+    if args.json:
+        print_json({**counts, "folder": str(settings.VAR)})
+    else:
+        print(f"{counts['open']} open cases in {settings.VAR}")
     return 0
 
 
-def _reset(var: Path) -> int:
+def _reset(var: Path, *, as_json: bool = False) -> int:
     """Remove the data folder, but not while a supervisor runs in it."""
     import fcntl
 
     from onething.site.cli import BadInput
 
     if not var.exists():
-        print("there is no demo data yet; make run makes it")
+        _say({"reset": False}, "there is no demo data yet; make run makes it", as_json=as_json)
         return 0
     with (var / "serve.lock").open("a+") as lock:
         try:
@@ -53,5 +59,12 @@ def _reset(var: Path) -> int:
         except BlockingIOError:
             raise BadInput("the demo city is running; stop it with Ctrl-C first") from None
     shutil.rmtree(var)
-    print("the demo data are gone; make run makes new ones")
+    _say({"reset": True}, "the demo data are gone; make run makes new ones", as_json=as_json)
     return 0
+
+
+def _say(data: dict[str, bool], words: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(data)
+    else:
+        print(words)

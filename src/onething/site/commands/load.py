@@ -2,7 +2,7 @@
 
 import argparse
 
-from onething.site.commands._cities import add_city, add_json, folder_of, print_findings
+from onething.site.commands._cities import add_city, add_json, folder_of, print_findings, print_json
 
 NAME = "load"
 HELP = "publish a city package: everything new is proved first, running cases keep their own version"
@@ -30,5 +30,8 @@ def run(args: argparse.Namespace) -> int:
         print_findings(refused.findings, as_json=args.json)
         return 1
     offices.load_offices(actor, package=catalogue.current(actor))
-    print(f"version {version.id} of {args.city} is published")
+    if args.json:
+        print_json({"version": version.id, "digest": version.digest, "findings": []})
+    else:
+        print(f"version {version.id} of {args.city} is published")
     return 0

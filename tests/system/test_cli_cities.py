@@ -1,0 +1,216 @@
+"""`onething plan`, `check`, `diff`, `export`, `load` and `demo`, as a shell would call them."""
+
+import io
+import json
+import shutil
+import sys
+import zipfile
+
+import pytest
+from django.conf import settings
+
+from onething.adapters.packages import read_folder
+from onething.site.cli import main
+from tests.conftest import ROOT
+
+CITY = ROOT / "cities" / "dongguan"
+EXAMPLES = CITY / "examples"
+
+
+@pytest.fixture
+def other_city(tmp_path):
+    """A copy of the city that a test may change."""
+    copy = tmp_path / "other city"
+    shutil.copytree(CITY, copy)
+    return copy
+
+
+def said(capsys, *words: str) -> tuple[int, str, str]:
+    code = main(list(words))
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def plan(capsys, answers, *more: str):
+    code, out, err = said(
+        capsys, "plan", str(CITY), "disabled-services", "--answers", str(answers), "--json", *more
+    )
+    return code, json.loads(out) if out else None, err
+
+
+class TestPlan:
+    @pytest.mark.parametrize(
+        ("example", "materials", "fields", "days"),
+        [("full", (19, 6), (78, 33), (46, 30)), ("certified", (14, 4), (58, 27), (31, 15))],
+    )
+    def test_gives_the_figures_of_the_city(self, capsys, example, materials, fields, days):
+        code, made, _ = plan(capsys, EXAMPLES / f"disabled-services-{example}.yaml")
+        assert code == 0
+        alone, together = made["alone"], made["together"]
+        assert (alone["materials"], together["materials"]) == materials
+        assert (alone["fields"], together["fields"]) == fields
+        assert (alone["working_days"], together["working_days"]) == days
+
+    def test_has_the_keys_of_the_interface(self, capsys):
+        _, made, _ = plan(capsys, EXAMPLES / "disabled-services-full.yaml")
+        wanted = "items left_out fields materials schedule fees figures alone together saving asked_of_person"
+        assert {*wanted.split(), "next_question"} <= set(made)
+
+    def test_is_for_the_day_that_is_asked(self, capsys):
+        _, made, _ = plan(capsys, EXAMPLES / "disabled-services-full.yaml", "--on", "2026-02-13")
+        assert made["schedule"]["promised_on"] == "2026-04-02"  # 30 working days; two Saturdays are worked
+
+    def test_with_questions_open_says_the_next_one(self, capsys, tmp_path):
+        answers = tmp_path / "begun.yaml"
+        answers.write_text("scene: disabled-services\non: 2026-03-05\nanswers: {certified: none}\n", "utf-8")
+        code, made, _ = plan(capsys, answers)
+        assert code == 0
+        assert made["next_question"]["id"]
+        assert made["figures"]["sure"] is False
+
+    def test_refuses_an_answer_outside_its_choices(self, capsys, tmp_path):
+        answers = tmp_path / "wrong.yaml"
+        answers.write_text(
+            "scene: disabled-services\non: 2026-03-05\nanswers: {certified: perhaps}\n", "utf-8"
+        )
+        code, _, err = plan(capsys, answers)
+        assert code == 2
+        assert "wrong.yaml" in err
+
+    def test_refuses_a_file_that_is_not_there(self, capsys):
+        code, _, err = plan(capsys, "nowhere.yaml")
+        assert code == 2
+        assert "nowhere.yaml: No such file" in err
+
+    def test_reads_standard_input(self, capsys, monkeypatch):
+        text = (EXAMPLES / "disabled-services-full.yaml").read_bytes()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text), "utf-8"))
+        code, made, _ = plan(capsys, "-")
+        assert (code, made["together"]["materials"]) == (0, 6)
+
+    def test_names_the_scene_that_was_probably_meant(self, capsys):
+        code, _, err = said(capsys, "plan", str(CITY), "brith", "--answers", "x.yaml")
+        assert code == 2
+        assert "did you mean birth?" in err
+
+
+class TestCheck:
+    def test_finds_nothing_that_keeps_the_city_from_publishing(self, capsys):
+        code, out, _ = said(capsys, "check", str(CITY), "birth", "--on", "2026-03-05", "--json")
+        assert code == 0
+        assert all(finding["level"] != "error" for finding in json.loads(out))
+
+    def test_shows_every_error_with_its_line_and_a_witness(self, capsys, other_city):
+        file = other_city / "examples" / "birth-twins.yaml"
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("forms: ", "forms: 7", 1), "utf-8")
+        code, out, _ = said(capsys, "check", str(other_city), "birth", "--on", "2026-03-05", "--json")
+        assert code == 1
+        (wrong,) = [one for one in json.loads(out) if one["level"] == "error"]
+        assert wrong["file"].endswith("birth-twins.yaml")
+        assert wrong["line"] > 0
+        assert set(wrong) >= {"code", "level", "scene", "file", "line", "column", "message", "witness"}
+
+    def test_of_a_folder_that_is_no_city_says_where_it_looked(self, capsys, tmp_path):
+        code, _, err = said(capsys, "check", str(tmp_path))
+        assert code == 2
+        assert "no city.yaml" in err
+
+
+class TestDiff:
+    def test_of_equal_cities_is_empty(self, capsys, other_city):
+        code, out, _ = said(capsys, "diff", str(CITY), str(other_city), "--json")
+        assert (code, json.loads(out)) == (0, {"changes": [], "scenes": []})
+
+    def test_names_what_changed_and_the_scenes_that_change_with_it(self, capsys, other_city):
+        file = other_city / "items" / "birth-voucher.yaml"
+        text = file.read_text("utf-8")
+        assert "days: 6" in text
+        file.write_text(text.replace("days: 6", "days: 5", 1), "utf-8")
+        code, out, _ = said(capsys, "diff", str(CITY), str(other_city), "--json")
+        found = json.loads(out)
+        assert code == 1
+        assert found["scenes"] == ["birth"]
+        assert found["changes"]
+
+
+class TestExport:
+    def test_gives_the_files_back_byte_for_byte(self, capsys, tmp_path):
+        target = tmp_path / "copy"
+        code, _, _ = said(capsys, "export", str(CITY), "--format", "package", "--to", str(target))
+        assert code == 0
+        assert read_folder(target) == read_folder(CITY)
+
+    def test_to_standard_output_is_the_same_archive_each_time(self, capsysbinary):
+        archives = []
+        for _ in range(2):
+            assert main(["export", str(CITY)]) == 0
+            archives.append(capsysbinary.readouterr().out)
+        assert archives[0] == archives[1]
+        with zipfile.ZipFile(io.BytesIO(archives[0])) as packed:
+            assert {name: packed.read(name) for name in packed.namelist()} == read_folder(CITY)
+
+    def test_writes_into_no_folder_that_has_something(self, capsys, tmp_path):
+        (tmp_path / "mine.txt").write_text("mine")
+        code, _, err = said(capsys, "export", str(CITY), "--to", str(tmp_path))
+        assert code == 2
+        assert "is not empty" in err
+
+
+@pytest.mark.django_db
+class TestLoad:
+    def test_publishes_and_says_which_version(self, capsys):
+        code, out, _ = said(capsys, "load", str(CITY), "--json")
+        assert code == 0
+        assert json.loads(out)["version"] > 0
+
+    def test_of_a_city_with_errors_shows_all_of_them_and_publishes_nothing(self, capsys, other_city):
+        from onething.areas.catalogue import api as catalogue
+        from onething.core.actors import Actor
+
+        scene = other_city / "scenes" / "birth.yaml"
+        scene.write_text(scene.read_text("utf-8") + "\nnonsense: 1\n", "utf-8")
+        item = other_city / "items" / "birth-voucher.yaml"
+        item.write_text(item.read_text("utf-8") + "\nfolly: 2\n", "utf-8")
+        code, out, _ = said(capsys, "load", str(other_city), "--json")
+        assert code == 1
+        assert {one["file"].rpartition("/")[2] for one in json.loads(out)} == {
+            "birth.yaml",
+            "birth-voucher.yaml",
+        }
+        with pytest.raises(catalogue.NothingPublished):
+            catalogue.current(Actor.visitor())
+
+
+@pytest.mark.django_db
+class TestDemo:
+    def test_tells_what_the_city_holds(self, capsys):
+        code, out, _ = said(capsys, "demo", "--json")
+        assert code == 0
+        assert json.loads(out)["open"] == 0
+
+    def test_reset_removes_the_data(self, capsys, monkeypatch, tmp_path):
+        (tmp_path / "files").mkdir()
+        monkeypatch.setattr(settings, "VAR", tmp_path)
+        code, out, _ = said(capsys, "demo", "--reset", "--json")
+        assert (code, json.loads(out)) == (0, {"reset": True})
+        assert not tmp_path.exists()
+
+    def test_reset_touches_nothing_while_the_city_runs(self, capsys, monkeypatch, tmp_path):
+        import fcntl
+
+        monkeypatch.setattr(settings, "VAR", tmp_path)
+        with (tmp_path / "serve.lock").open("a+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            code, _, err = said(capsys, "demo", "--reset")
+        assert code == 2
+        assert "stop it with Ctrl-C first" in err
+        assert tmp_path.exists()
+
+    def test_touches_nothing_outside_a_demo(self, capsys, monkeypatch, tmp_path):
+        monkeypatch.setattr(settings, "VAR", tmp_path)
+        monkeypatch.setattr(settings, "DEMO", False)
+        code, _, err = said(capsys, "demo", "--reset")
+        assert code == 2
+        assert "nothing was touched" in err
+        assert tmp_path.exists()
