@@ -137,3 +137,49 @@ class TestSigning:
         assert printed.content.startswith(b"%PDF")
         assert receipt.number == number
         assert number in desk.get("/desk/").content.decode()
+
+    def test_the_way_through_the_pages_ends_at_the_paper(self, desk):
+        draft = ready(desk)
+        response = desk.post(page(desk, draft, "delivery"), {"way": "electronic"}, follow=True)
+        assert response.redirect_chain[-1][0] == f"/desk/drafts/{draft.id}/sign"
+
+    def test_nobody_at_the_window_signs_electronically_for_somebody_else(self, desk):
+        draft = ready(desk)
+        sheet = guidance.make_sheet(desk.actor, draft_id=draft.id, now=now())
+        given = {"version": draft.version, "hash": sheet.hash, "confirm": "on"}
+        assert desk.post(page(desk, draft, "check"), given).url == f"/desk/drafts/{draft.id}/sign"
+        with pytest.raises(guidance.SignOnPaper):
+            guidance.submit_draft(
+                desk.actor, draft_id=draft.id, version=draft.version, signed_hash=sheet.hash, now=now()
+            )
+        with pytest.raises(guidance.SignOnPaper):
+            guidance.submit_at_once(
+                desk.actor,
+                scene="disabled-services",
+                change=Change(answers=ANSWERS, applicant=draft.draft.applicant),
+                files={},
+                signed_hash=sheet.hash,
+                key="at-the-window",
+                now=now(),
+            )
+        assert not draft_of(desk).number
+        assert not cases.list_applications(desk.actor, today=now().date()).lines
+
+    def test_shows_a_mark_that_tells_an_old_print_from_the_new(self, desk):
+        def printed():
+            paper = desk.get(f"/desk/drafts/{draft.id}/sheet.pdf").content
+            return "".join(one.extract_text() for one in PdfReader(BytesIO(paper)).pages)
+
+        def shown():
+            page_ = desk.get(f"/desk/drafts/{draft.id}/sign").content.decode()
+            return re.search(r'<b class="num">([0-9a-f ]{19})</b>', page_)[1]
+
+        draft = ready(desk)
+        old, mark = printed(), shown()
+        assert mark in old
+        typed = next(one for one in draft.fields if one.value == "示例")
+        change = Change(values={typed.key: "改过"})
+        guidance.change_draft(desk.actor, draft_id=draft.id, version=draft.version, change=change, now=now())
+        assert shown() != mark
+        assert shown() not in old
+        assert shown() in printed()

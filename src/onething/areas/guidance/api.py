@@ -9,6 +9,7 @@ from onething.areas.guidance.errors import (
     NotRepresented,
     SheetChanged,
     SignInFirst,
+    SignOnPaper,
     TooManyFiles,
 )
 from onething.areas.guidance.permissions import GuidancePermission
@@ -68,6 +69,7 @@ __all__ = [
     "SheetChanged",
     "SheetLine",
     "SignInFirst",
+    "SignOnPaper",
     "TooManyFiles",
     "accept_news",
     "add_file",

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from onething.areas.cases import api as cases
 from onething.areas.guidance import showing
-from onething.areas.guidance.errors import NotReady, SheetChanged, SignInFirst
+from onething.areas.guidance.errors import NotReady, SheetChanged, SignInFirst, SignOnPaper
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.services import _changed, _with_applicant
 from onething.core.actors import Actor, Role
@@ -91,8 +91,10 @@ def submit_at_once(
     """Hand one thing over. signed_hash: of the sheet that was read; key: the caller's own, sent again it gives the
     same receipt.
 
-    Raises SheetChanged, what `sheet_at_once` raises, and what `cases.submit` raises.
+    Raises SignOnPaper for a clerk, SheetChanged, what `sheet_at_once` raises, and what `cases.submit` raises.
     """
+    if Role.CLERK in actor.roles:
+        raise SignOnPaper
     sheet = sheet_at_once(
         actor, scene=scene, change=change, files=files, principal=principal, channel=channel, now=now
     )

@@ -65,6 +65,12 @@ class SheetChanged(RuleBroken):
     code = "guidance.sheet_changed"
 
 
+class SignOnPaper(NotAllowed):
+    """A clerk confirms nothing in somebody else's name: the person signs the printed sheet, and it is scanned in."""
+
+    code = "guidance.sign_on_paper"
+
+
 class NotRepresented(NotAllowed):
     """No authority that holds today lets the actor act for this person in this matter."""
 

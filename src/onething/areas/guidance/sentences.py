@@ -32,6 +32,9 @@ SENTENCES = {
         _("您确认的内容和现在的草稿不一样了。"), _("再看一遍最新的内容，确认后提交。")
     ),
     "guidance.sign_in_first": Sentence(_("这一步要知道您是谁。"), _("先登录，已经填的都会留着。")),
+    "guidance.sign_on_paper": Sentence(
+        _("窗口不能替人电子签名。"), _("打印申请表，请本人签名，扫进来再提交。")
+    ),
     "guidance.too_many_files": Sentence(
         _("“{label}”最多放 {most} 个文件。"), _("把几页合成一个 PDF，或者先删掉不用的。")
     ),

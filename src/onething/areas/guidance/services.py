@@ -21,6 +21,7 @@ from onething.areas.guidance.errors import (
     NotRepresented,
     SheetChanged,
     SignInFirst,
+    SignOnPaper,
     TooManyFiles,
 )
 from onething.areas.guidance.models import DraftRow
@@ -511,9 +512,12 @@ def submit_draft(
     """Sign and hand over. Sent again, it gives the same receipt.
 
     signed_hash: hash of the sheet that was shown. method: "electronic", or "paper" at the window with its `scan`.
-    Raises NotAllowed, DraftNotFound, SignInFirst, DraftMoved, NotReady, SheetChanged, and what `cases.submit` raises.
+    Raises NotAllowed, SignOnPaper, DraftNotFound, SignInFirst, DraftMoved, NotReady, SheetChanged, and what
+    `cases.submit` raises.
     """
     actor.must(GuidancePermission.SUBMIT)
+    if Role.CLERK in actor.roles and method != "paper":
+        raise SignOnPaper
     with transaction.atomic():
         row, kept = _locked(actor, draft_id, "", now, submitted=True)
     if row.number:

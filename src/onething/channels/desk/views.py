@@ -64,7 +64,7 @@ def sheet(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "sections": sections,
         "declaration": "以上内容由本人提供或核对，属实。",
         "signers": ["申请人签名", "日期"],
-        "digest": " ".join(made.hash[at : at + 4] for at in range(0, 16, 4)),
+        "digest": _digest(made.hash),
     }
     paper = port(Printer).print(  # type: ignore[type-abstract]
         "joint_form", values, number="", on=today(), verify_url="", organ=""
@@ -84,7 +84,9 @@ def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     form = SignedSheet(
         request.POST or None, request.FILES or None, initial={"version": view.version, "hash": made.hash}
     )
-    show = form_page(request, "desk/sign.html", form, {"view": view, "sheet": made})
+    show = form_page(
+        request, "desk/sign.html", form, {"view": view, "sheet": made, "digest": _digest(made.hash)}
+    )
     if not form.is_valid():
         return show()
     upload = form.cleaned_data["scan"]
@@ -110,6 +112,11 @@ def receipt_paper(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.get_receipt(request.actor, application=number)
     paper = documents.pdf(request.actor, document_id=UUID(found.document), address=settings.PUBLIC_ADDRESS)
     return _private_pdf(paper, f"receipt-{number}.pdf")
+
+
+def _digest(hash_: str) -> str:
+    """Return what is printed under the signature: enough to see whether a paper is of this sheet."""
+    return " ".join(hash_[at : at + 4] for at in range(0, 16, 4))
 
 
 def _private_pdf(content: bytes, name: str) -> HttpResponse:

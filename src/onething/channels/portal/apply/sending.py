@@ -20,6 +20,7 @@ from onething.areas.guidance import api as guidance
 from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.showing import promised_of, say
 from onething.channels.portal.follow.forms import DeliveryForm
+from onething.core.actors import Role
 from onething.core.workdays import WorkCalendar
 from onething.kit.forms import Form, form_page
 from onething.kit.ports import now, port, today
@@ -61,6 +62,8 @@ class Sign(Form):
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Everything that would be sent, as it would be sent; one signature; sending."""
     view = drafting.view_of(request, draft_id)
+    if Role.CLERK in request.actor.roles:
+        return redirect("desk-sign", view.id)  # the person at the window signs on paper
     if view.number:
         return redirect("receipt", view.number)
     if not view.ready:
