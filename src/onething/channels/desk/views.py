@@ -63,7 +63,7 @@ def sheet(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "scene": view.name.zh,
         "sections": sections,
         "declaration": "以上内容由本人提供或核对，属实。",
-        "signers": ["申请人签名", "日期"],
+        "signers": ["申请人"],
         "digest": _digest(made.hash),
     }
     paper = port(Printer).print(  # type: ignore[type-abstract]
