@@ -9,14 +9,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-# The suite draws the same examples each time; `HYPOTHESIS_PROFILE=search` looks for new ones.
+# Every run draws new examples; a failure prints how to draw it again. Only how long a busy machine takes is no failure.
 settings.register_profile(
-    "suite",
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],  # a machine may be busy
+    "suite", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("search", deadline=None, max_examples=2000)
+settings.register_profile("search", settings.get_profile("suite"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 ROOT = Path(__file__).resolve().parent.parent
