@@ -33,33 +33,18 @@ def set_up(folder: Path) -> None:
     connection.settings_dict["NAME"] = str(folder / "onething.sqlite3")
 
 
-def bind_all(folder: Path) -> Any:
+def move_to(folder: Path) -> None:
+    """Let this process work in `folder`. Everything is the house's own, but for the department systems: a file."""
     from django.conf import settings
     from django.db import connection
 
-    from onething.core.cases.ports import (
-        CaseLicences,
-        CaseMessages,
-        CasePapers,
-        CasePushes,
-        CaseRatings,
-        FrozenScenes,
-    )
+    from onething.core.cases.ports import CasePushes
     from onething.kit.ports import bind
-    from tests.areas.cases.world import Licences, Messages, Ratings, Scenes
-    from tests.crash.papers import PapersInATable
     from tests.crash.store import SystemsInAFile
 
     settings.VAR = folder
     connection.settings_dict["NAME"] = str(folder / "onething.sqlite3")
-    papers = PapersInATable()
-    bind(FrozenScenes, Scenes())
-    bind(CasePapers, papers)
-    bind(CaseMessages, Messages())
-    bind(CaseLicences, Licences())
-    bind(CaseRatings, Ratings())
     bind(CasePushes, SystemsInAFile(folder / "systems.jsonl"))
-    return papers
 
 
 def live(folder: Path) -> None:
@@ -146,7 +131,7 @@ def rest(folder: Path) -> None:
     drain(now=w.at("2026-03-22"))
 
 
-def breaches(folder: Path, papers: Any) -> list[str]:
+def breaches(folder: Path) -> list[str]:
     from datetime import date
 
     from onething.areas.cases.models import PushRow
@@ -157,7 +142,7 @@ def breaches(folder: Path, papers: Any) -> list[str]:
     lines = (folder / ACKNOWLEDGED).read_text().splitlines()
     receipts = [Receipt(*json.loads(line)) for line in lines]
     found = check(
-        DatabaseStore(papers),
+        DatabaseStore(),
         receipts,
         SystemsInAFile(folder / "systems.jsonl").seen(),
         today=date(2026, 3, 12),
@@ -201,12 +186,20 @@ def main(folder: Path, *, everything: bool = False) -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    from onething.adapters.packages import read_folder
+    from onething.areas.catalogue import api as catalogue
+    from onething.core.actors import Actor, Role
     from onething.kit import points
     from tests.areas.cases import world as w
 
     w.city(), w.submission()
     call_command("migrate", verbosity=0)
-    bind_all(template).make()
+    move_to(template)
+    catalogue.publish(
+        Actor("job:load", "load", frozenset({Role.SYSTEM, Role.ADMIN})),
+        files=read_folder(w.ROOT / "cities" / "dongguan"),
+        now=w.at("2026-01-05"),
+    )
     connection.close()
 
     def fresh(name: str) -> Path:
@@ -216,7 +209,7 @@ def main(folder: Path, *, everything: bool = False) -> int:
 
     def child(place: Path, work: Callable[[Path], None], **armed: str) -> Callable[[], None]:
         def run() -> None:
-            bind_all(place)
+            move_to(place)
             points.arm(**armed)
             work(place)
 
@@ -242,8 +235,8 @@ def main(folder: Path, *, everything: bool = False) -> int:
         place = fresh(f"run{index}")
         killed = in_child(child(place, live, crash_at=at))
         again = in_child(child(place, rest))
-        papers = bind_all(place)
-        wrong = [] if again else breaches(place, papers)
+        move_to(place)
+        wrong = [] if again else breaches(place)
         connection.close()
         if killed != signal.SIGKILL:
             wrong.append(f"the child was not killed there but ended with {killed}")

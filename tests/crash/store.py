@@ -8,17 +8,15 @@ from pathlib import Path
 from onething.adapters.calendars import load_calendar
 from onething.areas.cases.engine import envelopes
 from onething.areas.cases.models import ApplicationRow, CallbackRow, CaseRow, EventRow, PushRow
+from onething.areas.documents.models import DocumentRow
 from onething.core.cases.events import Recorded
 from onething.core.cases.invariants import Callback, Effect, Intent, IssuedDocument, Row
+from onething.core.papers import Sealer
 from onething.core.workdays import WorkCalendar
-from onething.kit.ports import SHANGHAI
-from tests.crash.papers import PapersInATable
+from onething.kit.ports import SHANGHAI, port
 
 
 class DatabaseStore:
-    def __init__(self, papers: PapersInATable) -> None:
-        self._papers = papers
-
     def streams(self) -> Iterator[list[Recorded]]:
         rows = EventRow.objects.order_by("stream", "sequence")
         for _, several in groupby(rows, key=lambda row: row.stream):
@@ -31,7 +29,21 @@ class DatabaseStore:
             yield Row(case.number, case.sequence, case.status, case.to_dues())
 
     def documents(self) -> list[IssuedDocument]:
-        return self._papers.issued()
+        sealer = port(Sealer)  # type: ignore[type-abstract]
+        return [
+            IssuedDocument(
+                row.stream,
+                row.sequence,
+                row.kind,
+                row.department,
+                row.year,
+                row.serial,
+                row.number,
+                row.hash,
+                sealed=sealer.is_intact(row.content(), row.seal),
+            )
+            for row in DocumentRow.objects.all()
+        ]
 
     def envelopes(self) -> Mapping[str, str]:
         found = {}
