@@ -5,6 +5,7 @@ import pytest
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, NoticeRow
 from onething.core.actors import PermissionMissing
+from onething.core.cases.errors import ComesByItself
 from onething.core.cases.parts import DeliveryWay, Outcome
 from onething.core.cases.phrases import point
 from onething.core.catalogue.model import Way
@@ -98,6 +99,14 @@ class Story:
         return cases.decide(
             officer, case=self.numbers[item], outcome=Outcome.REFUSED, grounds=FULL, now=self.now
         )
+
+
+class TestACaseThatComesByItself:
+    def test_asks_the_person_for_nothing(self):
+        story = Story()
+        found = point("applicant/id-card", "unreadable", city().materials["id-card"].label)
+        with pytest.raises(ComesByItself):
+            cases.record_findings(MEDICAL, case=story.numbers["medical-aid"], points=[found], now=story.now)
 
 
 class TestAcceptingAndDeciding:

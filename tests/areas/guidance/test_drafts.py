@@ -18,7 +18,7 @@ from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.catalogue.model import Way
 from onething.core.composition import AnswerRefused
 from onething.core.guidance import BearersOutside, LineUnknown, QuestionUnknown, WayRefused
-from onething.core.submission import Delivery, Person
+from onething.core.submission import Delivery, GivenFile, Person
 from tests.areas.guidance.people import (
     CHEN,
     CLERK,
@@ -588,15 +588,11 @@ class TestAtTheWindow:
         sheet = guidance.make_sheet(CLERK, draft_id=view.id, now=NOW)
         assert sheet.submission.intake == CLERK.id
         assert sheet.submission.signature.signer == "梁志恒"
-        receipt = guidance.submit_draft(
-            CLERK,
-            draft_id=view.id,
-            version=view.version,
-            signed_hash=sheet.hash,
-            now=NOW,
-            method="paper",
-            scan=None,
-        )
+        signed = {"version": view.version, "signed_hash": sheet.hash, "now": NOW, "method": "paper"}
+        with pytest.raises(guidance.SignOnPaper):
+            guidance.submit_draft(CLERK, draft_id=view.id, **signed)
+        scan = GivenFile("ab" * 32, "signed.jpg", "jpeg", 1000)
+        receipt = guidance.submit_draft(CLERK, draft_id=view.id, scan=scan, **signed)
         assert receipt.number
 
     def test_nobody_else_says_who_applies(self):

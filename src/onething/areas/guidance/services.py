@@ -516,7 +516,7 @@ def submit_draft(
     `cases.submit` raises.
     """
     actor.must(GuidancePermission.SUBMIT)
-    if Role.CLERK in actor.roles and method != "paper":
+    if (Role.CLERK in actor.roles and method != "paper") or (method == "paper" and scan is None):
         raise SignOnPaper
     with transaction.atomic():
         row, kept = _locked(actor, draft_id, "", now, submitted=True)

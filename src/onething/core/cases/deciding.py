@@ -16,6 +16,7 @@ from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
     AlreadyEnded,
     CertificateFirst,
+    ComesByItself,
     ComesFromOtherItem,
     GroundsMissing,
     HeldByColleague,
@@ -134,6 +135,8 @@ def _check(state: CaseState, command: c.Check, at: datetime, calendar: WorkCalen
     _silence_not_yet(state, at, calendar)
     if not command.points:
         return (e.Checked(),)
+    if state.opening.proactive:
+        raise ComesByItself(case=state.number)
     if is_machine(command.by):
         raise PersonNeeded(case=state.number)
     if state.rounds >= MOST_ROUNDS:

@@ -147,6 +147,13 @@ class ComesFromOtherItem(_Saying, RuleBroken):
     key: str
 
 
+class ComesByItself(_Saying, RuleBroken):
+    code = "cases.comes_by_itself"
+    zh = "{case} 是免申即享的事项，不要申请人交任何东西，没有什么可补正。"
+    en = "{case} comes by itself and asks the applicant for nothing; there is nothing to be put right."
+    case: str
+
+
 class PointIncomplete(_Saying, RuleBroken):
     code = "cases.point_incomplete"
     zh = "每项补正须写明缺什么、为什么、怎么补：{key}。"
