@@ -153,6 +153,8 @@ FILES = VAR / "files"
 SYSTEMS = dict(
     entry.split("=", 1) for entry in os.environ.get("ONETHING_SYSTEMS", "").split() if "=" in entry
 ) or ({name: f"http://127.0.0.1:{port + DEMO_PORTS}" for name, port in DEMO_SYSTEMS.items()} if DEMO else {})
+#: Seconds within which department systems answer a look-up; whoever has not by then is slow, and nobody waits.
+LOOK_UP_SECONDS = float(os.environ.get("ONETHING_LOOK_UP_SECONDS", "2"))
 #: How many invented applications the demo city has besides those of the people on the sign-in page.
 DEMO_APPLICATIONS = int(os.environ.get("ONETHING_DEMO_APPLICATIONS", "240"))
 SYSTEM_KEY = os.environ.get("ONETHING_SYSTEM_KEY", "demo-key-of-the-stand-ins" if DEMO else "")

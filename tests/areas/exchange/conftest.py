@@ -28,7 +28,7 @@ def systems(running: dict[str, Running]) -> Iterator[dict[str, Running]]:
         {name: one.url for name, one in running.items()},
         keys=dict.fromkeys(running, KEY),
         nonce=lambda: f"nonce-{next(count)}-{id(count)}",
-        timeout=0.6,
+        timeout=30.0,
     )
     with bound(DepartmentSystems, client):
         yield running

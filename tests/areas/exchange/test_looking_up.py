@@ -15,7 +15,8 @@ from onething.areas.audit import api as audit
 from onething.areas.catalogue import api as catalogue
 from onething.areas.exchange import api as exchange
 from onething.core.actors import Actor, PermissionMissing, Role
-from onething.core.exchange import LookUp, Outcome
+from onething.core.exchange import DepartmentSystems, LookUp, Outcome
+from onething.kit.ports import bound
 from tests.areas.exchange.systems import KEY
 
 NOW = datetime(2026, 3, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -183,7 +184,6 @@ class TestASystemThatMisbehaves:
         ("mode", "expected"),
         [
             ("down", Outcome.DOWN),
-            ("slow", Outcome.SLOW),
             ("nonsense", Outcome.UNREADABLE),
             ("wrong", Outcome.UNREADABLE),
         ],
@@ -196,12 +196,23 @@ class TestASystemThatMisbehaves:
         assert "上传" in answer.reason.zh
         assert answer.reason.en
 
+    def test_is_slow_when_its_own_time_is_up_though_the_budget_is_not(self, systems, agreed):
+        systems["household"].behave(mode="slow", delay=25)
+        urls = {name: one.url for name, one in systems.items()}
+        keys = dict.fromkeys(urls, KEY)
+        hasty = DepartmentClient(urls, keys=keys, nonce=lambda: "nonce-of-the-hasty", timeout=0.5)
+        with bound(DepartmentSystems, hasty):
+            assert outcome().outcome is Outcome.SLOW
+
     def test_does_not_delay_the_others(self, systems, agreed):
-        systems["household"].behave(mode="slow", delay=5)
+        delay = 25
+        systems["household"].behave(mode="slow", delay=delay)
         began = time.monotonic()
-        slow, quick = exchange.look_up_all(CITIZEN, asked=[HOUSEHOLD, LOW_INCOME], now=NOW, budget=0.5)
-        assert time.monotonic() - began < 1.5
+        slow, quick = exchange.look_up_all(CITIZEN, asked=[HOUSEHOLD, LOW_INCOME], now=NOW, budget=5)
+        assert time.monotonic() - began < delay, "the quick one waited for the slow one"
         assert slow.outcome is Outcome.SLOW
+        assert slow.values == {}
+        assert "上传" in slow.reason.zh
         assert quick.values == {"hardship.kind": "dibao"}
 
     def test_that_is_not_there_gives_a_reason(self, systems, agreed):

@@ -50,7 +50,7 @@ def systems(processes: dict[str, Running]) -> Iterator[dict[str, Running]]:
         },
         keys=dict.fromkeys((*NAMES, "education", "authorities", "health"), KEY),
         nonce=lambda: f"nonce-{next(count)}-{id(count)}",
-        timeout=0.6,
+        timeout=30.0,
     )
     with bound(DepartmentSystems, client):
         yield processes

@@ -3,7 +3,6 @@
 from onething.areas.exchange.permissions import ExchangePermission
 from onething.areas.exchange.queries import Call, GivenConsent, list_calls, list_consents
 from onething.areas.exchange.services import (
-    BUDGET_SECONDS,
     give_consents,
     look_up,
     look_up_all,
@@ -12,7 +11,6 @@ from onething.areas.exchange.services import (
 from onething.core.exchange import Answer, LookUp, Outcome
 
 __all__ = [
-    "BUDGET_SECONDS",
     "Answer",
     "Call",
     "ExchangePermission",

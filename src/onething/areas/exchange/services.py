@@ -7,6 +7,7 @@ what is not written down was not looked up.
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from onething.areas.audit import api as audit
@@ -31,8 +32,6 @@ from onething.core.exchange import (
 from onething.core.looks import LOOKED, LookKind
 from onething.kit.ports import SHANGHAI, new_id, port
 
-#: Seconds that all look-ups of one request may take together.
-BUDGET_SECONDS = 2.0
 #: Who looks when the person concerned asks for it.
 PLATFORM = Actor("system:exchange", "一件事平台（按您的同意）", frozenset({Role.SYSTEM}))
 
@@ -98,7 +97,7 @@ def look_up(
     asked: LookUp,
     now: datetime,
     package: Package | None = None,
-    budget: float = BUDGET_SECONDS,
+    budget: float | None = None,
 ) -> Answer:
     """Look one share up; `look_up_all` for one."""
     return look_up_all(actor, asked=[asked], now=now, package=package, budget=budget)[0]
@@ -110,9 +109,10 @@ def look_up_all(
     asked: Sequence[LookUp],
     now: datetime,
     package: Package | None = None,
-    budget: float = BUDGET_SECONDS,
+    budget: float | None = None,
 ) -> list[Answer]:
-    """Look up several at once and return an answer for each, in order; never later than `budget` seconds.
+    """Look up several at once and return an answer for each, in order; never later than `budget` seconds,
+    by default `LOOK_UP_SECONDS` of the settings.
 
     Without a grant that covers item, role and datum today, or without consent where the share needs it, nothing is
     asked. A system that is slow, down or answers nonsense gives an answer with the reason and no values.
@@ -138,7 +138,11 @@ def look_up_all(
             plans.append((one, share, allowed, Outcome.ANSWERED))
     questions = [_question(one, share, allowed) for one, share, allowed, _ in plans if share and allowed]
     systems = port(DepartmentSystems) if questions else None  # type: ignore[type-abstract]
-    replies = iter(systems.ask(questions, budget=budget) if systems else ())
+    replies = iter(
+        systems.ask(questions, budget=settings.LOOK_UP_SECONDS if budget is None else budget)
+        if systems
+        else ()
+    )
     facts = _facts(package)
     answers: list[Answer] = []
     calls: list[CallRow] = []
