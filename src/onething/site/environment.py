@@ -109,7 +109,7 @@ def database(env: Mapping[str, str], *, var: Path) -> dict[str, Any]:
     if not dsn or dsn.startswith("sqlite:"):
         name = dsn.removeprefix("sqlite:").removeprefix("//") or str(var / "onething.sqlite3")
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "onething.kit.sqlite",
             "NAME": name,
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},

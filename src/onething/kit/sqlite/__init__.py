@@ -1,0 +1,1 @@
+"""SQLite as a Django database, with a queue before its one writer."""
