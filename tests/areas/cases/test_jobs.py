@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from onething.areas.cases import api as cases
+from onething.areas.cases import tasks
 from onething.areas.cases.models import PushRow
 from onething.kit.jobs import api as jobs
 from onething.kit.jobs import registry, store
@@ -77,6 +78,21 @@ class TestAJob:
         assert jobs.drain(now=NOW) == 1
         assert done == [7]
 
+    def test_is_not_revived_beside_its_like_which_is_tried_at_once_instead(self, done):
+        jobs.enqueue("test.note", {"n": 7}, now=NOW, key="k")
+        JobRow.objects.update(state="dead", ended_at=NOW, attempts=3)
+        jobs.enqueue("test.note", {"n": 8}, now=NOW, run_after=NOW + timedelta(hours=1), key="k")
+        jobs.revive(jobs.list_dead()[0][0], now=NOW)
+        assert jobs.drain(now=NOW) == 1
+        assert done == [8]
+        assert jobs.count_jobs() == {"ready": 0, "running": 0, "done": 2, "dead": 0}
+
+    def test_of_many_keys_is_put_in_at_once_and_one_that_waits_is_not_doubled(self, done):
+        jobs.enqueue("test.note", {"n": 1}, now=NOW, key="a")
+        jobs.enqueue_all("test.note", {"a": {"n": 2}, "b": {"n": 3}}, now=NOW)
+        jobs.drain(now=NOW)
+        assert done == [1, 3]
+
     def test_of_a_dead_worker_is_given_back_and_the_dead_one_no_longer_counts(self, done):
         jobs.enqueue("test.note", {"n": 1}, now=NOW)
         lost = store.take(owner="dead", now=NOW)
@@ -135,4 +151,43 @@ class TestThePushesOfASubmission:
         assert PushRow.objects.filter(done_at=None).exists()
         house.systems.down = set()
         jobs.drain(now=NOW + timedelta(hours=1))
+        assert not PushRow.objects.filter(done_at=None).exists()
+
+    def test_to_a_system_that_is_down_keep_no_other_waiting(self, house):
+        cases.submit(APPLICANT, submission=submission(), key="k", now=NOW)
+        PushRow.objects.create(
+            key="other/1",
+            system="other",
+            case="other",
+            body={},
+            body_hash="",
+            made_at=NOW - timedelta(minutes=1),
+        )
+        house.systems.down = {"other"}
+        jobs.enqueue_all("cases.push", {"other": {"system": "other"}}, now=NOW)
+        jobs.drain(now=NOW)
+        assert set(PushRow.objects.filter(done_at=None).values_list("system", flat=True)) == {"other"}
+
+    def test_come_in_the_order_in_which_things_happened_to_a_case(self, house):
+        for sequence in (10, 9, 2):
+            PushRow.objects.create(
+                key=f"c/{sequence}",
+                system="s",
+                case="c",
+                sequence=sequence,
+                body={},
+                body_hash="",
+                made_at=NOW,
+            )
+        jobs.enqueue_all("cases.push", {"s": {"system": "s"}}, now=NOW)
+        jobs.drain(now=NOW)
+        assert [key for _, key in house.systems.effects] == ["c/2", "c/9", "c/10"]
+
+    def test_that_were_meant_while_their_job_was_ending_get_another_job(self, house):
+        cases.submit(APPLICANT, submission=submission(), key="k", now=NOW)
+        JobRow.objects.all().delete()
+        tasks.push_forgotten(NOW + timedelta(seconds=5))
+        assert jobs.drain(now=NOW + timedelta(seconds=5)) == 0
+        tasks.push_forgotten(NOW + timedelta(seconds=11))
+        jobs.drain(now=NOW + timedelta(seconds=11))
         assert not PushRow.objects.filter(done_at=None).exists()

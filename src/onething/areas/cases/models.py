@@ -262,15 +262,25 @@ class PresenceRow(models.Model):
 
 
 class PushRow(models.Model):
-    """An effect that a department system must have exactly once, by its key."""
+    """An effect that a department system must have exactly once, by its key. sequence: of the event of the case."""
 
     key = models.CharField(max_length=120, primary_key=True)
     system = models.CharField(max_length=60)
     case = models.CharField(max_length=30, db_index=True)
+    sequence = models.PositiveIntegerField(default=0)
     body = models.JSONField()
     body_hash = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["system", "made_at", "case", "sequence"],
+                condition=Q(done_at=None),
+                name="cases_push_left",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -12,7 +12,12 @@ DEADLINES = Actor.job("deadlines")
 
 @jobs.handler(pushing.KIND, atomic=False)
 def push(job: jobs.Job, now: datetime) -> None:
-    pushing.send(job.payload["keys"], now=now)
+    pushing.send(job.payload["system"], now=now)
+
+
+@jobs.every("cases.push-forgotten", seconds=10)
+def push_forgotten(now: datetime) -> None:
+    pushing.send_forgotten(now=now)
 
 
 @jobs.every("cases.look-after", seconds=30)

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Count, F
+from django.db.models import Count
 
 from onething.core.errors import Conflict, NotFound
 from onething.kit.jobs.models import JobRow
@@ -63,6 +63,17 @@ def enqueue(
     JobRow.objects.bulk_create(
         [JobRow(kind=kind, payload=dict(payload), dedupe=key, run_after=run_after or now, made_at=now)],
         ignore_conflicts=bool(key),
+    )
+
+
+def enqueue_all(kind: str, payloads: Mapping[str, Mapping[str, Any]], *, now: datetime) -> None:
+    """Enqueue a job for each key at once. payloads: by key."""
+    JobRow.objects.bulk_create(
+        [
+            JobRow(kind=kind, payload=dict(payload), dedupe=key, run_after=now, made_at=now)
+            for key, payload in payloads.items()
+        ],
+        ignore_conflicts=True,
     )
 
 
@@ -131,10 +142,22 @@ def list_dead(*, limit: int = 100) -> list[tuple[UUID, str, str, int]]:
 
 
 def revive(job: UUID, *, now: datetime) -> None:
-    """Let a dead job be tried again from the first attempt. Raises JobNotFound."""
-    dead = JobRow.objects.filter(pk=job, state=WorkState.DEAD)
-    if not dead.update(state=WorkState.READY, attempts=0, run_after=now, ended_at=None, fence=F("fence") + 1):
-        raise JobNotFound(job)
+    """Let a dead job be tried again from the first attempt; its like, if one waits or runs, is tried at once instead.
+
+    Raises JobNotFound.
+    """
+    with transaction.atomic():
+        row = JobRow.objects.select_for_update().filter(pk=job, state=WorkState.DEAD).first()
+        if row is None:
+            raise JobNotFound(job)
+        alike = JobRow.objects.filter(kind=row.kind, dedupe=row.dedupe).exclude(dedupe="")
+        if alike.filter(state__in=[WorkState.READY, WorkState.RUNNING]).exists():
+            row.state = WorkState.DONE
+            alike.filter(state=WorkState.READY).update(run_after=now)
+        else:
+            row.state, row.attempts, row.run_after, row.ended_at = WorkState.READY, 0, now, None
+        row.fence += 1
+        row.save()
 
 
 def count_jobs() -> dict[str, int]:

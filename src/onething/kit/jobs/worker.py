@@ -27,6 +27,7 @@ class Worker:
         self.name = name
         self._stop = Event()
         self._reaped: datetime | None = None
+        self._next: dict[str, datetime] = {}  # as far as this worker has seen; only moves forward
 
     def run(self) -> None:
         """Work until told to stop (SIGTERM, SIGINT); the job at hand is finished first."""
@@ -83,7 +84,7 @@ class Worker:
 
     def _periodic(self, now: datetime) -> bool:
         for schedule in SCHEDULES.values():
-            if not _is_mine(schedule, now):
+            if now < self._next.get(schedule.name, now) or not self._is_mine(schedule, now):
                 continue
             try:
                 schedule.work(now)
@@ -92,19 +93,18 @@ class Worker:
             return True
         return False
 
-
-def _is_mine(schedule: Schedule, now: datetime) -> bool:
-    """Whether the work is due and this worker was the one to move its next moment forward."""
-    row = ScheduleRow.objects.filter(pk=schedule.name).first()
-    if row is None:
-        _, made = ScheduleRow.objects.get_or_create(
-            name=schedule.name, defaults={"next_at": now + schedule.every, "last_at": now}
+    def _is_mine(self, schedule: Schedule, now: datetime) -> bool:
+        """Whether the work is due and this worker was the one to move its next moment forward."""
+        later = now + schedule.every
+        row, made = ScheduleRow.objects.get_or_create(
+            name=schedule.name, defaults={"next_at": later, "last_at": now}
         )
-        return made
-    if row.next_at > now:
-        return False
-    mine = ScheduleRow.objects.filter(pk=schedule.name, next_at=row.next_at)
-    return bool(mine.update(next_at=now + schedule.every, last_at=now))
+        if not made and row.next_at > now:
+            self._next[schedule.name] = row.next_at
+            return False
+        self._next[schedule.name] = later
+        mine = ScheduleRow.objects.filter(pk=schedule.name, next_at=row.next_at)
+        return made or bool(mine.update(next_at=later, last_at=now))
 
 
 def drain(*, now: datetime, most: int = 10_000) -> int:

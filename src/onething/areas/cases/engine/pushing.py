@@ -1,13 +1,15 @@
 """The outbox: what department systems are told about their cases, each effect once, by its key.
 
-A push is meant in the transaction of the act, sent by a job afterwards, and sent again under the same key until the
-system has confirmed it.
+A push is meant in the transaction of the act and sent afterwards, again and again under the same key until the system
+has confirmed it. Each system has a job of its own, so one that is down or slow keeps nobody else waiting.
 """
 
 import hashlib
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.db.models import QuerySet
 
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import Loaded
@@ -22,6 +24,10 @@ from onething.kit.points import point
 from onething.kit.ports import PortNotBound, port
 
 KIND = "cases.push"
+#: So many pushes are read, sent and confirmed together.
+BATCH = 50
+#: A push that waits so long without having been tried has been forgotten by its job.
+FORGOTTEN = timedelta(seconds=10)
 #: What a department system hears of.
 TOLD = (
     e.Opened,
@@ -55,6 +61,7 @@ def after(loaded: Loaded, recorded: Sequence[e.Recorded], matter: Matter, *, now
                 key=f"{one.stream}/{one.sequence}",
                 system=system,
                 case=one.stream,
+                sequence=one.sequence,
                 body=body,
                 body_hash=hashlib.sha256(canonical(body)).hexdigest(),
                 made_at=now,
@@ -62,7 +69,7 @@ def after(loaded: Loaded, recorded: Sequence[e.Recorded], matter: Matter, *, now
         )
     if rows:
         PushRow.objects.bulk_create(rows)
-        jobs.enqueue(KIND, {"keys": [row.key for row in rows]}, now=now, key=rows[0].key)
+        _enqueue({row.system for row in rows}, now=now)
 
 
 def _connected() -> bool:
@@ -91,13 +98,29 @@ def _body(loaded: Loaded, one: e.Recorded, item: str, bearer: str) -> dict[str, 
     return body
 
 
-def send(keys: Sequence[str], *, now: datetime) -> None:
-    """Send what is not confirmed yet, in order. Raises Unavailable when a system does not answer."""
-    rows = {row.key: row for row in PushRow.objects.filter(key__in=list(keys), done_at=None)}
-    for key in keys:
-        if (row := rows.get(key)) is None:
-            continue
-        port(CasePushes).push(row.system, key=row.key, body=row.body)
-        point("cases.push.sent")
-        PushRow.objects.filter(key=key, done_at=None).update(done_at=now)
+def _enqueue(systems: Iterable[str], *, now: datetime) -> None:
+    jobs.enqueue_all(KIND, {system: {"system": system} for system in sorted(systems)}, now=now)
+
+
+def send(system: str, *, now: datetime) -> None:
+    """Send what the system has not confirmed, the oldest first. Raises Unavailable when it does not answer."""
+    while rows := list(_left().filter(system=system).order_by("made_at", "case", "sequence")[:BATCH]):
+        confirmed: list[str] = []
+        try:
+            for row in rows:
+                port(CasePushes).push(row.system, key=row.key, body=row.body)
+                confirmed.append(row.key)
+                point("cases.push.sent")
+        finally:
+            _left().filter(key__in=confirmed).update(done_at=now)
         point("cases.push.confirmed")
+
+
+def send_forgotten(*, now: datetime) -> None:
+    """Give a job to each system that is owed a push and has none: what was meant while its last job was ending."""
+    owed = _left().filter(made_at__lt=now - FORGOTTEN).order_by()
+    _enqueue(owed.values_list("system", flat=True).distinct(), now=now)
+
+
+def _left() -> QuerySet[PushRow]:
+    return PushRow.objects.filter(done_at=None)
