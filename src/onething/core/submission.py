@@ -57,6 +57,22 @@ class GivenValue:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedAnswer:
+    """What a source said about one field while the form was filled, whatever the person then wrote.
+
+    source: "share:S" or "licence:L". outcome: a `core.exchange.Outcome`; value only with "answered". as_of: the day on
+    which the source knew it. asked_at: when it was asked, None for a licence and where only the value was kept.
+    """
+
+    key: str
+    source: str
+    outcome: str
+    value: Any = field(default=None, repr=False)
+    as_of: date | None = None
+    asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GivenFile:
     """An uploaded file in the file store. hash: SHA-256, hex; size in bytes."""
 
@@ -119,7 +135,8 @@ class Submission:
     """One thing, handed over once.
 
     on: the day of the plan (day 0). intake: actor id of the clerk who took it in, "" online. channel: portal, desk,
-    rest, kiosk. bearers: many-role -> number. dropped: items that the person took off.
+    rest, kiosk. bearers: many-role -> number. dropped: items that the person took off. answered: what the sources said;
+    not the person's statement, so under no hash.
     """
 
     scene: str
@@ -141,6 +158,7 @@ class Submission:
     division: str = ""  # of the hall or the household, as the competent rule needs it
     bearers: Mapping[str, int] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
+    answered: tuple[SharedAnswer, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """Return the submission as JSON-able data; the envelope and the hash are made from it."""
@@ -152,11 +170,11 @@ class Submission:
 
         data: what `to_data` gave, for whoever has it already; so below.
         """
-        return self._hash_without(data, "signature", "consents", "on", "channel", "intake")
+        return self._hash_without(data, "signature", "consents", "on", "channel", "intake", "answered")
 
     def sheet_hash(self, data: Mapping[str, Any] | None = None) -> str:
         """Return the SHA-256 of everything on the sheet that is signed; `signature.sheet_hash` must equal it."""
-        return self._hash_without(data, "signature", "channel", "intake")
+        return self._hash_without(data, "signature", "channel", "intake", "answered")
 
     def _hash_without(self, data: Mapping[str, Any] | None, *names: str) -> str:
         data = {name: value for name, value in (data or self.to_data()).items() if name not in names}

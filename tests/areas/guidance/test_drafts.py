@@ -507,6 +507,15 @@ class TestHandingOver:
         }
         assert {one.key for one in sheet.submission.values} <= {one.key for one in view.fields}
 
+    def test_takes_along_what_the_departments_said(self, systems):
+        me, view = self.filled()
+        said = {
+            one.key: one for one in guidance.make_sheet(me, draft_id=view.id, now=NOW).submission.answered
+        }
+        sex = said["applicant/person.sex"]
+        assert (sex.source, sex.outcome, sex.value) == ("share:household-register", "answered", "male")
+        assert (sex.as_of, sex.asked_at) == (date(2026, 2, 28), NOW)
+
     def test_of_another_sheet_than_was_signed_is_refused(self, systems):
         me, view = self.filled()
         sheet = guidance.make_sheet(me, draft_id=view.id, now=NOW)

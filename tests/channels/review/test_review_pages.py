@@ -1,5 +1,7 @@
 """An office at work in the browser's own terms: pages, forms, refusals."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
@@ -12,9 +14,10 @@ from onething.core.cases.phrases import point
 from onething.core.people import AccountKind
 from onething.core.ports import Clock
 from onething.core.source import Text
+from onething.core.submission import SharedAnswer
 from onething.kit.ports import bound
 from tests.areas.cases.test_working import GIVES
-from tests.areas.cases.world import APPLICANT, CITY_CODE, CIVIL, at, submission
+from tests.areas.cases.world import APPLICANT, CITY_CODE, CIVIL, at, signed, submission
 
 pytestmark = pytest.mark.django_db
 ADMIN = Actor("job:setup", "setup", frozenset({Role.ADMIN}))
@@ -180,10 +183,6 @@ class TestCase:
 
     def test_underlines_what_the_applicant_says_is_wrong(self, house):
         given = submission()
-        from dataclasses import replace
-
-        from tests.areas.cases.world import signed
-
         first = next(one for one in given.values if one.source.startswith("share:"))
         values = tuple(replace(one, disputed="名字写错") if one is first else one for one in given.values)
         made = cases.submit(APPLICANT, submission=signed(replace(given, values=values)), key="d", now=at(DAY))
@@ -197,6 +196,42 @@ class TestCase:
             if page.context["cmp"].rows:
                 assert "<mark>" in text(page)
         assert {row.key for row in found} == {first.key}
+
+    def answered(self, *, given, **answer):
+        """Return the row of a field whose value the person typed, beside what a source said about it."""
+        first = next(one for one in submission().values if one.key == "applicant/person.residence_address")
+        said = SharedAnswer(first.key, "share:household-register", asked_at=at(DAY, 9), **answer)
+        values = tuple(
+            replace(one, value=given, source="typed") if one.key == first.key else one
+            for one in submission().values
+        )
+        made = signed(replace(submission(), values=values, answered=(said,)))
+        number = number_of(cases.submit(APPLICANT, submission=made, key="d", now=at(DAY)), ALLOWANCE)
+        page = officer("方可", "civil-affairs", staff="2301").get(f"/review/{number}/")
+        return page, next(row for row in page.context["cmp"].rows if row.key == first.key)
+
+    def test_marks_where_the_form_differs_from_what_the_department_said(self, house):
+        page, row = self.answered(
+            given="示例路 27 号", outcome="answered", value="示例路 27 号之一", as_of=at("2026-03-01").date()
+        )
+        assert row.differs
+        assert row.form == (("示例路 27 号", False),)
+        assert row.shared == (("示例路 27 号", False), ("之一", True))
+        assert "户籍信息，3 月 5 日 周四 09:00 查，数据到 3 月 1 日 周日" in text(page)
+        assert "<mark>之一</mark>" in text(page)
+
+    def test_says_that_a_department_was_asked_and_did_not_answer(self, house):
+        page, row = self.answered(given="示例路 27 号", outcome="down")
+        assert (row.state, row.differs) == ("silent", False)
+        assert "系统连不上" in row.told
+        assert "1 个没有答复" in text(page)
+
+    def test_shows_a_value_taken_from_a_share_as_its_answer(self, federation, certificate):
+        page = federation.get(f"/review/{certificate}/")
+        taken = [row for row in page.context["cmp"].rows if row.source.startswith("共享")]
+        assert taken
+        assert {row.state for row in taken} == {"answered"}
+        assert not any(row.differs for row in taken)
 
     def test_shows_two_reviewers_to_each_other(self, federation, certificate):
         federation.get(f"/review/{certificate}/")

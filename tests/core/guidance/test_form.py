@@ -28,9 +28,10 @@ from onething.core.guidance import (
     materials_of,
     sheet_of,
 )
+from onething.core.guidance.answers import answers_of
 from onething.core.guidance.draft import changed
 from onething.core.source import Text
-from onething.core.submission import Consent, Delivery, GivenFile, Person, Representative
+from onething.core.submission import Consent, Delivery, GivenFile, Person, Representative, SharedAnswer
 
 ROOT = Path(__file__).resolve().parents[3]
 ON = date(2026, 3, 5)
@@ -115,6 +116,61 @@ class TestSources:
         assert draft(looked=(looked,), agreed=("household-register",)).shares == {"household-register"}
 
 
+class TestWhatTheSourcesSaid:
+    SEX, BORN = "applicant/person.sex", "applicant/person.birth_date"
+
+    def answers(self, one):
+        plan = compose(scene(), circumstances(one, scene(), on=ON), package=city(), calendar=CALENDAR)
+        return {a.key: a for a in answers_of(one, plan, scene(), city(), on=ON)}
+
+    def looked(self, **more):
+        known = {"outcome": "answered", "values": {"person.sex": "male"}, "as_of": ON, "at": AT, **more}
+        return Looked(
+            "household-register", "applicant", 0, names=("person.sex", "person.birth_date"), **known
+        )
+
+    def test_stays_whatever_the_person_types(self):
+        one = draft(looked=(self.looked(),), agreed=("household-register",), values={self.SEX: "female"})
+        assert fields(one)[self.SEX].value == "female"
+        assert self.answers(one)[self.SEX] == SharedAnswer(
+            self.SEX, "share:household-register", "answered", "male", ON, AT
+        )
+
+    def test_names_what_was_asked_and_not_answered(self):
+        one = draft(
+            looked=(self.looked(outcome="slow", values={}, as_of=None),), agreed=("household-register",)
+        )
+        assert self.answers(one)[self.SEX] == SharedAnswer(
+            self.SEX, "share:household-register", "slow", asked_at=AT
+        )
+
+    def test_prefers_the_source_that_has_a_value(self):
+        silent = replace(self.looked(outcome="down", values={}), share="other")
+        one = draft(looked=(silent, self.looked()), agreed=("household-register",))
+        assert self.answers(one)[self.SEX].value == "male"
+
+    def test_of_another_person_or_unasked_is_not_there(self):
+        other = replace(self.looked(), role="guardian")
+        assert self.answers(draft(looked=(other,))) == {}
+
+    def test_may_be_a_licence(self):
+        one = draft(held={"id-card": {"person.sex": "male"}}, agreed=("licence:id-card",))
+        assert self.answers(one)[self.SEX].source == "licence:id-card"
+
+    def test_is_under_no_hash(self):
+        one = draft(looked=(self.looked(),), agreed=("household-register",), delivery=Delivery("electronic"))
+        plan = compose(scene(), circumstances(one, scene(), on=ON), package=city(), calendar=CALENDAR)
+        parts = (
+            fields_of(one, plan, scene(), city(), on=ON),
+            materials_of(one, plan, scene(), city()),
+        )
+        sheet = sheet_of(one, plan, *parts, scene(), city(), on=ON, at=AT, signer="梁志恒")
+        assert sheet.submission.answered
+        without = replace(sheet.submission, answered=())
+        assert without.sheet_hash() == sheet.hash
+        assert without.content_hash() == sheet.submission.content_hash()
+
+
 class TestADraftAsData:
     WHOLE = draft(
         representative=Representative(LIANG, "agent", "a1", ON, None),
@@ -122,7 +178,15 @@ class TestADraftAsData:
         agreed=("household-register", "licence:id-card"),
         consents=(Consent("household-register", ("applicant/person.sex",), "核对", AT),),
         looked=(
-            Looked("household-register", "applicant", 0, "slow", ("person.sex",), reason=Text("慢", "slow")),
+            Looked(
+                "household-register",
+                "applicant",
+                0,
+                "slow",
+                ("person.sex",),
+                reason=Text("慢", "slow"),
+                at=AT,
+            ),
         ),
         held={"id-card": {"person.sex": "male"}},
         values={"applicant/person.ethnicity": "汉族"},

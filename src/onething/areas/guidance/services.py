@@ -354,13 +354,17 @@ def _look_up(actor: Actor, draft_id: UUID, *, guest: str, now: datetime, again: 
         answers = exchange.look_up_all(actor, asked=asked, now=now, package=package)
         with transaction.atomic():
             row, kept = _locked(actor, draft_id, guest, now)
-            _keep(row, replace(kept, looked=_with(kept.looked, asked, answers)), now=now, package=package)
+            _keep(
+                row, replace(kept, looked=_with(kept.looked, asked, answers, now)), now=now, package=package
+            )
         again = False
     row = queries.visible_to(actor, guest=guest).get(pk=draft_id)
     return showing.view_of(actor, row, draft_from_data(row.content), now=now)
 
 
-def _with(looked: tuple[Looked, ...], asked: tuple[LookUp, ...], answers: list[Answer]) -> tuple[Looked, ...]:
+def _with(
+    looked: tuple[Looked, ...], asked: tuple[LookUp, ...], answers: list[Answer], now: datetime
+) -> tuple[Looked, ...]:
     """Return what is known with the new answers. A place asked anew keeps what it knew before."""
     found = {(one.share, one.role, one.bearer): one for one in looked}
     for one, answer in zip(asked, answers, strict=True):
@@ -381,6 +385,7 @@ def _with(looked: tuple[Looked, ...], asked: tuple[LookUp, ...], answers: list[A
             missing if answer.found else (),
             answer.as_of or (before.as_of if before else None),
             answer.reason,
+            now.astimezone(SHANGHAI),
         )
         if before is not None:
             outcome = "answered" if "answered" in (before.outcome, new.outcome) else new.outcome

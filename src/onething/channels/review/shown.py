@@ -1,6 +1,6 @@
 """What the pages of an office show: the inbox by day with its lights, the comparison, the strip, the main act."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,10 +10,9 @@ from django.utils.translation import ngettext
 
 from onething.core.actors import Actor
 from onething.core.cases.graph import Status
-from onething.core.cases.views import CaseLine, CaseView, Happening, ShownMaterial, ShownValue
+from onething.core.cases.views import CaseLine, CaseView, Happening, ShownMaterial
 from onething.core.clock import Light, StripDay
 from onething.core.clock.explanation import StripMark, StripTime
-from onething.core.source import Text
 from onething.core.workdays import CalendarMissing, WorkCalendar
 from onething.kit.ports import SHANGHAI, port
 from onething.kit.templatetags.kit import day as written_day
@@ -92,101 +91,6 @@ def groups(lines: Iterable[CaseLine], *, today: date, current: str = "") -> list
     if held:
         found[_("停着的")] = held
     return [InboxGroup(heading, tuple(several)) for heading, several in found.items()]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One field: what the form says beside what was shared. differs: the two are not the same."""
-
-    key: str
-    label: str
-    form: str
-    shared: str
-    has_shared: bool
-    source: str
-    differs: bool
-    note: str
-    before: tuple[str, ...]
-
-
-Choices = Sequence[tuple[str, Text]]
-NO_NAMES: Mapping[str, Text] = {}
-
-
-def written(value: Any) -> str:
-    """Return a value as people read it; "" for none."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if isinstance(value, list | tuple):
-        return _("、").join(written(one) for one in value)
-    return str(value)
-
-
-def came_from(source: str, names: Mapping[str, Text]) -> str:
-    """Return where a value came from. names: what shares and licences are called."""
-    kind, _colon, name = source.partition(":")
-    name = str(say(names[source])) if source in names else name
-    match kind:
-        case "share":
-            return _("共享 %(name)s") % {"name": name}
-        case "licence":
-            return _("电子证照 %(name)s") % {"name": name}
-        case "result":
-            return _("前一项的结果")
-        case "answer":
-            return _("选择题的答案")
-        case "sign_in":
-            return _("登录信息")
-        case "typed":
-            return _("申请人填写")
-    return _("没有填写")
-
-
-def compared(value: ShownValue, choices: Choices = (), names: Mapping[str, Text] = NO_NAMES) -> Row:
-    """choices: value -> label of a field that is chosen from a list."""
-    labels = {one: str(say(label)) for one, label in choices}
-
-    def shown(one: Any) -> str:
-        if isinstance(one, list | tuple):
-            return _("、").join(shown(part) for part in one)
-        return labels.get(one, written(one)) if isinstance(one, str) else written(one)
-
-    shared, form = shown(value.shared), shown(value.value)
-    differs = value.differs or (bool(shared) and shared != form)
-    if value.later:
-        form, note = "", _("等前一项的结果带来")
-    else:
-        note = _("申请人说：%(what)s") % {"what": value.disputed} if value.disputed else ""
-    return Row(
-        key=value.key,
-        label=str(say(value.label)),
-        form=form or (_("不用填") if value.later else _("没有填")),
-        shared=shared or _("未共享"),
-        has_shared=bool(shared),
-        source=came_from(value.source, names),
-        differs=differs,
-        note=note,
-        before=tuple(f"{written_day(at)} {shown(old)}" for at, old in value.history),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """shown: "different" or "all"; rows are those."""
-
-    rows: tuple[Row, ...]
-    shown: str
-    different: int
-    whole: int
-
-
-def comparison(view: CaseView, wanted: str) -> Comparison:
-    rows = tuple(compared(one, view.choices.get(one.key, ()), view.sources) for one in view.values)
-    different = tuple(row for row in rows if row.differs)
-    shown = wanted if wanted in ("different", "all") else "all"
-    return Comparison(different if shown == "different" else rows, shown, len(different), len(rows))
 
 
 def way_of(material: ShownMaterial) -> str:
@@ -324,9 +228,8 @@ def next_step(view: CaseView) -> int | None:
 
 def draft_of(view: CaseView) -> dict[str, str]:
     """Return what a decision would say of a case without fault; the officer reads and changes it."""
-    rows = [compared(one, view.choices.get(one.key, ()), view.sources) for one in view.values]
-    different = sum(row.differs for row in rows)
-    facts = f"收到材料 {len(view.materials)} 份、字段 {len(rows)} 个，"
+    different = sum(one.differs for one in view.values)
+    facts = f"收到材料 {len(view.materials)} 份、字段 {len(view.values)} 个，"
     facts += "申请表与共享数据一致。" if not different else f"其中 {different} 个与共享数据不同，已核实。"
     opinions = [one.text.zh for one in view.history if one.name == "Opinion"]
     return {

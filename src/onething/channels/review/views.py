@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from onething.areas.cases import api as cases
 from onething.areas.offices import api as offices
-from onething.channels.review import shown
+from onething.channels.review import comparing, shown
 from onething.channels.review.acts import ACTS, ActPage, open_acts
 from onething.channels.review.forms import Decision, Finding
 from onething.core.cases.graph import Status
@@ -71,7 +71,7 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
         **_side(request, current=view.line.number),
         "view": view,
         "lamp": shown.lamp_of(view.line, today()),
-        "cmp": shown.comparison(view, request.GET.get("show", "")),
+        "cmp": comparing.comparison(view, request.GET.get("show", "")),
         "materials": shown.material_rows(view),
         "cells": shown.cells(view.clock.strip),
         "log": shown.log(view.history),

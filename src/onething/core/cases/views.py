@@ -14,7 +14,15 @@ from onething.core.cases.matter import JointOutcome, Standing
 from onething.core.cases.parts import Contact, Dues, Given, Grounds, OfficeKey, Outcome, Point, Promise
 from onething.core.clock import Light, StripDay
 from onething.core.source import Text
-from onething.core.submission import Consent, Delivery, GivenMaterial, GivenValue, Person, Representative
+from onething.core.submission import (
+    Consent,
+    Delivery,
+    GivenMaterial,
+    GivenValue,
+    Person,
+    Representative,
+    SharedAnswer,
+)
 
 T = TypeVar("T")
 
@@ -119,9 +127,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class ShownValue:
-    """One field with its value. shared: what the source says beside it, None if nobody was asked; differs: not the same.
+    """One field with its value. answer: what a source said beside it, None if nobody was asked. differs: the source
+    said something else, or the person says that it is wrong. said, answer_said: value and answer in words.
 
-    history: earlier values with the moment they were replaced, oldest first.
+    history: earlier values in words, with the moment they were replaced, oldest first.
     """
 
     key: str
@@ -130,10 +139,12 @@ class ShownValue:
     source: str = "typed"
     as_of: date | None = None
     disputed: str = field(default="", repr=False)
-    shared: Any = field(default=None, repr=False)
+    answer: SharedAnswer | None = field(default=None, repr=False)
     differs: bool = False
     later: bool = False  # a result of another case will fill it
-    history: tuple[tuple[datetime, Any], ...] = field(default=(), repr=False)
+    said: Text = field(default=Text(""), repr=False)
+    answer_said: Text = field(default=Text(""), repr=False)
+    history: tuple[tuple[datetime, Text], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

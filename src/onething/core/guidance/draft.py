@@ -39,6 +39,7 @@ class Looked:
     missing: tuple[str, ...] = ()  # fields and materials that were asked and are not there
     as_of: date | None = None
     reason: Text | None = None
+    at: datetime | None = None  # of the last question
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +344,7 @@ def _looked(data: Mapping[str, Any]) -> Looked:
         "missing": tuple(data["missing"]),
         "as_of": _date(data["as_of"]),
         "reason": Text(**data["reason"]) if data["reason"] else None,
+        "at": datetime.fromisoformat(data["at"]) if data.get("at") else None,
     }
     return Looked(**parts)
 

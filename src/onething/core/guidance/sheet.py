@@ -6,6 +6,7 @@ from datetime import date, datetime
 from onething.core.catalogue.model import Package, Scene, Way
 from onething.core.composition import Plan
 from onething.core.composition.plan import ItemState
+from onething.core.guidance.answers import answers_of
 from onething.core.guidance.draft import Draft, circumstances
 from onething.core.guidance.form import FieldView, MaterialView, given_materials, given_values, shown
 from onething.core.source import Text
@@ -82,6 +83,7 @@ def sheet_of(
         division=draft.division,
         bearers=there.bearers,
         dropped=draft.dropped,
+        answered=answers_of(draft, plan, scene, package, on=on),
     )
     return Sheet(
         _lines(draft, plan, fields, materials, package, submission), submission.sheet_hash(), submission

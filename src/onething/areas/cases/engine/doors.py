@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from onething.areas.cases.errors import SceneUnknown
 from onething.areas.cases.models import ApplicationRow
@@ -15,6 +16,7 @@ from onething.core.cases.views import DocumentLine
 from onething.core.catalogue.model import Package, Scene
 from onething.core.errors import NotFound
 from onething.core.source import Text
+from onething.core.values import show_value
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import port
 
@@ -42,6 +44,16 @@ class Frozen:
     def field_name(self, key: str) -> Text:
         element = self.package.elements.get(key.partition("/")[2])
         return element.label if element else Text(key, key)
+
+    def value_in_words(self, key: str, value: Any) -> Text:
+        """Return a value of a field as people read it, "" for none; one that does not fit the element, as it is."""
+        element = self.package.elements.get(key.partition("/")[2])
+        try:
+            if element is not None:
+                return Text(show_value(element, value, "zh"), show_value(element, value, "en"))
+        except (ValueError, TypeError):
+            pass
+        return Text("" if value is None else str(value))
 
     def is_field(self, key: str) -> bool:
         return key.partition("/")[2] in self.package.elements

@@ -24,7 +24,7 @@ from onething.core.cases.wording import say, why_that_day
 from onething.core.clock import Light, light, strip
 from onething.core.composition import Plan
 from onething.core.source import Text
-from onething.core.submission import GivenMaterial, GivenValue, Submission
+from onething.core.submission import GivenMaterial, GivenValue, SharedAnswer, Submission
 from onething.core.workdays import CalendarMissing
 from onething.kit.ports import SHANGHAI
 
@@ -60,6 +60,8 @@ class Given:
         self, submission: Submission, submitted_at: datetime, supplied: Sequence[SuppliedRow]
     ) -> None:
         self.values: dict[str, GivenValue] = {one.key: one for one in submission.values}
+        taken = (_taken(one) for one in submission.values if one.source.startswith(("share:", "licence:")))
+        self.answers = {one.key: one for one in (*taken, *submission.answered)}
         self.before: dict[str, list[tuple[datetime, Any]]] = {}
         self.materials: dict[str, GivenMaterial] = {one.key: one for one in submission.materials}
         self.supplied_on: dict[str, date] = {}
@@ -82,10 +84,9 @@ class Given:
         return tuple(self._shown(key, frozen, later=key in comes) for key in keys)
 
     def _shown(self, key: str, frozen: doors.Frozen, *, later: bool) -> ShownValue:
-        one = self.values.get(key)
-        if one is None:
-            return ShownValue(key, frozen.field_name(key), None, source="", later=later)
-        shared = one.value if one.source.startswith(("share:", "licence:")) else None
+        one = self.values.get(key) or GivenValue(key, None, source="")
+        answer = self.answers.get(key)
+        known = answer.value if answer else None
         return ShownValue(
             key=key,
             label=frozen.field_name(key),
@@ -93,10 +94,12 @@ class Given:
             source=one.source,
             as_of=one.as_of,
             disputed=one.disputed,
-            shared=shared,
-            differs=bool(one.disputed),
+            answer=answer,
+            differs=bool(one.disputed) or (None not in (one.value, known) and one.value != known),
             later=later,
-            history=tuple(self.before.get(key, ())),
+            said=frozen.value_in_words(key, one.value),
+            answer_said=frozen.value_in_words(key, known),
+            history=tuple((at, frozen.value_in_words(key, old)) for at, old in self.before.get(key, ())),
         )
 
     def shown_materials(
@@ -109,6 +112,11 @@ class Given:
             for key in keys
             if key in self.materials
         )
+
+
+def _taken(one: GivenValue) -> SharedAnswer:
+    """A value that stands as the source gave it is the answer of that source."""
+    return SharedAnswer(one.key, one.source, "answered", one.value, one.as_of)
 
 
 def keys_asked_by(plan: Plan, item: str) -> tuple[list[str], list[str]]:

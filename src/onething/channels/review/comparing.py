@@ -1,0 +1,136 @@
+"""The comparison of a case: what the form says beside what the departments answered, with the difference marked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from onething.core.cases.views import CaseView, ShownValue
+from onething.core.source import Text
+from onething.core.submission import SharedAnswer
+from onething.kit.templatetags.kit import day as written_day
+from onething.kit.templatetags.kit import moment, say
+
+#: A text in pieces: (piece, whether it differs from the other side).
+Marked = tuple[tuple[str, bool], ...]
+Names = Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field. form, shared: both sides in pieces. state of the shared side: answered, silent (asked, no value), none.
+
+    source: where the form's value came from. told: who answered beside it, and when. note: what the person says is wrong.
+    """
+
+    key: str
+    label: str
+    form: Marked
+    shared: Marked
+    state: str
+    source: str
+    told: str
+    differs: bool
+    note: str
+    before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """shown: "different" or "all"; rows are those. silent: fields about which a source was asked in vain."""
+
+    rows: tuple[Row, ...]
+    shown: str
+    different: int
+    silent: int
+    whole: int
+
+
+def comparison(view: CaseView, wanted: str) -> Comparison:
+    rows = tuple(compared(one, view.sources) for one in view.values)
+    different = tuple(row for row in rows if row.differs)
+    shown = wanted if wanted in ("different", "all") else "all"
+    silent = sum(row.state == "silent" for row in rows)
+    return Comparison(different if shown == "different" else rows, shown, len(different), silent, len(rows))
+
+
+def compared(value: ShownValue, names: Names) -> Row:
+    """names: what shares and licences are called."""
+    form, answer = str(say(value.said)), value.answer
+    shared = str(say(value.answer_said))
+    state = "none" if answer is None else "answered" if shared else "silent"
+    if value.later:
+        form, note = _("不用填"), _("等前一项的结果带来")
+    else:
+        note = _("申请人说：%(what)s") % {"what": value.disputed} if value.disputed else ""
+    unequal = state == "answered" and value.differs and shared != form
+    left, right = marked(form, shared) if unequal else (((form, value.differs),), ((shared, False),))
+    if state != "answered":
+        right = ((_("没有答复") if state == "silent" else _("未共享"), False),)
+    return Row(
+        key=value.key,
+        label=str(say(value.label)),
+        form=left if form else ((_("没有填"), False),),
+        shared=right,
+        state=state,
+        source=came_from(value.source, names),
+        told=told(answer, names) if answer else "",
+        differs=value.differs,
+        note=note,
+        before=tuple(f"{written_day(at)} {say(old)}" for at, old in value.history),
+    )
+
+
+def marked(one: str, other: str) -> tuple[Marked, Marked]:
+    """Return both texts in pieces; what only one has, or has otherwise, differs."""
+    left: list[tuple[str, bool]] = []
+    right: list[tuple[str, bool]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        left += [(one[a:b], kind != "equal")] if a < b else []
+        right += [(other[c:d], kind != "equal")] if c < d else []
+    return tuple(left), tuple(right)
+
+
+def came_from(source: str, names: Names) -> str:
+    """Return where a value came from."""
+    kind, _colon, name = source.partition(":")
+    name = str(say(names[source])) if source in names else name
+    match kind:
+        case "share":
+            return _("共享 %(name)s") % {"name": name}
+        case "licence":
+            return _("电子证照 %(name)s") % {"name": name}
+        case "result":
+            return _("前一项的结果")
+        case "answer":
+            return _("选择题的答案")
+        case "sign_in":
+            return _("登录信息")
+        case "typed":
+            return _("申请人填写")
+    return _("没有填写")
+
+
+def told(answer: SharedAnswer, names: Names) -> str:
+    """Return who was asked, when, what day the answer is of, and why there is none."""
+    said = [str(say(names[answer.source])) if answer.source in names else answer.source]
+    if answer.outcome != "answered":
+        said.append(why_silent(answer.outcome))
+    if answer.asked_at:
+        said.append(_("%(moment)s 查") % {"moment": moment(timezone.localtime(answer.asked_at))})
+    if answer.as_of:
+        said.append(_("数据到 %(day)s") % {"day": written_day(answer.as_of)})
+    return _("，").join(said)
+
+
+def why_silent(outcome: str) -> str:
+    return {
+        "not_found": _("没有查到记录"),
+        "no_grant": _("没有查询授权"),
+        "no_consent": _("申请人没有同意查"),
+        "down": _("系统连不上"),
+        "slow": _("没有及时回复"),
+        "unreadable": _("返回的内容读不懂"),
+    }.get(outcome, outcome)
