@@ -28,6 +28,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review": {"GET": OFFICE},
     "review-next": {"GET": OFFICE},
     "review-case": {"GET": OFFICE},
+    "review-original": {"GET": OFFICE},
     "review-present": {"POST": OFFICE},
     "review-decide": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-find": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},

@@ -7,30 +7,27 @@ from django.test import Client
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow
-from onething.areas.people import api as people
-from onething.channels.review.forms import Decision
 from onething.core.actors import Actor, Role
 from onething.core.cases.phrases import point
-from onething.core.people import AccountKind
 from onething.core.ports import Clock
 from onething.core.source import Text
 from onething.core.submission import SharedAnswer
 from onething.kit.ports import bound
-from tests.areas.cases.test_working import GIVES
 from tests.areas.cases.world import APPLICANT, CITY_CODE, CIVIL, at, signed, submission
+from tests.channels.review.staff import (
+    DAY,
+    StillClock,
+    accept,
+    act,
+    draft,
+    number_of,
+    officer,
+    text,
+    to_decision,
+)
 
 pytestmark = pytest.mark.django_db
-ADMIN = Actor("job:setup", "setup", frozenset({Role.ADMIN}))
-DAY = "2026-03-05"
 ALLOWANCE = "hardship-allowance"
-
-
-class StillClock:
-    def __init__(self):
-        self.moment = at(DAY, 11)
-
-    def now(self):
-        return self.moment
 
 
 @pytest.fixture(autouse=True)
@@ -45,28 +42,6 @@ def receipt(house):
     return cases.submit(APPLICANT, submission=submission(), key="one", now=at(DAY))
 
 
-def number_of(receipt, item):
-    return next(one.number for one in receipt.cases if one.item == item)
-
-
-def officer(name, department, *roles, staff):
-    account = people.open_account(
-        ADMIN,
-        kind=AccountKind.STAFF,
-        login=staff,
-        name=name,
-        roles=set(roles) or {Role.REVIEWER},
-        department=department,
-        division=CITY_CODE,
-        staff_number=staff,
-        demo=True,
-    )
-    client = Client()
-    client.post(f"/sign-in/demo/{account.id}")
-    client.account = account
-    return client
-
-
 @pytest.fixture
 def federation(receipt):
     return officer("许知行", "disabled-federation", staff="2208")
@@ -75,37 +50,6 @@ def federation(receipt):
 @pytest.fixture
 def certificate(receipt):
     return number_of(receipt, "disability-certificate")
-
-
-def act(client, number, name, **data):
-    return client.post(f"/review/{number}/{name}", data, follow=True)
-
-
-def text(response):
-    return response.content.decode()
-
-
-def accept(client, number):
-    response = act(client, number, "accept")
-    assert CaseRow.objects.get(number=number).status == "in_review", text(response)
-
-
-def to_decision(client, number):
-    """Follow the main act of the page until it is the decision."""
-    for _ in range(8):
-        page = client.get(f"/review/{number}/")
-        main = page.context["main"]
-        if main.act == "decide":
-            return page
-        assert main.act == "step", main
-        act(client, number, "step", step=main.step)
-    raise AssertionError("no decision step")
-
-
-def draft(page, **changes):
-    form = page.context["decision"]
-    given = {name: form.initial[name] for name in (*Decision.GATE, "outcome")}
-    return {**given, "read": "on", "seen": page.context["view"].sequence, **changes}
 
 
 class TestInbox:
@@ -405,9 +349,7 @@ class TestDeciding:
     def test_grants_and_goes_to_the_next_case(self, federation, certificate, house):
         accept(federation, certificate)
         page = to_decision(federation, certificate)
-        keys = [key for key, _ in page.context["view"].officer_fills]
-        gives = {f"give_{index}": GIVES[key] for index, key in enumerate(keys)}
-        answer = act(federation, certificate, "decide", **draft(page, **gives))
+        answer = act(federation, certificate, "decide", **draft(page))
         assert CaseRow.objects.get(number=certificate).status == "granted", text(answer)
         assert "grant" in house.papers.kinds()
 

@@ -8,12 +8,14 @@ from onething.areas.cases.errors import (
     AuthorityEnded,
     CaseNotFound,
     Moved,
+    OriginalNotFound,
     SheetChanged,
     SubmissionRefused,
 )
 from onething.areas.cases.permissions import CasesPermission
 from onething.areas.cases.queries import (
     Filters,
+    Original,
     application_view,
     case_view,
     count_inbox,
@@ -23,6 +25,7 @@ from onething.areas.cases.queries import (
     inbox,
     list_applications,
     list_phrases,
+    open_original,
     progress,
 )
 from onething.areas.cases.services import (
@@ -79,6 +82,8 @@ __all__ = [
     "CasesPermission",
     "Filters",
     "Moved",
+    "Original",
+    "OriginalNotFound",
     "Page",
     "Progress",
     "Receipt",
@@ -110,6 +115,7 @@ __all__ = [
     "look_after",
     "make_certificate",
     "mark_checked",
+    "open_original",
     "pause",
     "progress",
     "receive_callback",

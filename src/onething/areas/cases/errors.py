@@ -23,6 +23,16 @@ class CaseNotFound(NotFound):
         self.case = case
 
 
+class OriginalNotFound(NotFound):
+    """No such file was given for what the case asks."""
+
+    code = "cases.original_not_found"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"no such file was given for {case}")
+        self.case = case
+
+
 class Moved(Conflict):
     """The case has moved since the caller looked at it."""
 

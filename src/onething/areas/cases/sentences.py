@@ -12,6 +12,9 @@ SENTENCES = {
         _("没有找到办件 {case}，或者它不在您的部门。"),
         _("看看编号有没有写错；已经转走的，找现在的经办部门。"),
     ),
+    "cases.original_not_found": Sentence(
+        _("办件 {case} 没有这份原件。"), _("回到本件，从材料表里再打开一次。")
+    ),
     "cases.moved": Sentence(_("{case} 在您打开之后又有了变化。"), _("刷新看最新的情况，再决定要不要继续。")),
     "cases.key_taken": Sentence(_("这张表已经用别的账号提交过。"), _("重新打开表单，再提交一次。")),
     "cases.scene_unknown": Sentence(

@@ -121,6 +121,8 @@ class MaterialRow:
 def material_rows(view: CaseView) -> list[MaterialRow]:
     faulty = {one.key: one.what for one in (*view.found, *view.open)}
     rows = []
+    if view.scan:
+        rows.append(MaterialRow("signature", _("签名页"), _("窗口扫描"), (view.scan,), "ok", _("已签名")))
     for one in view.materials:
         if one.key in faulty:
             state, words = "gap", faulty[one.key]

@@ -3,12 +3,19 @@
 from onething.areas.cases.api import CasesPermission
 from onething.channels.review import views
 from onething.channels.review.acts import ACTS
+from onething.channels.review.originals import original
 from onething.kit.pages import page
 
 urlpatterns = [
     page("", views.inbox, needs={"GET": CasesPermission.REVIEW}, name="review"),
     page("next", views.next_case, needs={"GET": CasesPermission.REVIEW}, name="review-next"),
     page("<str:number>/", views.case, needs={"GET": CasesPermission.REVIEW}, name="review-case"),
+    page(
+        "<str:number>/originals/<str:hash_>",
+        original,
+        needs={"GET": CasesPermission.REVIEW},
+        name="review-original",
+    ),
     page(
         "<str:number>/present", views.present, needs={"POST": CasesPermission.REVIEW}, name="review-present"
     ),

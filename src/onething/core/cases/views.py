@@ -17,6 +17,7 @@ from onething.core.source import Text
 from onething.core.submission import (
     Consent,
     Delivery,
+    GivenFile,
     GivenMaterial,
     GivenValue,
     Person,
@@ -247,6 +248,7 @@ class CaseView:
     actions: tuple[AllowedAction, ...]
     sequence: int
     notice: NoticeAhead | None = None
+    scan: GivenFile | None = None  # of the signature, where it was on paper
     law: tuple[str, ...] = ()  # the articles on which the item rests, as its definition cites them
     pause_grounds: tuple[str, ...] = ()
     tolerable: tuple[str, ...] = ()  # keys of materials that may follow after acceptance

@@ -13,9 +13,11 @@ from onething.areas.cases.queries.lists import (
 )
 from onething.areas.cases.queries.one_application import application_view
 from onething.areas.cases.queries.one_case import case_view
+from onething.areas.cases.queries.originals import Original, open_original
 
 __all__ = [
     "Filters",
+    "Original",
     "application_view",
     "case_view",
     "count_inbox",
@@ -25,5 +27,6 @@ __all__ = [
     "inbox",
     "list_applications",
     "list_phrases",
+    "open_original",
     "progress",
 ]

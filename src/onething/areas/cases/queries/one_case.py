@@ -91,6 +91,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         actions=_actions(actor, row, state),
         sequence=row.sequence,
         notice=_notice_ahead(matter, case, today),
+        scan=submission.signature.scan,
         law=frozen.scene.item(state.opening.item).item.law,
         pause_grounds=tuple(sorted({*profile.pause_grounds, *profile.own_grounds})),
         tolerable=state.opening.tolerable,

@@ -66,6 +66,7 @@
   };
   const acts = {
     F9: () => press("[data-main]"),
+    F4: () => press("[data-original]"),
     F8: () => press("[data-key=F8]"),
     "shift F9": () => (form ? choose("refused") : press("[data-refuse]")),
   };
