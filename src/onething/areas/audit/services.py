@@ -12,9 +12,11 @@ from onething.areas.audit.models import EntryRow, HeadRow
 from onething.core.actors import Actor
 from onething.core.audit import GENESIS, append, best_algorithm
 from onething.core.looks import LOOKED, LookKind
+from onething.kit.statements import Lookup, insert, update
 
 #: Chains side by side, so that writers about different people do not wait for one another.
 CHAINS = 16
+_HEAD = Lookup(HeadRow, "chain", lock=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,17 @@ def record_look(
     record_all(actor, notes=[Note(LOOKED, subject, case, detail)], now=now)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_all(actor: Actor, *, notes: Sequence[Note], now: datetime) -> None:
     """Append several entries of one moment, chain by chain in ascending order, so that two writers cannot lock crosswise."""
     at, algorithm = now.astimezone(UTC), best_algorithm()
     rows: list[EntryRow] = []
     for chain in sorted({note.chain for note in notes}):
-        head, _ = HeadRow.objects.select_for_update().get_or_create(chain=chain, defaults={"hash": GENESIS})
+        head = _HEAD.first(chain)
+        if head is None:
+            head, _ = HeadRow.objects.select_for_update().get_or_create(
+                chain=chain, defaults={"hash": GENESIS}
+            )
         for note in (note for note in notes if note.chain == chain):
             row = EntryRow(
                 chain=chain,
@@ -89,5 +95,5 @@ def record_all(actor: Actor, *, notes: Sequence[Note], now: datetime) -> None:
             row.hash = append(head.hash, row.content(), sequence=row.sequence, algorithm=algorithm)
             head.sequence, head.hash = row.sequence, row.hash
             rows.append(row)
-        head.save(update_fields=["sequence", "hash"])
-    EntryRow.objects.bulk_create(rows)
+        update(head, ["sequence", "hash"])
+    insert(rows)

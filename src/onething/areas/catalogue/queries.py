@@ -11,6 +11,9 @@ from onething.areas.catalogue.permissions import CataloguePermission
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Package, Scene
 from onething.core.errors import NotFound, Unavailable
+from onething.kit.statements import Lookup
+
+_NEWEST = Lookup(VersionRow, "city", last=True)
 
 
 class NothingPublished(Unavailable):
@@ -55,7 +58,7 @@ def current_version(actor: Actor) -> Version:
 
 
 def _newest() -> VersionRow:
-    row = VersionRow.objects.filter(city=settings.CITY).order_by("-id").first()
+    row = _NEWEST.first(settings.CITY)
     if row is None:
         raise NothingPublished(settings.CITY)
     return row
@@ -66,7 +69,7 @@ def get_scene(actor: Actor, *, scene: str, hash_: str = "") -> tuple[Package, Sc
 
     Raises SceneNotFound, NothingPublished.
     """
-    now = _newest() if not hash_ else VersionRow.objects.filter(city=settings.CITY).order_by("-id").first()
+    now = _newest() if not hash_ else _NEWEST.first(settings.CITY)
     if now is not None:
         package = package_of(now)
         found = package.scenes.get(scene)

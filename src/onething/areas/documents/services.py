@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from onething.areas.catalogue import api as catalogue
 from onething.areas.documents.models import CounterRow, DocumentRow
@@ -12,12 +11,13 @@ from onething.core.actors import Actor
 from onething.core.cases.documents import DocumentDraft
 from onething.core.papers import IssuedDocument, Sealer
 from onething.kit.ports import SHANGHAI, new_id, port, token
+from onething.kit.statements import insert
 
 #: Goes up when a template changes so that an old document would look different (docs/documents.md).
 TEMPLATE = "1"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def issue(
     actor: Actor,
     *,
@@ -55,17 +55,20 @@ def issue(
     sealed = port(Sealer).seal(row.content())  # type: ignore[type-abstract]
     row.hash, row.algorithm = sealed.hash, sealed.algorithm
     row.key_id, row.signature = sealed.key_id, sealed.value
-    row.save(force_insert=True)
+    insert([row])
     return row.to_core()
 
 
 def _next(department: str, year: int) -> int:
     """Return the next serial; the row stays locked until the act commits."""
-    moved = CounterRow.objects.filter(department=department, year=year).update(last=F("last") + 1)
-    if not moved:
-        CounterRow.objects.get_or_create(department=department, year=year)
-        CounterRow.objects.filter(department=department, year=year).update(last=F("last") + 1)
-    return CounterRow.objects.values_list("last", flat=True).get(department=department, year=year)
+    table = CounterRow._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (department, year, last) VALUES (%s, %s, 1) "
+            f"ON CONFLICT (department, year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            [department, year],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _short(department: str) -> str:

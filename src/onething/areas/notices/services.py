@@ -13,11 +13,12 @@ from onething.areas.notices.permissions import NoticesPermission
 from onething.areas.notices.queries import MessageNotFound, visible_to
 from onething.core.actors import Actor
 from onething.kit.jobs import api as jobs
+from onething.kit.statements import insert
 
 MAIL = "notices.mail"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell(
     actor: Actor,
     *,
@@ -32,9 +33,8 @@ def tell(
     kind: of `words.WORDS`. facts: JSON-able; texts in both languages as {"zh", "en"}. Raises NotAllowed.
     """
     actor.must(NoticesPermission.TELL)
-    row = MessageRow.objects.create(
-        person=person, kind=kind, facts=dict(facts), application=application, sent_at=now
-    )
+    row = MessageRow(person=person, kind=kind, facts=dict(facts), application=application, sent_at=now)
+    insert([row])
     if settings.EMAIL_HOST:
         jobs.enqueue(MAIL, {"message": str(row.pk)}, now=now, key=f"mail:{row.pk}")
 

@@ -11,6 +11,10 @@ from onething.areas.people.permissions import PeoplePermission
 from onething.core.actors import Actor, Role
 from onething.core.errors import NotFound
 from onething.core.people import Account, AccountKind, Authority
+from onething.kit.statements import Lookup
+
+_ACCOUNT = Lookup(AccountRow, "id")
+_TOKEN = Lookup(TokenRow, "hash")
 
 
 class AccountNotFound(NotFound):
@@ -49,7 +53,8 @@ def account_id(actor: Actor) -> UUID | None:
 def get_own_account(actor: Actor) -> Account:
     """Raises NotAllowed, AccountNotFound."""
     actor.must(PeoplePermission.OWN_ACCOUNT)
-    row = accounts_visible_to(actor).filter(pk=account_id(actor)).first()
+    mine = account_id(actor)
+    row = _ACCOUNT.first(mine) if mine else None
     if row is None:
         raise AccountNotFound
     return row.to_core()
@@ -125,9 +130,11 @@ def list_principals(actor: Actor, *, scene: str, on: date) -> list[Authority]:
 
 def find_account_by_token(actor: Actor, *, token: str, now: datetime) -> Account | None:
     """Return the account as which whoever holds this token acts, None for a token that is unknown or has ended."""
-    rows = TokenRow.objects.select_related("account").filter(hash=_token_hash(token), ends_at__gt=now)
-    row = rows.filter(account__is_active=True).first()
-    return row.account.to_core() if row else None
+    kept = _TOKEN.first(_token_hash(token))
+    if kept is None or kept.ends_at <= now:
+        return None
+    account = _ACCOUNT.first(kept.account_id)
+    return account.to_core() if account and account.is_active else None
 
 
 def _token_hash(token: str) -> str:

@@ -16,6 +16,7 @@ from onething.core.errors import Conflict, NotFound
 from onething.kit.jobs.models import JobRow
 from onething.kit.jobs.registry import HANDLERS, Handler, Job, handler_of
 from onething.kit.points import point
+from onething.kit.statements import insert
 
 #: Waiting after a failure: doubled each time, from the first to the longest.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(hours=1)
@@ -60,7 +61,7 @@ def enqueue(
 
     key: while a job of this kind with the same key waits or runs, a second one is not made. payload: JSON-able.
     """
-    JobRow.objects.bulk_create(
+    insert(
         [JobRow(kind=kind, payload=dict(payload), dedupe=key, run_after=run_after or now, made_at=now)],
         ignore_conflicts=bool(key),
     )
@@ -68,7 +69,7 @@ def enqueue(
 
 def enqueue_all(kind: str, payloads: Mapping[str, Mapping[str, Any]], *, now: datetime) -> None:
     """Enqueue a job for each key at once. payloads: by key."""
-    JobRow.objects.bulk_create(
+    insert(
         [
             JobRow(kind=kind, payload=dict(payload), dedupe=key, run_after=now, made_at=now)
             for key, payload in payloads.items()

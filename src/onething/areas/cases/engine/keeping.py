@@ -25,6 +25,7 @@ from onething.core.cases.shapes import name_of, to_data
 from onething.core.workdays import WorkCalendar
 from onething.kit.points import point
 from onething.kit.ports import new_id
+from onething.kit.statements import insert, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def keep(
         return Kept(loaded.matter, ())
     before = loaded.matter
     matter, recorded, acts = follow(actor, before, changes, loaded, now=now)
-    EventRow.objects.bulk_create([event_row(actor, loaded.row.id, one) for one in recorded])
+    insert([event_row(actor, loaded.row.id, one) for one in recorded])
     point("cases.events_kept")
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
     _keep_rows(loaded, before, matter, now=now, calendar=calendar, divisions=frozen.package.divisions)
@@ -139,14 +140,12 @@ def _keep_rows(loaded, before, matter, *, now, calendar, divisions) -> None:  # 
         if was != (row.department, row.division, row.town):
             left.append(SeenByRow(case=row, department=was[0], division=was[1], town=was[2]))
         moved.append(row)
-    if len(moved) == 1:
-        moved[0].save(update_fields=CASE_FIELDS)
-    elif moved:
-        CaseRow.objects.bulk_update(moved, CASE_FIELDS)
+    for row in moved:
+        update(row, CASE_FIELDS)
     if left:
         SeenByRow.objects.bulk_create(left, ignore_conflicts=True)
     fill_application(loaded.row, matter, now.date(), calendar)
-    loaded.row.save(update_fields=APPLICATION_FIELDS)
+    update(loaded.row, APPLICATION_FIELDS)
     loaded.matter = matter
 
 

@@ -18,8 +18,12 @@ from onething.core.cases.matter import Matter, matter_of
 from onething.core.cases.shapes import read_as
 from onething.core.cases.state import fold
 from onething.core.submission import Submission
+from onething.kit.statements import Lookup
 
 MOST = 2048
+_APPLICATION = Lookup(ApplicationRow, "number")
+_LOCKED = Lookup(ApplicationRow, "number", lock=True)
+_CASES = Lookup(CaseRow, "application")
 
 
 @dataclass(slots=True)
@@ -74,11 +78,10 @@ def remember(id: UUID, matter: Matter, submission: Submission) -> None:
 
 def load(application: str, *, lock: bool = False) -> Loaded | None:
     """Return the application with this number, None if there is none. lock: until the end of the transaction."""
-    rows = ApplicationRow.objects.select_for_update() if lock else ApplicationRow.objects
-    row = rows.filter(number=application).first()
+    row = (_LOCKED if lock else _APPLICATION).first(application)
     if row is None:
         return None
-    cases = {case.number: case for case in CaseRow.objects.filter(application=row).order_by("id")}
+    cases = {case.number: case for case in _CASES.all(row.id)}
     known = MEMORY.get(row, cases)
     if known is None:
         known = fold_matter(row), read_submission(row)

@@ -22,6 +22,7 @@ from onething.core.cases.shapes import name_of
 from onething.kit.jobs import api as jobs
 from onething.kit.points import point
 from onething.kit.ports import PortNotBound, port
+from onething.kit.statements import insert
 
 KIND = "cases.push"
 #: So many pushes are read, sent and confirmed together.
@@ -68,7 +69,7 @@ def after(loaded: Loaded, recorded: Sequence[e.Recorded], matter: Matter, *, now
             )
         )
     if rows:
-        PushRow.objects.bulk_create(rows)
+        insert(rows)
         _enqueue({row.system for row in rows}, now=now)
 
 

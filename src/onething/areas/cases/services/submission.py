@@ -23,7 +23,7 @@ from onething.areas.cases.errors import (
     SheetChanged,
     SubmissionRefused,
 )
-from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow, EventRow
+from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor, Role
 from onething.core.cases import commands as c
@@ -40,9 +40,12 @@ from onething.core.composition import Plan, compose
 from onething.core.submission import Submission
 from onething.kit.points import point
 from onething.kit.ports import SHANGHAI, choose, new_id
+from onething.kit.statements import Lookup, insert
 
 SAME_WITHIN = timedelta(hours=24)
 _CODE_LENGTH = 8
+_BY_KEY = Lookup(ApplicationRow, "key")
+_LAST_ALIKE = Lookup(ApplicationRow, "person", "scene", "content_hash", last=True)
 
 
 def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> Receipt:
@@ -95,7 +98,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
 
 
 def _by_key(key: str) -> ApplicationRow | None:
-    return ApplicationRow.objects.filter(key=key).first()
+    return _BY_KEY.first(key)
 
 
 def _again(actor: Actor, earlier: ApplicationRow, content: str) -> Receipt:
@@ -140,17 +143,8 @@ def _keep(
     envelope: envelopes.Envelope,
 ) -> Receipt:
     _one_at_a_time(person, submission.scene)
-    same = (
-        ApplicationRow.objects.filter(
-            person=person,
-            scene=submission.scene,
-            content_hash=content,
-            submitted_at__gt=at - SAME_WITHIN,
-        )
-        .order_by("-id")
-        .first()
-    )
-    if same is not None:
+    same = _LAST_ALIKE.first(person, submission.scene, content)
+    if same is not None and same.submitted_at > at - SAME_WITHIN:
         return receipt_of(same, repeated=True)
     number = next_number(at, frozen.package.division, submission.channel)
     code = "".join(str(choose(10)) for _ in range(_CODE_LENGTH))
@@ -203,9 +197,9 @@ def _keep(
             calendar=calendar,
         )
         cases[opening.number] = case
-    row.save(force_insert=True)
-    CaseRow.objects.bulk_create(cases.values())
-    EventRow.objects.bulk_create([event_row(actor, row.id, one) for one in recorded])
+    insert([row])
+    insert(list(cases.values()))
+    insert([event_row(actor, row.id, one) for one in recorded])
     point("cases.submit.rows_kept")
     loaded = Loaded(row, cases, matter, submission)
     pushing.after(loaded, recorded, matter, now=at)

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+
 from onething.areas.cases.engine.acting import act
+from onething.areas.cases.models import AskedRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
@@ -38,13 +41,19 @@ def resume(actor: Actor, *, case: str, ground: str, now: datetime, seen: int | N
 def extend(
     actor: Actor, *, case: str, days: int, reason: str, now: datetime, seen: int | None = None
 ) -> CaseState:
-    """Extend the time to decide, once; the manager who calls this is the approver named on the notice.
+    """Extend the time to decide, once; the manager who calls this is the approver named on the notice. It answers
+    whoever asked for it.
 
     Raises CaseNotFound, NotAllowed, NoExtension, ExtensionTooLong, ExtensionTooLate, SecondExtension.
     Law: 行政许可法 42.
     """
     actor.must(CasesPermission.EXTEND)
-    return act(actor, c.Extend(actor, case, days, actor.name, reason), now=now, seen=seen)
+    with transaction.atomic():
+        state = act(actor, c.Extend(actor, case, days, actor.name, reason), now=now, seen=seen)
+        AskedRow.objects.filter(case__number=case, answered_at=None).update(
+            granted=True, answered_by=actor.id, answered_at=now
+        )
+    return state
 
 
 def enter_step(

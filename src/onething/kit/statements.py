@@ -1,0 +1,135 @@
+"""SQL that is written once, for the few statements that run with every submission and every act.
+
+Django writes the text of a query anew each time, which takes ten times as long as the database needs for it. Here the
+text is made at the first use and kept; names, conversions and quoting are the models' own. Everything else stays with
+querysets, which can be read and changed.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from django.db import DatabaseError, connection, models
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Lookup(Generic[Row]):
+    """Whole rows whose `fields` equal the values asked for, in the order of the key.
+
+    last: in the reverse order. lock: hold the rows until the transaction ends, where the database locks rows.
+    """
+
+    def __init__(self, model: type[Row], *fields: str, last: bool = False, lock: bool = False) -> None:
+        self._model, self._names, self._last, self._lock = model, fields, last, lock
+
+    def first(self, *values: Any) -> Row | None:
+        """Return the first row, None if there is none."""
+        return next(iter(self._rows(values, one=True)), None)
+
+    def all(self, *values: Any) -> list[Row]:
+        return self._rows(values, one=False)
+
+    def _rows(self, values: Sequence[Any], *, one: bool) -> list[Row]:
+        asked = [self._model._meta.get_field(name) for name in self._names]
+        given = [
+            field.get_db_prep_value(value, connection) for field, value in zip(asked, values, strict=True)
+        ]
+        text = _select(self._model, self._names, self._last, self._lock, one, connection.vendor)
+        with connection.cursor() as cursor:
+            cursor.execute(text, given)
+            found = cursor.fetchall()
+        return [self._row(one) for one in found]
+
+    def _row(self, values: Sequence[Any]) -> Row:
+        names, converters = _reading(self._model, connection.vendor)
+        read = list(values)
+        for place, column, steps in converters:
+            for step in steps:
+                read[place] = step(read[place], column, connection)
+        return self._model.from_db(connection.alias, names, read)
+
+
+def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
+    """Insert rows of one model in one statement. Keys that the database counts are not read back."""
+    if not rows:
+        return
+    fields = _writing(type(rows[0]))
+    text = _insert(type(rows[0]), len(rows), ignore_conflicts, connection.vendor)
+    values = [
+        field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def update(row: models.Model, fields: Sequence[str]) -> None:
+    """Write these fields of a row. Raises DatabaseError if the row is not there."""
+    columns = [row._meta.get_field(name) for name in fields]
+    text = _update(type(row), tuple(fields), connection.vendor)
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in columns]
+    key = row._meta.pk.get_db_prep_value(row.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(text, [*values, key])
+        if cursor.rowcount != 1:
+            raise DatabaseError(f"{type(row).__name__} {row.pk} is not there")
+
+
+# --- texts: made once for each model, shape and database ------------------------------------------------------------
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def _table(model: type[models.Model]) -> str:
+    return _quoted(model._meta.db_table)
+
+
+def _equal(model: type[models.Model], names: Sequence[str]) -> list[str]:
+    return [f"{_quoted(model._meta.get_field(name).column)} = %s" for name in names]
+
+
+@cache
+def _select(
+    model: type[models.Model], names: tuple[str, ...], last: bool, lock: bool, one: bool, vendor: str
+) -> str:
+    columns = ", ".join(_quoted(field.column) for field in model._meta.concrete_fields)
+    order = f"ORDER BY {_quoted(model._meta.pk.column)}" + (" DESC" if last else "")
+    text = f"SELECT {columns} FROM {_table(model)} WHERE {' AND '.join(_equal(model, names))} {order}"
+    limit = " LIMIT 1" if one else ""
+    for_update = " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
+    return text + limit + for_update
+
+
+@cache
+def _insert(model: type[models.Model], count: int, ignore_conflicts: bool, vendor: str) -> str:
+    fields = _writing(model)
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * count)
+    ending = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
+    return f"INSERT INTO {_table(model)} ({columns}) VALUES {places}{ending}"
+
+
+@cache
+def _update(model: type[models.Model], names: tuple[str, ...], vendor: str) -> str:
+    key = _quoted(model._meta.pk.column)
+    return f"UPDATE {_table(model)} SET {', '.join(_equal(model, names))} WHERE {key} = %s"
+
+
+@cache
+def _writing(model: type[models.Model]) -> "tuple[models.Field[Any, Any], ...]":
+    return tuple(field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField))
+
+
+@cache
+def _reading(model: type[models.Model], vendor: str) -> tuple[list[str], list[tuple[int, Any, list[Any]]]]:
+    """Return the names of the columns, and for those that are converted: place, column, steps."""
+    converters = []
+    for place, field in enumerate(model._meta.concrete_fields):
+        column = field.get_col(model._meta.db_table)
+        if steps := [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]:
+            converters.append((place, column, steps))
+    return [field.attname for field in model._meta.concrete_fields], converters
