@@ -33,6 +33,32 @@ class OriginalNotFound(NotFound):
         self.case = case
 
 
+class AlreadyAsked(Conflict):
+    """The manager has not answered the last question yet."""
+
+    code = "cases.already_asked"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"an extension of {case} is asked for already; wait for the manager's answer")
+        self.case = case
+
+
+class QuestionNotFound(NotFound):
+    """No such open question in the actor's office."""
+
+    code = "cases.question_not_found"
+
+
+class NotOfOffice(RuleBroken):
+    """The colleague is not one of the office that has the case, or does not decide."""
+
+    code = "cases.not_of_office"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"this colleague does not work in the office that has {case}")
+        self.case = case
+
+
 class Moved(Conflict):
     """The case has moved since the caller looked at it."""
 

@@ -235,6 +235,35 @@ class NoticeRow(models.Model):
         return self.number
 
 
+class AskedRow(models.Model):
+    """An officer asks the manager for more time. One question at a time for each case; answered, never deleted.
+
+    The act itself is the event `Extended`; this is the paper that lies on the manager's desk until then.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    days = models.PositiveSmallIntegerField()
+    reason = models.TextField()
+    asked_by = models.CharField(max_length=60)
+    asked_name = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    granted = models.BooleanField(null=True, blank=True)
+    answer = models.TextField(blank=True, default="")
+    answered_by = models.CharField(max_length=60, blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(answered_at=None), name="cases_one_question_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.days}"
+
+
 class SerialRow(models.Model):
     """The last number given in a series, such as one day and channel; counted in the transaction of its use."""
 

@@ -26,6 +26,7 @@ class CasesPermission(StrEnum):
     REVIEW = "cases:review"  # steps and opinions
     TRANSFER = "cases:transfer"
     TAKE_OVER = "cases:take_over"
+    ASSIGN = "cases:assign"  # give a case to a colleague
     DECIDE = "cases:decide"
     CERTIFY = "cases:certify"
     DELIVER = "cases:deliver"
@@ -59,6 +60,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.REVIEW: _OFFICE,
     P.TRANSFER: _OFFICE,
     P.TAKE_OVER: _OFFICE,
+    P.ASSIGN: frozenset({Role.MANAGER}),
     P.DECIDE: _OFFICE | {Role.SYSTEM},
     P.CERTIFY: _OFFICE | {Role.SYSTEM},
     P.DELIVER: _OFFICE | {Role.CLERK, Role.SYSTEM},

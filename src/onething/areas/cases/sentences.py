@@ -12,6 +12,15 @@ SENTENCES = {
         _("没有找到办件 {case}，或者它不在您的部门。"),
         _("看看编号有没有写错；已经转走的，找现在的经办部门。"),
     ),
+    "cases.already_asked": Sentence(
+        _("办件 {case} 已经报过延期，负责人还没有答复。"), _("等负责人答复；期限在答复前不变。")
+    ),
+    "cases.question_not_found": Sentence(
+        _("没有这一条报延期，或者已经答复过了。"), _("回到“报延期”看还有哪些没答复。")
+    ),
+    "cases.not_of_office": Sentence(
+        _("这位同事不在办理 {case} 的部门，或者不办审批。"), _("从本部门的同事里选一位。")
+    ),
     "cases.original_not_found": Sentence(
         _("办件 {case} 没有这份原件。"), _("回到本件，从材料表里再打开一次。")
     ),

@@ -205,9 +205,13 @@ class TransferTo(CaseCommand):
 
 @dataclass(frozen=True, slots=True)
 class TakeOver(CaseCommand):
-    """Work on the case from now on; a colleague's case needs a reason."""
+    """Work on the case from now on; a colleague's case needs a reason.
+
+    by: who works on it. assigned: the name of that officer where somebody else says so; then a reason is needed, too.
+    """
 
     reason: str = ""
+    assigned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -318,9 +318,9 @@ def _take_over(state: CaseState, command: c.TakeOver, at: datetime, calendar: Wo
         raise PersonNeeded(case=state.number)
     if state.holder == command.by.id:
         return ()
-    if state.holder and not command.reason.strip():
+    if (state.holder or command.assigned) and not command.reason.strip():
         raise ReasonMissing(case=state.number)
-    return (e.TakenOver(command.by.id, state.holder, command.reason),)
+    return (e.TakenOver(command.by.id, state.holder, command.reason, command.assigned),)
 
 
 def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCalendar) -> Events:

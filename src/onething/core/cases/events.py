@@ -284,11 +284,15 @@ class Transferred(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class TakenOver(CaseEvent):
-    """This officer now works on it. previous: who did before, with the reason for taking it over."""
+    """This officer now works on it. previous: who did before, with the reason for taking it over.
+
+    assigned: the officer's name where a manager gave the case away; "" for whoever took it.
+    """
 
     officer: str
     previous: str = ""
     reason: str = ""
+    assigned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

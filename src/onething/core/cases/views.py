@@ -203,6 +203,19 @@ class ClockView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedExtension:
+    """An officer asks for more time. days: in days of the profile. until: the last day to decide if it is granted."""
+
+    id: str
+    line: CaseLine
+    days: int
+    reason: str
+    who: str
+    asked_at: datetime
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeAhead:
     """What would leave next as the one notice. others: findings of other items of the application, by item name.
 

@@ -62,7 +62,9 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "Opinion": lambda event: Text(f"意见：{event.text}", f"Opinion: {event.text}"),
     "Transferred": lambda event: Text(f"转办：{event.reason}", f"Sent to the right office: {event.reason}"),
     "TakenOver": lambda event: (
-        Text(f"接手办理：{event.reason}", f"Taken over: {event.reason}")
+        Text(f"交给{event.assigned}办理：{event.reason}", f"Given to {event.assigned}: {event.reason}")
+        if event.assigned
+        else Text(f"接手办理：{event.reason}", f"Taken over: {event.reason}")
         if event.previous
         else Text("开始办理", "Work began")
     ),

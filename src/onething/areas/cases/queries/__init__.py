@@ -1,5 +1,6 @@
 """Every read of the area."""
 
+from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.lists import (
     Filters,
     count_inbox,
@@ -20,12 +21,15 @@ __all__ = [
     "Original",
     "application_view",
     "case_view",
+    "count_asked",
     "count_inbox",
     "find_receipt",
     "find_twin",
+    "get_asked",
     "get_receipt",
     "inbox",
     "list_applications",
+    "list_asked",
     "list_phrases",
     "open_original",
     "progress",

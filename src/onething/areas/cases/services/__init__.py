@@ -25,6 +25,7 @@ from onething.areas.cases.services.deciding import (
     terminate,
 )
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
+from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
@@ -40,7 +41,10 @@ from onething.areas.cases.services.working import (
 __all__ = [
     "accept",
     "annul",
+    "answer_extension",
     "approve_automatically",
+    "ask_extension",
+    "assign",
     "be_present",
     "change_contact",
     "choose_delivery",

@@ -1,0 +1,41 @@
+"""The city as if one of its items were a permit: only permits may be paused and extended by law."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+
+from onething.core.cases.ports import FrozenScenes
+from onething.core.catalogue.model import Package, Scene
+from onething.kit.ports import bound
+from tests.areas.cases.world import Scenes, city
+
+PERMIT = "disability-certificate"
+
+
+@cache
+def _changed() -> Package:
+    """Return the package with 20 working days for the permit, 15 promised (行政许可法 42, 45)."""
+
+    def scene(one: Scene) -> Scene:
+        items = tuple(
+            replace(line, item=replace(line.item, profile="permit", promised_days=15, statutory_days=20))
+            if line.item.id == PERMIT
+            else line
+            for line in one.items
+        )
+        return replace(one, items=items)
+
+    return replace(city(), scenes={id: scene(one) for id, one in city().scenes.items()})
+
+
+class _Permits(Scenes):
+    def scene(self, scene: str, hash_: str) -> tuple[Package, Scene]:
+        super().scene(scene, hash_)
+        return _changed(), _changed().scenes[scene]
+
+
+@contextmanager
+def permits() -> Iterator[None]:
+    with bound(FrozenScenes, _Permits()):
+        yield
