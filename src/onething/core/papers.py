@@ -159,6 +159,10 @@ class Sealer(Protocol):
     @property
     def is_test(self) -> bool: ...
 
+    def digest(self, data: Mapping[str, Any]) -> str:
+        """Return the hash that the seal will carry; needs no key, so it is always there."""
+        ...
+
     def seal(self, data: Mapping[str, Any]) -> "SealValue":
         """Raises Unavailable."""
         ...

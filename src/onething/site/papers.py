@@ -16,6 +16,7 @@ from onething.adapters.seals import (
     open_test_signer,
     seal_document,
     seal_svg,
+    sm3,
 )
 from onething.core.papers import SealValue
 
@@ -36,6 +37,9 @@ class TestSeal:
     @property
     def is_test(self) -> bool:
         return self._signer.is_test
+
+    def digest(self, data: Mapping[str, Any]) -> str:
+        return sm3(canonical_json(data))
 
     def seal(self, data: Mapping[str, Any]) -> SealValue:
         sealed = seal_document(data, self._signer)

@@ -9,9 +9,6 @@ from onething.areas.documents import api as documents
 from onething.areas.documents.models import CounterRow, DocumentRow
 from onething.core.actors import Actor, PermissionMissing
 from onething.core.cases.documents import DocumentDraft, DocumentKind
-from onething.core.errors import Unavailable
-from onething.core.papers import Sealer
-from onething.kit.ports import bound
 from tests.areas.cases.world import CIVIL, LI, at
 
 VALUES = {
@@ -84,18 +81,6 @@ class TestANumber:
         assert serials() == [1, 2]
         assert serials("human-resources") == [1]
         assert serials(year=2027) == [1]
-
-    def test_is_not_used_up_while_no_seal_can_be_had(self):
-        class NoSeal:
-            is_test = True
-
-            def seal(self, data):
-                raise Unavailable("the seal service is away")
-
-        with bound(Sealer, NoSeal()), pytest.raises(Unavailable), transaction.atomic():
-            issue(1)
-        assert serials() == []
-        assert issue(1).number.endswith("00001 号")
 
     def test_is_given_once_for_an_act(self):
         from django.db import IntegrityError

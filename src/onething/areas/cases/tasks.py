@@ -1,6 +1,6 @@
 """Work that the worker does for this area."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from onething.areas.cases.engine import pushing
 from onething.areas.cases.services import look_after, recompute_dates
@@ -10,7 +10,7 @@ from onething.kit.jobs import api as jobs
 DEADLINES = Actor.job("deadlines")
 
 
-@jobs.handler(pushing.KIND, atomic=False)
+@jobs.handler(pushing.KIND, atomic=False, most=100, longest=timedelta(minutes=10))
 def push(job: jobs.Job, now: datetime) -> None:
     pushing.send(job.payload["system"], now=now)
 

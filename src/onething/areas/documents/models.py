@@ -4,8 +4,9 @@ from django.db import models
 
 from onething.core.cases.documents import DocumentKind
 from onething.core.cases.views import DocumentLine
-from onething.core.papers import IssuedDocument, SealValue
+from onething.core.papers import IssuedDocument
 from onething.kit.ports import SHANGHAI, new_id
+from onething.kit.sealing import SealedRow
 
 
 class CounterRow(models.Model):
@@ -19,7 +20,7 @@ class CounterRow(models.Model):
         constraints = [models.UniqueConstraint(fields=["department", "year"], name="documents_one_counter")]
 
 
-class DocumentRow(models.Model):
+class DocumentRow(SealedRow):
     """A document is its data. stream, sequence: the event that it stands for. case: "" if it is the application's."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -35,10 +36,6 @@ class DocumentRow(models.Model):
     issued_at = models.DateTimeField()
     template = models.CharField(max_length=20)
     values = models.JSONField()
-    hash = models.CharField(max_length=64)
-    algorithm = models.CharField(max_length=40)
-    key_id = models.CharField(max_length=100)
-    signature = models.TextField()
     code = models.CharField(max_length=40, unique=True)
 
     class Meta:
@@ -51,15 +48,12 @@ class DocumentRow(models.Model):
         indexes = [
             models.Index(fields=["application", "issued_at"], name="documents_of_application"),
             models.Index(fields=["person", "issued_at"], name="documents_of_person"),
+            models.Index(fields=["id"], condition=models.Q(signature=""), name="documents_to_be_sealed"),
         ]
 
     @property
     def case(self) -> str:
         return self.stream if self.stream != self.application else ""
-
-    @property
-    def seal(self) -> SealValue:
-        return SealValue(self.hash, self.algorithm, self.key_id, self.signature)
 
     def content(self) -> dict[str, object]:
         """Return what the seal covers."""

@@ -15,6 +15,7 @@ from onething.core.cases.views import DocumentLine
 from onething.core.errors import NotFound
 from onething.core.papers import IssuedDocument, Printer, Sealer, VerifiedDocument
 from onething.core.source import Text
+from onething.kit import sealing
 from onething.kit.ports import SHANGHAI, port, today
 
 _ALL = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM})
@@ -49,11 +50,15 @@ def visible_to(actor: Actor) -> QuerySet[DocumentRow]:
 
 def get_document(actor: Actor, *, document_id: UUID) -> IssuedDocument:
     """Raises DocumentNotFound."""
+    return _visible(actor, document_id).to_core()
+
+
+def _visible(actor: Actor, document_id: UUID) -> DocumentRow:
     actor.must(DocumentsPermission.SEE)
     row = visible_to(actor).filter(pk=document_id).first()
     if row is None:
         raise DocumentNotFound
-    return row.to_core()
+    return row
 
 
 def lines_of(actor: Actor, *, application: str, case: str = "") -> tuple[DocumentLine, ...]:
@@ -74,29 +79,27 @@ def list_documents(actor: Actor, *, limit: int = 100) -> list[DocumentLine]:
 def pdf(actor: Actor, *, document_id: UUID, address: str) -> bytes:
     """Return the paper, the same bytes each time. address: of the site, for the code that verifies it.
 
-    Raises DocumentNotFound, RuleBroken (a character without a glyph).
+    Raises DocumentNotFound, RuleBroken (a character without a glyph), Unavailable (no seal).
     """
-    document = get_document(actor, document_id=document_id)
-    return _printed(document, address)
+    return _printed(_visible(actor, document_id), address)
 
 
 def pdf_by_code(actor: Actor, *, code: str, address: str) -> bytes:
-    """Return the paper to whoever holds its code, as the receipt of a window does. Raises CodeUnknown."""
-    return _printed(_by_code(actor, code).to_core(), address)
+    """Return the paper to whoever holds its code, as the receipt of a window does. Raises as `pdf` does, CodeUnknown."""
+    return _printed(_by_code(actor, code), address)
 
 
 def verify(actor: Actor, *, code: str) -> VerifiedDocument:
-    """Return what anyone may learn of the document that carries this code. Raises CodeUnknown."""
+    """Return what anyone may learn of the document that carries this code. Raises CodeUnknown, Unavailable (no seal)."""
     row = _by_code(actor, code)
-    sealer = port(Sealer)  # type: ignore[type-abstract]
     return VerifiedDocument(
         heading=DocumentKind(row.kind).heading,
         number=row.number,
         organ=_organ(row.department),
         issued_on=row.issued_at.astimezone(SHANGHAI).date(),
         application=row.application,
-        intact=sealer.is_intact(row.content(), row.seal),
-        test_seal=sealer.is_test,
+        intact=sealing.is_intact(row),
+        test_seal=port(Sealer).is_test,  # type: ignore[type-abstract]
         hash=row.hash,
     )
 
@@ -114,7 +117,8 @@ def _organ(department: str) -> Text:
     return found.name if found else Text(department, department)
 
 
-def _printed(document: IssuedDocument, address: str) -> bytes:
+def _printed(row: DocumentRow, address: str) -> bytes:
+    document = sealing.sealed(row).to_core()
     package = catalogue.current(Actor.job("documents"))
     kind, values = paper_of(document, package)
     return port(Printer).print(  # type: ignore[type-abstract]

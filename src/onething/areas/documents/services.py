@@ -1,4 +1,4 @@
-"""Issuing: number, data, hash and signature, inside the transaction of the act."""
+"""Issuing: number, data and hash, inside the transaction of the act; the seal follows at once by a job."""
 
 from datetime import datetime
 
@@ -7,12 +7,16 @@ from django.db import connection, transaction
 from onething.areas.catalogue import api as catalogue
 from onething.areas.documents.models import CounterRow, DocumentRow
 from onething.areas.documents.permissions import DocumentsPermission
+from onething.areas.documents.queries import lines_of
 from onething.core.actors import Actor
 from onething.core.cases.documents import DocumentDraft
-from onething.core.papers import IssuedDocument, Sealer
-from onething.kit.ports import SHANGHAI, new_id, port, token
+from onething.core.cases.views import DocumentLine
+from onething.core.papers import IssuedDocument
+from onething.kit.jobs import api as jobs
+from onething.kit.ports import SHANGHAI, new_id, token
 from onething.kit.statements import insert
 
+SEAL = "documents.seal"
 #: Goes up when a template changes so that an old document would look different (docs/documents.md).
 TEMPLATE = "1"
 
@@ -31,7 +35,7 @@ def issue(
     """Issue the document of an act with the next number of the office and year.
 
     Belongs inside the transaction of the act: if that fails, the number was never given. person: key of whom it is
-    for. Raises NotAllowed, Unavailable (no seal).
+    for. Raises NotAllowed.
     """
     actor.must(DocumentsPermission.ISSUE)
     year = now.astimezone(SHANGHAI).year
@@ -52,10 +56,9 @@ def issue(
         values=dict(draft.values),
         code=token(),
     )
-    sealed = port(Sealer).seal(row.content())  # type: ignore[type-abstract]
-    row.hash, row.algorithm = sealed.hash, sealed.algorithm
-    row.key_id, row.signature = sealed.key_id, sealed.value
+    row.close()
     insert([row])
+    jobs.enqueue(SEAL, {}, now=now, key=SEAL)
     return row.to_core()
 
 
@@ -101,7 +104,5 @@ class Papers:
         )
         return str(issued.id)
 
-    def of(self, actor: Actor, *, application: str, case: str = ""):  # type: ignore[no-untyped-def]
-        from onething.areas.documents.queries import lines_of
-
+    def of(self, actor: Actor, *, application: str, case: str = "") -> tuple[DocumentLine, ...]:
         return lines_of(actor, application=application, case=case)

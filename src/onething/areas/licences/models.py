@@ -4,12 +4,13 @@ from datetime import date
 
 from django.db import models
 
-from onething.core.papers import HeldLicence, LicenceState, SealValue
+from onething.core.papers import HeldLicence, LicenceState
 from onething.core.source import Text
 from onething.kit.ports import new_id
+from onething.kit.sealing import SealedRow
 
 
-class LicenceRow(models.Model):
+class LicenceRow(SealedRow):
     """A licence of a holder. identifier: GB/T 36904, with its check character. holder: person key."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -27,18 +28,13 @@ class LicenceRow(models.Model):
     valid_to = models.DateField(null=True)
     state = models.CharField(max_length=20, default=LicenceState.VALID.value)
     case = models.CharField(max_length=50, blank=True, default="")
-    hash = models.CharField(max_length=64)
-    algorithm = models.CharField(max_length=40)
-    key_id = models.CharField(max_length=100)
-    signature = models.TextField()
     code = models.CharField(max_length=40, unique=True)
 
     class Meta:
-        indexes = [models.Index(fields=["holder", "issued_on"], name="licences_of_holder")]
-
-    @property
-    def seal(self) -> SealValue:
-        return SealValue(self.hash, self.algorithm, self.key_id, self.signature)
+        indexes = [
+            models.Index(fields=["holder", "issued_on"], name="licences_of_holder"),
+            models.Index(fields=["id"], condition=models.Q(signature=""), name="licences_to_be_sealed"),
+        ]
 
     def content(self) -> dict[str, object]:
         """Return what the seal covers; the state is not in it: it changes."""

@@ -8,8 +8,9 @@ from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.codes import mask
 from onething.core.errors import NotFound
-from onething.core.papers import HeldLicence, LicenceState, Sealer, VerifiedLicence
-from onething.kit.ports import port, today
+from onething.core.papers import HeldLicence, LicenceState, VerifiedLicence
+from onething.kit import sealing
+from onething.kit.ports import today
 
 
 class LicenceNotFound(NotFound):
@@ -58,7 +59,10 @@ def list_held(actor: Actor, *, person: str, on: date) -> list[HeldLicence]:
 
 
 def verify(actor: Actor, *, code: str = "", identifier: str = "") -> VerifiedLicence:
-    """Return what anyone may learn of a licence, by the code of its QR or by its identifier. Raises LicenceNotFound."""
+    """Return what anyone may learn of a licence, by the code of its QR or by its identifier.
+
+    Raises LicenceNotFound, Unavailable (no seal).
+    """
     actor.must(LicencesPermission.VERIFY)
     rows = LicenceRow.objects.filter(code=code) if code else LicenceRow.objects.filter(identifier=identifier)
     row = rows.first() if code or identifier else None
@@ -73,5 +77,5 @@ def verify(actor: Actor, *, code: str = "", identifier: str = "") -> VerifiedLic
         issued_on=held.issued_on,
         valid_to=held.valid_to,
         state=held.state,
-        intact=port(Sealer).is_intact(row.content(), row.seal),  # type: ignore[type-abstract]
+        intact=sealing.is_intact(row),
     )

@@ -15,13 +15,16 @@ from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.codes import make_licence_identifier
 from onething.core.looks import LookKind
-from onething.core.papers import HeldLicence, Sealer
-from onething.kit.ports import SHANGHAI, new_id, port, token
+from onething.core.papers import HeldLicence
+from onething.kit.jobs import api as jobs
+from onething.kit.ports import SHANGHAI, new_id, token
+from onething.kit.statements import insert
 
+SEAL = "licences.seal"
 FIRST_VERSION = 1
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def make(
     actor: Actor,
     *,
@@ -33,7 +36,7 @@ def make(
     case: str,
     now: datetime,
 ) -> HeldLicence:
-    """Make the electronic licence of a granted case, sealed. Belongs inside the transaction of the act.
+    """Make the electronic licence of a granted case; a job seals it. Belongs inside the transaction of the act.
 
     licence: id in the package. fields: element id -> value. Raises NotAllowed, KeyError for a licence that the
     package does not know.
@@ -62,10 +65,9 @@ def make(
         case=case,
         code=token(),
     )
-    sealed = port(Sealer).seal(row.content())  # type: ignore[type-abstract]
-    row.hash, row.algorithm = sealed.hash, sealed.algorithm
-    row.key_id, row.signature = sealed.key_id, sealed.value
-    row.save(force_insert=True)
+    row.close()
+    insert([row])
+    jobs.enqueue(SEAL, {}, now=now, key=SEAL)
     return row.to_core(issued_on)
 
 

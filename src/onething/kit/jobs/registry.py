@@ -25,13 +25,15 @@ Periodic = Callable[[datetime], None]
 @dataclass(frozen=True, slots=True)
 class Handler:
     """atomic: work and its being done commit together, so database work happens exactly once. Otherwise the work must
-    stand being done again. most: attempts before it is a dead letter. lease: how long one attempt may take."""
+    stand being done again. most: attempts before it is a dead letter. lease: how long one attempt may take.
+    longest: the wait between attempts doubles up to this."""
 
     kind: str
     work: Work
     atomic: bool
     most: int
     lease: timedelta
+    longest: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,18 @@ SCHEDULES: dict[str, Schedule] = {}
 
 
 def handler(
-    kind: str, *, atomic: bool = True, most: int = 12, lease: timedelta = timedelta(minutes=2)
+    kind: str,
+    *,
+    atomic: bool = True,
+    most: int = 12,
+    lease: timedelta = timedelta(minutes=2),
+    longest: timedelta = timedelta(hours=1),
 ) -> Callable[[Work], Work]:
     """Register a function for a kind of work, area first ("cases.push")."""
 
     def register(work: Work) -> Work:
         assert kind not in HANDLERS or HANDLERS[kind].work is work, f"two handlers for {kind}"
-        HANDLERS[kind] = Handler(kind, work, atomic, most, lease)
+        HANDLERS[kind] = Handler(kind, work, atomic, most, lease, longest)
         return work
 
     return register

@@ -18,8 +18,8 @@ from onething.kit.jobs.registry import HANDLERS, Handler, Job, handler_of
 from onething.kit.points import point
 from onething.kit.statements import insert
 
-#: Waiting after a failure: doubled each time, from the first to the longest.
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(hours=1)
+#: Waiting after the first failure; doubled each time.
+FIRST_WAIT = timedelta(seconds=2)
 #: Done jobs are kept so long, for whoever asks what happened.
 KEPT = timedelta(days=7)
 
@@ -108,7 +108,7 @@ def fail(job: Job, handler: Handler, error: str, *, now: datetime) -> WorkState:
     if job.attempt >= handler.most:
         mine.update(state=WorkState.DEAD, ended_at=now, lease_until=None, error=error[-2000:])
         return WorkState.DEAD
-    wait = min(FIRST_WAIT * 2 ** (job.attempt - 1), LONGEST_WAIT)
+    wait = min(FIRST_WAIT * 2 ** min(job.attempt - 1, 20), handler.longest)
     mine.update(state=WorkState.READY, run_after=now + wait, lease_until=None, error=error[-2000:])
     return WorkState.READY
 

@@ -1,0 +1,21 @@
+"""Work that the worker does for this area: sealing what was made."""
+
+from datetime import datetime, timedelta
+
+from onething.areas.licences.models import LicenceRow
+from onething.areas.licences.services import SEAL
+from onething.kit import sealing
+from onething.kit.jobs import api as jobs
+
+
+@jobs.handler(SEAL, atomic=False, most=1000, longest=timedelta(minutes=5))
+def seal(job: jobs.Job, now: datetime) -> None:
+    while sealing.seal_waiting(LicenceRow):
+        pass
+
+
+@jobs.every("licences.seal-forgotten", seconds=60)
+def seal_forgotten(now: datetime) -> None:
+    """Wake the job for what was made while it was ending."""
+    if LicenceRow.objects.filter(signature="").exists():
+        jobs.enqueue(SEAL, {}, now=now, key=SEAL)
