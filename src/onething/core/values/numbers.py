@@ -1,0 +1,60 @@
+"""Whole numbers, decimals and money, in any usual way of writing them."""
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from onething.core.catalogue.model import Element
+from onething.core.codes.reading import half_width
+from onething.core.values.problems import ValueUnreadable, english
+
+_CHINESE_SIGNS = str.maketrans(
+    {"，": "", ",": "", "−": "-", "－": "-", "。": ".", "．": ".", " ": "", "\u3000": ""}
+)
+
+
+def _number(element: Element, raw: Any) -> Decimal:
+    label = element.label
+    problem = ValueUnreadable(
+        f"“{label.zh}”要填数字，比如 12。", f"{english(label)} is a number, for example 12."
+    )
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str | Decimal):
+        raise problem
+    text = half_width(str(raw)).translate(_CHINESE_SIGNS)
+    for unit in ("元", "¥", "￥", *((element.unit.zh, element.unit.en) if element.unit else ())):
+        text = text.removeprefix(unit).removesuffix(unit) if unit else text
+    if not re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,6})?", text, re.ASCII):
+        raise problem
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise problem from None
+
+
+def read_integer(element: Element, raw: Any, on: date) -> int:
+    number = _number(element, raw)
+    if number != number.to_integral_value():
+        label = element.label
+        raise ValueUnreadable(
+            f"“{label.zh}”要填整数，不带小数。", f"{english(label)} is a whole number, without decimals."
+        )
+    return int(number)
+
+
+def read_decimal(element: Element, raw: Any, on: date) -> str:
+    return format(_number(element, raw).normalize(), "f")
+
+
+def read_money(element: Element, raw: Any, on: date) -> int:
+    """An int is whole fen, as JSON carries it; text is yuan, as people write it."""
+    if type(raw) is int:
+        return raw
+    fen = _number(element, raw) * 100
+    if fen != fen.to_integral_value() or fen < 0:
+        label = element.label
+        raise ValueUnreadable(
+            f"“{label.zh}”写成元，最多两位小数，比如 180.50。",
+            f"{english(label)} is in yuan with at most two decimals, for example 180.50.",
+        )
+    return int(fen)
