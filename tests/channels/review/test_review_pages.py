@@ -256,56 +256,6 @@ class TestActs:
         assert page.status_code == 409
         assert "又有了变化" in text(page)
 
-    def test_pauses_with_a_ground_told_days_and_a_document(self, federation, certificate):
-        accept(federation, certificate)
-        form = federation.get(f"/review/{certificate}/pause").context["form"]
-        grounds = [code for code, _ in form.fields["ground"].choices if code]
-        if not grounds:
-            page = act(federation, certificate, "pause", ground="hearing", told_days=5, document="文 1 号")
-            assert page.status_code == 422
-            return
-        page = act(federation, certificate, "pause", ground=grounds[0], told_days=5)
-        assert "停表要书面告知" in text(page)
-        act(federation, certificate, "pause", ground=grounds[0], told_days=5, document="文 1 号")
-        assert CaseRow.objects.get(number=certificate).status == "paused"
-        act(federation, certificate, "resume", ground=grounds[0])
-        assert CaseRow.objects.get(number=certificate).status == "in_review"
-
-    def test_only_a_manager_extends_and_a_reviewer_asks(self, federation, certificate):
-        accept(federation, certificate)
-        assert act(federation, certificate, "extend", days=5, reason="要补查").status_code == 403
-        page = act(federation, certificate, "ask-extension", days=5, reason="要补查")
-        assert "报延期 5 个工作日：要补查" in text(page)
-        boss = officer("黎国栋", "disabled-federation", Role.REVIEWER, Role.MANAGER, staff="2200")
-        before = cases.case_view(boss.account.to_actor(), case=certificate, now=at(DAY, 11)).dues.statutory_on
-        page = act(boss, certificate, "extend", days=5, reason="要补查")
-        after = cases.case_view(boss.account.to_actor(), case=certificate, now=at(DAY, 11)).dues.statutory_on
-        assert page.status_code == 422 or after > before
-
-    def test_sends_to_the_right_office_without_refusing(self, federation, certificate):
-        page = act(federation, certificate, "transfer", office="", reason="")
-        assert page.status_code == 422
-        assert "写明为什么该由那里办" in text(page)
-        assert CaseRow.objects.get(number=certificate).status == "submitted"
-
-    def test_takes_a_colleagues_case_over_only_with_a_reason(self, federation, certificate):
-        act(federation, certificate, "take-over")
-        other = officer("同事", "disabled-federation", staff="2209")
-        page = other.get(f"/review/{certificate}/")
-        assert page.context["main"].act == "take-over"
-        assert act(other, certificate, "take-over").status_code == 422
-        act(other, certificate, "take-over", reason="同事休假")
-        assert CaseRow.objects.get(number=certificate).holder == other.account.to_actor().id
-
-    def test_declines_only_with_all_grounds(self, federation, certificate):
-        page = act(federation, certificate, "decline", kind="not_competent", facts="户籍在外市")
-        assert page.status_code == 422
-        act(
-            federation, certificate, "decline",
-            kind="not_competent", facts="户籍在外市", article="第八条", reason="不归本市", remedy="60 日内复议", body="户籍地残联",
-        )  # fmt: skip
-        assert CaseRow.objects.get(number=certificate).status == "declined"
-
     def test_of_another_department_are_not_found(self, certificate):
         other = officer("方可", CIVIL.department, staff="2301")
         assert act(other, certificate, "accept").status_code == 404

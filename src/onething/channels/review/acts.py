@@ -89,10 +89,7 @@ def _extend(actor: Actor, view: CaseView, form: f.Extend, now: datetime) -> obje
 
 
 def _ask_extension(actor: Actor, view: CaseView, form: f.Extend, now: datetime) -> object:
-    """Put the request where the manager and everyone after reads it: into the history of the case."""
-    given = form.cleaned_data
-    text = f"报延期 {given['days']} 个工作日：{given['reason']}"
-    return cases.give_opinion(actor, case=view.line.number, text=text, now=now, seen=given["seen"])
+    return cases.ask_extension(actor, case=view.line.number, now=now, **form.cleaned_data)
 
 
 def _transfer(actor: Actor, view: CaseView, form: f.Transfer, now: datetime) -> object:
@@ -111,6 +108,10 @@ def _transfer(actor: Actor, view: CaseView, form: f.Transfer, now: datetime) -> 
 
 def _take_over(actor: Actor, view: CaseView, form: f.TakeOver, now: datetime) -> object:
     return cases.take_over(actor, case=view.line.number, now=now, **form.cleaned_data)
+
+
+def _assign(actor: Actor, view: CaseView, form: f.Assign, now: datetime) -> object:
+    return cases.assign(actor, case=view.line.number, now=now, **form.cleaned_data)
 
 
 def _opinion(actor: Actor, view: CaseView, form: f.Opinion, now: datetime) -> object:
@@ -145,7 +146,7 @@ def _terminate(actor: Actor, view: CaseView, form: f.Terminate, now: datetime) -
 
 @dataclass(frozen=True, slots=True)
 class ActPage:
-    """name: of the page and in the address. action: which of `CaseView.actions` allows it, "" for always."""
+    """name: of the page and in the address. action: which of `CaseView.actions` allows it."""
 
     name: str
     action: str
@@ -157,6 +158,9 @@ class ActPage:
     button: LazyText | str
     about: LazyText | str = ""
     listed: bool = True  # among the further acts of the case page
+    sure: LazyText | str = (
+        ""  # what follows and cannot be taken back; then what was given is read once more first
+    )
 
 
 ACTS: dict[str, ActPage] = {
@@ -189,6 +193,7 @@ ACTS: dict[str, ActPage] = {
             "decline", "decline", P.DECLINE, f.Decline, _decline,
             _("不予受理"), _("已作出不予受理，文书已出。"), _("不予受理，出文书"),
             _("只有依法不需要办理，或者不属于本机关职权，才能不予受理。办错地方的件请转办。"),
+            sure=_("马上出不予受理的文书，告知申请人。这一步不能撤回。"),
         ),
         ActPage(
             "step", "enter_step", P.REVIEW, f.Step, _step,
@@ -211,10 +216,11 @@ ACTS: dict[str, ActPage] = {
             "extend", "extend", P.EXTEND, f.Extend, _extend,
             _("批准延期"), _("已批准延期，告知书已出。"), _("批准延期，出告知书"),
             _("一件只能延期一次，批准人写在告知书上。"),
+            sure=_("马上出延期告知书，您的姓名写在上面。这一步不能撤回。"),
         ),
         ActPage(
-            "ask-extension", "give_opinion", P.REVIEW, f.Extend, _ask_extension,
-            _("报延期"), _("已报负责人，写进了经过。负责人批准前，期限不变。"), _("报负责人"),
+            "ask-extension", "ask_extension", P.REVIEW, f.Extend, _ask_extension,
+            _("报延期"), _("已报负责人。负责人批准前，期限不变。"), _("报负责人"),
             _("延期由部门负责人批准，一件只能一次。"),
         ),
         ActPage(
@@ -225,6 +231,12 @@ ACTS: dict[str, ActPage] = {
         ActPage(
             "take-over", "take_over", P.TAKE_OVER, f.TakeOver, _take_over,
             _("接手"), _("这件现在由您办。"), _("由我接手"),
+        ),
+        ActPage(
+            "assign", "assign", P.ASSIGN, f.Assign, _assign,
+            _("交给同事办"), _("已交给同事，写进了经过。"), _("交给这位同事"),
+            _("只能交给现在办这件的部门的同事。"),
+            sure=_("这件从现在起由这位同事办；理由和您的姓名写进经过。"),
         ),
         ActPage(
             "certificate", "make_certificate", P.CERTIFY, f.Certificate, _certificate,
@@ -238,6 +250,7 @@ ACTS: dict[str, ActPage] = {
             "terminate", "terminate", P.TERMINATE, f.Terminate, _terminate,
             _("终止"), _("已终止，文书已出。"), _("终止，出文书"),
             _("只有下面几种情况可以终止。"),
+            sure=_("马上出终止的文书，告知申请人。这一步不能撤回。"),
         ),
     )
 }  # fmt: skip

@@ -1,21 +1,27 @@
 """Shapes of what reviewers type; every rule is in core and comes back onto the form."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _join
 from django.utils.translation import gettext_lazy as _
 
+from onething.core.actors import Role
 from onething.core.cases.parts import Arising, Declining, DeliveryWay, Ending, Outcome
 from onething.core.cases.phrases import Phrase
-from onething.core.cases.views import CaseView
+from onething.core.cases.views import CaseView, Happening
 from onething.core.clock.profiles import GROUND_NAMES
 from onething.core.offices import Office
+from onething.core.people import Account
 from onething.core.source import Text
 from onething.kit.forms import Form
+from onething.kit.templatetags.kit import day as written_day
 from onething.kit.templatetags.kit import say
 
 OWN = "own"
+DECIDING = frozenset({Role.REVIEWER, Role.MANAGER})
 
 OUTCOMES = ((Outcome.GRANTED, _("准予")), (Outcome.PARTLY, _("部分准予")), (Outcome.REFUSED, _("不予")))
 DECLININGS = (
@@ -50,6 +56,15 @@ def _text(label: Any, *, missing: Any = "", rows: int = 3, **more: Any) -> forms
     return _line(label, missing=missing, longest=2000, widget=box, **more)
 
 
+def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Give every choice, those of groups too."""
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield value, label
+
+
 def _named(code: str) -> str:
     return str(say(GROUND_NAMES.get(code, Text(code, code))))
 
@@ -66,13 +81,36 @@ class Act(Form):
         view: CaseView,
         offices: Sequence[Office] = (),
         phrases: Sequence[Phrase] = (),
+        colleagues: Sequence[Account] = (),
     ) -> None:
         super().__init__(data, initial={"seen": view.sequence})
-        self.view = view
+        self.view, self.colleagues = view, colleagues
         self.fit(view, offices, phrases)
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         """Fill the choices of this case."""
+
+    @property
+    def missed(self) -> tuple[Happening, ...]:
+        """What happened to the case after the page was opened that this form comes from."""
+        seen = str(self.data.get("seen", "")) if self.is_bound else ""
+        return tuple(one for one in self.view.history if seen.isdigit() and one.sequence > int(seen))
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Return label and words of everything that was given, as it is read before an act is carried out."""
+        lines = []
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if field.widget.is_hidden or value in (None, "", []):
+                continue
+            names = dict(_flat(getattr(field, "choices", ())))
+            several = value if isinstance(value, list) else [value]
+            words = [
+                written_day(one) if isinstance(one, date) else str(names.get(one, one)) for one in several
+            ]
+            lines.append((str(field.label), _join("、").join(words)))
+        return lines
 
 
 class Finding(Act):
@@ -217,6 +255,45 @@ class Transfer(Act):
             for one in offices
             if (one.department, one.division) != here
         ]
+
+
+class Assign(Act):
+    error_fields = {"cases.reason_missing": "reason", "cases.not_of_office": "officer"}
+
+    officer = forms.ChoiceField(label=_("交给谁"), error_messages={"required": _("选一位同事")})
+    reason = _text(_("为什么换人"), missing=_("换人要写理由"))
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        self.fields["officer"].choices = [("", _("选同事"))] + [
+            (str(one.id), f"{one.name} {one.staff_number}".strip())
+            for one in self.colleagues
+            if one.roles & DECIDING and one.to_actor().id != view.line.holder
+        ]
+
+
+class Answer(Act):
+    """The manager's answer to an officer who asks for more time."""
+
+    error_fields = {
+        **Extend.error_fields,
+        "clock.extension_too_long": "granted",
+        "clock.no_extension": "granted",
+    }
+    error_fields |= {"clock.extension_too_late": "granted", "clock.second_extension": "granted"}
+
+    granted = forms.ChoiceField(
+        label=_("批不批"),
+        choices=(("yes", _("批准，出延期告知书")), ("no", _("不批，按原期限办"))),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("选批准或者不批")},
+    )
+    reason = _text(_("不批的理由"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("granted") == "no" and not cleaned.get("reason"):
+            self.add_error("reason", _("不批要写理由，报延期的人看得到"))
+        return cleaned
 
 
 class TakeOver(Act):

@@ -1,5 +1,6 @@
 """The inbox of an office, one case on one screen, and a page for each act."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from onething.areas.cases import api as cases
 from onething.areas.offices import api as offices
+from onething.areas.people import api as people
 from onething.channels.review import comparing, shown
 from onething.channels.review.acts import ACTS, ActPage, open_acts
-from onething.channels.review.forms import Decision, Finding
+from onething.channels.review.forms import Act, Decision, Finding
+from onething.core.actors import Actor
 from onething.core.cases.graph import Status
 from onething.core.cases.parts import Grounds, Outcome
 from onething.core.cases.views import CaseView
@@ -22,7 +25,7 @@ from onething.kit.ports import now, today
 INBOX = 50
 
 
-def _side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
+def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
     """Return what stands on the left of every page: the inbox by due day, and the counts above it."""
     filters = cases.Filters(
         mine=request.GET.get("mine") == "1",
@@ -39,11 +42,12 @@ def _side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
         "filters": filters,
         "more": page.cursor,
         "here_case": current,
+        "asked": cases.count_asked(request.actor),
     }
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    return render(request, "review/inbox.html", _side(request))
+    return render(request, "review/inbox.html", side(request))
 
 
 def next_case(request: HttpRequest) -> HttpResponse:
@@ -68,7 +72,7 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
     allowed = {one.name for one in view.actions}
     main = shown.main_act(actor, view)
     return {
-        **_side(request, current=view.line.number),
+        **side(request, current=view.line.number),
         "view": view,
         "lamp": shown.lamp_of(view.line, today()),
         "cmp": comparing.comparison(view, request.GET.get("show", "")),
@@ -84,10 +88,16 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
         "finding": Finding(view=view, phrases=phrases) if "record_findings" in allowed else None,
         "decision": Decision(view=view, draft=shown.draft_of(view)) if main.act == "decide" else None,
         "gate": Decision.GATE,
-        "mine": view.line.holder == actor.id,
+        "holder": _name_of(actor, view),
         "number_in": 1 + sum(one.number < view.line.number for one in view.others),
         "whole": 1 + len(view.others),
     }
+
+
+def _name_of(actor: Actor, view: CaseView) -> str:
+    """Return the name of the colleague who works on the case, "" if nobody does or the name is another office's."""
+    staff = people.list_staff(actor, department=view.line.office.department) if view.line.holder else ()
+    return next((one.name for one in staff if one.to_actor().id == view.line.holder), "")
 
 
 def case(request: HttpRequest, number: str) -> HttpResponse:
@@ -109,16 +119,41 @@ def _act(request: HttpRequest, number: str, one: ActPage) -> HttpResponse:
         more["phrases"] = cases.list_phrases(request.actor)
     if one.name == "transfer":
         more["offices"] = offices.list_offices(request.actor)
-    form = one.form(request.POST if request.method == "POST" else None, view=view, **more)
-    context = {**_side(request, current=number), "view": view, "act": one}
-    show = form_page(request, "review/act.html", form, context)
-    if not form.is_valid():
-        return show()
-    one.call(request.actor, view, form, now())
-    messages.success(request, one.said)
+    if one.name == "assign":
+        more["colleagues"] = people.list_staff(request.actor, department=request.actor.department)
+    context = {**side(request, current=number), "view": view, "act": one}
+    form, answer = typed(request, "review/act.html", lambda data: one.form(data, view=view, **more), context)
+    if answer is not None:
+        return answer
+    after = one.call(request.actor, view, form, now())
+    waits = one.name == "accept" and getattr(after, "status", "") == Status.WAITING
+    messages.success(request, _("已受理，等前一项的结果到了才计时。") if waits else one.said)
     if one.name in ("transfer", "decline", "terminate", "deliver"):
         return redirect_to_next(number)
     return redirect("review-case", number)
+
+
+def typed(
+    request: HttpRequest, template: str, make: Callable[[Any], Act], context: dict[str, Any]
+) -> tuple[Act, HttpResponse | None]:
+    """Return the form of an act, and the page to show instead of carrying it out, None if it may be carried out.
+
+    The form comes back as long as it is not right; when the case has moved since it was opened, with what happened and
+    all that was typed; and once more to be read where the act cannot be taken back.
+    """
+    form = make(request.POST if request.method == "POST" else None)
+    if missed := form.missed:
+        again = request.POST.copy()
+        again["seen"] = str(form.view.sequence)
+        kept = {**context, "form": make(again), "missed": shown.log(missed)}
+        return form, render(request, template, kept, status=409)
+    show = form_page(request, template, form, context)
+    if not form.is_valid() or "back" in request.POST:
+        return form, show()
+    act = context.get("act")
+    if act is not None and act.sure and "sure" not in request.POST:
+        return form, render(request, "review/sure.html", {**context, "form": form})
+    return form, None
 
 
 def act_view(name: str) -> Any:
@@ -141,12 +176,16 @@ def redirect_to_next(number: str) -> HttpResponse:
 def decide(request: HttpRequest, number: str) -> HttpResponse:
     """Show the draft; look at the letter (`look`); seal it. Each needs facts, article, content, remedy."""
     view = cases.case_view(request.actor, case=number, now=now())
-    data = request.POST if request.method == "POST" else None
-    form = Decision(data, view=view, draft=shown.draft_of(view))
-    context = {**_side(request, current=number), "view": view}
-    show = form_page(request, "review/decide.html", form, context)
-    if not form.is_valid():
-        return show()
+    context = {**side(request, current=number), "view": view}
+    form, answer = typed(
+        request,
+        "review/decide.html",
+        lambda data: Decision(data, view=view, draft=shown.draft_of(view)),
+        context,
+    )
+    if answer is not None:
+        return answer
+    assert isinstance(form, Decision)
     given = form.cleaned_data
     outcome = Outcome(given["outcome"])
     if "look" in request.POST:

@@ -204,7 +204,9 @@ class ClockView:
 
 @dataclass(frozen=True, slots=True)
 class AskedExtension:
-    """An officer asks for more time. days: in days of the profile. until: the last day to decide if it is granted."""
+    """An officer asks for more time. days: in days of the profile. until: the last day to decide if it is granted,
+    None where nobody has worked it out or the law does not allow it.
+    """
 
     id: str
     line: CaseLine

@@ -19,6 +19,7 @@ from onething.core.cases.deciding import decide
 from onething.core.cases.events import Extended
 from onething.core.cases.parts import Dues
 from onething.core.cases.views import AskedExtension
+from onething.core.errors import RuleBroken
 from onething.kit.ports import SHANGHAI
 
 MOST = 200
@@ -37,14 +38,19 @@ def count_asked(actor: Actor) -> int:
 
 
 def get_asked(actor: Actor, *, question: str, now: datetime) -> AskedExtension:
-    """Return one question with the day that granting it would give. Raises QuestionNotFound, NotAllowed, and what
-    `extend` raises where the law does not allow it."""
+    """Return one question with the day that granting it would give, None where the law no longer allows it.
+
+    Raises QuestionNotFound, NotAllowed.
+    """
     actor.must(CasesPermission.EXTEND)
     row = find_question(actor, question=question)
     if row is None:
         raise QuestionNotFound
     shown = _shown(row, now.astimezone(SHANGHAI).date())
-    dues = dues_if_extended(actor, case=row.case.number, days=row.days, reason=row.reason, now=now)
+    try:
+        dues = dues_if_extended(actor, case=row.case.number, days=row.days, reason=row.reason, now=now)
+    except RuleBroken:
+        return shown
     return replace(shown, until=dues.statutory_on or dues.promised_on)
 
 

@@ -23,6 +23,12 @@ from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead
 from onething.core.composition import compose
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI
+from onething.kit.statements import Lookup
+
+_APPLICATION = Lookup(ApplicationRow, "id")
+_CASES = Lookup(CaseRow, "application")
+_EVENTS = Lookup(EventRow, "application", "stream")
+_SUPPLIED = Lookup(SuppliedRow, "application")
 
 
 def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
@@ -31,13 +37,13 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
     Raises CaseNotFound, also for what the actor's office may not know of; NotAllowed.
     """
     actor.must(CasesPermission.SEE)
-    row = scope.cases_visible_to(actor).filter(number=case).first()
-    if row is None:
+    row = scope.find_case(actor, case)
+    application = _APPLICATION.first(row.application_id) if row else None
+    if row is None or application is None:
         raise CaseNotFound(case)
     today = now.astimezone(SHANGHAI).date()
-    application = ApplicationRow.objects.get(pk=row.application_id)
-    cases = {one.number: one for one in CaseRow.objects.filter(application=application).order_by("id")}
-    events = list(EventRow.objects.filter(application=application, stream=case).order_by("sequence"))
+    cases = {one.number: one for one in _CASES.all(application.id)}
+    events = sorted(_EVENTS.all(application.id, case), key=lambda event: event.sequence)
     known = MEMORY.get(application, cases)
     matter, submission = known if known else (fold_matter(application), read_submission(application))
     state = matter.case(case)
@@ -48,7 +54,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
     given = Given(
         submission,
         application.submitted_at,
-        list(SuppliedRow.objects.filter(application=application).order_by("sequence")),
+        sorted(_SUPPLIED.all(application.id), key=lambda one: one.sequence),
     )
     fields, materials = keys_asked_by(plan, state.opening.item)
     comes = frozenset(state.opening.comes)
@@ -135,8 +141,10 @@ _ACTIONS = (
     ("pause", P.PAUSE, e.Paused, Text("暂停计时", "Pause")),
     ("resume", P.PAUSE, e.Resumed, Text("恢复计时", "Resume")),
     ("extend", P.EXTEND, e.Extended, Text("延期", "Extend")),
+    ("ask_extension", P.REVIEW, e.Extended, Text("报延期", "Ask for more time")),
     ("transfer", P.TRANSFER, e.Transferred, Text("转办", "Send to the right office")),
     ("take_over", P.TAKE_OVER, e.TakenOver, Text("接手", "Take over")),
+    ("assign", P.ASSIGN, e.TakenOver, Text("交给同事", "Give to a colleague")),
     ("decide", P.DECIDE, e.Decided, Text("作出决定", "Decide")),
     ("make_certificate", P.CERTIFY, e.CertificateMade, Text("制证", "Make the certificate")),
     ("deliver", P.DELIVER, e.Delivered, Text("送达", "Deliver")),
@@ -164,6 +172,6 @@ def _makes_sense(name: str, actor: Actor, state: CaseState) -> bool:
         return any(one not in state.certificates for one in state.opening.certificates)
     if name == "deliver":
         return state.delivered_on is None and not (state.status == "granted" and state.opening.certificates)
-    if name == "extend":
-        return state.clock.extension is None
+    if name in ("extend", "ask_extension"):
+        return state.clock.extension is None and state.opening.limits.profile.extension_days > 0
     return True
