@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db import DatabaseError, connection, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -31,47 +31,48 @@ class Lookup(Generic[Row]):
         return self._rows(values, one=False)
 
     def _rows(self, values: Sequence[Any], *, one: bool) -> list[Row]:
+        database = connections[DEFAULT_DB_ALIAS]  # looked up once: each look costs more than a conversion
         asked = [self._model._meta.get_field(name) for name in self._names]
-        given = [
-            field.get_db_prep_value(value, connection) for field, value in zip(asked, values, strict=True)
-        ]
-        text = _select(self._model, self._names, self._last, self._lock, one, connection.vendor)
-        with connection.cursor() as cursor:
+        given = [field.get_db_prep_value(value, database) for field, value in zip(asked, values, strict=True)]
+        text = _select(self._model, self._names, self._last, self._lock, one, database.vendor)
+        with database.cursor() as cursor:
             cursor.execute(text, given)
             found = cursor.fetchall()
-        return [self._row(one) for one in found]
-
-    def _row(self, values: Sequence[Any]) -> Row:
-        names, converters = _reading(self._model, connection.vendor)
-        read = list(values)
-        for place, column, steps in converters:
-            for step in steps:
-                read[place] = step(read[place], column, connection)
-        return self._model.from_db(connection.alias, names, read)
+        names, converters = _reading(self._model, database.vendor)
+        rows = []
+        for values in found:
+            read = list(values)
+            for place, column, steps in converters:
+                for step in steps:
+                    read[place] = step(read[place], column, database)
+            rows.append(self._model.from_db(database.alias, names, read))
+        return rows
 
 
 def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
     """Insert rows of one model in one statement. Keys that the database counts are not read back."""
     if not rows:
         return
+    database = connections[DEFAULT_DB_ALIAS]
     fields = _writing(type(rows[0]))
-    text = _insert(type(rows[0]), len(rows), ignore_conflicts, connection.vendor)
+    text = _insert(type(rows[0]), len(rows), ignore_conflicts, database.vendor)
     values = [
-        field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields
+        field.get_db_prep_save(getattr(row, field.attname), database) for row in rows for field in fields
     ]
-    with connection.cursor() as cursor:
+    with database.cursor() as cursor:
         cursor.execute(text, values)
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, database.alias
 
 
 def update(row: models.Model, fields: Sequence[str]) -> None:
     """Write these fields of a row. Raises DatabaseError if the row is not there."""
+    database = connections[DEFAULT_DB_ALIAS]
     columns = [row._meta.get_field(name) for name in fields]
-    text = _update(type(row), tuple(fields), connection.vendor)
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in columns]
-    key = row._meta.pk.get_db_prep_value(row.pk, connection)
-    with connection.cursor() as cursor:
+    text = _update(type(row), tuple(fields), database.vendor)
+    values = [field.get_db_prep_save(getattr(row, field.attname), database) for field in columns]
+    key = row._meta.pk.get_db_prep_value(row.pk, database)
+    with database.cursor() as cursor:
         cursor.execute(text, [*values, key])
         if cursor.rowcount != 1:
             raise DatabaseError(f"{type(row).__name__} {row.pk} is not there")

@@ -21,6 +21,7 @@ from onething.channels.rest.models import AnswerRow
 from onething.core.actors import Actor, Role
 from onething.kit import problems
 from onething.kit.ports import now
+from onething.kit.statements import Lookup, insert
 
 View = Callable[..., HttpResponse]
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -28,6 +29,7 @@ KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 100
 #: Headers that belong to an answer and come again with it.
 KEPT_HEADERS = ("ETag", "Location", "Content-Type")
+_ANSWER = Lookup(AnswerRow, "actor", "key")
 _READER = Actor(id="job:rest", name="rest", roles=frozenset({Role.SYSTEM}))
 
 
@@ -112,7 +114,7 @@ def _digest(request: HttpRequest) -> str:
 
 
 def _again(request: HttpRequest, key: str, digest: str) -> HttpResponse | None:
-    row = AnswerRow.objects.filter(actor=request.actor.id, key=key).first()
+    row = _ANSWER.first(request.actor.id, key)
     if row is None:
         return None
     if row.digest != digest:
@@ -131,13 +133,13 @@ def _first(  # type: ignore[no-untyped-def]
     if not atomic:
         response = view(request, *args, **kwargs)
         if response.status_code < 300:
-            AnswerRow.objects.bulk_create([_row(request, response, key, digest)], ignore_conflicts=True)
+            insert([_row(request, response, key, digest)], ignore_conflicts=True)
         return response
     try:
         with transaction.atomic():
             response = view(request, *args, **kwargs)
             if response.status_code < 300:
-                _row(request, response, key, digest).save(force_insert=True)
+                insert([_row(request, response, key, digest)])
             else:
                 transaction.set_rollback(True)
     except IntegrityError:
