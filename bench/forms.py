@@ -12,7 +12,7 @@ TOWN = "441900004000"
 ADDRESS = "applicant/person.residence_address"
 
 
-def form_of(caller: Caller, *, name: str) -> dict[str, Any]:
+def form_of(caller: Caller, *, name: str, number: str) -> dict[str, Any]:
     """Return the body for `POST /sheets` that leaves nothing open; the papers are uploaded by the caller."""
     choices = choices_of_city()
     draft = caller.post("/drafts", {"scene": SCENE}, expect=201)
@@ -22,9 +22,12 @@ def form_of(caller: Caller, *, name: str) -> dict[str, Any]:
         answer = ANSWERS.get(question["id"], offered[0] if offered else 40)
         draft = caller.write("PATCH", path, {"answers": {question["id"]: answer}}, match=draft.etag)
     values = {one["key"]: value_for(one, choices) for one in draft.body["fields"] if one["issue"]}
-    for key in values:
-        if key.endswith("/bank.holder"):
-            values[key] = name
+    told = {
+        "bank.holder": name,
+        "person.birth_date": f"{number[6:10]}-{number[10:12]}-{number[12:14]}",
+        "person.sex": "male" if int(number[16]) % 2 else "female",
+    }
+    values |= {key: told[key.partition("/")[2]] for key in values if key.partition("/")[2] in told}
     lines = [one["line"] for one in draft.body["materials"] if one["required"] and not one["done"]]
     caller.write("DELETE", path, expect=204)
     files = {}

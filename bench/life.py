@@ -62,7 +62,7 @@ def measured(database: str) -> tuple[float, float]:
         lives = []
         for one in people:
             citizen = Caller(house.port, one["token"])
-            form = form_of(citizen, name=one["name"])
+            form = form_of(citizen, name=one["name"], number=one["number"])
             bodies = [signed(citizen, another(form, number)) for number in range(EACH + 1)]
             offices = {name: Caller(house.port, token) for name, token in tokens.items()}
             lives.append(Life(citizen, offices, bodies))

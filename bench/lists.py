@@ -53,7 +53,7 @@ def _submitted(house: House) -> tuple[Caller, dict[str, Any]]:
     receipt: dict[str, Any] = {}
     for one in house.citizens(TEMPLATES):
         citizen = Caller(house.port, one["token"])
-        body = signed(citizen, another(form_of(citizen, name=one["name"]), 1))
+        body = signed(citizen, another(form_of(citizen, name=one["name"], number=one["number"]), 1))
         receipt = citizen.post("/applications", body, expect=201).body
     return citizen, receipt
 

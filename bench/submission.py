@@ -97,7 +97,7 @@ def prepared(house: House, count: int) -> list[Prepared]:
     done: dict[int, Prepared] = {}
 
     def begin(_: int, person: int) -> None:
-        forms[person] = form_of(callers[person], name=people[person]["name"])
+        forms[person] = form_of(callers[person], name=people[person]["name"], number=people[person]["number"])
 
     def sign(person: int, number: int) -> None:
         body = signed(callers[person], another(forms[person], number))
