@@ -1,10 +1,11 @@
-"""Files that people hand over, kept by their content, and the licences they hold: what guidance asks of this house."""
+"""Files that people hand over, the licences they hold, and the fonts: what guidance asks of this house."""
 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from onething.adapters.fonts import missing_glyphs
 from onething.adapters.uploads import FileStore, inspect
 from onething.areas.licences import api as licences
 from onething.core.actors import Actor
@@ -36,3 +37,10 @@ class LicenceRegister:
             HeldLicence(one.licence, one.identifier, one.fields, one.issued_on)
             for one in licences.list_held(Actor.job("guidance"), person=person, on=on)
         ]
+
+
+class Fonts:
+    """The characters that our documents can show."""
+
+    def missing(self, text: str) -> Sequence[str]:
+        return missing_glyphs(text)

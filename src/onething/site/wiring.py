@@ -25,13 +25,13 @@ from onething.core.cases.ports import (
     FrozenScenes,
 )
 from onething.core.exchange import DepartmentSystems
-from onething.core.guidance.ports import FileKeeper, HeldLicences
+from onething.core.guidance.ports import FileKeeper, Glyphs, HeldLicences
 from onething.core.papers import Printer, Sealer
 from onething.core.ports import Clock, Dice, Ids
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, bind
 from onething.site import stand_ins
-from onething.site.files import KeptFiles, LicenceRegister
+from onething.site.files import Fonts, KeptFiles, LicenceRegister
 from onething.site.papers import TestSeal, TypstPrinter
 
 
@@ -77,6 +77,7 @@ def wire() -> None:
     bind(Sealer, TestSeal(settings.VAR / "seal"))
     bind(Printer, TypstPrinter(demo=settings.DEMO))
     bind(FileKeeper, KeptFiles(settings.FILES))
+    bind(Glyphs, Fonts())
     register = LicenceRegister()
     people = stand_ins.people(settings.ROOT / "simulators" / "people.yaml") if settings.DEMO else ()
     bind(HeldLicences, stand_ins.DemoLicences(register, people) if people else register)

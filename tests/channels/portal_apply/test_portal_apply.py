@@ -65,6 +65,9 @@ def fill(citizen):
             value = one.choices[0].id if one.choices else TYPED.get(one.kind, "示例")
             if one.constraints.min is not None and one.kind is ElementKind.DATE:
                 value = str(one.constraints.min)
+            if one.key == "applicant/person.birth_date":
+                number = draft.draft.applicant.number
+                value = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
             data[f"f:{one.key}"] = value
     return citizen.post(page(citizen, draft, "form"), data)
 

@@ -17,6 +17,7 @@ from onething.core.composition import compose
 from onething.core.guidance import (
     Change,
     Draft,
+    Glyphs,
     LineUnknown,
     Sheet,
     circumstances,
@@ -54,7 +55,8 @@ def sheet_at_once(
     plan = compose(
         found, circumstances(draft, found, on=at.date()), package=package, calendar=port(WorkCalendar)
     )
-    fields = fields_of(draft, plan, found, package, on=at.date())
+    undrawn = port(Glyphs).missing  # type: ignore[type-abstract]
+    fields = fields_of(draft, plan, found, package, on=at.date(), undrawn=undrawn)
     materials = materials_of(draft, plan, found, package)
     if unknown := next((line for line in files if line not in {one.line for one in materials}), ""):
         raise LineUnknown(unknown)

@@ -14,6 +14,7 @@ from onething.core.guidance import (
     BearerCount,
     Draft,
     DraftView,
+    Glyphs,
     HeldLicence,
     HeldLicences,
     circumstances,
@@ -88,7 +89,7 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
         draft=draft,
         plan=made,
         questions=tuple(shown),
-        fields=fields_of(draft, made, scene, package, on=on),
+        fields=fields_of(draft, made, scene, package, on=on, undrawn=port(Glyphs).missing),  # type: ignore[type-abstract]
         materials=materials_of(draft, made, scene, package),
         offer=offer_of(draft, scene, package, held_by(actor, draft, on=on), calendar=calendar, on=on),
         bearers=tuple(

@@ -14,11 +14,12 @@ from onething.core.guidance.draft import (
     draft_from_data,
     draft_to_data,
 )
-from onething.core.guidance.form import FieldIssue, FieldView, ItemLine, MaterialView, fields_of, materials_of
+from onething.core.guidance.form import FieldIssue, FieldView, ItemLine, MaterialView, materials_of
 from onething.core.guidance.lookups import OfferLine, lookups_of, offer_of
-from onething.core.guidance.ports import FileKeeper, HeldLicence, HeldLicences
+from onething.core.guidance.ports import FileKeeper, Glyphs, HeldLicence, HeldLicences
 from onething.core.guidance.search import SceneLine, find, lines_of
 from onething.core.guidance.sheet import Sheet, SheetLine, sheet_of
+from onething.core.guidance.together import fields_of
 from onething.core.guidance.views import BearerCount, DraftLine, DraftView
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "FieldIssue",
     "FieldView",
     "FileKeeper",
+    "Glyphs",
     "HeldLicence",
     "HeldLicences",
     "ItemLine",

@@ -123,8 +123,10 @@ class MaterialView:
     asked_by: tuple[Reason, ...] = ()
 
 
-def fields_of(draft: Draft, plan: Plan, scene: Scene, package: Package, *, on: date) -> tuple[FieldView, ...]:
-    """Return every field of the plan with what it holds. All that is wrong is said at once; nothing is lost."""
+def read_fields(
+    draft: Draft, plan: Plan, scene: Scene, package: Package, *, on: date
+) -> tuple[FieldView, ...]:
+    """Return every field of the plan with what it holds, each judged by itself; `fields_of` compares them, too."""
     sources = _Sources(draft, scene, package)
     return tuple(_field(draft, one, scene, package, sources, on) for one in plan.fields)
 

@@ -19,6 +19,12 @@ class FileKeeper(Protocol):
         ...
 
 
+class Glyphs(Protocol):
+    def missing(self, text: str) -> Sequence[str]:
+        """Return each character that no font of our documents has, once."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class HeldLicence:
     """An electronic licence that someone holds. licence: id of its kind. values: element -> canonical value."""

@@ -1,0 +1,210 @@
+"""The fields of a draft, also judged beside each other: a citizen number with birthday and sex, a number with its kind.
+
+Only what the person typed is put in question. What registers say stays as they say it; the person may note that it is
+wrong.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+
+from onething.core.catalogue.model import ElementKind, Package, Scene
+from onething.core.codes import CitizenNumber, CodeBroken, parse_citizen_number
+from onething.core.composition import Plan
+from onething.core.guidance.draft import Draft
+from onething.core.guidance.form import FieldIssue, FieldView, read_fields
+from onething.core.people import DocumentKind
+from onething.core.source import Text
+
+CODE, NO_GLYPH = "values.contradiction", "values.no_glyph"
+_WRITTEN = {ElementKind.NAME, ElementKind.TEXT, ElementKind.ADDRESS}
+_NUMBERS = {ElementKind.CITIZEN_NUMBER, ElementKind.IDENTITY_NUMBER}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the number of one kind of document is written. said: for the person who copies it."""
+
+    pattern: re.Pattern[str]
+    said: Text
+
+
+def _shape(pattern: str, zh: str, en: str) -> Shape:
+    return Shape(re.compile(pattern, re.ASCII), Text(zh, en))
+
+
+#: Numbers of other countries are kept as they are: only what no such document has is found.
+SHAPES: Mapping[DocumentKind, Shape] = {
+    DocumentKind.CITIZEN_NUMBER: _shape(r"(?!8[123])\d{17}[\dX]", "18 位", "18 characters"),
+    DocumentKind.RESIDENCE_PERMIT: _shape(
+        r"8[123]\d{15}[\dX]", "18 位，81、82 或 83 开头", "18 characters, beginning with 81, 82 or 83"
+    ),
+    DocumentKind.HONG_KONG_MACAO: _shape(
+        r"[HM]\d{8}(\d{2})?", "字母 H 或 M 加 8 位数字", "the letter H or M and 8 digits"
+    ),
+    DocumentKind.TAIWAN: _shape(r"\d{8}(\d{2})?(\(?[A-Z]\)?)?", "8 位数字", "8 digits"),
+    DocumentKind.PASSPORT: _shape(
+        r"(?!\d{17}[\dX]$)[A-Z0-9]{5,20}", "5 到 20 位字母和数字", "5 to 20 letters and digits"
+    ),
+    DocumentKind.FOREIGN_PERMANENT: _shape(
+        r"[A-Z]{3}\d{12}|9\d{16}[\dX]",
+        "3 个字母加 12 位数字，或 18 位",
+        "3 letters and 12 digits, or 18 characters",
+    ),
+}
+
+
+def fields_of(
+    draft: Draft,
+    plan: Plan,
+    scene: Scene,
+    package: Package,
+    *,
+    on: date,
+    undrawn: Callable[[str], Sequence[str]] = lambda text: (),
+) -> tuple[FieldView, ...]:
+    """Return every field of the plan with what it holds. All that is wrong is said at once; nothing is lost.
+
+    undrawn: the characters of a text that no font has, so that no document could show them.
+    """
+    fields = read_fields(draft, plan, scene, package, on=on)
+    found: dict[str, FieldIssue] = {}
+    for one in _typed(*fields):
+        if one.kind in _WRITTEN and one.issue is None and (absent := undrawn(str(one.value))):
+            found[one.key] = FieldIssue(NO_GLYPH, _no_glyph(one, absent))
+    for number in fields:
+        if number.kind not in _NUMBERS or number.value is None or number.issue is not None:
+            continue
+        near = _near(number, fields)
+        kind = near.get(str(package.settings.get("identity_kinds", {}).get("element", "")))
+        for key, issue in (*_of_kind(number, kind, package), *_of_citizen(number, near, on)):
+            found.setdefault(key, issue)
+    return tuple(replace(one, issue=found[one.key]) if one.key in found else one for one in fields)
+
+
+def _no_glyph(one: FieldView, absent: Sequence[str]) -> Text:
+    zh = "".join(f"“{character}”（U+{ord(character):04X}）" for character in absent)
+    en = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in absent)
+    return Text(
+        f"“{one.label.zh}”里的{zh}，没有字库能印在文书上。看看是不是打错了；证件上就是这个字，请打 12345，我们补上字形。",
+        f"“{one.label.say('en')}” holds {en}, which no font of ours can print. Check for a slip; if your document has "
+        "it, call 12345 and we add its shape.",
+    )
+
+
+def _near(number: FieldView, fields: Sequence[FieldView]) -> dict[str, FieldView]:
+    """Return the other right values of the same person, by element."""
+    family = number.element.rpartition(".")[0]
+    return {
+        one.element: one
+        for one in fields
+        if (one.role, one.bearer) == (number.role, number.bearer)
+        and one.element.rpartition(".")[0] == family
+        and one.value is not None
+        and one.issue is None
+    }
+
+
+def _typed(*fields: FieldView | None) -> Iterator[FieldView]:
+    yield from (one for one in fields if one is not None and one.open and one.source == "typed")
+
+
+# --- a number and the kind of its document -------------------------------------------------------------------
+
+
+def _of_kind(number: FieldView, kind: FieldView | None, package: Package) -> Iterator[tuple[str, FieldIssue]]:
+    if kind is None or kind.value is None:
+        return
+    table = package.settings.get("identity_kinds", {})
+    shapes = [shape for name, shape in SHAPES.items() if table.get(name.value) == kind.value]
+    if not shapes or any(one.pattern.fullmatch(number.value) for one in shapes):
+        return
+    chosen = next((one.label for one in kind.choices if one.id == kind.value), Text(str(kind.value)))
+    other = SHAPES[DocumentKind.CITIZEN_NUMBER].pattern.fullmatch(number.value) is not None
+    zh = f"“{kind.label.zh}”选的是“{chosen.zh}”，“{number.label.zh}”却不像："
+    en = f"“{kind.label.say('en')}” is “{chosen.say('en')}”, but “{number.label.say('en')}” does not look like one: "
+    if other:
+        zh += "写的是公民身份号码，多半是证件类型选错了；请改成一致的。"
+        en += "it is a citizen number, so the kind is probably wrong; make both agree."
+    else:
+        zh += f"这种证件的号码是{shapes[0].said.zh}，多半是号码抄错了；请对照证件改正。"
+        en += f"such a number has {shapes[0].said.en}, so it is probably copied wrongly; compare it with the document."
+    for one in _typed(*((kind, number) if other else (number, kind))):
+        yield one.key, FieldIssue(CODE, Text(zh, en))
+        return
+
+
+# --- a citizen number, the birthday and the sex --------------------------------------------------------------
+
+
+def _of_citizen(
+    number: FieldView, near: Mapping[str, FieldView], on: date
+) -> Iterator[tuple[str, FieldIssue]]:
+    """A number with a right check character is seldom wrong: the other value is, or the number is someone else's."""
+    citizen: CitizenNumber | None = None
+    with suppress(CodeBroken):
+        citizen = parse_citizen_number(str(number.value), on=on)
+    if citizen is None:
+        return
+    born = _ending(near, ".birth_date")
+    sex = _ending(near, ".sex")
+    wrong = [
+        one
+        for one, agrees in (
+            (born, born is None or born.value == citizen.born_on.isoformat()),
+            (sex, sex is None or sex.value == ("male" if citizen.male else "female")),
+        )
+        if one is not None and not agrees
+    ]
+    typed = list(_typed(*wrong))
+    if wrong and (number_typed := next(_typed(number), None)) and (len(wrong) == 2 or not typed):
+        yield number_typed.key, FieldIssue(CODE, _another_persons(number, wrong))
+        return
+    for one in typed:
+        if one is born:
+            text = _birthday(number, one, citizen)
+            yield one.key, FieldIssue(CODE, text, likely=citizen.born_on.isoformat())
+        else:
+            meant = "male" if citizen.male else "female"
+            label = next((choice.label for choice in one.choices if choice.id == meant), Text(meant))
+            yield one.key, FieldIssue(CODE, _sex(number, one, label))
+
+
+def _ending(near: Mapping[str, FieldView], end: str) -> FieldView | None:
+    return next((one for element, one in near.items() if element.endswith(end)), None)
+
+
+def _another_persons(number: FieldView, wrong: Sequence[FieldView]) -> Text:
+    zh = "、".join(f"“{one.label.zh}”" for one in wrong)
+    en = " and ".join(f"“{one.label.say('en')}”" for one in wrong)
+    return Text(
+        f"“{number.label.zh}”和{zh}对不上：多半填成了别人的号码；请对照证件改正。",
+        f"“{number.label.say('en')}” does not agree with {en}: it is probably somebody else's; "
+        "compare it with the document.",
+    )
+
+
+def _birthday(number: FieldView, born: FieldView, citizen: CitizenNumber) -> Text:
+    given = date.fromisoformat(born.value)
+    meant = citizen.born_on
+    if (given.year, given.month, given.day) == (meant.year, meant.day, meant.month):
+        slip = Text("多半是月和日写反了", "month and day are probably exchanged")
+    elif (given.month, given.day) == (meant.month, meant.day):
+        slip = Text("多半是年份写错了", "the year is probably wrong")
+    else:
+        slip = Text("多半是日期写错了，或者写的是农历", "the day is probably wrong, or of the lunar calendar")
+    return Text(
+        f"“{born.label.zh}”和“{number.label.zh}”里的第 7–14 位对不上：{slip.zh}；请对照证件改正。",
+        f"“{born.label.say('en')}” does not agree with characters 7 to 14 of “{number.label.say('en')}”: "
+        f"{slip.en}; compare it with the document.",
+    )
+
+
+def _sex(number: FieldView, sex: FieldView, meant: Text) -> Text:
+    return Text(
+        f"“{sex.label.zh}”和“{number.label.zh}”对不上：号码第 17 位表示“{meant.zh}”，多半是选错了；请对照证件改正。",
+        f"“{sex.label.say('en')}” does not agree with “{number.label.say('en')}”: its 17th character says "
+        f"“{meant.say('en')}”, so the choice is probably wrong; compare it with the document.",
+    )
