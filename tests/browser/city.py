@@ -10,6 +10,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulators import SYSTEMS
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds until the city is ready
 
@@ -18,6 +20,23 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def free_shift() -> int:
+    """Return by how much the ports of the department systems move so that all of them are free."""
+    while True:
+        first = free_port() % 12_000 + 20_000  # below those that the system itself hands out
+        if all(_is_free(first + place) for place in range(len(SYSTEMS))):
+            return first - min(SYSTEMS.values())
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 @dataclass
@@ -44,7 +63,7 @@ class City:
             "ONETHING_VAR": str(var),
             "ONETHING_DATABASE": os.environ.get("ONETHING_TEST_DATABASE", ""),
             "ONETHING_DEMO_APPLICATIONS": "12",
-            "ONETHING_SYSTEM_PORTS": str(free_port() % 20000 + 20000 - 8601),
+            "ONETHING_SYSTEM_PORTS": str(free_shift()),
             "PYTHONPATH": str(ROOT / "src"),
             **env,
         }
