@@ -76,6 +76,21 @@ class TestInbox:
         assert "现在没有要办的件" in page
 
     @pytest.mark.parametrize("role", [Role.CLERK, Role.HOTLINE, Role.SUPERVISOR])
+    def test_shows_one_kind_only_and_what_has_ended(self, federation, certificate):
+        def numbers(state):
+            groups = federation.get(f"/review/?state={state}").context["groups"]
+            return {one.line.number for group in groups for one in group.lines}
+
+        assert certificate in numbers("check")
+        assert certificate not in numbers("review")
+        accept(federation, certificate)
+        assert certificate in numbers("review")
+        act(federation, certificate, "terminate", ground="death", reason="注销", sure="1")
+        assert certificate in numbers("ended")
+        assert certificate not in numbers("")
+        assert "办结的" in text(federation.get("/review/?state=ended"))
+        assert numbers("nonsense") == numbers("")
+
     def test_is_closed_to_other_roles(self, role, receipt):
         client = officer("别人", "data-services", role, staff="1")
         assert client.get("/review/").status_code == 403
@@ -161,6 +176,7 @@ class TestCase:
         assert row.differs
         assert row.form == (("示例路 27 号", False),)
         assert row.shared == (("示例路 27 号", False), ("之一", True))
+        assert row.note == "少“之一”"
         assert "户籍信息，3 月 5 日 周四 09:00 查，数据到 3 月 1 日 周日" in text(page)
         assert "<mark>之一</mark>" in text(page)
 
@@ -171,11 +187,19 @@ class TestCase:
         assert "1 个没有答复" in text(page)
 
     def test_shows_a_value_taken_from_a_share_as_its_answer(self, federation, certificate):
-        page = federation.get(f"/review/{certificate}/")
-        taken = [row for row in page.context["cmp"].rows if row.source.startswith("共享")]
-        assert taken
+        page = federation.get(f"/review/{certificate}/?show=all")
+        given = {one.key for one in submission().values if one.source.startswith("share:")}
+        taken = [row for row in page.context["cmp"].rows if row.key in given]
+        assert "户籍信息" in {row.source for row in taken}
         assert {row.state for row in taken} == {"answered"}
         assert not any(row.differs for row in taken)
+
+    def test_shows_first_what_must_be_judged_and_the_rest_on_demand(self, federation, certificate):
+        page = federation.get(f"/review/{certificate}/")
+        assert page.context["cmp"].shown == "key"
+        assert all(row.is_key for row in page.context["cmp"].rows)
+        whole = federation.get(f"/review/{certificate}/?show=all").context["cmp"]
+        assert len(whole.rows) == whole.whole > whole.key
 
     def test_shows_two_reviewers_to_each_other(self, federation, certificate):
         federation.get(f"/review/{certificate}/")

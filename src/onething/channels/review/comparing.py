@@ -22,7 +22,8 @@ Names = Mapping[str, Text]
 class Row:
     """One field. form, shared: both sides in pieces. state of the shared side: answered, silent (asked, no value), none.
 
-    source: where the form's value came from. told: who answered beside it, and when. note: what the person says is wrong.
+    source: where the form's value came from, and when. told: the same of an answer beside it. note: what is wrong, in a
+    word. is_key: it must be judged: it differs, nobody vouches for it, or it comes later.
     """
 
     key: str
@@ -33,27 +34,33 @@ class Row:
     source: str
     told: str
     differs: bool
+    is_key: bool
     note: str
     before: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """shown: "different" or "all"; rows are those. silent: fields about which a source was asked in vain."""
+    """shown: "different", "key" or "all"; rows are those. silent: fields about which a source was asked in vain."""
 
     rows: tuple[Row, ...]
     shown: str
     different: int
+    key: int
     silent: int
     whole: int
 
 
 def comparison(view: CaseView, wanted: str) -> Comparison:
     rows = tuple(compared(one, view.sources) for one in view.values)
-    different = tuple(row for row in rows if row.differs)
-    shown = wanted if wanted in ("different", "all") else "all"
+    some = {
+        "different": tuple(row for row in rows if row.differs),
+        "key": tuple(row for row in rows if row.is_key),
+        "all": rows,
+    }
+    shown = wanted if wanted in some else "key"
     silent = sum(row.state == "silent" for row in rows)
-    return Comparison(different if shown == "different" else rows, shown, len(different), silent, len(rows))
+    return Comparison(some[shown], shown, len(some["different"]), len(some["key"]), silent, len(rows))
 
 
 def compared(value: ShownValue, names: Names) -> Row:
@@ -67,6 +74,9 @@ def compared(value: ShownValue, names: Names) -> Row:
         note = _("申请人说：%(what)s") % {"what": value.disputed} if value.disputed else ""
     unequal = state == "answered" and value.differs and shared != form
     left, right = marked(form, shared) if unequal else (((form, value.differs),), ((shared, False),))
+    if unequal and not note:
+        note = in_a_word(left, right)
+    taken = answer is not None and answer.source == value.source
     if state != "answered":
         right = ((_("没有答复") if state == "silent" else _("未共享"), False),)
     return Row(
@@ -75,9 +85,10 @@ def compared(value: ShownValue, names: Names) -> Row:
         form=left if form else ((_("没有填"), False),),
         shared=right,
         state=state,
-        source=came_from(value.source, names),
-        told=told(answer, names) if answer else "",
+        source=told(answer, names) if taken and answer else came_from(value.source, names),
+        told=told(answer, names) if answer and not taken else "",
         differs=value.differs,
+        is_key=value.differs or state == "silent" or value.source in ("typed", ""),
         note=note,
         before=tuple(f"{written_day(at)} {say(old)}" for at, old in value.history),
     )
@@ -91,6 +102,15 @@ def marked(one: str, other: str) -> tuple[Marked, Marked]:
         left += [(one[a:b], kind != "equal")] if a < b else []
         right += [(other[c:d], kind != "equal")] if c < d else []
     return tuple(left), tuple(right)
+
+
+def in_a_word(left: Marked, right: Marked) -> str:
+    """Return what the form has too few or too many of, "" where it is simply otherwise."""
+    more = "".join(text for text, differs in left if differs)
+    less = "".join(text for text, differs in right if differs)
+    if more and less:
+        return ""
+    return _("多“%(what)s”") % {"what": more} if more else _("少“%(what)s”") % {"what": less}
 
 
 def came_from(source: str, names: Names) -> str:

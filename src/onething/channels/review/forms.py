@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onething.core.actors import Role
@@ -109,7 +109,7 @@ class Act(Form):
             words = [
                 written_day(one) if isinstance(one, date) else str(names.get(one, one)) for one in several
             ]
-            lines.append((str(field.label), _join("、").join(words)))
+            lines.append((str(field.label), gettext("、").join(words)))
         return lines
 
 

@@ -1,18 +1,19 @@
 """What the pages of an office show: the inbox by day with its lights, the comparison, the strip, the main act."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from onething.core.actors import Actor
-from onething.core.cases.graph import Status
+from onething.core.cases.graph import ENDED, TO_CHECK, Status
 from onething.core.cases.views import CaseLine, CaseView, Happening, ShownMaterial
-from onething.core.clock import Light, StripDay
-from onething.core.clock.explanation import StripMark, StripTime
+from onething.core.clock import Light
 from onething.core.workdays import CalendarMissing, WorkCalendar
 from onething.kit.ports import SHANGHAI, port
 from onething.kit.templatetags.kit import day as written_day
@@ -20,6 +21,30 @@ from onething.kit.templatetags.kit import say
 
 #: The intake is not shown to those who decide (收审分离).
 INTAKE = frozenset({"Submitted", "TakenIn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sifting:
+    """One choice of what the inbox shows. statuses: empty = all open; "ended" is a list of its own."""
+
+    id: str
+    label: LazyText
+    statuses: frozenset[Status] = frozenset()
+
+
+ANY = Sifting("", gettext_lazy("全部在办"))
+STATES = {
+    one.id: one
+    for one in (
+        ANY,
+        Sifting("check", gettext_lazy("待查材料"), TO_CHECK),
+        Sifting("review", gettext_lazy("审查中"), frozenset({Status.ACCEPTED, Status.IN_REVIEW})),
+        Sifting("asked", gettext_lazy("等补正"), frozenset({Status.TO_SUPPLEMENT})),
+        Sifting("paused", gettext_lazy("停表、等前一项"), frozenset({Status.PAUSED, Status.WAITING})),
+        Sifting("deliver", gettext_lazy("待送达"), frozenset({Status.GRANTED, Status.TO_DELIVER})),
+        Sifting("ended", gettext_lazy("办结的")),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +104,9 @@ def groups(lines: Iterable[CaseLine], *, today: date, current: str = "") -> list
         if lamp and lamp.kind == "hold":
             held.append(shown)
             continue
-        if line.due_on is None:
+        if line.status in ENDED:
+            heading = _("办结的")
+        elif line.due_on is None:
             heading = _("还没开始计时")
         elif line.due_on < today:
             heading = _("已逾期")
@@ -119,13 +146,14 @@ class MaterialRow:
 
 
 def material_rows(view: CaseView) -> list[MaterialRow]:
-    faulty = {one.key: one.what for one in (*view.found, *view.open)}
+    faulty = Counter(one.key for one in (*view.found, *view.open))
     rows = []
     if view.scan:
         rows.append(MaterialRow("signature", _("签名页"), _("窗口扫描"), (view.scan,), "ok", _("已签名")))
     for one in view.materials:
         if one.key in faulty:
-            state, words = "gap", faulty[one.key]
+            words = ngettext("%(n)d 处", "%(n)d 处", faulty[one.key]) % {"n": faulty[one.key]}
+            state = "gap"
         elif one.later:
             state, words = "gap", _("还没补来")
         elif one.supplied_on:
@@ -134,36 +162,6 @@ def material_rows(view: CaseView) -> list[MaterialRow]:
             state, words = "ok", _("已交") if one.given.files else _("已取得")
         rows.append(MaterialRow(one.key, str(say(one.label)), way_of(one), one.given.files, state, words))
     return rows
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One day of the strip: style, the sign in the box, the words under it."""
-
-    style: str
-    sign: str
-    under: str
-    why: str
-
-
-def cells(strip: Iterable[StripDay]) -> list[Cell]:
-    made = []
-    month = 0
-    for one in strip:
-        number = f"{one.day.month}/{one.day.day}" if one.day.month != month else str(one.day.day)
-        month = one.day.month
-        if one.mark is StripMark.START:
-            style, sign = "", _("受")
-        elif one.mark is StripMark.REST:
-            style, sign = "off", _("休")
-        elif one.mark is StripMark.PAUSED:
-            style, sign = "stop", _("停")
-        else:
-            style, sign = ("left" if one.time is StripTime.AHEAD else "n"), str(one.nth or "")
-        if one.time is StripTime.TODAY:
-            style, number = "now", _("今天")
-        made.append(Cell(style, sign, number, ""))
-    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from onething.areas.cases import api as cases
 from onething.areas.offices import api as offices
 from onething.areas.people import api as people
-from onething.channels.review import comparing, shown
+from onething.channels.review import comparing, shown, timing
 from onething.channels.review.acts import ACTS, ActPage, open_acts
 from onething.channels.review.forms import Act, Decision, Finding
 from onething.core.actors import Actor
 from onething.core.cases.graph import Status
 from onething.core.cases.parts import Grounds, Outcome
-from onething.core.cases.views import CaseView
+from onething.core.cases.views import CaseView, Page
 from onething.kit.forms import form_page
 from onething.kit.ports import now, today
+from onething.kit.templatetags.kit import say
 
 INBOX = 50
 
@@ -31,19 +32,32 @@ def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
         mine=request.GET.get("mine") == "1",
         late=request.GET.get("late") == "1",
         text=request.GET.get("q", "")[:80],
-        statuses=frozenset({Status.PAUSED}) if request.GET.get("paused") == "1" else frozenset(),
+        statuses=shown.STATES.get(request.GET.get("state", ""), shown.ANY).statuses,
     )
-    page = cases.inbox(
-        request.actor, filters=filters, cursor=request.GET.get("from", ""), limit=INBOX, today=today()
-    )
+    ended = request.GET.get("state") == "ended"
+    if ended:
+        page = Page(cases.list_ended(request.actor, text=filters.text, limit=INBOX, today=today()))
+    else:
+        page = cases.inbox(
+            request.actor, filters=filters, cursor=request.GET.get("from", ""), limit=INBOX, today=today()
+        )
     return {
         "groups": shown.groups(page.lines, today=today(), current=current),
+        "states": shown.STATES.values(),
+        "state": request.GET.get("state", ""),
         "counts": cases.count_inbox(request.actor, today=today()),
         "filters": filters,
         "more": page.cursor,
         "here_case": current,
+        "place": _place(request.actor),
         "asked": cases.count_asked(request.actor),
     }
+
+
+def _place(actor: Actor) -> str:
+    """Return what the office of the actor is called, "" where it is not one of the city's."""
+    office = offices.find_office(actor, department=actor.department, division=actor.division)
+    return str(say(office.name)) if office else ""
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
@@ -77,7 +91,8 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
         "lamp": shown.lamp_of(view.line, today()),
         "cmp": comparing.comparison(view, request.GET.get("show", "")),
         "materials": shown.material_rows(view),
-        "cells": shown.cells(view.clock.strip),
+        "cells": timing.cells(view),
+        "timing": timing.sentences(view),
         "log": shown.log(view.history),
         "main": main,
         "main_url": main.act and reverse(f"review-{main.act}", args=[view.line.number]),

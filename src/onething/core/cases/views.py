@@ -203,6 +203,17 @@ class ClockView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPause:
+    """A stretch that did not use up the office's time. last: None while it goes on. told_days: as the notice says."""
+
+    ground: Text
+    first: date
+    last: date | None
+    told_days: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskedExtension:
     """An officer asks for more time. days: in days of the profile. until: the last day to decide if it is granted,
     None where nobody has worked it out or the law does not allow it.
@@ -268,6 +279,8 @@ class CaseView:
     pause_grounds: tuple[str, ...] = ()
     tolerable: tuple[str, ...] = ()  # keys of materials that may follow after acceptance
     paused: tuple[str, ...] = ()  # grounds of the pauses that are open
+    pauses: tuple[ShownPause, ...] = ()
+    decided_on: date | None = None
     choices: Mapping[str, tuple[tuple[str, Text], ...]] = field(
         default_factory=dict
     )  # field key -> (value, label), for shown fields and those that the officer fills

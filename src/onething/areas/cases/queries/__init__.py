@@ -9,6 +9,7 @@ from onething.areas.cases.queries.lists import (
     get_receipt,
     inbox,
     list_applications,
+    list_ended,
     list_phrases,
     progress,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "inbox",
     "list_applications",
     "list_asked",
+    "list_ended",
     "list_phrases",
     "open_original",
     "progress",

@@ -69,6 +69,16 @@ def inbox(
     return Page(lines, f"{last.sort_on.isoformat()}_{last.id.hex}" if last else "")
 
 
+def list_ended(actor: Actor, *, text: str = "", limit: int = 50, today: date) -> tuple[CaseLine, ...]:
+    """Return cases of the actor's office that have ended, newest first. text: as in `Filters`. Raises NotAllowed."""
+    actor.must(CasesPermission.SEE)
+    rows = CaseRow.objects.filter(is_open=False)
+    if not scope.sees_all(actor):
+        rows = rows.filter(scope.of_office(actor)) if scope.in_office(actor) else rows.none()
+    rows = _filtered(actor, rows, Filters(text=text), today).select_related("application").only(*_CASE_LINE)
+    return tuple(case_line(row, today) for row in rows.order_by("-id")[: max(1, min(limit, MOST))])
+
+
 _CASE_LINE = [field.name for field in CaseRow._meta.fields] + ["application__number"]
 
 

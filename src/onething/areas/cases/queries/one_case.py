@@ -19,7 +19,8 @@ from onething.core.cases.matter import Matter
 from onething.core.cases.notice import gather
 from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.state import CaseState
-from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead
+from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead, ShownPause
+from onething.core.clock.profiles import GROUND_NAMES
 from onething.core.composition import compose
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI
@@ -111,6 +112,17 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
             **{f"licence:{id_}": one.label for id_, one in frozen.package.licences.items()},
         },
         paused=tuple(one.ground for one in state.clock.pauses if one.last is None),
+        pauses=tuple(
+            ShownPause(
+                GROUND_NAMES.get(one.ground, Text(one.ground)),
+                one.first,
+                one.last,
+                one.told_days,
+                one.document,
+            )
+            for one in state.clock.pauses
+        ),
+        decided_on=state.clock.decided_on,
     )
 
 

@@ -4,7 +4,6 @@
   const find = (what) => document.querySelector(what);
   const work = find(".work"), list = find("[data-list]"), form = find("[data-decision]"), said = find("[data-say]");
   const say = (text) => { if (said) said.textContent = text; };
-  const typing = (event) => event.isComposing || event.keyCode === 229 || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && !/^(radio|checkbox|submit)$/.test(event.target.type || "");
   // --- read to the end: the box that says so is ticked by having been there
   const end = find("[data-end]"), read = form && form.elements.read;
   let finished = false;
@@ -28,6 +27,10 @@
     return empty;
   }).map((mark) => mark.textContent);
   if (form) {
+    const reason = form.elements.reason, outcomes = [...form.querySelectorAll("[name=outcome]")];
+    const ask = () => { reason.closest(".field").hidden = !reason.value && outcomes[0].checked; };
+    form.addEventListener("change", ask);
+    ask();
     form.addEventListener("input", missing);
     form.addEventListener("submit", (event) => {
       const lacks = missing();
@@ -50,10 +53,15 @@
       if (names.length) there.textContent = there.dataset.said + names.join("、");
     } catch { /* the connection is away; the next round asks again */ }
   }, 20000);
+  const home = () => {
+    const line = list.querySelector("[aria-current]") || list.querySelector("a[href]") || list;
+    line.focus({ preventScroll: true });
+    if (line !== list) list.scrollTop = Math.max(0, line.offsetTop - list.offsetTop - list.clientHeight / 2);
+  };
   const press = (what) => { const there = find(what); if (there) there.click(); return Boolean(there); };
   const choose = (value) => {
     const box = form && form.querySelector(`[name=outcome][value=${value}]`);
-    if (box) { box.checked = true; box.focus(); }
+    if (box) { box.checked = true; box.dispatchEvent(new Event("change", { bubbles: true })); say(box.parentElement.textContent.trim()); }
     return Boolean(box);
   };
   const move = (step) => {
@@ -66,6 +74,7 @@
   };
   const acts = {
     F9: () => press("[data-main]"),
+    Escape: () => list && !list.contains(document.activeElement) && (home(), true),
     F4: () => press("[data-original]"),
     F8: () => press("[data-key=F8]"),
     "shift F9": () => (form ? choose("refused") : press("[data-refuse]")),
@@ -83,15 +92,12 @@
     ArrowDown: () => list && list.contains(document.activeElement) && move(1),
   };
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.keyCode === 229) return;
     const named = event.shiftKey && event.key.startsWith("F") ? `shift ${event.key}` : event.key;
     let act = acts[named];
-    if (!act && !typing(event)) {
-      const onControl = /^(BUTTON|A|SUMMARY)$/.test(event.target.tagName) && !list.contains(event.target);
-      if (!(event.key === " " && onControl)) act = single[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    }
+    if (!act && list && list.contains(document.activeElement)) act = single[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act && act()) event.preventDefault();
   });
-  // single keys work while the list has the focus; it has it when the page opens
-  if (list && !find("[data-focus]")) list.focus({ preventScroll: true });
+  // single keys work only while the list has the focus (WCAG 2.1.4); it has it when the page opens
+  if (list && !find("[data-focus]")) home();
 })();
