@@ -43,7 +43,7 @@ class TestVisitor:
         assert take_the_first_answers(phone) >= 5
         assert DONE[language] in phone.inner_text("#questions")
         before = phone.inner_text(".facts")
-        phone.locator(".items input[type=checkbox]").last.uncheck()
+        phone.locator(".items input[name=item]").last.uncheck()
         if script:
             phone.wait_for_function(
                 "before => document.querySelector('.facts').innerText !== before", arg=before

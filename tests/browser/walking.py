@@ -2,9 +2,11 @@
 
 import io
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 MOST_QUESTIONS = 30
 #: what a person types, by the word in the identity of the field; everything else is a short text
@@ -21,15 +23,21 @@ TYPED = (
 )
 
 
-def take_the_first_answers(page: Page) -> int:
-    """Answer every question with its first choice, or with 40; return how many were asked."""
+def take_the_first_answers(page: Page, answers: Mapping[str, Sequence[str]] = MappingProxyType({})) -> int:
+    """Answer every question as told, else with its first choice or with 40; return how many were asked.
+
+    answers: the choices of a question, by their ids.
+    """
     for count in range(MOST_QUESTIONS):
         open_ = page.locator(".ask input[name=question]")
         if not open_.count():
             return count
         asked = open_.input_value()
         choices = page.locator(".ask input[type=radio], .ask input[type=checkbox]")
-        if choices.count():
+        if asked in answers:
+            for choice in answers[asked]:
+                page.check(f".ask input[value='{choice}']")
+        elif choices.count():
             choices.first.check()
         else:
             page.fill(f"#id_q-{asked}", "40")
@@ -40,16 +48,21 @@ def take_the_first_answers(page: Page) -> int:
     raise AssertionError("the questions do not end")
 
 
+def each_shown(page: Page, selector: str) -> Iterator[Locator]:
+    """Give what can be seen at its turn: a choice before it may have shown or hidden it."""
+    return (one for one in page.locator(selector).all() if one.is_visible())
+
+
 def type_everything(page: Page) -> None:
     """Fill every empty box, read what is said to be wrong, put it right once, and go on."""
     for _ in range(3):
-        for box in page.locator(".todo select").all():
+        for box in each_shown(page, ".todo select:visible"):
             if not box.input_value():
                 box.select_option(index=1)
-        for group in page.locator(".todo fieldset").all():
+        for group in each_shown(page, ".todo fieldset:visible"):
             if not group.locator("input:checked").count():
                 group.locator("input").first.check()
-        for box in page.locator(".todo input[id^=f-]").all():
+        for box in each_shown(page, ".todo input[id^=f-]:visible"):
             name = box.get_attribute("id") or ""
             if not box.input_value() or box.get_attribute("aria-invalid"):
                 hint = (
@@ -78,16 +91,20 @@ def fitting(name: str, hint: str, mode: str) -> str:
     }.get(mode, "示例")
 
 
-def photograph_everything(page: Page) -> None:
+def photograph() -> bytes:
     content = io.BytesIO()
     Image.new("RGB", (300, 200), "white").save(content, "JPEG")
+    return content.getvalue()
+
+
+def photograph_everything(page: Page) -> None:
     for _ in range(40):
         waiting = page.locator("li:has(.tag--due) form.send")
         if not waiting.count():
             return
         before = waiting.count()
         waiting.first.locator("input[type=file]").set_input_files(
-            {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
+            {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
         )
         waiting.first.locator("button[type=submit]").click()
         page.wait_for_load_state()

@@ -1,5 +1,6 @@
 """Beginning a draft, the list of drafts, its questions, its consents, and its end."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -106,26 +107,33 @@ def questions(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     form = None
     if request.method == "POST":
         form, change = _change(request, scene, view)
+        if change is not None and views.wants_figures(request):
+            there = view.plan.circumstances
+            there = replace(there, answers={**there.answers, **(change.answers or {})})
+            return views.show_guide(request, package, scene, there, place=_place(view))
         if change is not None:
             view = guidance.change_draft(
                 request.actor, draft_id=view.id, version=view.version, change=change, now=now()
             )
             if not request.headers.get(views.FRAGMENT):
                 return redirect("draft-questions", view.id)
-    place = views.Place(
-        action=reverse("draft-questions", args=[view.id]),
-        forward=reverse("draft-consent", args=[view.id]),
-        restart=False,
-    )
     return views.show_guide(
         request,
         package,
         scene,
         view.plan.circumstances,
-        place=place,
+        place=_place(view),
         plan=view.plan,
         form=form,
         asked=form.question.id if form else request.GET.get("change", ""),
+    )
+
+
+def _place(view: guidance.DraftView) -> views.Place:
+    return views.Place(
+        action=reverse("draft-questions", args=[view.id]),
+        forward=reverse("draft-consent", args=[view.id]),
+        restart=False,
     )
 
 

@@ -1,7 +1,7 @@
 """The one form: what is to be filled in first, what is known folded below, with its source and a "this is wrong"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 
 from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
-from onething.channels.portal.apply import drafting
-from onething.channels.portal.apply.showing import language, say
-from onething.core.catalogue.model import ElementKind, Package
+from onething.channels.portal.apply import drafting, views
+from onething.channels.portal.apply.forms import Answer, slot_of
+from onething.channels.portal.apply.showing import bare, language, say
+from onething.channels.portal.apply.started import questions_of
+from onething.core.catalogue.model import ElementKind, Package, Scene
+from onething.core.guidance.conditions import conditions_of
 from onething.core.guidance.form import shown
 from onething.kit.ports import now
 
@@ -26,9 +29,12 @@ MISSING = "values.missing"
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One field that is typed here. control: text, lines, choice or yes_no. error: "" while nothing is said of it."""
+    """One field that is typed here. bare: its key without a bearer. control: text, choice or yes_no. error: "" while
+    nothing is said of it.
+    """
 
     key: str
+    bare: str
     name: str
     id: str
     label: str
@@ -50,6 +56,7 @@ class Known:
     """One field that is filled. disputing: the note is being written."""
 
     key: str
+    bare: str
     id: str
     label: str
     value: str
@@ -77,6 +84,7 @@ def form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _show(request, view, disputing=request.GET.get("wrong", ""))
     given = request.POST
+    answers, wrong_answers = _answers(request, view)
     try:
         view = guidance.change_draft(
             request.actor,
@@ -85,9 +93,20 @@ def form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             change=_change(given, view),
             now=now(),
         )
+        if answers:  # after the values: what a new answer makes superfluous is kept all the same
+            change = guidance.Change(answers=answers)
+            view = guidance.change_draft(
+                request.actor, draft_id=view.id, version=view.version, change=change, now=now()
+            )
     except guidance.DraftMoved as moved:  # the other tab's draft with what was typed here, and both named
         fresh = drafting.view_of(request, draft_id)
         return _show(request, fresh, typed=given, differs=[say(one) for one in moved.differs], status=409)
+    if wrong_answers:
+        return _show(request, view, wrong_answers=wrong_answers, status=422)
+    if request.headers.get(views.FRAGMENT):
+        return _show(request, view)
+    if answers and (view.plan.next_question is not None or not view.plan.items):
+        return redirect("draft-questions", view.id)
     if "dispute" in given:
         return redirect(f"{request.path}?wrong={given['dispute']}#{slug(given['dispute'])}")
     if "save" in given or "count" in given or "without" in given:
@@ -96,6 +115,23 @@ def form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if view.wrong_fields:
         return _show(request, view, said=True, status=422)
     return redirect("draft-papers", view.id)
+
+
+def _answers(request: HttpRequest, view: guidance.DraftView) -> tuple[dict[str, Any], dict[str, Answer]]:
+    """Return the answers of the page that are other than what is kept, and those that cannot be, as forms."""
+    _package, scene = catalogue.get_scene(request.actor, scene=view.scene)
+    asked = request.POST.getlist("asked")
+    changed: dict[str, Any] = {}
+    wrong: dict[str, Answer] = {}
+    for question in questions_of(scene):
+        if question.id not in asked:
+            continue
+        form = Answer(request.POST, question=question)
+        if not form.is_valid():
+            wrong[question.id] = form
+        elif form.answer != view.draft.answers.get(question.id):
+            changed[question.id] = form.answer
+    return changed, wrong
 
 
 def _number(text: str) -> int:
@@ -142,18 +178,35 @@ def _show(
     typed: QueryDict | None = None,
     differs: list[str] | None = None,
     said: bool = False,
+    wrong_answers: Mapping[str, Answer] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    package, _scene = catalogue.get_scene(request.actor, scene=view.scene)
+    package, scene = catalogue.get_scene(request.actor, scene=view.scene)
     asked = [one for one in view.fields if _is_asked(one)]
     boxes = [_box(one, view, typed=typed, said=said) for one in asked]
     known = [
         one for one in view.fields if one not in asked and one.comes_with is None and one.value is not None
     ]
+    rules = conditions_of(scene, package, view.plan.circumstances)
     context = {
         "view": view,
+        "rules": rules,
+        "answers": _answer_boxes(view, scene, wrong_answers or {}),
+        "answers_wrong": bool(wrong_answers),
+        "more_to_answer": view.plan.next_question is not None or not view.plan.items,
+        "more": _more(view, rules["fields"], scene, package),
         "boxes": boxes,
-        "wrong": [one for one in boxes if one.error],
+        "wrong": [
+            *(
+                {
+                    "id": form[form.slot].auto_id,
+                    "label": form[form.slot].label,
+                    "error": form.errors[form.slot][0],
+                }
+                for form in (wrong_answers or {}).values()
+            ),
+            *(one for one in boxes if one.error),
+        ],
         "groups": _groups(known, package, disputing),
         "filled": len(known),
         "later": [one for one in view.fields if one.comes_with is not None],
@@ -166,7 +219,52 @@ def _show(
         ],
         "minutes": max(1, round((len(boxes) * 15 + len(known) * 2) / 60)),
     }
-    return render(request, "portal/apply/form.html", context, status=status)
+    template = "form_part" if request.headers.get(views.FRAGMENT) else "form"
+    return render(request, f"portal/apply/{template}.html", context, status=status)
+
+
+def _answer_boxes(
+    view: guidance.DraftView, scene: Scene, wrong: Mapping[str, Answer]
+) -> list[dict[str, object]]:
+    """Return the answers that still matter, each as it can be changed."""
+    boxes = []
+    for question in questions_of(scene):
+        if question.id in view.draft.answers and question.id in view.plan.settled_questions:
+            kept = {slot_of(question=question.id): view.draft.answers[question.id]}
+            form = wrong.get(question.id) or Answer(question=question, initial=kept)
+            boxes.append({"id": question.id, "field": form[form.slot]})
+    return boxes
+
+
+def _more(
+    view: guidance.DraftView, keys: Iterable[str], scene: Scene, package: Package
+) -> list[dict[str, object]]:
+    """Return the fields that other answers would bring; drawn hidden, for the browser to show at once."""
+    there = {bare(one.key) for one in view.fields}
+    counts = {one.role: one.number for one in view.bearers}
+    more = []
+    for key in keys:
+        role, _slash, element = key.partition("/")
+        if key in there or role not in scene.roles:
+            continue
+        definition = package.elements[element]
+        names = [f"{role}[{n}]/{element}" for n in range(1, counts[role] + 1)] if role in counts else [key]
+        choices = tuple((one.id, say(one.label)) for one in definition.choices)
+        if definition.kind is ElementKind.YES_NO:
+            choices = (("yes", _("是")), ("no", _("否")))
+        more += [
+            {
+                "bare": key,
+                "name": VALUE + name,
+                "id": slug(name),
+                "whose": say(scene.roles[role].label),
+                "label": say(definition.label),
+                "mode": _mode(definition.kind),
+                "choices": choices,
+            }
+            for name in names
+        ]
+    return more
 
 
 def _is_asked(one: guidance.FieldView) -> bool:
@@ -179,6 +277,7 @@ def _groups(known: list[guidance.FieldView], package: Package, disputing: str) -
         lines.setdefault(say(one.role_label), []).append(
             Known(
                 one.key,
+                bare(one.key),
                 slug(one.key),
                 say(one.label),
                 shown(one, package, language(), masked=True),
@@ -209,6 +308,7 @@ def _box(one: guidance.FieldView, view: guidance.DraftView, *, typed: QueryDict 
         control = "yes_no"
     return Box(
         key=one.key,
+        bare=bare(one.key),
         name=name,
         id=slug(one.key),
         label=say(one.label),

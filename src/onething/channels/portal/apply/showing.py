@@ -1,5 +1,6 @@
 """From a plan to what the pages draw: finished words in the reader's language, nothing to be looked up."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from onething.core.cases.views import ApplicationView
 from onething.core.catalogue.model import Package, Question, QuestionKind, Scene, Way
 from onething.core.composition import ItemState, Plan, Reason
 from onething.core.composition.plan import PlanMaterial
+from onething.core.guidance.conditions import conditions_of
 from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 from onething.kit.problems import written_day
@@ -56,6 +58,9 @@ class LeftLine:
 
 @dataclass(frozen=True, slots=True)
 class MaterialLine:
+    """key: without a bearer, as the condition trees name it."""
+
+    key: str
     name: str
     source: str
     used_for: str
@@ -65,7 +70,11 @@ class MaterialLine:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Everything that the guide draws."""
+    """Everything that the guide draws.
+
+    more_items, more_needed: what other answers would bring; drawn hidden, for the browser to show at once. rules: the
+    condition trees by which it decides.
+    """
 
     answered: tuple[AnsweredLine, ...]
     items: tuple[ItemLine, ...]
@@ -75,6 +84,9 @@ class Guide:
     free: tuple[MaterialLine, ...]
     departments: int
     looked_up: int
+    more_items: tuple[ItemLine, ...]
+    more_needed: tuple[MaterialLine, ...]
+    rules: Mapping[str, Any]
 
 
 def language() -> str:
@@ -104,20 +116,7 @@ def guide_of(
         for one in plan.items
         if one.state is not ItemState.PROACTIVE
     ]
-    items += [
-        ItemLine(
-            one.item.id,
-            names[one.item.id],
-            department(package, one.item.department),
-            days_of(package, scene, one.item.id),
-            False,
-            False,
-            "",
-            "",
-        )
-        for one in scene.items
-        if one.item.id in dropped
-    ]
+    items += [_absent(scene, package, one.item.id) for one in scene.items if one.item.id in dropped]
     order = {one.item.id: at for at, one in enumerate(scene.items)}
     items.sort(key=lambda one: order[one.id])
     proactive = [
@@ -138,6 +137,7 @@ def guide_of(
     free = [one for one in lines if one.way in {Way.SHARE, Way.LICENCE, Way.RESULT}]
     needed = [one for one in lines if one not in free]
     shares = shares_of(plan, package)
+    rules = conditions_of(scene, package, plan.circumstances)
     return Guide(
         answered=answered_lines(plan, scene, answers),
         items=tuple(items),
@@ -147,7 +147,26 @@ def guide_of(
         free=tuple(material(one, scene, package) for one in free),
         departments=len({package.shares[one].department for one in shares}),
         looked_up=sum(len(one) for one in shares.values()),
+        more_items=tuple(_absent(scene, package, one.id) for one in plan.left_out if one.id not in dropped),
+        more_needed=tuple(
+            MaterialLine(key, name_of(*key.split("/"), scene, package), "", "", "", possible=True)
+            for key in rules["materials"]
+            if key not in {bare(one.key) for one in lines}
+        ),
+        rules=rules,
     )
+
+
+def _absent(scene: Scene, package: Package, id_: str) -> ItemLine:
+    """Return an item that is not in the plan."""
+    item = scene.item(id_).item
+    office = department(package, item.department)
+    return ItemLine(id_, say(item.name), office, days_of(package, scene, id_), False, False, "", "")
+
+
+def bare(key: str) -> str:
+    """Return a key without the number of its bearer."""
+    return re.sub(r"\[\d+\]", "", key)
 
 
 def answered_lines(plan: Plan, scene: Scene, answers: Mapping[str, Any]) -> tuple[AnsweredLine, ...]:
@@ -193,10 +212,10 @@ def way_name(way: Way) -> str:
     }[way]
 
 
-def paper_name(one: PlanMaterial, scene: Scene, package: Package) -> str:
+def name_of(role_id: str, material_id: str, scene: Scene, package: Package) -> str:
     """Return what a paper is called, with whose it is unless it is the applicant's own."""
-    name = say(package.materials[one.material].label)
-    role = scene.roles.get(one.role)
+    name = say(package.materials[material_id].label)
+    role = scene.roles.get(role_id)
     if role is None or role.id == "applicant":
         return name
     return _("%(paper)s（%(who)s）") % {"paper": name, "who": say(role.label)}
@@ -207,7 +226,8 @@ def material(one: PlanMaterial, scene: Scene, package: Package) -> MaterialLine:
     asked = dict.fromkeys(names.get(reason.item, reason.item) for reason in one.asked_by)
     ways = [one.way, *one.offered] if one.way else list(one.offered)
     return MaterialLine(
-        name=paper_name(one, scene, package),
+        key=bare(one.key),
+        name=name_of(one.role, one.material, scene, package),
         source=source_of(one, names, package),
         used_for=_("、").join(asked),
         ways=_("，或者").join(way_name(way) for way in ways),

@@ -29,7 +29,9 @@ class Place:
     restart: bool
 
 
-FRAGMENT = "X-Fragment"  # the script of the guide asks for the changing part only
+FRAGMENT = (
+    "X-Fragment"  # the script asks for the changing "part" of a page only, or for the "figures" of an answer
+)
 MOST_MATTERS = 3  # running applications that the home page draws in full
 
 
@@ -129,6 +131,8 @@ def _take(request: HttpRequest, package: Package, scene: Scene, started: Started
         if not form.is_valid():
             return _show(request, package, scene, started, form=form, asked=question.id)
         started.answers[question.id] = form.answer
+        if wants_figures(request):
+            return _show(request, package, scene, started)
     elif "restart" in given:
         started = Started(scene.id, scene.hash)
     else:
@@ -138,6 +142,11 @@ def _take(request: HttpRequest, package: Package, scene: Scene, started: Started
     if request.headers.get(FRAGMENT):
         return _show(request, package, scene, started)
     return redirect(f"{reverse('guide', args=[scene.id])}#ask")
+
+
+def wants_figures(request: HttpRequest) -> bool:
+    """Say whether only the figures of an answer are asked for, which is not kept."""
+    return request.headers.get(FRAGMENT) == "figures"
 
 
 def take_items(given: QueryDict, scene: Scene, started: Started) -> None:
@@ -210,7 +219,8 @@ def show_guide(
         ],
         "done": plan.next_question is None and bool(plan.items),
     }
-    template = "guide_part" if request.headers.get(FRAGMENT) else "guide"
+    wanted = request.headers.get(FRAGMENT)
+    template = "figures" if wants_figures(request) else "guide_part" if wanted else "guide"
     status = 422 if form is not None and form.errors else 200
     return render(request, f"portal/apply/{template}.html", context, status=status)
 
