@@ -1,6 +1,7 @@
 """An officer works with the keyboard alone, in a real browser, on the real city's definitions."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -13,10 +14,12 @@ from onething.core.people import AccountKind
 from onething.kit.ports import now
 from tests.areas.cases.conftest import house
 from tests.areas.cases.world import APPLICANT, CITY_CODE, submission
+from tests.browser import offices
 from tests.browser.looks import Window
 
 __all__ = ["house"]
 pytestmark = pytest.mark.django_db(transaction=True)
+KEYS = Path(__file__).resolve().parents[2] / "src/onething/channels/review/static/review/review.js"
 ADMIN = Actor("job:setup", "setup", frozenset({Role.ADMIN}))
 
 
@@ -139,3 +142,114 @@ class TestThePageOfACase:
             name = path.strip("/").replace(number, "case").replace("/", "-")
             window.picture(gallery / f"{name}.png", full=False)
         assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+class TestACleanCase:
+    """J13: open the next, read, decide: three keys for the first, two for each one after it."""
+
+    CASES = 4
+
+    @pytest.fixture
+    def clean(self, chromium: Browser, live_server, house):
+        offices.staff()
+        numbers = [
+            offices.at_decision(item="pension-enrolment", plain=True).number for _ in range(self.CASES)
+        ]
+        context = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        Window(page).sign_in("何佩仪")
+        yield page, numbers
+        context.close()
+
+    def test_takes_three_keys(self, clean, gallery):
+        page, numbers = clean
+        page.goto("/review/")
+        pressed: list[str] = []
+
+        def press(key: str) -> None:
+            pressed.append(key)
+            page.keyboard.press(key)
+
+        press("n")
+        page.wait_for_selector("#decision")
+        Window(page).picture(gallery / "review-clean.png", full=False)
+        for left in range(self.CASES, 0, -1):
+            here = page.url
+            press(" ")
+            assert page.locator("#id_read").is_checked(), "one key reads a clean case to its end"
+            press("F9")
+            page.wait_for_url(lambda url, here=here: url != here)
+            page.wait_for_selector(".notice--success")
+            done = CaseRow.objects.filter(
+                number__in=numbers, status__in=("granted", "to_deliver", "delivered")
+            )
+            assert done.count() == self.CASES - left + 1
+        assert len(pressed) == 1 + 2 * self.CASES
+
+    def test_shows_differences_clock_and_history_on_one_screen(self, clean):
+        page, numbers = clean
+        page.goto(f"/review/{numbers[0]}/")
+        for what in ("#cmp", ".strip", ".log", "#decision"):
+            box = page.locator(what).bounding_box()
+            assert box is not None
+            assert box["y"] < 900, what
+        end = page.locator("[data-end]").bounding_box()
+        bar = page.locator(".cmd").bounding_box()
+        assert end["y"] + end["height"] <= bar["y"] + 1, "nothing lies below the bar"
+
+
+class TestTheKeys:
+    def test_single_keys_act_only_in_the_list_and_escape_leads_back(self, desk):
+        page, _ = desk
+        number = at_decision(page)
+        page.goto(f"/review/{number}/")
+        page.focus("#id_facts")
+        page.keyboard.press("Escape")
+        page.keyboard.press("2")
+        assert page.locator("input[name=outcome][value=refused]").is_checked()
+        assert page.locator("#id_reason").is_visible()
+        page.keyboard.press("1")
+        assert page.locator("input[name=outcome][value=granted]").is_checked()
+        assert not page.locator("#id_reason").is_visible()
+        page.keyboard.press("Shift+F9")
+        assert page.locator("input[name=outcome][value=refused]").is_checked()
+        page.focus("[data-main]")
+        page.keyboard.press("n")
+        assert page.url.endswith(f"{number}/")
+
+    def test_d_shows_what_differs_and_slash_goes_to_the_phrases(self, desk):
+        page, receipt = desk
+        number = next(one.number for one in receipt.cases if one.item == "disability-certificate")
+        page.goto(f"/review/{number}/")
+        page.keyboard.press("d")
+        page.wait_for_url(re.compile("show=different"))
+        page.wait_for_load_state()
+        page.keyboard.press("d")
+        page.wait_for_url(re.compile("show=key"))
+        page.wait_for_load_state()
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "id_key"
+
+    def test_arrows_walk_the_list_and_enter_opens(self, desk):
+        page, _ = desk
+        page.goto("/review/")
+        first = page.evaluate("document.activeElement.getAttribute('href')")
+        assert first
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == first
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(re.escape(first)))
+
+    def test_f4_opens_the_first_original_in_a_window_of_its_own(self, desk):
+        page, receipt = desk
+        number = next(one.number for one in receipt.cases if one.item == "disability-certificate")
+        page.goto(f"/review/{number}/")
+        with page.context.expect_page() as opened:
+            page.keyboard.press("F4")
+        assert "/originals/" in opened.value.url
+
+    def test_stay_off_those_of_the_browser(self):
+        keys = set(re.findall(r"\bF\d+\b", KEYS.read_text("utf-8")))
+        assert keys == {"F4", "F8", "F9"}

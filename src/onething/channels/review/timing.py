@@ -64,6 +64,8 @@ def sentences(view: CaseView) -> list[str]:
     said = _("%(day)s 受理，当天不算，今天是第 %(n)d 天") % {"day": written_day(start), "n": clock.used}
     if clock.left is not None and clock.left >= 0:
         said += ngettext("，还剩 %(n)d 个工作日", "，还剩 %(n)d 个工作日", clock.left) % {"n": clock.left}
+    elif clock.left is not None:
+        said += ngettext("，超出承诺 %(n)d 天", "，超出承诺 %(n)d 天", -clock.left) % {"n": -clock.left}
     return [said + _("。"), *_pauses(view)]
 
 

@@ -99,5 +99,8 @@
     if (act && act()) event.preventDefault();
   });
   // single keys work only while the list has the focus (WCAG 2.1.4); it has it when the page opens
-  if (list && !find("[data-focus]")) home();
+  if (list && !find("[data-focus]")) {
+    home();
+    addEventListener("load", () => { if (document.activeElement === document.body) home(); }); // a #place takes it away
+  }
 })();
