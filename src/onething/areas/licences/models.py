@@ -11,7 +11,10 @@ from onething.kit.sealing import SealedRow
 
 
 class LicenceRow(SealedRow):
-    """A licence of a holder. identifier: GB/T 36904, with its check character. holder: person key."""
+    """A licence of a holder. identifier: GB/T 36904, with its check character.
+
+    holder: person key; of someone without a number yet, `KEEPER/ROLE`. keeper: who keeps it for them, "" for oneself.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     identifier = models.CharField(max_length=120, unique=True)
@@ -23,6 +26,7 @@ class LicenceRow(SealedRow):
     issuer_en = models.CharField(max_length=200, blank=True, default="")
     holder = models.CharField(max_length=60)
     holder_name = models.CharField(max_length=200)
+    keeper = models.CharField(max_length=60, blank=True, default="", db_index=True)
     fields = models.JSONField()
     issued_on = models.DateField()
     valid_to = models.DateField(null=True)

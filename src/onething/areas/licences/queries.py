@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from onething.areas.licences.models import LicenceRow
 from onething.areas.licences.permissions import LicencesPermission
 from onething.areas.people import api as people
@@ -21,10 +23,14 @@ class LicenceNotFound(NotFound):
 
 
 def list_own(actor: Actor) -> list[HeldLicence]:
-    """Return the actor's licences and those of whom the actor represents, the newest first."""
+    """Return the actor's licences, those of whom one represents, and those kept for a child without a number yet.
+
+    The newest first.
+    """
     actor.must(LicencesPermission.SEE_OWN)
     principals = [one.principal for one in people.list_principals(actor, scene="", on=today())]
-    rows = LicenceRow.objects.filter(holder__in=[actor.person_id, *principals])
+    theirs = Q(holder__in=[actor.person_id, *principals])
+    rows = LicenceRow.objects.filter(theirs | Q(keeper=actor.person_id) if actor.person_id else theirs)
     return [row.to_core(today()) for row in rows.order_by("-issued_on", "-pk")]
 
 

@@ -59,6 +59,7 @@ def make(
         issuer_en=issuer.name.en,
         holder=holder,
         holder_name=holder_name,
+        keeper=holder.rpartition("/")[0],
         fields={key: _plain(value) for key, value in fields.items()},
         issued_on=issued_on,
         valid_to=_years_later(issued_on, kind.valid_years) if kind.valid_years else None,
