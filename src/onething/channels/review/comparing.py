@@ -23,7 +23,7 @@ class Row:
     """One field. form, shared: both sides in pieces. state of the shared side: answered, silent (asked, no value), none.
 
     source: where the form's value came from, and when. told: the same of an answer beside it. note: what is wrong, in a
-    word. is_key: it must be judged: it differs, nobody vouches for it, or it comes later.
+    word. is_key: it must be judged: it differs, or no source vouches for it.
     """
 
     key: str

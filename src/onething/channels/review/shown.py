@@ -1,4 +1,4 @@
-"""What the pages of an office show: the inbox by day with its lights, the comparison, the strip, the main act."""
+"""What the pages of an office show: the inbox by day with its lights, the materials, the history, the main act."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from onething.core.actors import Actor
-from onething.core.cases.graph import ENDED, TO_CHECK, Status
+from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.views import CaseLine, CaseView, Happening, ShownMaterial
 from onething.core.clock import Light
 from onething.core.workdays import CalendarMissing, WorkCalendar
@@ -23,9 +23,12 @@ from onething.kit.templatetags.kit import say
 INTAKE = frozenset({"Submitted", "TakenIn"})
 
 
+ENDED_ONES = "ended"
+
+
 @dataclass(frozen=True, slots=True)
 class Sifting:
-    """One choice of what the inbox shows. statuses: empty = all open; "ended" is a list of its own."""
+    """One choice of what the inbox shows. statuses: empty = all open; `ENDED_ONES` is a list of its own."""
 
     id: str
     label: LazyText
@@ -41,8 +44,12 @@ STATES = {
         Sifting("review", gettext_lazy("审查中"), frozenset({Status.ACCEPTED, Status.IN_REVIEW})),
         Sifting("asked", gettext_lazy("等补正"), frozenset({Status.TO_SUPPLEMENT})),
         Sifting("paused", gettext_lazy("停表、等前一项"), frozenset({Status.PAUSED, Status.WAITING})),
-        Sifting("deliver", gettext_lazy("待送达"), frozenset({Status.GRANTED, Status.TO_DELIVER})),
-        Sifting("ended", gettext_lazy("办结的")),
+        Sifting(
+            "deliver",
+            gettext_lazy("待送达"),
+            frozenset({Status.GRANTED, Status.TO_DELIVER, Status.REFUSED}),
+        ),
+        Sifting(ENDED_ONES, gettext_lazy("办结的")),
     )
 }
 
@@ -94,8 +101,10 @@ def lamp_of(line: CaseLine, today: date) -> Lamp | None:
     return Lamp(line.light.value, words)
 
 
-def groups(lines: Iterable[CaseLine], *, today: date, current: str = "") -> list[InboxGroup]:
-    """Return the inbox by due day; the order of the lines stays."""
+def groups(
+    lines: Iterable[CaseLine], *, today: date, current: str = "", ended: bool = False
+) -> list[InboxGroup]:
+    """Return the inbox by due day; the order of the lines stays. ended: the lines are cases that have ended."""
     found: dict[str, list[InboxLine]] = {}
     held: list[InboxLine] = []
     for line in lines:
@@ -104,8 +113,10 @@ def groups(lines: Iterable[CaseLine], *, today: date, current: str = "") -> list
         if lamp and lamp.kind == "hold":
             held.append(shown)
             continue
-        if line.status in ENDED:
+        if ended:
             heading = _("办结的")
+        elif line.status is Status.REFUSED:
+            heading = _("待送达")
         elif line.due_on is None:
             heading = _("还没开始计时")
         elif line.due_on < today:
@@ -227,10 +238,16 @@ def next_step(view: CaseView) -> int | None:
 
 
 def draft_of(view: CaseView) -> dict[str, str]:
-    """Return what a decision would say of a case without fault; the officer reads and changes it."""
+    """Return what a decision would say of a case without fault; the officer reads and changes it.
+
+    It says only what the comparison shows; whether a difference was looked into is for the officer to say.
+    """
+    answers = [one.answer for one in view.values if one.answer is not None]
     different = sum(one.differs for one in view.values)
-    facts = f"收到材料 {len(view.materials)} 份、字段 {len(view.values)} 个，"
-    facts += "申请表与共享数据一致。" if not different else f"其中 {different} 个与共享数据不同，已核实。"
+    silent = sum(one.value is None for one in answers)
+    facts = f"收到材料 {len(view.materials)} 份、字段 {len(view.values)} 个"
+    facts += f"，{different} 个与共享数据不同" if different else "，有共享数据的都一致" if answers else ""
+    facts += f"，{silent} 个没有得到部门答复。" if silent else "。"
     opinions = [one.text.zh for one in view.history if one.name == "Opinion"]
     return {
         "outcome": "granted",

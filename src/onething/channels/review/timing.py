@@ -23,7 +23,7 @@ class Cell:
 
 
 def cells(view: CaseView) -> list[Cell]:
-    """Return the days from acceptance to the promised day, or to the decision; none of a case that has ended so."""
+    """Return the days from acceptance to the decision, or to the promised day while there is none."""
     made = []
     month = 0
     for one in view.clock.strip:

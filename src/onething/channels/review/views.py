@@ -34,7 +34,7 @@ def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
         text=request.GET.get("q", "")[:80],
         statuses=shown.STATES.get(request.GET.get("state", ""), shown.ANY).statuses,
     )
-    ended = request.GET.get("state") == "ended"
+    ended = request.GET.get("state") == shown.ENDED_ONES
     if ended:
         page = Page(cases.list_ended(request.actor, text=filters.text, limit=INBOX, today=today()))
     else:
@@ -42,7 +42,7 @@ def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
             request.actor, filters=filters, cursor=request.GET.get("from", ""), limit=INBOX, today=today()
         )
     return {
-        "groups": shown.groups(page.lines, today=today(), current=current),
+        "groups": shown.groups(page.lines, today=today(), current=current, ended=ended),
         "states": shown.STATES.values(),
         "state": request.GET.get("state", ""),
         "counts": cases.count_inbox(request.actor, today=today()),
