@@ -4,6 +4,7 @@ The same dice give the same city: the days lie in the weeks before today, so tha
 writes a table: whatever the services refuse does not happen.
 """
 
+import io
 import random
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from PIL import Image, ImageDraw
 
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
@@ -26,6 +28,7 @@ from onething.core.codes import make_citizen_number
 from onething.core.composition import compose_example
 from onething.core.composition.plan import PlanField
 from onething.core.errors import DomainError
+from onething.core.guidance.ports import FileKeeper
 from onething.core.papers import Level
 from onething.core.people import Account, AccountKind, Document, DocumentKind
 from onething.core.source import Text
@@ -78,6 +81,7 @@ class World:
     calendar: WorkCalendar
     dice: random.Random
     now: datetime
+    paper: GivenFile
 
 
 #: People of the sign-in page who have something under way: login, example, stage.
@@ -130,7 +134,18 @@ def _world(actor: Actor, now: datetime, *, seed: int) -> World:
         port(WorkCalendar),
         random.Random(seed),
         now,
+        _paper(actor),
     )
+
+
+def _paper(actor: Actor) -> GivenFile:
+    """Keep the one drawn picture that stands for every paper of the invented people."""
+    picture = Image.new("RGB", (640, 420), "#f6f5f1")
+    ImageDraw.Draw(picture).text((190, 160), "DEMO", fill="#7a4a00", font_size=96)
+    content = io.BytesIO()
+    picture.save(content, "PNG")
+    content.seek(0)
+    return port(FileKeeper).keep(actor, content=content, name="demo.png")  # type: ignore[type-abstract]
 
 
 def _drawn(world: World, count: int) -> Iterator[tuple[Example, str]]:
@@ -377,7 +392,7 @@ def _submission(world: World, example: Example, person: Account, at: datetime) -
         if not one.prefilled_from.startswith("result:")
     )
     materials = tuple(
-        GivenMaterial(one.key, one.way, one.source, _files(one.key, one.way))
+        GivenMaterial(one.key, one.way, one.source, _files(world, one.key, one.way))
         for one in plan.materials
         if not one.form and one.way not in (None, Way.RESULT)
     )
@@ -405,10 +420,8 @@ def _submission(world: World, example: Example, person: Account, at: datetime) -
     return replace(draft, signature=replace(draft.signature, sheet_hash=draft.sheet_hash()))
 
 
-def _files(key: str, way: Way | None) -> tuple[GivenFile, ...]:
-    return (
-        (GivenFile("0" * 64, f"{key.partition('/')[2]}.jpg", "jpeg", 120_000),) if way is Way.UPLOAD else ()
-    )
+def _files(world: World, key: str, way: Way | None) -> tuple[GivenFile, ...]:
+    return (replace(world.paper, name=f"{key.partition('/')[2]}.png"),) if way is Way.UPLOAD else ()
 
 
 def _value(world: World, element: Element, person: Account, field: PlanField | None) -> Any:
