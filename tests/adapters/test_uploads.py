@@ -21,6 +21,7 @@ from onething.adapters.uploads import (
     JPEG,
     PDF,
     PNG,
+    STANDARD,
     FileDamaged,
     FileMissing,
     FileStore,
@@ -31,8 +32,10 @@ from onething.adapters.uploads import (
     display_copy,
     inspect,
     pages_to_pdf,
+    quarter_turn,
 )
 from onething.adapters.uploads.names import LONGEST_NAME, shown
+from onething.adapters.uploads.receiving import BoundedUploadHandler
 from onething.adapters.uploads.refusals import TooLarge
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -368,3 +371,33 @@ class TestLimits:
         small = Limits(bytes=100)
         with pytest.raises(TooLarge):
             inspect(b"x" * 101, name="a.pdf", limits=small)
+
+
+class TestReceiving:
+    def test_a_huge_file_leaves_only_a_little_more_than_the_limit_on_the_disk(self):
+        handler = BoundedUploadHandler()
+        handler.new_file("file", "film.mp4", "video/mp4", 2 * 1024**3)
+        chunk = b"x" * handler.chunk_size
+        for number in range(2 * STANDARD.bytes // len(chunk)):
+            handler.receive_data_chunk(chunk, number * len(chunk))
+        file = handler.file_complete(2 * STANDARD.bytes)
+        assert STANDARD.bytes < file.file.seek(0, 2) <= STANDARD.bytes + len(chunk)
+        file.file.seek(0)
+        with pytest.raises(TooLarge):
+            inspect(file.file, name="film.mp4")
+
+    def test_a_small_one_is_kept_whole(self):
+        handler = BoundedUploadHandler()
+        handler.new_file("file", "photo.jpg", "image/jpeg", 3)
+        handler.receive_data_chunk(b"abc", 0)
+        assert handler.file_complete(3).read() == b"abc"
+
+
+class TestAQuarterTurn:
+    def test_four_of_them_bring_the_picture_back(self):
+        content, kind = zoo.jpeg((60, 40)), JPEG
+        for size in [(40, 60), (60, 40), (40, 60), (60, 40)]:
+            content = quarter_turn(content, kind)
+            assert Image.open(io.BytesIO(content)).size == size
+        red, _green, blue = Image.open(io.BytesIO(content)).convert("RGB").getpixel((5, 20))
+        assert red > 200 > blue

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from onething.adapters.fonts import missing_glyphs
-from onething.adapters.uploads import FileStore, inspect
+from onething.adapters.uploads import ALLOWED, FileStore, display_copy, inspect, quarter_turn
 from onething.areas.licences import api as licences
 from onething.core.actors import Actor
 from onething.core.guidance.ports import HeldLicence
 from onething.core.submission import GivenFile
+
+KINDS = {one.id: one for one in ALLOWED}
+SMALL_SIDE = 240  # pixels: enough to see which page it is and how it lies
 
 
 class KeptFiles:
@@ -24,6 +27,20 @@ class KeptFiles:
         taken = inspect(content, name=name)
         address = self._store.put(taken.content)
         return GivenFile(address, taken.safe_name, taken.kind.id, taken.size, taken.pages)
+
+    def turn(self, actor: Actor, *, file: GivenFile) -> GivenFile:
+        kind = KINDS[file.kind]
+        if not kind.is_image:
+            return file
+        content = quarter_turn(self._store.read(file.hash), kind, name=file.name)
+        name = f"{file.name.rpartition('.')[0] or file.name}.jpg"
+        return GivenFile(self._store.put(content), name, "jpeg", len(content))
+
+    def small(self, actor: Actor, *, file: GivenFile) -> bytes:
+        kind = KINDS[file.kind]
+        if not kind.is_image:
+            return b""
+        return display_copy(self._store.read(file.hash), kind, name=file.name, side=SMALL_SIDE).content
 
     def open(self, actor: Actor, *, hash_: str) -> BinaryIO:
         return self._store.open(hash_)

@@ -162,6 +162,10 @@ SYSTEM_KEY = os.environ.get("ONETHING_SYSTEM_KEY", "demo-key-of-the-stand-ins" i
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "onething.adapters.uploads.receiving.BoundedUploadHandler",
+]
 
 _HTTPS = PUBLIC_ADDRESS.startswith("https://")
 SESSION_COOKIE_NAME = "session"

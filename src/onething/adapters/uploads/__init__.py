@@ -1,6 +1,6 @@
 """Files that people send: inspected, shown as safe copies, kept by their hash (docs/uploads.md)."""
 
-from onething.adapters.uploads.images import DisplayCopy, display_copy, pages_to_pdf
+from onething.adapters.uploads.images import DisplayCopy, display_copy, pages_to_pdf, quarter_turn
 from onething.adapters.uploads.inspection import Accepted, check_announced_size, inspect, read_bounded
 from onething.adapters.uploads.kinds import ALLOWED, HEIC, JPEG, OFD, PDF, PNG, WEBP, FileKind
 from onething.adapters.uploads.limits import STANDARD, Limits
@@ -29,5 +29,6 @@ __all__ = [
     "display_copy",
     "inspect",
     "pages_to_pdf",
+    "quarter_turn",
     "read_bounded",
 ]

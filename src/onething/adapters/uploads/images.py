@@ -1,6 +1,5 @@
 """Photos: judged before decoding, shown as a clean copy, put together as the pages of one PDF."""
 
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from onething.adapters.uploads.limits import STANDARD, Limits
 from onething.adapters.uploads.refusals import TooManyPages, TooManyPixels, Truncated, Unreadable
 
 pillow_heif.register_heif_opener(thumbnails=False, aux_images=False, depth_images=False)
+Image.MAX_IMAGE_PIXELS = None  # our own limits judge every picture, and say its size
 _FORMATS = {"jpeg": ["JPEG", "MPO"], "png": ["PNG"], "webp": ["WEBP"], "heic": ["HEIF"]}
 _ORIENTATION, _GPS = 0x0112, 0x8825
 # A picture at the limit takes some 500 MB while it is decoded (WebP 800): large ones wait for one another.
@@ -47,16 +47,12 @@ class ImageFacts:
 def _opened(content: bytes, kind: FileKind, name: str, limits: Limits) -> Iterator[Image.Image]:
     """Give the image with its size checked, not yet decoded; translate the library's troubles into refusals."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(content), formats=_FORMATS[kind.id]) as image:
-                width, height = image.size
-                if width * height > limits.pixels or max(width, height) > limits.side:
-                    raise TooManyPixels(name, width=width, height=height)
-                with _ONE_LARGE if width * height > _LARGE_PIXELS else nullcontext():
-                    yield image
-    except Image.DecompressionBombError as error:
-        raise TooManyPixels(name, width=0, height=0) from error
+        with Image.open(BytesIO(content), formats=_FORMATS[kind.id]) as image:
+            width, height = image.size
+            if width * height > limits.pixels or max(width, height) > limits.side:
+                raise TooManyPixels(name, width=width, height=height)
+            with _ONE_LARGE if width * height > _LARGE_PIXELS else nullcontext():
+                yield image
     except UnidentifiedImageError as error:
         raise Unreadable(name) from error
     except (OSError, EOFError) as error:
@@ -111,6 +107,15 @@ def display_copy(
         out = BytesIO()
         clean.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
         return DisplayCopy(out.getvalue(), clean.width, clean.height)
+
+
+def quarter_turn(content: bytes, kind: FileKind, *, name: str = "", limits: Limits = STANDARD) -> bytes:
+    """Return the picture, upright as it was shown, turned a quarter to the right, as a JPEG. Raises as inspect_image."""
+    shown = display_copy(content, kind, name=name, side=limits.side, limits=limits)
+    out = BytesIO()
+    with Image.open(BytesIO(shown.content)) as image:
+        image.transpose(Image.Transpose.ROTATE_270).save(out, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return out.getvalue()
 
 
 def pages_to_pdf(

@@ -20,6 +20,7 @@ from onething.areas.guidance.queries import (
     list_scenes,
     open_draft_file,
     plan,
+    small_draft_file,
 )
 from onething.areas.guidance.services import (
     accept_news,
@@ -32,9 +33,11 @@ from onething.areas.guidance.services import (
     delete_expired,
     look_again,
     make_sheet,
+    move_file,
     open_draft,
     remove_file,
     submit_draft,
+    turn_file,
     warn_of_end,
 )
 from onething.core.guidance import (
@@ -85,12 +88,15 @@ __all__ = [
     "list_scenes",
     "look_again",
     "make_sheet",
+    "move_file",
     "open_draft",
     "open_draft_file",
     "plan",
     "remove_file",
     "sheet_at_once",
+    "small_draft_file",
     "submit_at_once",
     "submit_draft",
+    "turn_file",
     "warn_of_end",
 ]

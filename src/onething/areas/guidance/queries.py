@@ -25,6 +25,7 @@ from onething.core.guidance import (
     lines_of,
 )
 from onething.core.guidance.draft import questions_of, read_answer
+from onething.core.submission import GivenFile
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
 
@@ -132,11 +133,22 @@ def open_draft_file(
     actor: Actor, *, draft_id: UUID, hash_: str, now: datetime, guest: str = ""
 ) -> tuple[BinaryIO, str]:
     """Return an uploaded file of a draft for reading, and its name. Raises DraftNotFound."""
+    one = _file(actor, draft_id, hash_, now=now, guest=guest)
+    return port(FileKeeper).open(actor, hash_=hash_), one.name  # type: ignore[type-abstract]
+
+
+def small_draft_file(actor: Actor, *, draft_id: UUID, hash_: str, now: datetime, guest: str = "") -> bytes:
+    """Return a small JPEG of a photo of a draft, b"" for a file that is none. Raises DraftNotFound."""
+    one = _file(actor, draft_id, hash_, now=now, guest=guest)
+    return port(FileKeeper).small(actor, file=one)  # type: ignore[type-abstract]
+
+
+def _file(actor: Actor, draft_id: UUID, hash_: str, *, now: datetime, guest: str) -> GivenFile:
     actor.must(GuidancePermission.DRAFT)
     row = visible_to(actor, guest=guest).filter(pk=draft_id, expires_at__gt=now).first()
     draft = draft_from_data(row.content) if row else None
     for files in draft.files.values() if draft else ():
         for one in files:
             if one.hash == hash_:
-                return port(FileKeeper).open(actor, hash_=hash_), one.name  # type: ignore[type-abstract]
+                return one
     raise DraftNotFound

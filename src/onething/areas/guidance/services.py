@@ -1,6 +1,6 @@
 """Every write of drafts. A page gives back the version it saw; whoever comes second is told what differs."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
@@ -419,7 +419,11 @@ def add_file(
     row, kept = _found(actor, draft_id, guest, now)
     _line(actor, row, kept, line, now=now)
     given = port(FileKeeper).keep(actor, content=content, name=name)  # type: ignore[type-abstract]
-    return _files(actor, draft_id, line, now=now, guest=guest, add=given)
+
+    def added(files: list[GivenFile]) -> list[GivenFile]:
+        return files if given.hash in {one.hash for one in files} else [*files, given]
+
+    return _files(actor, draft_id, line, added, now=now, guest=guest)
 
 
 def remove_file(
@@ -427,7 +431,44 @@ def remove_file(
 ) -> DraftView:
     """Take a file off a line; off none if it is not there. Raises DraftNotFound, DraftSubmitted."""
     actor.must(GuidancePermission.DRAFT)
-    return _files(actor, draft_id, line, now=now, guest=guest, remove=hash_)
+
+    def without(files: list[GivenFile]) -> list[GivenFile]:
+        return [one for one in files if one.hash != hash_]
+
+    return _files(actor, draft_id, line, without, now=now, guest=guest)
+
+
+def move_file(
+    actor: Actor, *, draft_id: UUID, line: str, hash_: str, by: int, now: datetime, guest: str = ""
+) -> DraftView:
+    """Move a page of a line. by: places, negative towards the first; never beyond an end.
+
+    Raises DraftNotFound, DraftSubmitted.
+    """
+    actor.must(GuidancePermission.DRAFT)
+
+    def moved(files: list[GivenFile]) -> list[GivenFile]:
+        at = next((at for at, one in enumerate(files) if one.hash == hash_), None)
+        if at is not None:
+            files.insert(max(0, at + by), files.pop(at))
+        return files
+
+    return _files(actor, draft_id, line, moved, now=now, guest=guest)
+
+
+def turn_file(
+    actor: Actor, *, draft_id: UUID, line: str, hash_: str, now: datetime, guest: str = ""
+) -> DraftView:
+    """Turn a photo of a line a quarter to the right; what is no photo stays. Raises DraftNotFound, DraftSubmitted."""
+    actor.must(GuidancePermission.DRAFT)
+    _, kept = _found(actor, draft_id, guest, now)
+    keeper = port(FileKeeper)  # type: ignore[type-abstract]
+    turned = {one.hash: keeper.turn(actor, file=one) for one in kept.files.get(line, ()) if one.hash == hash_}
+
+    def with_turned(files: list[GivenFile]) -> list[GivenFile]:
+        return list({one.hash: one for one in (turned.get(one.hash, one) for one in files)}.values())
+
+    return _files(actor, draft_id, line, with_turned, now=now, guest=guest)
 
 
 def _found(actor: Actor, draft_id: UUID, guest: str, now: datetime) -> tuple[DraftRow, Draft]:
@@ -450,19 +491,16 @@ def _files(
     actor: Actor,
     draft_id: UUID,
     line: str,
+    edit: Callable[[list[GivenFile]], list[GivenFile]],
     *,
     now: datetime,
     guest: str,
-    add: GivenFile | None = None,
-    remove: str = "",
 ) -> DraftView:
     row, kept = _locked(actor, draft_id, guest, now)
     package, _ = showing.scene_now(actor, row.scene)
-    files = [one for one in kept.files.get(line, ()) if one.hash != remove]
-    if add is not None and add.hash not in {one.hash for one in files}:
-        if len(files) >= MOST_FILES:
-            raise TooManyFiles(_line(actor, row, kept, line, now=now).label, MOST_FILES)
-        files.append(add)
+    files = edit(list(kept.files.get(line, ())))
+    if len(files) > MOST_FILES:
+        raise TooManyFiles(_line(actor, row, kept, line, now=now).label, MOST_FILES)
     all_files = {**kept.files, line: tuple(files)}
     mine = replace(kept, files={name: some for name, some in all_files.items() if some})
     if mine.files != kept.files:

@@ -14,6 +14,14 @@ class FileKeeper(Protocol):
         """Inspect a file and keep it. Raises a refusal with its own words for one that is not taken."""
         ...
 
+    def turn(self, actor: Actor, *, file: GivenFile) -> GivenFile:
+        """Keep a photo turned a quarter to the right; a file that is no photo is given back as it is."""
+        ...
+
+    def small(self, actor: Actor, *, file: GivenFile) -> bytes:
+        """Return a small JPEG of a photo, b"" for a file that is none."""
+        ...
+
     def open(self, actor: Actor, *, hash_: str) -> BinaryIO:
         """Return a kept file for reading."""
         ...

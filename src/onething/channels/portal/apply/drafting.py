@@ -126,6 +126,7 @@ def questions(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         plan=view.plan,
         form=form,
         asked=form.question.id if form else request.GET.get("change", ""),
+        draft=view,
     )
 
 

@@ -18,6 +18,7 @@ from onething.core.errors import RuleBroken
 from onething.kit.ports import now, today
 from onething.kit.problems import say as say_error
 
+PHOTOS = frozenset({"jpeg", "png", "webp", "heic"})
 FREE = frozenset({Way.SHARE, Way.LICENCE, Way.RESULT})
 LATER_DAYS = 30  # until when a paper that follows is promised if the person names no day; calibrated
 
@@ -40,6 +41,11 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         view = guidance.remove_file(
             request.actor, draft_id=view.id, line=line, hash_=given["remove"], now=now()
         )
+    elif "turn" in given:
+        view = guidance.turn_file(request.actor, draft_id=view.id, line=line, hash_=given["turn"], now=now())
+    elif "earlier" in given or "later" in given:
+        hash_, by = (given["earlier"], -1) if "earlier" in given else (given["later"], 1)
+        view = guidance.move_file(request.actor, draft_id=view.id, line=line, hash_=hash_, by=by, now=now())
     elif "way" in given and not request.FILES.getlist("file"):
         view = guidance.change_draft(
             request.actor,
@@ -126,6 +132,7 @@ def _show(
         "free": free,
         "wrong": [one for one in needed if one["errors"]],
         "open": len(view.open_materials),
+        "photos": PHOTOS,
         "latest": today() + timedelta(days=LATER_DAYS),
     }
     return render(request, "portal/apply/papers.html", context, status=status)
@@ -145,8 +152,14 @@ def consequence(way: Way) -> str:
 
 
 def file(request: HttpRequest, draft_id: UUID, hash_: str) -> HttpResponse:
-    """Show an uploaded file of one's own draft again."""
+    """Show an uploaded file of one's own draft again, or with `?small` a small picture of it."""
+    if "small" in request.GET:
+        picture = guidance.small_draft_file(request.actor, draft_id=draft_id, hash_=hash_, now=now())
+        return _private(HttpResponse(picture, content_type="image/jpeg", status=200 if picture else 404))
     content, name = guidance.open_draft_file(request.actor, draft_id=draft_id, hash_=hash_, now=now())
-    response = FileResponse(content, filename=name, as_attachment=True)
+    return _private(FileResponse(content, filename=name, as_attachment=True))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     return response

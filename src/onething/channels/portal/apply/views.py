@@ -189,6 +189,7 @@ def show_guide(
     plan: Plan | None = None,
     form: Answer | None = None,
     asked: str = "",
+    draft: DraftView | None = None,
 ) -> HttpResponse:
     """Draw the guide. plan: composed already, for a draft. form: an answer that came back with errors."""
     plan = plan or compose(scene, circumstances, package=package, calendar=port(WorkCalendar))
@@ -204,6 +205,7 @@ def show_guide(
         dropped=circumstances.dropped,
     )
     context = {
+        "view": draft,
         "scene": scene,
         "place": place,
         "plan": plan,
