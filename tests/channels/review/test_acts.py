@@ -442,6 +442,12 @@ class TestTwoTabs:
         act(federation, accepted, "decide", **answer.context["form"].data.dict())
         assert status(accepted) == "granted"
 
+    @pytest.mark.parametrize("seen", ["²", "9" * 5000, "x", "-1"], ids=["sign", "huge", "word", "negative"])
+    def test_a_made_up_place_is_no_older_page_and_no_error_of_ours(self, federation, accepted, seen):
+        page = act(federation, accepted, "opinion", seen=seen, text="看过", favourable="yes")
+        assert page.status_code in (200, 409, 422)
+        assert "missed" not in page.context
+
     def test_the_same_act_sent_twice_happens_once(self, federation, number):
         seen = federation.get(f"/review/{number}/").context["view"].sequence
         act(federation, number, "accept", seen=seen)

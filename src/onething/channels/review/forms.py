@@ -94,7 +94,9 @@ class Act(Form):
     def missed(self) -> tuple[Happening, ...]:
         """What happened to the case after the page was opened that this form comes from."""
         seen = str(self.data.get("seen", "")) if self.is_bound else ""
-        return tuple(one for one in self.view.history if seen.isdigit() and one.sequence > int(seen))
+        if not (seen.isascii() and seen.isdigit() and len(seen) < 10):
+            return ()
+        return tuple(one for one in self.view.history if one.sequence > int(seen))
 
     @property
     def said(self) -> list[tuple[str, str]]:
@@ -274,12 +276,10 @@ class Assign(Act):
 class Answer(Act):
     """The manager's answer to an officer who asks for more time."""
 
-    error_fields = {
-        **Extend.error_fields,
-        "clock.extension_too_long": "granted",
-        "clock.no_extension": "granted",
+    error_fields = {"cases.reason_missing": "reason"} | {
+        f"clock.{one}": "granted"
+        for one in ("extension_too_long", "no_extension", "extension_too_late", "second_extension")
     }
-    error_fields |= {"clock.extension_too_late": "granted", "clock.second_extension": "granted"}
 
     granted = forms.ChoiceField(
         label=_("批不批"),
