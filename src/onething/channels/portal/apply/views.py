@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
+from onething.areas.guidance.api import DraftView
 from onething.channels.portal.apply import finding, showing
 from onething.channels.portal.apply.forms import Answer, slot_of
 from onething.channels.portal.apply.started import Started, questions_of
