@@ -1,11 +1,14 @@
 """Cases of one office in every state, made by services a few weeks before today, for the pages of reviewers."""
 
+import io
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
+
+from PIL import Image
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow
@@ -14,9 +17,10 @@ from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.cases.parts import Declining, DeliveryWay, Ending, OfficeKey, Outcome
 from onething.core.cases.phrases import point
+from onething.core.guidance.ports import FileKeeper
 from onething.core.people import AccountKind
-from onething.core.submission import Person, SharedAnswer
-from onething.kit.ports import SHANGHAI, now
+from onething.core.submission import GivenFile, Person, SharedAnswer
+from onething.kit.ports import SHANGHAI, now, port
 from tests.areas.cases.permits import PERMIT
 from tests.areas.cases.test_working import GIVES
 from tests.areas.cases.world import (
@@ -80,6 +84,14 @@ def told(**changes: object) -> tuple[SharedAnswer, ...]:
     )  # fmt: skip
 
 
+def paper() -> GivenFile:
+    """Keep the picture that stands for every paper."""
+    content = io.BytesIO()
+    Image.new("RGB", (300, 200), "white").save(content, "PNG")
+    content.seek(0)
+    return port(FileKeeper).keep(ADMIN, content=content, name="paper.png")
+
+
 def handed_in(ago: int = 3, *, plain: bool = False, item: str = PERMIT) -> SimpleNamespace:
     """Hand in one application and return its numbers by item. plain: everything agrees with what was shared."""
     index = next(_keys)
@@ -93,6 +105,12 @@ def handed_in(ago: int = 3, *, plain: bool = False, item: str = PERMIT) -> Simpl
     )
     if not plain:
         given = replace(given, values=values, answered=told())
+    shown = paper()
+    materials = tuple(
+        replace(one, files=(replace(shown, name=one.files[0].name),)) if one.files else one
+        for one in given.materials
+    )
+    given = replace(given, materials=materials)
     at = worked_day(ago)
     receipt = cases.submit(who, submission=signed(given), key=f"office-{index}", now=at)
     numbers = {one.item: one.number for one in receipt.cases}

@@ -144,23 +144,23 @@ class TestThePageOfACase:
         assert {path: lines for path, lines in found.items() if lines} == {}
 
 
+CASES = 4  # clean ones, all at their decision
+
+
+@pytest.fixture
+def clean(chromium: Browser, live_server, house):
+    offices.staff()
+    numbers = [offices.at_decision(item="pension-enrolment", plain=True).number for _ in range(CASES)]
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    Window(page).sign_in("何佩仪")
+    yield page, numbers
+    context.close()
+
+
 class TestACleanCase:
     """J13: open the next, read, decide: three keys for the first, two for each one after it."""
-
-    CASES = 4
-
-    @pytest.fixture
-    def clean(self, chromium: Browser, live_server, house):
-        offices.staff()
-        numbers = [
-            offices.at_decision(item="pension-enrolment", plain=True).number for _ in range(self.CASES)
-        ]
-        context = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
-        context.set_default_timeout(15_000)
-        page = context.new_page()
-        Window(page).sign_in("何佩仪")
-        yield page, numbers
-        context.close()
 
     def test_takes_three_keys(self, clean, gallery):
         page, numbers = clean
@@ -174,7 +174,7 @@ class TestACleanCase:
         press("n")
         page.wait_for_selector("#decision")
         Window(page).picture(gallery / "review-clean.png", full=False)
-        for left in range(self.CASES, 0, -1):
+        for left in range(CASES, 0, -1):
             here = page.url
             press(" ")
             assert page.locator("#id_read").is_checked(), "one key reads a clean case to its end"
@@ -184,8 +184,8 @@ class TestACleanCase:
             done = CaseRow.objects.filter(
                 number__in=numbers, status__in=("granted", "to_deliver", "delivered")
             )
-            assert done.count() == self.CASES - left + 1
-        assert len(pressed) == 1 + 2 * self.CASES
+            assert done.count() == CASES - left + 1
+        assert len(pressed) == 1 + 2 * CASES
 
     def test_shows_differences_clock_and_history_on_one_screen(self, clean):
         page, numbers = clean
@@ -242,13 +242,15 @@ class TestTheKeys:
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(re.escape(first)))
 
-    def test_f4_opens_the_first_original_in_a_window_of_its_own(self, desk):
-        page, receipt = desk
-        number = next(one.number for one in receipt.cases if one.item == "disability-certificate")
-        page.goto(f"/review/{number}/")
+    def test_f4_opens_the_first_original_in_a_window_of_its_own(self, clean):
+        page, numbers = clean
+        page.goto(f"/review/{numbers[0]}/")
         with page.context.expect_page() as opened:
             page.keyboard.press("F4")
-        assert "/originals/" in opened.value.url
+        original = opened.value
+        original.wait_for_load_state()
+        assert "/originals/" in original.url
+        assert original.locator("img").evaluate("image => image.naturalWidth") == 300
 
     def test_stay_off_those_of_the_browser(self):
         keys = set(re.findall(r"\bF\d+\b", KEYS.read_text("utf-8")))
