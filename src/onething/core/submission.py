@@ -95,6 +95,17 @@ class GivenMaterial:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenOriginal:
+    """That a clerk saw the original of one material. copies: taken of it. by: actor id; name: as the actor was called."""
+
+    key: str
+    copies: int
+    by: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """Leave to look one share up for this submission. basis: "consent" or the article that allows it."""
 
@@ -136,7 +147,7 @@ class Submission:
 
     on: the day of the plan (day 0). intake: actor id of the clerk who took it in, "" online. channel: portal, desk,
     rest, kiosk. bearers: many-role -> number. dropped: items that the person took off. answered: what the sources said;
-    not the person's statement, so under no hash.
+    originals: those that the window saw. Neither is the person's statement, so both are under no hash.
     """
 
     scene: str
@@ -159,6 +170,7 @@ class Submission:
     bearers: Mapping[str, int] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     answered: tuple[SharedAnswer, ...] = ()
+    originals: tuple[SeenOriginal, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """Return the submission as JSON-able data; the envelope and the hash are made from it."""
@@ -170,11 +182,11 @@ class Submission:
 
         data: what `to_data` gave, for whoever has it already; so below.
         """
-        return self._hash_without(data, "signature", "consents", "on", "channel", "intake", "answered")
+        return self._hash_without(data, "consents", "on", *_UNSIGNED)
 
     def sheet_hash(self, data: Mapping[str, Any] | None = None) -> str:
         """Return the SHA-256 of everything on the sheet that is signed; `signature.sheet_hash` must equal it."""
-        return self._hash_without(data, "signature", "channel", "intake", "answered")
+        return self._hash_without(data, *_UNSIGNED)
 
     def _hash_without(self, data: Mapping[str, Any] | None, *names: str) -> str:
         data = {name: value for name, value in (data or self.to_data()).items() if name not in names}
@@ -182,6 +194,8 @@ class Submission:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+#: What is kept with a submission and is not under the signature.
+_UNSIGNED = ("signature", "channel", "intake", "answered", "originals")
 _NAMES: dict[type, tuple[str, ...]] = {}
 
 

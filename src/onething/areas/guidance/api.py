@@ -1,6 +1,7 @@
 """The door of the area: find a thing, compose its plan, keep a draft, look things up, sign, hand over."""
 
 from onething.areas.guidance.at_once import sheet_at_once, submit_at_once
+from onething.areas.guidance.at_window import list_unanswered, see_originals
 from onething.areas.guidance.errors import (
     DraftMoved,
     DraftNotFound,
@@ -86,6 +87,7 @@ __all__ = [
     "get_draft",
     "list_drafts",
     "list_scenes",
+    "list_unanswered",
     "look_again",
     "make_sheet",
     "move_file",
@@ -93,6 +95,7 @@ __all__ = [
     "open_draft_file",
     "plan",
     "remove_file",
+    "see_originals",
     "sheet_at_once",
     "small_draft_file",
     "submit_at_once",

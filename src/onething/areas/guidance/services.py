@@ -195,7 +195,7 @@ def _changed(
     actor: Actor, draft: Draft, change: Change, package: Package, scene: Scene, *, now: datetime
 ) -> Draft:
     """Return the draft with a change, its plan tried. Raises what is wrong with the change."""
-    if change.applicant is not None:
+    if change.applicant is not None or change.originals is not None:
         actor.must(GuidancePermission.ASSIST)
     mine = changed(draft, change, scene)
     on = now.astimezone(SHANGHAI).date()

@@ -10,7 +10,7 @@ from onething.core.codes.reading import half_width
 from onething.core.composition import AnswerRefused, Circumstances
 from onething.core.errors import RuleBroken
 from onething.core.source import Text
-from onething.core.submission import Consent, Delivery, GivenFile, Person, Representative
+from onething.core.submission import Consent, Delivery, GivenFile, Person, Representative, SeenOriginal
 
 #: Files for one line of the materials.
 MOST_FILES = 20
@@ -47,7 +47,7 @@ class Draft:
     """What one person has said for one thing.
 
     applicant: None while nobody has signed in. values: field key -> text as typed. disputes: field key -> what is wrong.
-    files, ways: by line of the materials (`MaterialView.line`). agreed: shares and `licence:ID` that may be used; None
+    files, ways, originals: by line of the materials (`MaterialView.line`). agreed: shares and `licence:ID` that may be used; None
     while the person has not decided. licences: names as `Supplies` knows them, with `held` values by name.
     """
 
@@ -67,6 +67,7 @@ class Draft:
     disputes: Mapping[str, str] = field(default_factory=dict, repr=False)
     files: Mapping[str, tuple[GivenFile, ...]] = field(default_factory=dict)
     ways: Mapping[str, ChosenWay] = field(default_factory=dict)
+    originals: Mapping[str, SeenOriginal] = field(default_factory=dict)
     delivery: Delivery | None = None
     division: str = ""
     channel: str = "portal"
@@ -104,7 +105,7 @@ class Change:
     """What one page changes; None leaves as it is. In the mappings a value of None takes the entry away.
 
     answers: question -> answer as typed or chosen. values: field key -> text as typed. disputes: field key -> note.
-    ways: line -> way. dropped, insisted: the whole set of items. applicant: only at the window.
+    ways: line -> way. dropped, insisted: the whole set of items. applicant, originals (all of them): only at the window.
     """
 
     answers: Mapping[str, Any] | None = None
@@ -117,6 +118,7 @@ class Change:
     delivery: Delivery | None = None
     division: str | None = None
     applicant: Person | None = None
+    originals: Mapping[str, SeenOriginal] | None = None
 
 
 class QuestionUnknown(RuleBroken):
@@ -216,6 +218,7 @@ def changed(draft: Draft, change: Change, scene: Scene) -> Draft:
         delivery=change.delivery or draft.delivery,
         division=draft.division if change.division is None else change.division,
         applicant=change.applicant or draft.applicant,
+        originals=draft.originals if change.originals is None else change.originals,
     )
 
 
@@ -252,6 +255,7 @@ _NAMES = {
     "files": Text("上传的文件", "uploaded files"),
     "dropped": Text("要办的事项", "items"),
     "insisted": Text("要办的事项", "items"),
+    "originals": Text("看过的原件", "originals seen"),
     "delivery": Text("领取方式", "way of delivery"),
     "division": Text("办理地点", "place"),
     "applicant": Text("申请人", "applicant"),
@@ -312,6 +316,7 @@ def draft_from_data(data: Mapping[str, Any]) -> Draft:
             line: tuple(GivenFile(**one) for one in files) for line, files in parts.get("files", {}).items()
         },
         "ways": {line: _way(one) for line, one in parts.get("ways", {}).items()},
+        "originals": {line: _original(one) for line, one in parts.get("originals", {}).items()},
         "delivery": Delivery(**parts["delivery"]) if parts.get("delivery") else None,
     }
     return Draft(**parts)
@@ -347,6 +352,10 @@ def _looked(data: Mapping[str, Any]) -> Looked:
         "at": datetime.fromisoformat(data["at"]) if data.get("at") else None,
     }
     return Looked(**parts)
+
+
+def _original(data: Mapping[str, Any]) -> SeenOriginal:
+    return SeenOriginal(**{**data, "at": datetime.fromisoformat(data["at"])})
 
 
 def _way(data: Mapping[str, Any]) -> ChosenWay:

@@ -122,6 +122,11 @@ class MaterialView:
     done: bool
     asked_by: tuple[Reason, ...] = ()
 
+    @property
+    def on_paper(self) -> bool:
+        """There is a paper that a window can see: it is given by the person, not looked up, licensed or declared."""
+        return not self.form and self.way in (Way.UPLOAD, Way.PAPER)
+
 
 def read_fields(
     draft: Draft, plan: Plan, scene: Scene, package: Package, *, on: date

@@ -84,6 +84,7 @@ def sheet_of(
         bearers=there.bearers,
         dropped=draft.dropped,
         answered=answers_of(draft, plan, scene, package, on=on),
+        originals=tuple(draft.originals[one.line] for one in materials if one.line in draft.originals),
     )
     return Sheet(
         _lines(draft, plan, fields, materials, package, submission), submission.sheet_hash(), submission
