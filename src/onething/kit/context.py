@@ -12,6 +12,9 @@ from onething.core.actors import Actor, Role
 SIZES = ("standard", "elder")
 CONTRASTS = ("normal", "high")
 
+#: The frame of `kit/base.html` for those who do not see the citizens' one. A channel puts its own in when it starts.
+FRAMES: dict[Role, str] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Display:
@@ -50,7 +53,7 @@ def display_of(request: HttpRequest) -> Display:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return `display`, `brand`, `demo`, `actor`, `signed_in` and `here` for the frame of a page."""
+    """Return `display`, `brand`, `demo`, `actor`, `signed_in`, `staff`, `here` and `frame` for the frame of a page."""
     actor = getattr(request, "actor", None) or Actor.visitor()
     display = display_of(request)
     return {
@@ -61,4 +64,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "signed_in": actor.roles != {Role.VISITOR},
         "staff": bool(actor.roles - {Role.VISITOR, Role.CITIZEN}),
         "here": request.get_full_path(),
+        "frame": next((FRAMES[role] for role in actor.roles if role in FRAMES), ""),
     }

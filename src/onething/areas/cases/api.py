@@ -32,6 +32,7 @@ from onething.areas.cases.queries import (
     list_asked,
     list_ended,
     list_phrases,
+    list_taken_in,
     open_original,
     progress,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "list_asked",
     "list_ended",
     "list_phrases",
+    "list_taken_in",
     "look_after",
     "make_certificate",
     "mark_checked",

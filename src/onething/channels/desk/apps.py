@@ -2,7 +2,13 @@
 
 from django.apps import AppConfig
 
+from onething.core.actors import Role
+from onething.kit.context import FRAMES
+
 
 class DeskConfig(AppConfig):
     name = "onething.channels.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        FRAMES[Role.CLERK] = "desk/frame.html"  # citizens' pages that a clerk walks stay at the window

@@ -1,19 +1,22 @@
 """The window, first cut: begin for whoever stands there, print, scan the signature in, hand over the receipt."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onething.areas.cases import api as cases
 from onething.areas.documents import api as documents
 from onething.areas.guidance import api as guidance
-from onething.channels.desk.forms import SignedSheet, WalkIn
+from onething.channels.desk.forms import SignedSheet, WalkIn, read_copies
 from onething.core.guidance.ports import FileKeeper
 from onething.core.papers import Printer
+from onething.core.source import Text
 from onething.kit.forms import form_page
 from onething.kit.ports import now, port, today
 
@@ -30,8 +33,11 @@ def start(request: HttpRequest) -> HttpResponse:
     """Begin for a person, or go on with what is on the desk."""
     scenes = [(one.id, one.name.say(request.LANGUAGE_CODE)) for one in guidance.list_scenes(request.actor)]
     form = WalkIn(request.POST or None, scenes=scenes)
-    taken = cases.list_applications(request.actor, today=today())
-    context = {"drafts": guidance.list_drafts(request.actor, now=now()), "taken": taken.lines}
+    context = {
+        "drafts": guidance.list_drafts(request.actor, now=now()),
+        "taken": cases.list_taken_in(request.actor, on=today()),
+        "on": today(),
+    }
     show = form_page(request, "desk/start.html", form, context)
     if not form.is_valid():
         return show()
@@ -81,20 +87,33 @@ def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         messages.error(request, _("这里还没填完，补好就能提交；其他内容都已存好。"))
         return redirect("draft-questions" if view.plan.next_question else "draft-form", draft_id)
     made = guidance.make_sheet(request.actor, draft_id=draft_id, now=now())
+    seen = {line: one.copies for line, one in view.draft.originals.items()}
+    if request.method == "POST":
+        seen = read_copies(request.POST)
     form = SignedSheet(
         request.POST or None, request.FILES or None, initial={"version": view.version, "hash": made.hash}
     )
-    show = form_page(
-        request, "desk/sign.html", form, {"view": view, "sheet": made, "digest": _digest(made.hash)}
-    )
+    context = {
+        "view": view,
+        "sheet": made,
+        "digest": _digest(made.hash),
+        "papers": [_paper(one, seen) for one in view.materials if not one.form],
+        "later": _unanswered(view),
+    }
+    show = form_page(request, "desk/sign.html", form, context)
     if not form.is_valid():
         return show()
+    version = form.cleaned_data["version"]
+    if version == view.version:  # an older page is refused below, with what differs
+        version = guidance.see_originals(
+            request.actor, draft_id=draft_id, version=version, copies=seen, now=now()
+        ).version
     upload = form.cleaned_data["scan"]
     scan = port(FileKeeper).keep(request.actor, content=upload.file, name=upload.name)  # type: ignore[type-abstract]
     receipt = guidance.submit_draft(
         request.actor,
         draft_id=draft_id,
-        version=form.cleaned_data["version"],
+        version=version,
         signed_hash=form.cleaned_data["hash"],
         method="paper",
         scan=scan,
@@ -105,13 +124,33 @@ def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.get_receipt(request.actor, application=number)
-    return render(request, "desk/receipt.html", {"receipt": found})
+    later = guidance.list_unanswered(request.actor, number=number, now=now())
+    return render(request, "desk/receipt.html", {"receipt": found, "later": later})
 
 
 def receipt_paper(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.get_receipt(request.actor, application=number)
     paper = documents.pdf(request.actor, document_id=UUID(found.document), address=settings.PUBLIC_ADDRESS)
     return _private_pdf(paper, f"receipt-{number}.pdf")
+
+
+def _unanswered(view: guidance.DraftView) -> list[Text]:
+    """Return why each source that was asked gave nothing, once each."""
+    return list({one.reason.zh: one.reason for one in view.draft.looked if one.reason is not None}.values())
+
+
+def _paper(one: guidance.MaterialView, seen: Mapping[str, int]) -> dict[str, object]:
+    """One row of the table of materials. copies: those taken, else those that the matter asks for."""
+    how = _("扫描 {n} 份").format(n=len(one.files)) if one.files else ""
+    return {
+        "line": one.line,
+        "label": one.label,
+        "role_label": one.role_label,
+        "how": how or (one.source_label.say(get_language() or "zh-hans") if one.source_label else ""),
+        "can_see": one.on_paper,
+        "seen": one.line in seen,
+        "copies": seen.get(one.line, one.copies),
+    }
 
 
 def _digest(hash_: str) -> str:

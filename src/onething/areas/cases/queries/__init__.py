@@ -11,6 +11,7 @@ from onething.areas.cases.queries.lists import (
     list_applications,
     list_ended,
     list_phrases,
+    list_taken_in,
     progress,
 )
 from onething.areas.cases.queries.one_application import application_view
@@ -33,6 +34,7 @@ __all__ = [
     "list_asked",
     "list_ended",
     "list_phrases",
+    "list_taken_in",
     "open_original",
     "progress",
 ]

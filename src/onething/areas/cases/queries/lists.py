@@ -2,7 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -152,6 +152,16 @@ def list_applications(
     newest = sorted(found.values(), key=lambda row: row.id, reverse=True)
     more = newest[limit - 1].id.hex if len(newest) > limit else ""
     return Page(tuple(application_line(row) for row in newest[:limit]), more)
+
+
+def list_taken_in(actor: Actor, *, on: date, limit: int = MOST) -> tuple[ApplicationLine, ...]:
+    """Return what the clerk took in on a day, newest first. One query. Raises NotAllowed."""
+    actor.must(CasesPermission.TAKE_IN)
+    begin = datetime.combine(on, time(), SHANGHAI)
+    rows = scope.applications_visible_to(actor).filter(
+        submitted_by=actor.id, submitted_at__gte=begin, submitted_at__lt=begin + timedelta(days=1)
+    )
+    return tuple(application_line(row) for row in rows.only(*_LINE).order_by("-id")[:limit])
 
 
 def _narrowed(
