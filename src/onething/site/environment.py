@@ -6,6 +6,7 @@ import secrets
 import stat
 from collections.abc import Mapping
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -131,6 +132,19 @@ def database(env: Mapping[str, str], *, var: Path) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+def stand_ins(env: Mapping[str, str], root: Path) -> dict[str, int]:
+    """Return the stand-ins of department systems and the port of each; none where their folder is not shipped.
+
+    Their file is read, not imported: they are other programs. ONETHING_SYSTEM_PORTS is added to each port, so that
+    several demo cities run side by side.
+    """
+    file = root / "simulators" / "__init__.py"
+    if not file.is_file():
+        return {}
+    shift = int(env.get("ONETHING_SYSTEM_PORTS", "0"))
+    return {name: port + shift for name, port in run_path(str(file))["SYSTEMS"].items()}
 
 
 def brand_of(folder: Path) -> Text:

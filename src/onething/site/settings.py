@@ -20,6 +20,7 @@ from onething.site.environment import (
     demo_mode,
     logging_config,
     secret_key,
+    stand_ins,
     var_folder,
 )
 
@@ -32,20 +33,8 @@ ALLOWED_HOSTS = allowed_hosts(os.environ, demo=DEMO)
 DATABASES = {"default": database(os.environ, var=VAR)}
 
 CITY = os.environ.get("ONETHING_CITY", "dongguan")
-#: Added to each port, so that several demo cities run side by side.
-DEMO_PORTS = int(os.environ.get("ONETHING_SYSTEM_PORTS", "0"))
-#: Where the demo runs the stand-ins of department systems (`simulators.SYSTEMS`).
-DEMO_SYSTEMS = {
-    "household": 8601,
-    "disabled-federation": 8602,
-    "civil-affairs": 8603,
-    "medical-insurance": 8604,
-    "social-insurance": 8605,
-    "maternity-hospital": 8606,
-    "health": 8607,
-    "education": 8608,
-    "authorities": 8609,
-}
+#: Stand-ins of department systems that the demo runs, and the port of each.
+DEMO_SYSTEMS = stand_ins(os.environ, ROOT) if DEMO else {}
 CITY_FOLDER = Path(os.environ.get("ONETHING_CITIES", ROOT / "cities")) / CITY
 BRAND = brand_of(CITY_FOLDER)
 #: Base address in links that leave the house (QR codes, e-mails).
@@ -152,7 +141,7 @@ FILES = VAR / "files"
 #: Department systems: name=address, separated by blanks; and the secret that both sides sign with.
 SYSTEMS = dict(
     entry.split("=", 1) for entry in os.environ.get("ONETHING_SYSTEMS", "").split() if "=" in entry
-) or ({name: f"http://127.0.0.1:{port + DEMO_PORTS}" for name, port in DEMO_SYSTEMS.items()} if DEMO else {})
+) or {name: f"http://127.0.0.1:{port}" for name, port in DEMO_SYSTEMS.items()}
 #: Seconds within which department systems answer a look-up; whoever has not by then is slow, and nobody waits.
 LOOK_UP_SECONDS = float(os.environ.get("ONETHING_LOOK_UP_SECONDS", "2"))
 #: How many invented applications the demo city has besides those of the people on the sign-in page.

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from onething.site.supervisor import Child
@@ -89,7 +89,7 @@ def _children(args: argparse.Namespace, *, callback: str) -> list["Child"]:
     logs = settings.VAR / "log"
     python, env = sys.executable, {**os.environ, "PYTHONUNBUFFERED": "1"}
     children = []
-    systems = _systems() if settings.DEMO and not args.no_simulators else {}
+    systems = {} if args.no_simulators else settings.DEMO_SYSTEMS
     for name, port in systems.items():
         _refuse_taken("127.0.0.1", port)
         command = [python, "-m", "simulators", name, "--port", str(port), "--callback", callback]
@@ -120,23 +120,6 @@ def _children(args: argparse.Namespace, *, callback: str) -> list["Child"]:
     ]
     children.append(Child("web", web, env, logs / "web.log"))
     return children
-
-
-def _systems() -> dict[str, int]:
-    """Return the department systems of the demo city and their ports; none where the folder is not shipped."""
-    from django.conf import settings
-
-    if not (settings.ROOT / "simulators" / "__init__.py").exists():
-        return {}
-    shift = int(os.environ.get("ONETHING_SYSTEM_PORTS", "0"))
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location("_simulators", settings.ROOT / "simulators" / "__init__.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return {name: port + shift for name, port in module.SYSTEMS.items()}
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -173,7 +156,7 @@ def _refuse_read_only(var: Path) -> None:
         ) from None
 
 
-def _lock(var: Path):  # type: ignore[no-untyped-def]
+def _lock(var: Path) -> TextIO:
     """Hold the folder for this supervisor. Raises BadInput when another one runs on it."""
     from onething.site.cli import BadInput
 
