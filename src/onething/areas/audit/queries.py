@@ -1,11 +1,13 @@
 """Every read of the log."""
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 
 from onething.areas.audit.models import EntryRow, HeadRow
 from onething.areas.audit.permissions import AuditPermission
 from onething.core.actors import Actor
-from onething.core.audit import Break, verify
+from onething.core.audit import Break, Link, verify
 from onething.core.looks import LOOKED, Entry, Look, LookKind
 
 
@@ -72,17 +74,18 @@ def check_chains(actor: Actor) -> dict[int, Break]:
     heads = {head.chain: head for head in HeadRow.objects.order_by("chain")}
     chains = set(heads) | set(EntryRow.objects.values_list("chain", flat=True).distinct())
     for chain in sorted(chains):
-        last = [0, ""]
-
-        def links(rows: QuerySet[EntryRow], last: list[object] = last):  # type: ignore[no-untyped-def]
-            for row in rows.iterator(chunk_size=2000):
-                last[:] = row.sequence, row.hash
-                yield row.to_link()
-
-        found = verify(links(EntryRow.objects.filter(chain=chain).order_by("sequence")))
+        last: list[tuple[int, str]] = [(0, "")]
+        found = verify(_links(EntryRow.objects.filter(chain=chain).order_by("sequence"), last))
         head = heads.get(chain)
         if found:
             broken[chain] = found
-        elif head is None or (head.sequence, head.hash) != tuple(last):
+        elif head is None or (head.sequence, head.hash) != last[0]:
             broken[chain] = Break((head.sequence if head else 0) + 1, "head")
     return broken
+
+
+def _links(rows: QuerySet[EntryRow], last: list[tuple[int, str]]) -> Iterator[Link]:
+    """Give the links in pieces; `last` holds place and hash of the last one that was given."""
+    for row in rows.iterator(chunk_size=2000):
+        last[0] = row.sequence, row.hash
+        yield row.to_link()

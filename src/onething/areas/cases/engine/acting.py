@@ -19,9 +19,10 @@ from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases import notice
 from onething.core.cases.application import rechecking
-from onething.core.cases.matter import Change, Matter, apply, handle
+from onething.core.cases.matter import Change, Matter, Recheck, apply, handle
 from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.state import ApplicationState, CaseState
+from onething.core.workdays import WorkCalendar
 from onething.kit.points import point
 from onething.kit.ports import SHANGHAI
 
@@ -133,7 +134,9 @@ def carry_out(
     return keep(actor, loaded, changes, now=at, calendar=calendar, supplied=supplied)
 
 
-def _notice_when_all_have_looked(actor, matter, at, calendar, recheck) -> tuple[Change, ...]:  # type: ignore[no-untyped-def]
+def _notice_when_all_have_looked(
+    actor: Actor, matter: Matter, at: datetime, calendar: WorkCalendar, recheck: Recheck
+) -> tuple[Change, ...]:
     gathering = notice.gather(matter.cases.values(), at.date(), calendar)
     if gathering is None or gathering.unchecked or gathering.round != 1:
         return ()

@@ -1,6 +1,6 @@
 """Keeping what follows from an act: events, rows, documents, log, messages, in the transaction of the act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from onething.core.cases.documents import documents_for
 from onething.core.cases.graph import ENDED
 from onething.core.cases.matter import Change, Matter, apply
 from onething.core.cases.shapes import name_of, to_data
+from onething.core.catalogue.model import Division
 from onething.core.workdays import WorkCalendar
 from onething.kit.points import point
 from onething.kit.ports import new_id
@@ -128,7 +129,15 @@ def event_row(actor: Actor, application_id: object, one: e.Recorded) -> EventRow
     )
 
 
-def _keep_rows(loaded, before, matter, *, now, calendar, divisions) -> None:  # type: ignore[no-untyped-def]
+def _keep_rows(
+    loaded: Loaded,
+    before: Matter,
+    matter: Matter,
+    *,
+    now: datetime,
+    calendar: WorkCalendar,
+    divisions: Mapping[str, Division],
+) -> None:
     moved: list[CaseRow] = []
     left: list[SeenByRow] = []
     for number, state in matter.cases.items():

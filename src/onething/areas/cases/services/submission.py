@@ -229,7 +229,17 @@ def _keep(
     return receipt_of(row, cases=tuple(cases.values()), document=issued[0] if issued else "")
 
 
-def _application_row(actor, submission, frozen, command, *, person, code, at, text) -> ApplicationRow:  # type: ignore[no-untyped-def]
+def _application_row(
+    actor: Actor,
+    submission: Submission,
+    frozen: doors.Frozen,
+    command: c.Submit,
+    *,
+    person: str,
+    code: str,
+    at: datetime,
+    text: str,
+) -> ApplicationRow:
     representative = submission.representative
     at_window = bool(submission.intake)
     return ApplicationRow(
