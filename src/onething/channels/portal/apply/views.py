@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance.api import DraftView
+from onething.areas.notices import api as notices
 from onething.channels.portal.apply import finding, showing
 from onething.channels.portal.apply.forms import Answer, slot_of
 from onething.channels.portal.apply.started import Started, questions_of
@@ -33,6 +34,7 @@ class Place:
 FRAGMENT = (
     "X-Fragment"  # the script asks for the changing "part" of a page only, or for the "figures" of an answer
 )
+MOST_NEWS = 2  # unread messages that the home page shows
 MOST_MATTERS = 3  # running applications that the home page draws in full
 
 
@@ -51,8 +53,17 @@ def home(request: HttpRequest) -> HttpResponse:
             "running": len(running),
             "all": len(found.lines),
             "more": bool(found.cursor),
+            **_unread(request),
         }
     return render(request, "portal/apply/home.html", context)
+
+
+def _unread(request: HttpRequest) -> dict[str, object]:
+    """Return how many messages are not read, and the newest of them."""
+    if not request.actor.can(notices.NoticesPermission.READ):
+        return {}
+    newest = [one for one in notices.list_messages(request.actor, limit=20) if one.read_at is None]
+    return {"unread": notices.count_unread(request.actor), "news": newest[:MOST_NEWS]}
 
 
 def _scene_card(scene: Scene) -> dict[str, object]:
