@@ -101,6 +101,16 @@ class TestAnExtensionThatIsAskedFor:
         assert view.history[-1].text.zh == "意见：不同意延期：材料已经齐全"
         assert cases.count_asked(BOSS) == 0
 
+    def test_stays_among_the_officers(self, case):
+        ask(case)
+        answer(granted=False, reason="材料已经齐全")
+        cases.take_over(FEDERATION, case=case, now=NOW)
+        view = cases.application_view(APPLICANT, application=case.rpartition("-")[0], today=NOW.date())
+        said = "".join(one.text.zh for one in view.history)
+        assert "受理" in said
+        assert "延期" not in said
+        assert {"Opinion", "TakenOver"}.isdisjoint({one.name for one in view.history})
+
     def test_may_be_asked_again_after_a_refusal_but_not_before_an_answer(self, case):
         ask(case)
         with pytest.raises(cases.AlreadyAsked):

@@ -167,6 +167,14 @@ class TestMoreTime:
         assert "再想想" in text(page)
         assert "再看一遍" not in text(page)
 
+    def test_is_no_fact_of_the_decision(self, federation, boss, accepted):
+        question, _ = self.ask(federation, boss, accepted)
+        boss.post(f"/review/asked/{question.id}", {"granted": "no", "reason": "材料已齐", "sure": "1"})
+        act(federation, accepted, "opinion", text="现场看过，属实", favourable="yes")
+        facts = to_decision(federation, accepted).context["decision"].initial["facts"]
+        assert facts.endswith("现场看过，属实")
+        assert "延期" not in facts
+
     def test_asked_twice_says_so(self, federation, boss, accepted):
         self.ask(federation, boss, accepted)
         page = act(federation, accepted, "ask-extension", **self.ASK)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from onething.core.actors import Actor
 from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.views import CaseLine, CaseView, Happening, ShownMaterial
+from onething.core.cases.wording import ASKS, REFUSES
 from onething.core.clock import Light
 from onething.core.workdays import CalendarMissing, WorkCalendar
 from onething.kit.ports import SHANGHAI, port
@@ -248,7 +249,8 @@ def draft_of(view: CaseView) -> dict[str, str]:
     facts = f"收到材料 {len(view.materials)} 份、字段 {len(view.values)} 个"
     facts += f"，{different} 个与共享数据不同" if different else "，有共享数据的都一致" if answers else ""
     facts += f"，{silent} 个没有得到部门答复。" if silent else "。"
-    opinions = [one.text.zh for one in view.history if one.name == "Opinion"]
+    opinions = [one.text.zh.removeprefix("意见：") for one in view.history if one.name == "Opinion"]
+    opinions = [one for one in opinions if not one.startswith((ASKS, REFUSES))]
     return {
         "outcome": "granted",
         "facts": facts + (opinions[-1] if opinions else ""),

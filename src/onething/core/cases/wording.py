@@ -86,6 +86,10 @@ def _ground(ground: str) -> Text:
     return GROUND_NAMES.get(ground, Text(ground, ground))
 
 
+#: How an opinion begins that asks for more time, or does not give it.
+ASKS, REFUSES = "报延期", "不同意延期"
+
+
 def say(event: e.Event) -> Text:
     """Return one line for an event."""
     return _SAY[type(event).__name__](event)

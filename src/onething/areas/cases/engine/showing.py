@@ -7,6 +7,7 @@ from typing import Any
 
 from onething.areas.cases.engine import doors
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow, EventRow, SuppliedRow
+from onething.core.cases import events as e
 from onething.core.cases.graph import Status
 from onething.core.cases.matter import JointOutcome, Matter, Standing
 from onething.core.cases.parts import OfficeKey
@@ -30,10 +31,13 @@ from onething.kit.ports import SHANGHAI
 
 
 def history_of(events: Iterable[EventRow], matter: Matter, *, office: bool) -> tuple[Happening, ...]:
-    """Return the events in words. office: with the names of officers; a citizen sees departments instead."""
+    """Return the events in words. office: with the names of officers and what they say among themselves; a citizen
+    sees departments instead."""
     lines = []
     for row in events:
         recorded = row.to_core()
+        if not office and isinstance(recorded.event, e.Opinion | e.TakenOver):
+            continue
         case = matter.cases.get(row.stream)
         text = say(recorded.event)
         if case is not None and not office:

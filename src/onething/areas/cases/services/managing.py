@@ -16,6 +16,7 @@ from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.errors import ReasonMissing
 from onething.core.cases.state import CaseState
+from onething.core.cases.wording import ASKS, REFUSES
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def ask_extension(
     actor.must(CasesPermission.REVIEW)
     if not reason.strip():
         raise ReasonMissing(case=case)
-    state = give_opinion(actor, case=case, text=f"报延期 {days} 个工作日：{reason}", now=now, seen=seen)
+    state = give_opinion(actor, case=case, text=f"{ASKS} {days} 个工作日：{reason}", now=now, seen=seen)
     dues_if_extended(actor, case=case, days=days, reason=reason, now=now)
     try:
         with transaction.atomic():
@@ -70,7 +71,7 @@ def answer_extension(
         raise ReasonMissing(case=case)
     if granted:
         return extend(actor, case=case, days=row.days, reason=row.reason, now=now, seen=seen)
-    state = give_opinion(actor, case=case, text=f"不同意延期：{reason}", favourable=False, now=now, seen=seen)
+    state = give_opinion(actor, case=case, text=f"{REFUSES}：{reason}", favourable=False, now=now, seen=seen)
     AskedRow.objects.filter(pk=row.pk, answered_at=None).update(
         granted=False, answer=reason, answered_by=actor.id, answered_at=now
     )

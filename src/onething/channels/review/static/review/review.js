@@ -88,8 +88,8 @@
     3: () => press("a[href$=ask-extension]"),
     "/": () => { const phrase = find("#id_key"); if (phrase) phrase.focus(); return Boolean(phrase); },
     "?": () => press("[data-keys]"),
-    ArrowUp: () => list && list.contains(document.activeElement) && move(-1),
-    ArrowDown: () => list && list.contains(document.activeElement) && move(1),
+    ArrowUp: () => move(-1),
+    ArrowDown: () => move(1),
   };
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.keyCode === 229) return;
