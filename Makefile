@@ -1,5 +1,5 @@
 # The two commands: `make run` starts the demo city, `make test` runs the whole suite.
-.PHONY: env dev run test check format bench demo-reset lock
+.PHONY: env dev run test check format bench screenshots demo-reset lock
 PORT ?= 8000
 HOST ?= 127.0.0.1
 ONETHING = .venv/bin/onething
@@ -24,6 +24,9 @@ format: dev
 
 bench: dev  ## the table of qualities, each beside its line and its peer
 	@exec .venv/bin/python -m bench $(ARGS)
+
+screenshots: dev  ## the pictures of the README, from those that `make test` made
+	@exec .venv/bin/python scripts/screenshots.py
 
 demo-reset: env  ## throw the demo data away; the next `make run` makes it anew
 	@ONETHING_DEMO=1 exec $(ONETHING) demo --reset
