@@ -72,6 +72,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     )
     if findings := faults_of(submission, plan, frozen.package):
         raise SubmissionRefused(findings)
+    shown = plan_hash(plan)  # reckoned here, since SQLite has one writer and it is not kept waiting for sums
     point("cases.submit.before_envelope")
     envelope = envelopes.seal(actor, data, key=key, at=at)
     point("cases.submit.after_envelope")
@@ -82,6 +83,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
                 submission,
                 plan,
                 frozen,
+                shown=shown,
                 person=person,
                 content=content,
                 key=key,
@@ -136,6 +138,7 @@ def _keep(
     plan: Plan,
     frozen: doors.Frozen,
     *,
+    shown: str,
     person: str,
     content: str,
     key: str,
@@ -161,7 +164,7 @@ def _keep(
         applicant=person,
         channel=submission.channel,
         openings=openings,
-        plan_hash=plan_hash(plan),
+        plan_hash=shown,
         versions={"scene": frozen.scene.hash, "package": frozen.package.hash, "calendar": calendar.version},
         answers=envelope.data["answers"],
         consents=tuple(one.share for one in submission.consents),
