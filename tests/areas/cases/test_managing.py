@@ -9,15 +9,18 @@ from onething.areas.cases.models import AskedRow, CaseRow
 from onething.areas.people import api as people
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.cases.errors import ReasonMissing
+from onething.core.cases.parts import Outcome
 from onething.core.clock import ExtensionTooLong
 from onething.core.people import AccountKind
 from tests.areas.cases.permits import PERMIT, permits
+from tests.areas.cases.test_working import GIVES
 from tests.areas.cases.world import (
     APPLICANT,
     CITY_CODE,
     CIVIL,
     DONGCHENG,
     FEDERATION,
+    FULL,
     at,
     manager,
     submission,
@@ -99,6 +102,18 @@ class TestAnExtensionThatIsAskedFor:
         assert state.clock.extension is None
         view = cases.case_view(FEDERATION, case=case, now=NOW)
         assert view.history[-1].text.zh == "意见：不同意延期：材料已经齐全"
+        assert cases.count_asked(BOSS) == 0
+
+    def test_is_over_once_the_case_is_decided(self, case):
+        ask(case)
+        view = cases.case_view(FEDERATION, case=case, now=NOW)
+        for index, (kind, _, _) in enumerate(view.steps):
+            if index > (view.step or 0):
+                cases.enter_step(FEDERATION, case=case, step=index, now=NOW)
+            if kind == "decision":
+                break
+        cases.decide(FEDERATION, case=case, outcome=Outcome.GRANTED, grounds=FULL, gives=GIVES, now=NOW)
+        assert CaseRow.objects.get(number=case).is_open
         assert cases.count_asked(BOSS) == 0
 
     def test_stays_among_the_officers(self, case):

@@ -17,6 +17,7 @@ from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.deciding import decide
 from onething.core.cases.events import Extended
+from onething.core.cases.graph import RUNNING
 from onething.core.cases.parts import Dues
 from onething.core.cases.views import AskedExtension
 from onething.core.errors import RuleBroken
@@ -66,8 +67,8 @@ def dues_if_extended(actor: Actor, *, case: str, days: int, reason: str, now: da
 
 
 def open_questions(actor: Actor) -> QuerySet[AskedRow]:
-    """Questions that are not answered, about open cases that the actor's office has now."""
-    cases = CaseRow.objects.filter(is_open=True)
+    """Questions that are not answered, about undecided cases that the actor's office has now; a decision ends them."""
+    cases = CaseRow.objects.filter(is_open=True, status__in=sorted(RUNNING))
     if not scope.sees_all(actor):
         cases = cases.filter(scope.of_office(actor)) if scope.in_office(actor) else cases.none()
     return AskedRow.objects.filter(answered_at=None, case__in=cases)
