@@ -5,7 +5,7 @@
   const every = (what, from = document) => [...from.querySelectorAll(what)];
   const seen = (one) => one && one.getClientRects().length > 0;
   const MAIN = "[data-main], .work .ask button[type=submit], .work .bar__go, .work button[name=next], .work .form__go button[type=submit]";
-  const FIRST = ".work .ask input:not([type=hidden]), .work [name=which], .work .todo input, .work .todo select, .work .send input[type=file], .work .bar__go, .work .form__go .btn";
+  const FIRST = ".work .pairs select, .work [name=seen], .work .ask input:not([type=hidden]), .work [name=which], .work .todo input, .work .todo select, .work .send input[type=file], .work .bar__go, .work .form__go .btn";
   const press = (what) => { const there = every(what).find(seen); if (there) there.click(); return Boolean(there); };
   const focus = (one) => { if (one) one.focus(); return Boolean(one); };
   const list = () => document.activeElement.closest("[data-list], .ask, fieldset");
@@ -25,8 +25,13 @@
     const here = list();
     if (here && here.matches("[data-tabs]")) { const tab = every("a", here)[number - 1]; if (tab) tab.click(); return Boolean(tab); }
     const box = here && every("input[type=radio], input[type=checkbox]", here)[number - 1];
-    if (box) { box.focus(); box.click(); }
-    return Boolean(box);
+    if (!box) return false;
+    box.focus();
+    if (box.type === "radio" && box.form.matches(".ask")) { // one key answers a question
+      box.checked = true;
+      box.form.requestSubmit();
+    } else box.click();
+    return true;
   };
   const move = (step) => {
     const here = document.activeElement.closest("[data-list]");
@@ -39,7 +44,12 @@
     "ctrl Enter": () => press(MAIN),
     "alt n": () => press("[data-key=next]"),
     F8: () => press("[data-key=F8]"),
-    F4: () => { const box = find(".work input[type=file]"); if (box) { box.focus(); box.click(); } return Boolean(box); },
+    F4: () => {
+      const box = every(".work .lines > li").filter((line) => line.querySelector(".tag--due")).map((line) => line.querySelector("input[type=file]")).find(Boolean)
+        || find(".work input[type=file]");
+      if (box) { box.focus(); box.click(); }
+      return Boolean(box);
+    },
     Escape: home,
   };
   const inList = {
@@ -58,9 +68,14 @@
     if (done) event.preventDefault();
   });
 
+  // --- a paper that was chosen is sent at once
+  addEventListener("change", (event) => {
+    if (event.target.matches(".send input[type=file]") && event.target.files.length) event.target.form.requestSubmit();
+  });
+
   // --- the cursor stands where the work is, also after a part of the page was put in anew
   const begin = () => { if (!find("[data-focus]") && (document.activeElement === document.body || document.activeElement.id === "ask")) focus(every(FIRST).find(seen)); };
   const part = find("[data-part]");
   if (part) part.addEventListener("focusin", (event) => { if (event.target.id === "ask") setTimeout(begin); });
-  if (!location.hash || part) begin();
+  if (!document.getElementById(location.hash.slice(1))) begin(); // a redirect carries the place of the page before
 })();
