@@ -12,6 +12,7 @@ from tests.areas.cases.world import CITY_CODE, at
 
 ADMIN = Actor("job:setup", "setup", frozenset({Role.ADMIN}))
 DAY = "2026-03-05"
+FEDERATION = "disabled-federation"
 
 
 class StillClock:

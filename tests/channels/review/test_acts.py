@@ -3,24 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, NoticeRow
 from onething.areas.offices import api as offices
-from onething.channels.review.acts import ACTS
 from onething.core.actors import Role
 from onething.core.cases.phrases import PHRASES
-from onething.core.ports import Clock
-from onething.kit.ports import bound
-from tests.areas.cases.permits import PERMIT, permits
-from tests.areas.cases.world import APPLICANT, NIGHT, at, city, submission
+from tests.areas.cases.world import NIGHT, at, city
 from tests.channels.review.staff import (
     ADMIN,
     DAY,
-    StillClock,
+    FEDERATION,
     accept,
     act,
     draft,
@@ -32,41 +25,7 @@ from tests.channels.review.staff import (
 )
 
 pytestmark = pytest.mark.django_db
-FEDERATION = "disabled-federation"
 DECISIONS = ("grant", "partial_grant", "refusal")
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with bound(Clock, made := StillClock()):
-        yield made
-
-
-@pytest.fixture
-def receipt(house):
-    with permits():
-        yield cases.submit(APPLICANT, submission=submission(), key="one", now=at(DAY))
-
-
-@pytest.fixture
-def federation(receipt):
-    return officer("许知行", FEDERATION, staff="2208")
-
-
-@pytest.fixture
-def boss(receipt):
-    return officer("黎国栋", FEDERATION, Role.REVIEWER, Role.MANAGER, staff="2200")
-
-
-@pytest.fixture
-def number(receipt):
-    return number_of(receipt, PERMIT)
-
-
-@pytest.fixture
-def accepted(federation, number):
-    accept(federation, number)
-    return number
 
 
 def row(number):
@@ -462,66 +421,3 @@ class TestTwoTabs:
         page = act(federation, number, "accept", seen=seen)
         assert page.status_code == 409
         assert [one.text for one in page.context["missed"]]
-
-
-class TestWhoMayNot:
-    ALL = (*ACTS, "decide")
-
-    @pytest.mark.parametrize("name", ALL)
-    def test_other_roles_are_turned_away(self, number, name):
-        for index, role in enumerate((Role.CLERK, Role.SUPERVISOR, Role.AUDITOR, Role.HOTLINE)):
-            client = officer(f"别人{index}", FEDERATION, role, staff=f"9{index}")
-            assert client.get(f"/review/{number}/{name}").status_code == 403, role
-            may = (name, role) in {("send", Role.SUPERVISOR), ("deliver", Role.CLERK)}
-            assert client.post(f"/review/{number}/{name}").status_code == 403 or may, role
-
-    @pytest.mark.parametrize("name", ALL)
-    def test_another_department_does_not_find_the_case(self, number, name):
-        stranger = officer("何佩仪", "tax", Role.REVIEWER, Role.MANAGER, staff="2604")
-        assert stranger.get(f"/review/{number}/{name}").status_code == 404
-        assert stranger.post(f"/review/{number}/{name}").status_code == 404
-
-    @pytest.mark.parametrize("name", ALL)
-    def test_a_visitor_signs_in_first(self, number, name):
-        assert Client().get(f"/review/{number}/{name}")["Location"].startswith("/sign-in")
-
-    @pytest.mark.parametrize("name", ["extend", "assign"])
-    def test_an_officer_is_no_manager(self, federation, accepted, name):
-        assert federation.get(f"/review/{accepted}/{name}").status_code == 403
-        assert act(federation, accepted, name, sure="1").status_code == 403
-
-
-class TestCosts:
-    def cost(self, client, path):
-        client.get(path)
-        with CaptureQueriesContext(connection) as seen:
-            assert client.get(path).status_code == 200
-        return len(seen)
-
-    def test_a_case_costs_the_same_with_a_long_history_and_many_findings(self, federation, boss, number):
-        first = self.cost(federation, f"/review/{number}/")
-        keys = [one.key for one in federation.get(f"/review/{number}/").context["view"].materials]
-        for key in keys[:3]:
-            act(federation, number, "find", key=key, reason="unreadable")
-        for _ in range(3):
-            act(federation, number, "unfind", index=0)
-        act(federation, number, "accept")
-        for index in range(4):
-            act(federation, number, "opinion", text=f"意见 {index}", favourable="yes")
-        act(federation, number, "take-over")
-        boss.get(f"/review/{number}/")
-        assert (
-            self.cost(federation, f"/review/{number}/") <= first + 1
-        )  # the name of the colleague who has it
-
-    def test_the_managers_desk_costs_the_same_for_many_questions(self, federation, boss, accepted):
-        act(federation, accepted, "ask-extension", days=5, reason="查")
-        first = self.cost(boss, "/review/asked")
-        receipt = cases.submit(
-            APPLICANT, submission=submission(division="441900003000"), key="two", now=at(DAY)
-        )
-        other = number_of(receipt, PERMIT)
-        accept(federation, other)
-        act(federation, other, "ask-extension", days=5, reason="查")
-        assert len(boss.get("/review/asked").context["lines"]) == 2
-        assert self.cost(boss, "/review/asked") == first

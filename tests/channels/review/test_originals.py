@@ -10,22 +10,15 @@ from PIL import Image
 
 from onething.areas.audit.models import EntryRow
 from onething.areas.cases import api as cases
-from onething.core.actors import Actor
+from onething.core.actors import Actor, Role
 from onething.core.guidance.ports import FileKeeper
-from onething.core.ports import Clock
 from onething.core.submission import GivenFile
-from onething.kit.ports import bound, port
+from onething.kit.ports import port
 from tests.areas.cases.world import APPLICANT, at, signed, submission
-from tests.channels.review.staff import DAY, StillClock, number_of, officer, text
+from tests.channels.review.staff import DAY, number_of, officer, text
 
 pytestmark = pytest.mark.django_db
 PHOTO = "applicant/photo"
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with bound(Clock, made := StillClock()):
-        yield made
 
 
 def picture(color="white"):
@@ -101,8 +94,6 @@ class TestAnOriginal:
         assert EntryRow.objects.count() == before
 
     def test_is_unknown_to_another_department_and_closed_to_other_roles(self, federation):
-        from onething.core.actors import Role
-
         file = picture()
         where = address(handed_in(file), file)
         assert officer("何佩仪", "human-resources", staff="2604").get(where).status_code == 404

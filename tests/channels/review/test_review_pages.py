@@ -9,14 +9,11 @@ from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow
 from onething.core.actors import Actor, Role
 from onething.core.cases.phrases import point
-from onething.core.ports import Clock
 from onething.core.source import Text
 from onething.core.submission import SharedAnswer
-from onething.kit.ports import bound
 from tests.areas.cases.world import APPLICANT, CITY_CODE, CIVIL, at, signed, submission
 from tests.channels.review.staff import (
     DAY,
-    StillClock,
     accept,
     act,
     draft,
@@ -28,13 +25,6 @@ from tests.channels.review.staff import (
 
 pytestmark = pytest.mark.django_db
 ALLOWANCE = "hardship-allowance"
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    made = StillClock()
-    with bound(Clock, made):
-        yield made
 
 
 @pytest.fixture
