@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja.openapi.schema import OpenAPISchema
 
 from onething.channels.rest.api import api
+from onething.channels.rest.needs import CHANGES, KEYLESS, NEEDS
 from onething.channels.rest.shapes import Problem
 from onething.channels.rest.wire import KEY_HEADER, LONGEST_KEY
+from onething.kit.pages import Public, needed_for
 
 PREFIX = "/api/v1"
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
@@ -26,9 +28,6 @@ CHANGING = {412: "It has moved since you looked.", 428: "If-Match is missing."}
 
 @cache
 def document() -> dict[str, Any]:
-    from onething.channels.rest.urls import CHANGES, KEYLESS, NEEDS
-    from onething.kit.pages import Public, needed_for
-
     made: dict[str, Any] = json.loads(json.dumps(OpenAPISchema(api, PREFIX), default=str))
     made["openapi"] = "3.1.0"
     made["servers"] = [{"url": "/"}]
