@@ -1,14 +1,14 @@
 """States of the pages up to the receipt, for the gallery."""
 
 from tests.browser.looks import State, Window, at
-from tests.browser.walking import photograph_everything, take_the_first_answers, type_everything
+from tests.browser.walking import choose, photograph_everything, take_the_first_answers, type_everything
 
 
 def answered(window: Window) -> None:
     """Two questions answered, the third open."""
     window.open("/matters/disabled-services/")
     for value in ("none", "dongguan"):
-        window.page.check(f"input[value={value}]")
+        choose(window.page.locator(f".ask input[value={value}]"))
         window.page.click(".ask button[type=submit]")
         window.page.wait_for_selector(f"input[value={value}]", state="detached")
 

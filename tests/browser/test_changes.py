@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.looks import Window
 from tests.browser.states_apply import agreed, begun
-from tests.browser.walking import type_everything
+from tests.browser.walking import choose, type_everything
 
 SCENE = "/matters/disabled-services/"
 CARE = "li[data-item=care-allowance]"
@@ -14,7 +14,7 @@ CARE = "li[data-item=care-allowance]"
 def answer(page: Page, question: str, *values: str) -> None:
     expect(page.locator(f".ask input[name=question][value={question}]")).to_have_count(1)
     for value in values:
-        page.check(f".ask input[value={value}]")
+        choose(page.locator(f".ask input[value={value}]"))
     page.click(".ask button[type=submit]")
     expect(page.locator(f".ask input[name=question][value={question}]")).to_have_count(0)
 
@@ -60,6 +60,24 @@ def form(window: Window) -> Page:
     agreed(window)
     window.page.click("summary:has(#answers)")
     return window.page
+
+
+class TestATouch:
+    def test_answers_a_question_of_one_choice(self, page: Page):
+        page.goto(SCENE)
+        page.click(".ask .opt:has(input[value=none])")
+        expect(page.locator(".ask input[name=question]")).to_have_value("household")
+        expect(page.locator("#ask")).to_be_focused()
+
+    def test_the_keyboard_goes_on_by_the_button_only(self, page: Page):
+        page.goto(SCENE)
+        page.focus(".ask input[value=none]")
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+        page.wait_for_load_state("networkidle")
+        expect(page.locator(".ask input[name=question]")).to_have_value("certified")
+        page.keyboard.press("Enter")
+        expect(page.locator(".ask input[name=question]")).to_have_value("household")
 
 
 class TestTheForm:

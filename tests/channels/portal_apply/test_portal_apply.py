@@ -113,6 +113,21 @@ class TestBegin:
         assert response.status_code == 403
         assert "没有替这个人办这件事的有效授权" in text_of(response)
 
+    def test_goes_straight_on_where_there_is_nothing_to_choose(self, li):
+        walk(li, DISABLED, ALONE)
+        assert 'name="straight"' in text_of(li.get(DISABLED))
+        assert li.post(f"{DISABLED}begin", {"straight": "1"}).url.endswith("/consent")
+
+    def test_asks_first_where_a_draft_is_there(self, li):
+        begun(li)
+        walk(li, DISABLED, ALONE)
+        response = li.post(f"{DISABLED}begin", {"straight": "1"})
+        assert "还没交的草稿" in text_of(response)
+        assert len(guidance.list_drafts(li.actor, now=now())) == 1
+
+    def test_visitor_is_led_by_a_link_that_survives_signing_in(self, visitor):
+        assert 'name="straight"' not in walk(visitor, DISABLED, ALONE)
+
     def test_a_draft_that_is_there_is_offered(self, li):
         begun(li)
         assert "还没交的草稿" in text_of(li.get(f"{DISABLED}begin"))

@@ -39,12 +39,22 @@ def first_open_step(view: guidance.DraftView) -> str:
 
 
 def begin(request: HttpRequest, scene_id: str) -> HttpResponse:
-    """For whom it is, and what is under way for the same thing; then a draft takes over what was answered."""
+    """For whom it is, and what is under way for the same thing; then a draft takes over what was answered.
+
+    `straight`: the guide asks for no choice where there is none to make.
+    """
     _package, scene = catalogue.get_scene(request.actor, scene=scene_id)
     started = Started.of(request.session, scene)
     started.fit(scene)
     principals = people.list_principals(request.actor, scene=scene.id, on=today())
-    if request.method == "POST":
+    drafts = [one for one in guidance.list_drafts(request.actor, now=now()) if one.scene == scene.id]
+    running = [
+        one
+        for one in cases.list_applications(request.actor, limit=50, today=today()).lines
+        if one.scene == scene.id and one.standing is not views.Standing.ENDED
+    ]
+    choosing = "straight" in request.POST and (principals or drafts or running)
+    if request.method == "POST" and not choosing:
         change = guidance.Change(
             answers=started.answers,
             bearers=started.bearers,
@@ -60,12 +70,6 @@ def begin(request: HttpRequest, scene_id: str) -> HttpResponse:
         )
         started.forget(request.session)
         return redirect(first_open_step(view), view.id)
-    drafts = [one for one in guidance.list_drafts(request.actor, now=now()) if one.scene == scene.id]
-    running = [
-        one
-        for one in cases.list_applications(request.actor, limit=50, today=today()).lines
-        if one.scene == scene.id and one.standing is not views.Standing.ENDED
-    ]
     context = {"scene": scene, "principals": principals, "drafts": drafts, "running": running}
     return render(request, "portal/apply/begin.html", context)
 
@@ -134,7 +138,7 @@ def _place(view: guidance.DraftView) -> views.Place:
     return views.Place(
         action=reverse("draft-questions", args=[view.id]),
         forward=reverse("draft-consent", args=[view.id]),
-        restart=False,
+        fresh=False,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
+from onething.areas.guidance import api as guidance
 from onething.areas.guidance.api import DraftView
 from onething.areas.notices import api as notices
 from onething.channels.portal.apply import finding, showing
@@ -24,11 +25,14 @@ from onething.kit.ports import port, today
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the guide stands: on a visitor's session or on a draft. forward: the page after the last question."""
+    """Where the guide stands: on a visitor's session or on a draft. forward: the page after the last question.
+
+    fresh: a draft is still to be begun.
+    """
 
     action: str
     forward: str
-    restart: bool
+    fresh: bool
 
 
 FRAGMENT = (
@@ -185,7 +189,7 @@ def _show(
     asked: str = "",
 ) -> HttpResponse:
     place = Place(
-        action=reverse("guide", args=[scene.id]), forward=reverse("begin", args=[scene.id]), restart=True
+        action=reverse("guide", args=[scene.id]), forward=reverse("begin", args=[scene.id]), fresh=True
     )
     circumstances = started.circumstances(scene, today())
     return show_guide(request, package, scene, circumstances, place=place, form=form, asked=asked)
@@ -225,6 +229,7 @@ def show_guide(
         "form": form if question is not None else None,
         "field": form[form.slot] if form is not None and question is not None else None,
         "question": question,
+        "straight": place.fresh and request.actor.can(guidance.GuidancePermission.SUBMIT),
         "left": len(plan.open_questions),
         "roles": [
             {"role": one, "number": circumstances.bearers.get(one.id, one.min)}

@@ -108,6 +108,9 @@
     event.preventDefault();
     send(event.target, event.submitter, "#ask");
   });
+  // One touch answers a question of one choice, as its hint says; with the keyboard one presses the button.
+  let touched = -Infinity;
+  part.addEventListener("pointerup", (event) => { if (event.target.closest(".opt")) touched = event.timeStamp; });
   part.addEventListener("change", async (event) => {
     const { form, name, value } = event.target;
     if (!form) return;
@@ -115,8 +118,10 @@
       form.dataset.keep = value;
       send(form, null, "#ask");
     } else if (name.startsWith("q-")) {
+      const pointed = event.target.type === "radio" && event.timeStamp - touched < 1000;
       await show(form);
-      if (form.dataset.answers === undefined) preview(form);
+      if (pointed && form.dataset.change !== undefined) send(form, null, "#ask");
+      else if (form.dataset.answers === undefined) preview(form);
       else send(form, null);
     }
   });
