@@ -37,6 +37,9 @@ class TestPausing:
 
     def test_stops_the_clock_and_its_days_do_not_count(self, federation, accepted, clock, house):
         before = row(accepted).statutory_on
+        assert "3 月 5 日 周四 受理，当天不算，还剩 15 个工作日。" in text(
+            federation.get(f"/review/{accepted}/")
+        )
         act(federation, accepted, "pause", **self.PAUSE)
         assert status(accepted) == "paused"
         assert house.papers.kinds()[-1] == "special_procedure"
@@ -47,9 +50,14 @@ class TestPausing:
         act(federation, accepted, "resume", ground="appraisal")
         assert status(accepted) == "in_review"
         assert row(accepted).statutory_on > before
+        clock.moment = at("2026-03-17", 11)
         page = federation.get(f"/review/{accepted}/")
         assert [cell.sign for cell in page.context["cells"]].count("停") >= 5
-        assert "暂停计时" in text(page)
+        assert "今天是第" in text(page)
+        assert (
+            "3 月 5 日 周四 至 3 月 12 日 周四 鉴定停表，不计入（残特〔2026〕0031 号，告知 7 天）。"
+            in text(page)
+        )
 
     @pytest.mark.parametrize(
         ("lacking", "said"),

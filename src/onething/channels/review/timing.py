@@ -61,7 +61,9 @@ def sentences(view: CaseView) -> list[str]:
     start = next((one.day for one in clock.strip if one.mark is StripMark.START), None)
     if start is None or clock.used is None:
         return [str(say(clock.sentence))]
-    said = _("%(day)s 受理，当天不算，今天是第 %(n)d 天") % {"day": written_day(start), "n": clock.used}
+    said = _("%(day)s 受理，当天不算") % {"day": written_day(start)}
+    if clock.used:
+        said += _("，今天是第 %(n)d 天") % {"n": clock.used}
     if clock.left is not None and clock.left >= 0:
         said += ngettext("，还剩 %(n)d 个工作日", "，还剩 %(n)d 个工作日", clock.left) % {"n": clock.left}
     elif clock.left is not None:
