@@ -109,7 +109,7 @@ def form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect("draft-questions", view.id)
     if "dispute" in given:
         return redirect(f"{request.path}?wrong={given['dispute']}#{slug(given['dispute'])}")
-    if "save" in given or "count" in given or "without" in given:
+    if {"save", "recount", "count", "without"} & given.keys():
         messages.success(request, _("已存好。"))
         return redirect("draft-form", view.id)
     if view.wrong_fields:
