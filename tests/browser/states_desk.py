@@ -1,12 +1,7 @@
 """Pages of the window for the gallery: its own, and those of a draft in its frame."""
 
 from tests.browser.looks import State, Window, at
-from tests.browser.walking import (
-    photograph,
-    photograph_everything,
-    take_the_first_answers,
-    type_everything,
-)
+from tests.browser.walking import photograph, take_the_first_answers, type_everything
 
 CLERK = "林晓"
 NOBODY = "00000000-0000-7000-8000-000000000000"
@@ -56,7 +51,10 @@ def at_papers(window: Window) -> None:
 
 def at_delivery(window: Window) -> None:
     at_papers(window)
-    photograph_everything(window.page)
+    waiting = window.page.locator("li:has(.tag--due) form.send input[type=file]")
+    for _ in range(waiting.count()):
+        with window.page.expect_navigation():  # a paper that was chosen is sent at once
+            waiting.first.set_input_files(SCAN)
     window.page.click("main form.form__go button[type=submit]")
     window.page.wait_for_selector("input[name=way]")
 

@@ -1,21 +1,28 @@
 """The window: one thing taken in for the person who stands there."""
 
+import json
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from onething.adapters.packages import read_folder
+from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
+from onething.areas.cases.models import ApplicationRow
 from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
+from onething.core.errors import NotAllowed
 from onething.core.guidance import Change
 from onething.core.people import AccountKind
-from onething.kit.ports import now
+from onething.kit.ports import new_id, now
 from tests.channels.portal_apply.test_portal_apply import draft_of, fill, give_papers, page, photo
 from tests.conftest import ROOT
 
@@ -46,21 +53,38 @@ class Desk(Client):
 @pytest.fixture
 def desk(db):
     catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
+    return staff("林晓", "0716", Role.CLERK, "data-services")
+
+
+def staff(name, login, role, department):
+    """Sign somebody of the city's staff in."""
     account = people.open_account(
         Actor(id="job:setup", name="setup", roles=frozenset({Role.ADMIN})),
         kind=AccountKind.STAFF,
-        login="0716",
-        name="林晓",
-        roles={Role.CLERK},
-        department="data-services",
+        login=login,
+        name=name,
+        roles={role},
+        department=department,
         division="441900000000",
-        staff_number="0716",
+        staff_number=login,
         demo=True,
     )
     client = Desk()
     client.post(f"/sign-in/demo/{account.id}")
     client.actor = account.to_actor()
     return client
+
+
+def taken_in(desk):
+    """Take the thing in as far as the receipt."""
+    return hand_in(desk, ready(desk))
+
+
+def hand_in(desk, draft, **more):
+    """Send the signed sheet; return the answer. more: what is ticked and counted, or another scan."""
+    shown = desk.get(f"/desk/drafts/{draft.id}/sign").content.decode()
+    given = {name: re.search(rf'name="{name}" value="([^"]+)"', shown)[1] for name in ("version", "hash")}
+    return desk.post(f"/desk/drafts/{draft.id}/sign", {**given, "scan": photo("signed.jpg"), **more})
 
 
 def begun(desk):
@@ -98,19 +122,7 @@ class TestStart:
 
     def test_is_for_clerks_only(self, db):
         assert Client().get("/desk/").status_code == 302
-        account = people.open_account(
-            Actor(id="job:setup", name="setup", roles=frozenset({Role.ADMIN})),
-            kind=AccountKind.STAFF,
-            login="2208",
-            name="许知行",
-            roles={Role.REVIEWER},
-            department="disabled-federation",
-            division="441900000000",
-            staff_number="2208",
-            demo=True,
-        )
-        client = Client()
-        client.post(f"/sign-in/demo/{account.id}")
+        client = staff("许知行", "2208", Role.REVIEWER, "disabled-federation")
         assert client.get("/desk/").status_code == 403
 
 
@@ -183,3 +195,134 @@ class TestSigning:
         assert shown() != mark
         assert shown() not in old
         assert shown() in printed()
+
+
+class TestOriginals:
+    def test_are_kept_with_who_saw_them_and_the_copies_taken(self, desk):
+        draft = ready(desk)
+        first, *others = [one for one in draft.materials if one.on_paper]
+        assert others
+        response = hand_in(desk, draft, **{"seen": [first.line], f"copies:{first.line}": "2"})
+        kept = json.loads(ApplicationRow.objects.get(number=response.url.split("/")[-2]).submission)
+        (seen,) = kept["originals"]
+        assert (seen["key"], seen["copies"], seen["by"], seen["name"]) == (
+            first.key,
+            2,
+            desk.actor.id,
+            "林晓",
+        )
+        auditor = staff("谭明", "9001", Role.AUDITOR, "data-services").actor
+        told = [one for one in audit.list_entries(auditor) if one.action == "guidance:originals_seen"]
+        assert [(one.actor, one.detail["copies"]) for one in told] == [(desk.actor.id, {first.line: 2})]
+
+    def test_leave_the_signed_hash_as_it_was(self, desk):
+        draft = ready(desk)
+        before = guidance.make_sheet(desk.actor, draft_id=draft.id, now=now())
+        see_all(desk, draft)
+        after = guidance.make_sheet(desk.actor, draft_id=draft.id, now=now())
+        assert after.submission.originals
+        assert after.hash == before.hash
+        assert after.submission.content_hash() == before.submission.content_hash()
+
+    def test_stay_ticked_when_the_scan_is_missing(self, desk):
+        draft = ready(desk)
+        line = next(one.line for one in draft.materials if one.on_paper)
+        response = hand_in(desk, draft, scan="", **{"seen": [line], f"copies:{line}": "3"})
+        shown = response.content.decode()
+        assert response.status_code == 422
+        assert re.search(rf'name="seen" value="{re.escape(line)}" checked', shown)
+        assert re.search(rf'name="copies:{re.escape(line)}" value="3"', shown)
+
+    def test_are_seen_only_where_there_is_a_paper(self, desk):
+        draft = ready(desk)
+        with pytest.raises(guidance.LineUnknown):
+            guidance.see_originals(
+                desk.actor, draft_id=draft.id, version=draft.version, copies={"nothing": 1}, now=now()
+            )
+
+    def test_are_seen_by_clerks_only(self, desk):
+        draft = ready(desk)
+        reviewer = staff("许知行", "2208", Role.REVIEWER, "disabled-federation").actor
+        with pytest.raises(NotAllowed):
+            guidance.see_originals(reviewer, draft_id=draft.id, version=draft.version, copies={}, now=now())
+        with pytest.raises(NotAllowed):
+            guidance.list_unanswered(reviewer, number="20260305441900P003000001G", now=now())
+
+
+def see_all(desk, draft):
+    copies = {one.line: one.copies for one in draft.materials if one.on_paper}
+    return guidance.see_originals(
+        desk.actor, draft_id=draft.id, version=draft.version, copies=copies, now=now()
+    )
+
+
+class TestToday:
+    def test_shows_only_what_this_clerk_took_in_today(self, desk):
+        number = taken_in(desk).url.split("/")[-2]
+        colleague = staff("郑可", "0717", Role.CLERK, "data-services")
+        assert number in desk.get("/desk/").content.decode()
+        assert number not in colleague.get("/desk/").content.decode()
+        today = now().date()
+        assert [one.number for one in cases.list_taken_in(desk.actor, on=today)] == [number]
+        assert cases.list_taken_in(desk.actor, on=today - timedelta(days=1)) == ()
+        assert cases.list_taken_in(desk.actor, on=today + timedelta(days=1)) == ()
+
+    def test_is_for_clerks_only(self, desk):
+        reviewer = staff("许知行", "2208", Role.REVIEWER, "disabled-federation").actor
+        with pytest.raises(NotAllowed):
+            cases.list_taken_in(reviewer, on=now().date())
+
+    def test_costs_the_same_however_much_was_taken_in(self, desk):
+        desk.get("/desk/")
+        with CaptureQueriesContext(connection) as empty:
+            desk.get("/desk/")
+        first = taken_in(desk).url.split("/")[-2]
+        row = ApplicationRow.objects.get(number=first)
+        for place in range(5):
+            row.pk, row.number, row.key = new_id(), f"{first[:-2]}{place}X", f"again-{place}"
+            row.save(force_insert=True)
+        with CaptureQueriesContext(connection) as full:
+            shown = desk.get("/desk/").content.decode()
+        assert shown.count("/desk/receipts/") == 6
+        assert len(full) <= len(empty)
+
+
+class TestFrame:
+    PAGES = ("questions", "consent", "form", "papers", "delivery")
+
+    def test_holds_every_step_of_the_clerk(self, desk):
+        draft = ready(desk)
+        addresses = [page(desk, draft, name) for name in self.PAGES]
+        for address in (*addresses, f"/desk/drafts/{draft.id}/sign", "/drafts/", "/account/"):
+            shown = desk.get(address, follow=True).content.decode()
+            assert 'class="top__brand" href="/desk/"' in shown, address
+
+    def test_has_no_link_that_a_clerk_may_not_follow(self, desk):
+        draft = ready(desk)
+        for name in (*self.PAGES, "sign"):
+            address = f"/desk/drafts/{draft.id}/sign" if name == "sign" else page(desk, draft, name)
+            for link in set(re.findall(r'<a [^>]*href="(/[^"#?]*)', desk.get(address).content.decode())):
+                assert desk.get(link).status_code != 403, (address, link)
+
+    def test_holds_refusals_too(self, desk):
+        for address, status in (
+            ("/review/", 403),
+            ("/desk/receipts/20260305441900P003000001G/", 404),
+            ("/drafts/00000000-0000-7000-8000-000000000000/form", 404),
+        ):
+            response = desk.get(address)
+            assert response.status_code == status, address
+            assert 'class="top__brand" href="/desk/"' in response.content.decode(), address
+
+    def test_is_not_for_citizens(self, desk):
+        assert "top__brand" not in Client().get("/").content.decode()
+
+    def test_shows_a_colleague_no_draft_of_another_clerk(self, desk):
+        draft = begun(desk)
+        colleague = staff("郑可", "0717", Role.CLERK, "data-services")
+        for address in (
+            page(desk, draft, "form"),
+            f"/desk/drafts/{draft.id}/sign",
+            f"/desk/drafts/{draft.id}/sheet.pdf",
+        ):
+            assert colleague.get(address).status_code == 404, address
