@@ -41,7 +41,8 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "TakenIn": lambda event: Text("窗口收件", "Taken in at the window"),
     "Checked": lambda event: Text("材料齐全", "Looked through: nothing is missing"),
     "FoundIncomplete": lambda event: Text(
-        f"发现 {len(event.points)} 处需补正", f"{len(event.points)} things found missing"
+        f"发现 {len(event.points)} 处需补正",
+        "One thing found missing" if len(event.points) == 1 else f"{len(event.points)} things found missing",
     ),
     "Noticed": lambda event: Text(f"已告知补正（{event.notice}）", f"Told what is missing ({event.notice})"),
     "Supplemented": lambda event: (
