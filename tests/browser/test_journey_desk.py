@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from simulators import SYSTEMS
 from tests.browser.city import City, free_shift
-from tests.browser.looks import Window
+from tests.browser.looks import MODES, Window
+from tests.browser.test_gallery import set_mode
 from tests.browser.walking import fitting, photograph
 
 #: question -> the place of its choice; every other one is answered with its first, or with 40
@@ -195,9 +196,13 @@ class TestTheWindow:
             take_in(keyboard)
         finally:
             tell(shift, "civil-affairs", "normal")
-        said = keyboard.page.locator("main").inner_text()
-        assert "部门办理时再查" in said
-        assert keyboard.page.locator(".side__note li").count() >= 1
+        page = keyboard.page
+        assert "部门办理时再查" in page.locator("main").inner_text()
+        assert page.locator(".side__note li").count() >= 1
+        for mode in MODES:
+            set_mode(Window(page), mode)
+            assert Window(page).violations() == []
+            assert Window(page).scrolls_sideways() == []
 
 
 class TestTheKeys:

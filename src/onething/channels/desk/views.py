@@ -20,6 +20,8 @@ from onething.core.source import Text
 from onething.kit.forms import form_page
 from onething.kit.ports import now, port, today
 
+#: Kinds of files of which there is a small picture.
+PICTURES = frozenset({"jpeg", "png", "webp", "heic"})
 TITLES = {
     "who": "申请人",
     "items": "申请事项",
@@ -98,6 +100,12 @@ def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "sheet": made,
         "digest": _digest(made.hash),
         "papers": [_paper(one, seen) for one in view.materials if not one.form],
+        "scans": [
+            {"hash": file.hash, "label": one.label}
+            for one in view.materials
+            for file in one.files
+            if file.kind in PICTURES
+        ],
         "later": _unanswered(view),
     }
     show = form_page(request, "desk/sign.html", form, context)

@@ -5,9 +5,12 @@
   const every = (what, from = document) => [...from.querySelectorAll(what)];
   const seen = (one) => one && one.getClientRects().length > 0;
   const MAIN = "[data-main], .work .ask button[type=submit], .work .bar__go, .work button[name=next], .work .form__go button[type=submit]";
-  const FIRST = ".work .pairs select, .work [name=seen], .work .ask input:not([type=hidden]), .work [name=which], .work .todo input, .work .todo select, .work .send input[type=file], .work .bar__go, .work .form__go .btn";
+  const FIRST = ".work .pairs select, .work [name=seen], .work .ask input:not([type=hidden]), .work [name=which], .work .todo input, .work .todo select, .work .send input[type=file], .work .bar__go, .work .form__go .btn, .cmd .btn";
   const press = (what) => { const there = every(what).find(seen); if (there) there.click(); return Boolean(there); };
-  const focus = (one) => { if (one) one.focus(); return Boolean(one); };
+  const focus = (one) => { // no further than needed: the bar below always shows
+    if (one) { one.focus({ preventScroll: true }); one.scrollIntoView({ block: "nearest" }); }
+    return Boolean(one);
+  };
   const list = () => document.activeElement.closest("[data-list], .ask, fieldset");
   const home = () => focus(find(".tabs [aria-current]") || find("[data-list] a, [data-list] input"));
 
