@@ -622,7 +622,7 @@ def warn_of_end(actor: Actor, *, now: datetime) -> int:
             facts={
                 "draft": str(row.pk),
                 "scene": package.scenes[row.scene].name.zh,
-                "on": row.expires_at.astimezone(SHANGHAI).date().isoformat(),
+                "ends_on": row.expires_at.astimezone(SHANGHAI).date().isoformat(),
             },
             application="",
             now=now,
