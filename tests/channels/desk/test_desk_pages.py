@@ -215,6 +215,19 @@ class TestOriginals:
         told = [one for one in audit.list_entries(auditor) if one.action == "guidance:originals_seen"]
         assert [(one.actor, one.detail["copies"]) for one in told] == [(desk.actor.id, {first.line: 2})]
 
+    def test_are_shown_to_the_office_that_decides_without_the_clerk(self, desk):
+        draft = ready(desk)
+        lines = [one.line for one in draft.materials if one.on_paper]
+        copies = {f"copies:{line}": "2" for line in lines}
+        number = hand_in(desk, draft, seen=lines, **copies).url.split("/")[-2]
+        reviewer = staff("许知行", "2208", Role.REVIEWER, "disabled-federation")
+        view = cases.case_view(reviewer.actor, case=f"{number}-1", now=now())
+        assert view.materials
+        assert all(one.seen.copies == 2 for one in view.materials if one.given.files)
+        shown = reviewer.get(f"/review/{number}-1/").content.decode()
+        assert "原件看过，复印件 2 份" in shown
+        assert "林晓" not in shown
+
     def test_leave_the_signed_hash_as_it_was(self, desk):
         draft = ready(desk)
         before = guidance.make_sheet(desk.actor, draft_id=draft.id, now=now())

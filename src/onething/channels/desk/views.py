@@ -28,6 +28,7 @@ TITLES = {
     "fields": "填写内容",
     "materials": "材料",
     "delivery": "结果送达",
+    "consents": "同意查询",
 }
 
 

@@ -21,7 +21,7 @@ from onething.kit.templatetags.kit import day as written_day
 from onething.kit.templatetags.kit import say
 
 #: The intake is not shown to those who decide (收审分离).
-INTAKE = frozenset({"Submitted", "TakenIn"})
+INTAKE = frozenset({"Submitted", "Opened", "TakenIn"})
 
 
 ENDED_ONES = "ended"
@@ -170,6 +170,9 @@ def material_rows(view: CaseView) -> list[MaterialRow]:
             state, words = "gap", _("还没补来")
         elif one.supplied_on:
             state, words = "ok", _("%(day)s 补来") % {"day": written_day(one.supplied_on)}
+        elif one.seen:
+            words = _("原件看过，复印件 %(n)d 份") if one.seen.copies else _("原件看过")
+            state, words = "ok", words % {"n": one.seen.copies}
         else:
             state, words = "ok", _("已交") if one.given.files else _("已取得")
         rows.append(MaterialRow(one.key, str(say(one.label)), way_of(one), one.given.files, state, words))

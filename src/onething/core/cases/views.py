@@ -22,6 +22,7 @@ from onething.core.submission import (
     GivenValue,
     Person,
     Representative,
+    SeenOriginal,
     SharedAnswer,
 )
 
@@ -150,13 +151,17 @@ class ShownValue:
 
 @dataclass(frozen=True, slots=True)
 class ShownMaterial:
-    """One line of the set of materials, with the material that was given last in front."""
+    """One line of the set of materials, with the material that was given last in front.
+
+    seen: that a window saw the original of just this one; None for what was supplied later.
+    """
 
     key: str
     label: Text
     given: GivenMaterial
     supplied_on: date | None = None
     later: bool = False
+    seen: SeenOriginal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class Given:
         self.answers = {one.key: one for one in (*taken, *submission.answered)}
         self.before: dict[str, list[tuple[datetime, Any]]] = {}
         self.materials: dict[str, GivenMaterial] = {one.key: one for one in submission.materials}
+        self.originals = {one.key: one for one in submission.originals}
         self.supplied_on: dict[str, date] = {}
         for row in supplied:
             at = row.at.astimezone(SHANGHAI)
@@ -80,6 +81,7 @@ class Given:
             for data in row.materials:
                 material = read_as(GivenMaterial, data)
                 self.materials[material.key] = material
+                self.originals.pop(material.key, None)  # another paper: nobody has seen its original
                 self.supplied_on[material.key] = at.date()
 
     def shown_values(
@@ -111,7 +113,12 @@ class Given:
     ) -> tuple[ShownMaterial, ...]:
         return tuple(
             ShownMaterial(
-                key, frozen.material_name(key), self.materials[key], self.supplied_on.get(key), key in later
+                key,
+                frozen.material_name(key),
+                self.materials[key],
+                self.supplied_on.get(key),
+                key in later,
+                self.originals.get(key),
             )
             for key in keys
             if key in self.materials
