@@ -10,12 +10,15 @@ from onething.areas.audit import api as audit
 from onething.areas.guidance import queries, services
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor
+from onething.core.exchange import Outcome
 from onething.core.guidance import Change, DraftView, LineUnknown, draft_from_data
 from onething.core.source import Text
 from onething.core.submission import SeenOriginal
 from onething.kit.ports import SHANGHAI
 
 MOST_COPIES = 99
+#: Outcomes of a look-up that another day may answer.
+AWAY = {Outcome.DOWN, Outcome.SLOW, Outcome.UNREADABLE}
 
 
 @transaction.atomic
@@ -53,8 +56,12 @@ def see_originals(
 
 
 def list_unanswered(actor: Actor, *, number: str, now: datetime) -> tuple[Text, ...]:
-    """Return why each source gave nothing for the application that the actor took in; none for others' ones."""
+    """Return why each source was away for the application that the actor took in; none for others' ones.
+
+    A source that answered that it has no record was not away.
+    """
     actor.must(GuidancePermission.ASSIST)
     row = queries.visible_to(actor).exclude(number="").filter(number=number, expires_at__gt=now).first()
     looked = draft_from_data(row.content).looked if row else ()
-    return tuple({one.reason.zh: one.reason for one in looked if one.reason is not None}.values())
+    away = [one.reason for one in looked if one.outcome in AWAY and one.reason is not None]
+    return tuple({reason.zh: reason for reason in away}.values())
