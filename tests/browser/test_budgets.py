@@ -72,7 +72,9 @@ class Counter:
                     self.tap(box)
             else:
                 self.type(self.page.locator(f"#id_q-{question}"), answers[question][0])
-            if not self.page.locator(".ask input[type=radio]").count():  # a touch on one choice goes on by itself
+            if not self.page.locator(
+                ".ask input[type=radio]"
+            ).count():  # a touch on one choice goes on by itself
                 self.tap(self.page.locator(".ask button[type=submit]"))
             expect(self.page.locator(f".ask input[name=question][value={question}]")).to_have_count(0)
 

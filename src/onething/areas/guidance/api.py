@@ -13,6 +13,7 @@ from onething.areas.guidance.errors import (
     SignOnPaper,
     TooManyFiles,
 )
+from onething.areas.guidance.filing import add_file, move_file, remove_file, turn_file
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.queries import (
     find_scenes,
@@ -25,7 +26,6 @@ from onething.areas.guidance.queries import (
 )
 from onething.areas.guidance.services import (
     accept_news,
-    add_file,
     adopt_drafts,
     agree,
     change_draft,
@@ -34,11 +34,8 @@ from onething.areas.guidance.services import (
     delete_expired,
     look_again,
     make_sheet,
-    move_file,
     open_draft,
-    remove_file,
     submit_draft,
-    turn_file,
     warn_of_end,
 )
 from onething.core.guidance import (
