@@ -117,6 +117,17 @@ class TestTwoTabs:
         assert draft_of(li).draft.values[key] == "东城街道 1 号"
         assert draft_of(li).draft.answers["age"] == 40
 
+    def test_an_old_page_does_not_bring_back_an_old_answer(self, li):
+        draft = begun(li)
+        li.post(page(li, draft, "consent"), {"which": "none"})
+        old = draft_of(li).version
+        li.post(page(li, draft, "questions"), {"question": "income", "q-income": "edge"})
+        given = {"version": old, "asked": "income", "q-income": "dibao", "next": "1"}
+        response = li.post(page(li, draft, "form"), given)
+        assert response.status_code == 409
+        assert "情况问题的回答" in text_of(response)
+        assert draft_of(li).draft.answers["income"] == "edge"
+
     def test_the_script_of_the_other_tab_is_told(self, li):
         draft = begun(li)
         li.post(page(li, draft, "consent"), {"which": "none"})

@@ -85,18 +85,23 @@ def form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return _show(request, view, disputing=request.GET.get("wrong", ""))
     given = request.POST
     answers, wrong_answers = _answers(request, view)
+    sent = _number(given.get("version", ""))
+    stale = sent != view.version
     try:
         view = guidance.change_draft(
             request.actor,
             draft_id=view.id,
-            version=_number(given.get("version", "")),
+            version=sent,
             change=_change(given, view),
             now=now(),
         )
         if answers:  # after the values: what a new answer makes superfluous is kept all the same
-            change = guidance.Change(answers=answers)
             view = guidance.change_draft(
-                request.actor, draft_id=view.id, version=view.version, change=change, now=now()
+                request.actor,
+                draft_id=view.id,
+                version=sent if stale else view.version,
+                change=guidance.Change(answers=answers),
+                now=now(),
             )
     except guidance.DraftMoved as moved:  # the other tab's draft with what was typed here, and both named
         fresh = drafting.view_of(request, draft_id)
