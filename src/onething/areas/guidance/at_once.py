@@ -9,9 +9,9 @@ from datetime import datetime
 
 from onething.areas.cases import api as cases
 from onething.areas.guidance import showing
+from onething.areas.guidance.changing import with_applicant, with_change
 from onething.areas.guidance.errors import NotReady, SheetChanged, SignInFirst, SignOnPaper
 from onething.areas.guidance.permissions import GuidancePermission
-from onething.areas.guidance.services import _changed, _with_applicant
 from onething.core.actors import Actor, Role
 from onething.core.composition import compose
 from onething.core.guidance import (
@@ -47,8 +47,8 @@ def sheet_at_once(
     actor.must(GuidancePermission.SUBMIT)
     package, found = showing.scene_now(actor, scene)
     begun = Draft(scene=scene, scene_hash=found.hash, channel=channel)
-    begun = _with_applicant(actor, begun, principal=principal, now=now)
-    draft = replace(_changed(actor, begun, change, package, found, now=now), files=dict(files))
+    begun = with_applicant(actor, begun, principal=principal, now=now)
+    draft = replace(with_change(actor, begun, change, package, found, now=now), files=dict(files))
     if draft.applicant is None:
         raise SignInFirst
     at = now.astimezone(SHANGHAI)

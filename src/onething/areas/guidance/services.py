@@ -12,43 +12,35 @@ from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.exchange import api as exchange
 from onething.areas.guidance import queries, showing
+from onething.areas.guidance.changing import with_applicant, with_change
 from onething.areas.guidance.errors import (
     DraftMoved,
     DraftNotFound,
     DraftSubmitted,
     NotReady,
-    NotRepresented,
     SheetChanged,
     SignInFirst,
     SignOnPaper,
 )
 from onething.areas.guidance.models import DraftRow
 from onething.areas.guidance.permissions import GuidancePermission
-from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.cases.ports import CaseMessages
-from onething.core.catalogue.model import Package, Scene
-from onething.core.composition import compose
+from onething.core.catalogue.model import Package
 from onething.core.exchange import Answer, LookUp
 from onething.core.guidance import (
     Change,
     Draft,
     DraftView,
-    LineUnknown,
     Looked,
     Sheet,
-    WayRefused,
-    circumstances,
     differs,
     draft_from_data,
     draft_to_data,
     lookups_of,
-    materials_of,
     sheet_of,
 )
-from onething.core.guidance.draft import changed
-from onething.core.people import Account, Authority, DocumentKind
-from onething.core.submission import Consent, GivenFile, Person, Representative
+from onething.core.submission import Consent, GivenFile
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port, token
 
@@ -74,11 +66,11 @@ def open_draft(
     if not actor.id.startswith("user:") and not guest:
         raise SignInFirst
     package, found = showing.scene_now(actor, scene)
-    draft = _with_applicant(
+    draft = with_applicant(
         actor, Draft(scene=scene, scene_hash=found.hash, channel=channel), principal=principal, now=now
     )
     if change is not None:
-        draft = _changed(actor, draft, change, package, found, now=now)
+        draft = with_change(actor, draft, change, package, found, now=now)
     owner = actor.id if actor.id.startswith("user:") else ""
     row = DraftRow(
         owner=owner,
@@ -96,47 +88,6 @@ def open_draft(
     return showing.view_of(actor, row, draft, now=now)
 
 
-def _with_applicant(actor: Actor, draft: Draft, *, principal: str, now: datetime) -> Draft:
-    """Put in who applies: the actor, or the person whom the actor represents today. Nobody for visitors and clerks."""
-    if Role.CITIZEN not in actor.roles or not actor.person_id:
-        if principal:
-            raise NotRepresented
-        return draft
-    account = people.get_own_account(actor)
-    own = _person(account)
-    if not principal or principal == actor.person_id:
-        return replace(draft, applicant=own, representative=None)
-    on = now.astimezone(SHANGHAI).date()
-    authority = people.find_authority(actor, principal=principal, scene=draft.scene, on=on)
-    if authority is None:
-        raise NotRepresented
-    return replace(draft, applicant=_represented(authority), representative=_by(authority, own))
-
-
-def _person(account: Account) -> Person:
-    return Person(
-        account.name,
-        account.document.kind.value or "none",
-        account.document.number,
-        account.phone,
-        account.email,
-        account.language[:2],
-    )
-
-
-def _represented(authority: Authority) -> Person:
-    kind, colon, number = authority.principal.partition(":")
-    if not colon:
-        return Person(authority.principal_name, DocumentKind.CITIZEN_NUMBER.value, authority.principal)
-    return Person(authority.principal_name, kind, number)
-
-
-def _by(authority: Authority, own: Person) -> Representative:
-    """The last day of a representation is included in a submission; `Authority.to_on` is the first without it."""
-    last = None if authority.to_on is None else authority.to_on.fromordinal(authority.to_on.toordinal() - 1)
-    return Representative(own, authority.kind.value, str(authority.id), authority.from_on, last)
-
-
 @transaction.atomic
 def adopt_drafts(actor: Actor, *, guest: str, now: datetime) -> int:
     """Give the drafts of a guest key to the person who has signed in. Returns how many; nothing typed is lost."""
@@ -152,7 +103,7 @@ def adopt_drafts(actor: Actor, *, guest: str, now: datetime) -> int:
     )
     count = 0
     for row in rows:
-        draft = _with_applicant(actor, draft_from_data(row.content), principal="", now=now)
+        draft = with_applicant(actor, draft_from_data(row.content), principal="", now=now)
         row.owner, row.guest_hash = actor.id, ""
         _keep(row, draft, now=now)
         count += 1
@@ -187,30 +138,6 @@ def _locked(
     return row, draft_from_data(row.content)
 
 
-def _changed(
-    actor: Actor, draft: Draft, change: Change, package: Package, scene: Scene, *, now: datetime
-) -> Draft:
-    """Return the draft with a change, its plan tried. Raises what is wrong with the change."""
-    if change.applicant is not None or change.originals is not None:
-        actor.must(GuidancePermission.ASSIST)
-    mine = changed(draft, change, scene)
-    on = now.astimezone(SHANGHAI).date()
-    plan = compose(scene, circumstances(mine, scene, on=on), package=package, calendar=port(WorkCalendar))
-    if change.values or change.disputes:
-        keys = {one.key for one in plan.fields}
-        for key in (*(change.values or {}), *(change.disputes or {})):
-            if key not in keys and key not in draft.values:
-                raise LineUnknown(key)
-    if change.ways:
-        lines = {one.line: one for one in materials_of(mine, plan, scene, package)}
-        for name, chosen in change.ways.items():
-            if name not in lines:
-                raise LineUnknown(name)
-            if chosen is not None and chosen.way not in lines[name].ways:
-                raise WayRefused(lines[name].label)
-    return mine
-
-
 def change_draft(
     actor: Actor, *, draft_id: UUID, version: int, change: Change, now: datetime, guest: str = ""
 ) -> DraftView:
@@ -224,7 +151,7 @@ def change_draft(
     with transaction.atomic():
         row, kept = _locked(actor, draft_id, guest, now)
         package, scene = showing.scene_now(actor, row.scene)
-        mine = _changed(actor, kept, change, package, scene, now=now)
+        mine = with_change(actor, kept, change, package, scene, now=now)
         if row.version != version:
             if other := differs(mine, kept, package=package):
                 raise DraftMoved(row.version, other)
@@ -247,7 +174,7 @@ def choose_principal(
     row, kept = _locked(actor, draft_id, "", now)
     _same_version(row, version)
     package, _ = showing.scene_now(actor, row.scene)
-    mine = _with_applicant(actor, kept, principal=principal, now=now)
+    mine = with_applicant(actor, kept, principal=principal, now=now)
     if mine.applicant != kept.applicant:
         mine = replace(mine, looked=(), held={}, agreed=None, consents=())
         exchange.withdraw_consents(actor, ref=str(row.pk), now=now)
