@@ -40,6 +40,8 @@ class TestAPage:
         response = visitor.get("/t/record?x=1")
         assert response.status_code == 302
         assert response.headers["Location"] == "/sign-in?next=%2Ft%2Frecord%3Fx%3D1"
+        assert "填过的都存着" in visitor.get(response.headers["Location"]).content.decode()
+        assert "填过的都存着" not in visitor.get("/sign-in").content.decode()
 
     def test_answers_a_machine_with_401(self, visitor):
         response = visitor.get("/api/t/record")
