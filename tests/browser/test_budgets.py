@@ -61,22 +61,16 @@ class Counter:
         """Answer what is asked; a question that the journey does not name takes its first choice."""
         while (asked := self.page.locator(".ask input[name=question]")).count():
             question = asked.input_value()
-            choices = self.page.locator(".ask .opt")
-            if choices.count():
+            ask = self.page.locator(f".ask:has(input[name=question][value={question}])")
+            goes_on_by_itself = ask.locator("input[type=radio]").count() > 0
+            if ask.locator(".opt").count():
                 for value in answers.get(question, [""]):
-                    box = (
-                        self.page.locator(f".ask .opt:has(input[value='{value}'])")
-                        if value
-                        else choices.first
-                    )
-                    self.tap(box)
+                    self.tap(ask.locator(f".opt:has(input[value='{value}'])" if value else ".opt >> nth=0"))
             else:
-                self.type(self.page.locator(f"#id_q-{question}"), answers[question][0])
-            if not self.page.locator(
-                ".ask input[type=radio]"
-            ).count():  # a touch on one choice goes on by itself
-                self.tap(self.page.locator(".ask button[type=submit]"))
-            expect(self.page.locator(f".ask input[name=question][value={question}]")).to_have_count(0)
+                self.type(ask.locator(f"#id_q-{question}"), answers[question][0])
+            if not goes_on_by_itself:
+                self.tap(ask.locator("button[type=submit]"))
+            expect(ask).to_have_count(0)
 
     def fill(self) -> float:
         """Type what the form asks; return the share of its fields that were filled already."""

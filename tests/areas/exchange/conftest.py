@@ -1,6 +1,6 @@
 """Two real department systems for the length of a module."""
 
-import itertools
+import secrets
 from collections.abc import Iterator
 
 import pytest
@@ -23,11 +23,10 @@ def running() -> Iterator[dict[str, Running]]:
 def systems(running: dict[str, Running]) -> Iterator[dict[str, Running]]:
     for one in running.values():
         one.behave(mode="normal", delay=1.0)
-    count = itertools.count()
     client = DepartmentClient(
         {name: one.url for name, one in running.items()},
         keys=dict.fromkeys(running, KEY),
-        nonce=lambda: f"nonce-{next(count)}-{id(count)}",
+        nonce=secrets.token_urlsafe,
         timeout=30.0,
     )
     with bound(DepartmentSystems, client):

@@ -1,6 +1,6 @@
 """The published city, real department systems, and people who can sign in."""
 
-import itertools
+import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -39,7 +39,6 @@ def processes() -> Iterator[dict[str, Running]]:
 def systems(processes: dict[str, Running]) -> Iterator[dict[str, Running]]:
     for one in processes.values():
         one.behave(mode="normal", delay=1.0)
-    count = itertools.count()
     client = DepartmentClient(
         {
             **{name: one.url for name, one in processes.items()},
@@ -49,7 +48,7 @@ def systems(processes: dict[str, Running]) -> Iterator[dict[str, Running]]:
             "health": processes["household"].url,
         },
         keys=dict.fromkeys((*NAMES, "education", "authorities", "health"), KEY),
-        nonce=lambda: f"nonce-{next(count)}-{id(count)}",
+        nonce=secrets.token_urlsafe,
         timeout=30.0,
     )
     with bound(DepartmentSystems, client):

