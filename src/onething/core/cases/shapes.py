@@ -74,9 +74,9 @@ class Registry:
         if version != wanted:
             raise EventUnknown(name, version)
         try:
-            event: e.Event = _decode(self.classes[name], lifted, name)
+            event: e.Event = _reader(self.classes[name])(lifted)
         except _Broken as broken:
-            raise EventBroken(name, *broken.args) from None
+            raise EventBroken(name, name + broken.where, broken.why) from None
         return event
 
     def _renamed(self, name: str, version: int, data: Mapping[str, Any]) -> tuple[str, int, Data]:
@@ -88,7 +88,13 @@ class Registry:
 
 
 class _Broken(Exception):
-    """(where, why)"""
+    """where: the path below the value that was to be read; why: in words."""
+
+    def __init__(self, where: str, why: str) -> None:
+        self.where, self.why = where, why
+
+    def within(self, place: str) -> "_Broken":
+        return _Broken(place + self.where, self.why)
 
 
 # --- writing -----------------------------------------------------------------------------------------------
@@ -113,7 +119,6 @@ def _encode(value: Any) -> Any:
 
 
 _NAMES: dict[Any, tuple[str, ...]] = {}
-_SHAPES: dict[Any, tuple[tuple[str, Any, bool], ...]] = {}
 
 
 def _names(cls: Any) -> tuple[str, ...]:
@@ -123,90 +128,143 @@ def _names(cls: Any) -> tuple[str, ...]:
 
 
 # --- reading -----------------------------------------------------------------------------------------------
+# A reader is made once for each type; a case is folded from hundreds of values, and looking at types anew for each
+# of them took half of a case's page. Where a value stands is said only when one cannot be read.
+
+Reader = Callable[[Any], Any]
+_READERS: dict[Any, Reader] = {}
 
 
-def _shape(cls: Any) -> tuple[tuple[str, Any, bool], ...]:
-    if cls not in _SHAPES:
-        hints = get_type_hints(cls)
-        _SHAPES[cls] = tuple(
-            (one.name, hints[one.name], one.default is MISSING and one.default_factory is MISSING)
-            for one in fields(cls)
-            if one.init
-        )
-    return _SHAPES[cls]
+def _reader(wanted: Any) -> Reader:
+    """Return what reads a value of this type. It raises _Broken."""
+    if (known := _READERS.get(wanted)) is None:
+        known = _READERS[wanted] = _make_reader(wanted)
+    return known
 
 
-def _decode(wanted: Any, value: Any, where: str) -> Any:
+def _make_reader(wanted: Any) -> Reader:
     origin = get_origin(wanted)
     if origin in (Union, types.UnionType):
-        return _decode_union(wanted, value, where)
+        return _union_reader(wanted)
     if wanted is Any or wanted is object:
-        return value
+        return lambda value: value
     if origin is not None and issubclass(origin, Mapping):
-        key, item = get_args(wanted)
-        _must(isinstance(value, Mapping), where, "a mapping is expected")
-        return {_key(key, name): _decode(item, one, f"{where}.{name}") for name, one in value.items()}
+        return _mapping_reader(*get_args(wanted))
     if origin in (tuple, frozenset):
-        _must(isinstance(value, list | tuple), where, "a list is expected")
-        item = get_args(wanted)[0]
-        return origin(_decode(item, one, f"{where}[{index}]") for index, one in enumerate(value))
+        return _list_reader(origin, get_args(wanted)[0])
     if isinstance(wanted, type) and is_dataclass(wanted):
-        return _decode_class(wanted, value, where)
-    return _decode_scalar(wanted, value, where)
+        return _class_reader(wanted)
+    return _scalar_reader(wanted)
 
 
-def _decode_class(wanted: type[Any], value: Any, where: str) -> Any:
-    _must(isinstance(value, Mapping), where, "a mapping is expected")
-    shape = _shape(wanted)
-    unknown = value.keys() - {name for name, _, _ in shape}
-    _must(not unknown, where, f"unknown field {', '.join(sorted(unknown))}")
-    given = {}
-    for name, hint, required in shape:
-        if name in value:
-            given[name] = _decode(hint, value[name], f"{where}.{name}")
-        else:
-            _must(not required, where, f"field {name} is missing")
-    return wanted(**given)
+def _class_reader(wanted: type[Any]) -> Reader:
+    hints = get_type_hints(wanted)
+    shape = [
+        (one.name, _reader(hints[one.name]), one.default is MISSING and one.default_factory is MISSING)
+        for one in fields(wanted)
+        if one.init
+    ]
+    names = {name for name, _, _ in shape}
+
+    def read(value: Any) -> Any:
+        _must(isinstance(value, Mapping), "a mapping is expected")
+        if not value.keys() <= names:
+            raise _Broken("", f"unknown field {', '.join(sorted(value.keys() - names))}")
+        given = {}
+        for name, reader, required in shape:
+            if name in value:
+                try:
+                    given[name] = reader(value[name])
+                except _Broken as broken:
+                    raise broken.within(f".{name}") from None
+            elif required:
+                raise _Broken("", f"field {name} is missing")
+        return wanted(**given)
+
+    return read
 
 
-def _decode_union(wanted: Any, value: Any, where: str) -> Any:
+def _mapping_reader(key: Any, item: Any) -> Reader:
+    reader = _reader(item)
+
+    def read(value: Any) -> Any:
+        _must(isinstance(value, Mapping), "a mapping is expected")
+        made = {}
+        for name, one in value.items():
+            try:
+                made[int(name) if key is int else name] = reader(one)
+            except _Broken as broken:
+                raise broken.within(f".{name}") from None
+        return made
+
+    return read
+
+
+def _list_reader(origin: type[Any], item: Any) -> Reader:
+    reader = _reader(item)
+
+    def read(value: Any) -> Any:
+        _must(isinstance(value, list | tuple), "a list is expected")
+        made = []
+        for index, one in enumerate(value):
+            try:
+                made.append(reader(one))
+            except _Broken as broken:
+                raise broken.within(f"[{index}]") from None
+        return origin(made)
+
+    return read
+
+
+def _union_reader(wanted: Any) -> Reader:
     options = [one for one in get_args(wanted) if one is not type(None)]
-    if value is None:
-        _must(len(options) < len(get_args(wanted)), where, "null is not expected")
-        return None
-    for option in options:
+    readers = [_reader(one) for one in options]
+    optional = len(options) < len(get_args(wanted))
+
+    def read(value: Any) -> Any:
+        if value is None:
+            _must(optional, "null is not expected")
+            return None
+        for reader in readers:
+            try:
+                return reader(value)
+            except _Broken:
+                continue
+        raise _Broken("", f"{value!r} is none of {', '.join(_called(one) for one in options)}")
+
+    return read
+
+
+def _scalar_reader(wanted: Any) -> Reader:
+    if issubclass(wanted, Enum):
+        make: Reader = wanted
+    elif wanted in (date, datetime):
+        make = wanted.fromisoformat
+    else:
+
+        def plain(value: Any) -> Any:
+            if type(value) is not wanted:
+                raise _Broken("", f"{value!r} is no {_called(wanted)}")
+            return value
+
+        return plain
+
+    def read(value: Any) -> Any:
         try:
-            return _decode(option, value, where)
-        except _Broken:
-            continue
-    raise _Broken(where, f"{value!r} is none of {', '.join(_called(one) for one in options)}")
+            return make(value)
+        except (TypeError, ValueError):
+            raise _Broken("", f"{value!r} is no {_called(wanted)}") from None
 
-
-def _decode_scalar(wanted: Any, value: Any, where: str) -> Any:
-    try:
-        if issubclass(wanted, Enum):
-            return wanted(value)
-        if wanted is datetime:
-            return datetime.fromisoformat(value)
-        if wanted is date:
-            return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise _Broken(where, f"{value!r} is no {_called(wanted)}") from None
-    _must(type(value) is wanted, where, f"{value!r} is no {_called(wanted)}")
-    return value
-
-
-def _key(wanted: Any, name: str) -> Any:
-    return int(name) if wanted is int else name
+    return read
 
 
 def _called(wanted: Any) -> str:
     return getattr(wanted, "__name__", str(wanted))
 
 
-def _must(true: bool, where: str, why: str) -> None:
+def _must(true: bool, why: str) -> None:
     if not true:
-        raise _Broken(where, why)
+        raise _Broken("", why)
 
 
 # --- ours --------------------------------------------------------------------------------------------------
@@ -243,7 +301,7 @@ def plain(value: Any) -> Any:
 def read_as(wanted: type[T], data: Any) -> T:
     """Return the dataclass that was written with `plain`. Raises EventBroken, naming the class and the place."""
     try:
-        made: T = _decode(wanted, data, wanted.__name__)
+        made: T = _reader(wanted)(data)
     except _Broken as broken:
-        raise EventBroken(wanted.__name__, *broken.args) from None
+        raise EventBroken(wanted.__name__, wanted.__name__ + broken.where, broken.why) from None
     return made
