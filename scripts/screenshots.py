@@ -14,8 +14,7 @@ PICTURES = {
     "form": ("portal-form", PHONE),
     "track": ("follow-track", PHONE),
     "results": ("follow-results-standard", PHONE),
-    "desk": ("desk-start", SCREEN),
-    "review": ("review-case", SCREEN),
+    "review": ("review-case-decision", SCREEN),
 }
 
 
