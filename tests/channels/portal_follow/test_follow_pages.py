@@ -83,6 +83,7 @@ class TestSupplying:
         path = f"/applications/{asked.number}/"
         page = li.get(path).content.decode()
         assert "交补正，还差 2 份" in page
+        assert "可不填" not in page  # it may come in parts, but all of it is asked
         assert li.post(path, {"p1": photo()}).status_code == 302
         page = li.get(path).content.decode()
         assert "交补正，还差 1 份" in page

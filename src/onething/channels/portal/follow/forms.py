@@ -36,6 +36,7 @@ class Supplement(Form):
         self.wanted = {one.slot: one for one in wanted}
         for one in wanted:
             self.fields[one.slot] = _value_field(one, names) if one.field else _files_field(one)
+            self.fields[one.slot].in_parts = True  # may come later, but is not left to choice
 
     def clean(self) -> Mapping[str, Any]:
         if not self.errors and not self.materials and not self.typed:
