@@ -210,6 +210,15 @@ class TestBadFiles:
         check_announced_size(None)
         check_announced_size(5 * 1024 * 1024)
 
+    def test_whose_directory_points_before_their_beginning_are_refused(self):
+        name = next(name for name in sorted(GOOD) if name.endswith(".ofd"))
+        content = bytearray(GOOD[name][0]())
+        place = content.rindex(b"PK\x05\x06") + 16
+        told = int.from_bytes(content[place : place + 4], "little")
+        content[place : place + 4] = (told + 5).to_bytes(4, "little")
+        with pytest.raises(UploadRefused):
+            inspect(bytes(content), name=name)
+
     @settings(max_examples=150, deadline=None)
     @given(st.sampled_from(sorted(GOOD)), st.data())
     def test_made_from_good_ones_by_damage_never_break_the_inspection(self, name, data):

@@ -122,8 +122,8 @@ def check_members(archive: zipfile.ZipFile, name: str, limits: Limits) -> dict[s
                         raise Bomb(name)
                     if is_text:
                         kept += chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-            raise Unreadable(name) from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+            raise Unreadable(name) from error  # ValueError: an entry before the beginning of the file
         if is_text:
             texts[entry.filename] = bytes(kept)
     return texts
