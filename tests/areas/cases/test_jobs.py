@@ -1,9 +1,12 @@
 """Background work: put on the table with the act, done once, given back by the dead, buried after the last attempt."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from onething.areas.cases import api as cases
 from onething.areas.cases import tasks
@@ -89,7 +92,7 @@ class TestAJob:
 
     def test_of_many_keys_is_put_in_at_once_and_one_that_waits_is_not_doubled(self, done):
         jobs.enqueue("test.note", {"n": 1}, now=NOW, key="a")
-        jobs.enqueue_all("test.note", {"a": {"n": 2}, "b": {"n": 3}}, now=NOW)
+        jobs.wake("test.note", {"a": {"n": 2}, "b": {"n": 3}}, now=NOW)
         jobs.drain(now=NOW)
         assert done == [1, 3]
 
@@ -120,6 +123,29 @@ class TestAJob:
             now += timedelta(minutes=3)
             jobs.reap(now=now)
         assert jobs.count_jobs() == {"ready": 0, "running": 0, "done": 0, "dead": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+class TestWaking:
+    def test_keeps_no_other_act_waiting_and_ties_no_knot(self, done):
+        """Two acts wake the same two jobs crosswise, each before the other has committed."""
+        both = threading.Barrier(2)
+
+        def act(first: str, second: str) -> None:
+            try:
+                with transaction.atomic():
+                    jobs.wake("test.note", {first: {"n": 1}}, now=NOW)
+                    with suppress(threading.BrokenBarrierError):
+                        both.wait(timeout=1)  # where there is one writer, nobody comes
+                    jobs.wake("test.note", {second: {"n": 1}}, now=NOW)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as pool:
+            for one in [pool.submit(act, "a", "b"), pool.submit(act, "b", "a")]:
+                one.result(timeout=20)
+        assert set(JobRow.objects.values_list("dedupe", flat=True)) == {"a", "b"}
+        assert JobRow.objects.count() == 2
 
 
 class TestPeriodicWork:
@@ -164,7 +190,7 @@ class TestThePushesOfASubmission:
             made_at=NOW - timedelta(minutes=1),
         )
         house.systems.down = {"other"}
-        jobs.enqueue_all("cases.push", {"other": {"system": "other"}}, now=NOW)
+        jobs.wake("cases.push", {"other": {"system": "other"}}, now=NOW)
         jobs.drain(now=NOW)
         assert set(PushRow.objects.filter(done_at=None).values_list("system", flat=True)) == {"other"}
 
@@ -179,7 +205,7 @@ class TestThePushesOfASubmission:
                 body_hash="",
                 made_at=NOW,
             )
-        jobs.enqueue_all("cases.push", {"s": {"system": "s"}}, now=NOW)
+        jobs.wake("cases.push", {"s": {"system": "s"}}, now=NOW)
         jobs.drain(now=NOW)
         assert [key for _, key in house.systems.effects] == ["c/2", "c/9", "c/10"]
 

@@ -58,7 +58,7 @@ def issue(
     )
     row.close()
     insert([row])
-    jobs.enqueue(SEAL, {}, now=now, key=SEAL)
+    jobs.wake(SEAL, {SEAL: {}}, now=now)
     return row.to_core()
 
 

@@ -18,4 +18,4 @@ def seal(job: jobs.Job, now: datetime) -> None:
 def seal_forgotten(now: datetime) -> None:
     """Wake the job for what was issued while it was ending."""
     if DocumentRow.objects.filter(signature="").exists():
-        jobs.enqueue(SEAL, {}, now=now, key=SEAL)
+        jobs.wake(SEAL, {SEAL: {}}, now=now)

@@ -68,7 +68,7 @@ def make(
     )
     row.close()
     insert([row])
-    jobs.enqueue(SEAL, {}, now=now, key=SEAL)
+    jobs.wake(SEAL, {SEAL: {}}, now=now)
     return row.to_core(issued_on)
 
 

@@ -17,10 +17,10 @@ from onething.kit.jobs.store import (
     WorkState,
     count_jobs,
     enqueue,
-    enqueue_all,
     list_dead,
     reap,
     revive,
+    wake,
 )
 from onething.kit.jobs.worker import Worker, drain
 
@@ -33,10 +33,10 @@ __all__ = [
     "count_jobs",
     "drain",
     "enqueue",
-    "enqueue_all",
     "every",
     "handler",
     "list_dead",
     "reap",
     "revive",
+    "wake",
 ]

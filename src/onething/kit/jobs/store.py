@@ -67,12 +67,26 @@ def enqueue(
     )
 
 
-def enqueue_all(kind: str, payloads: Mapping[str, Mapping[str, Any]], *, now: datetime) -> None:
-    """Enqueue a job for each key at once. payloads: by key."""
+def wake(kind: str, payloads: Mapping[str, Mapping[str, Any]], *, now: datetime) -> None:
+    """See that a job of each key comes, in the transaction of what is owed. payloads: by key.
+
+    For jobs that work off everything that is owed and have a sweep behind them. A second one is not made while one
+    waits or runs; nor while another transaction is making one, for which nobody waits: acts that wake the same jobs
+    would else go one after the other, or stop each other.
+    """
+    keys = list(payloads)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT key FROM unnest(%s::text[]) AS key "
+                "WHERE pg_try_advisory_xact_lock(hashtextextended(%s || ' ' || key, 0))",
+                [keys, kind],
+            )
+            keys = [key for (key,) in cursor.fetchall()]
     insert(
         [
-            JobRow(kind=kind, payload=dict(payload), dedupe=key, run_after=now, made_at=now)
-            for key, payload in payloads.items()
+            JobRow(kind=kind, payload=dict(payloads[key]), dedupe=key, run_after=now, made_at=now)
+            for key in keys
         ],
         ignore_conflicts=True,
     )

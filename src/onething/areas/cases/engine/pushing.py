@@ -100,7 +100,7 @@ def _body(loaded: Loaded, one: e.Recorded, item: str, bearer: str) -> dict[str, 
 
 
 def _enqueue(systems: Iterable[str], *, now: datetime) -> None:
-    jobs.enqueue_all(KIND, {system: {"system": system} for system in sorted(systems)}, now=now)
+    jobs.wake(KIND, {system: {"system": system} for system in sorted(systems)}, now=now)
 
 
 def send(system: str, *, now: datetime) -> None:
