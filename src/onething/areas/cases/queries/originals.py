@@ -41,7 +41,7 @@ def open_original(actor: Actor, *, case: str, hash_: str, now: datetime) -> Orig
     Raises CaseNotFound, also for what the actor's office may not know of; OriginalNotFound; NotAllowed; FileMissing.
     """
     actor.must(CasesPermission.SEE)
-    row = scope.cases_visible_to(actor).filter(number=case).first()
+    row = scope.find_case(actor, case)
     if row is None:
         raise CaseNotFound(case)
     application = ApplicationRow.objects.get(pk=row.application_id)
