@@ -10,9 +10,9 @@ from django.db import transaction
 
 from onething.areas.guidance import showing
 from onething.areas.guidance.errors import TooManyFiles
+from onething.areas.guidance.keeping import draft_of, keep, locked
 from onething.areas.guidance.models import DraftRow
 from onething.areas.guidance.permissions import GuidancePermission
-from onething.areas.guidance.services import _found, _keep, _locked
 from onething.core.actors import Actor
 from onething.core.composition import compose
 from onething.core.guidance import (
@@ -45,7 +45,7 @@ def add_file(
     Raises NotAllowed, DraftNotFound, DraftSubmitted, LineUnknown, TooManyFiles, and the refusals of uploads.
     """
     actor.must(GuidancePermission.DRAFT)
-    row, kept = _found(actor, draft_id, guest, now)
+    row, kept = draft_of(actor, draft_id, guest, now)
     _line(actor, row, kept, line, now=now)
     given = port(FileKeeper).keep(actor, content=content, name=name)  # type: ignore[type-abstract]
 
@@ -90,7 +90,7 @@ def turn_file(
 ) -> DraftView:
     """Turn a photo of a line a quarter to the right; what is no photo stays. Raises DraftNotFound, DraftSubmitted."""
     actor.must(GuidancePermission.DRAFT)
-    _, kept = _found(actor, draft_id, guest, now)
+    _, kept = draft_of(actor, draft_id, guest, now)
     keeper = port(FileKeeper)  # type: ignore[type-abstract]
     turned = {one.hash: keeper.turn(actor, file=one) for one in kept.files.get(line, ()) if one.hash == hash_}
 
@@ -120,7 +120,7 @@ def _files(
     now: datetime,
     guest: str,
 ) -> DraftView:
-    row, kept = _locked(actor, draft_id, guest, now)
+    row, kept = locked(actor, draft_id, guest, now)
     package, _ = showing.scene_now(actor, row.scene)
     files = edit(list(kept.files.get(line, ())))
     if len(files) > MOST_FILES:
@@ -128,5 +128,5 @@ def _files(
     all_files = {**kept.files, line: tuple(files)}
     mine = replace(kept, files={name: some for name, some in all_files.items() if some})
     if mine.files != kept.files:
-        _keep(row, mine, now=now, package=package)
+        keep(row, mine, now=now, package=package)
     return showing.view_of(actor, row, mine, now=now)

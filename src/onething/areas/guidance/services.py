@@ -16,17 +16,16 @@ from onething.areas.guidance.changing import with_applicant, with_change
 from onething.areas.guidance.errors import (
     DraftMoved,
     DraftNotFound,
-    DraftSubmitted,
     NotReady,
     SheetChanged,
     SignInFirst,
     SignOnPaper,
 )
+from onething.areas.guidance.keeping import draft_of, keep, locked
 from onething.areas.guidance.models import DraftRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor, Role
 from onething.core.cases.ports import CaseMessages
-from onething.core.catalogue.model import Package
 from onething.core.exchange import Answer, LookUp
 from onething.core.guidance import (
     Change,
@@ -105,37 +104,9 @@ def adopt_drafts(actor: Actor, *, guest: str, now: datetime) -> int:
     for row in rows:
         draft = with_applicant(actor, draft_from_data(row.content), principal="", now=now)
         row.owner, row.guest_hash = actor.id, ""
-        _keep(row, draft, now=now)
+        keep(row, draft, now=now)
         count += 1
     return count
-
-
-def _keep(row: DraftRow, draft: Draft, *, now: datetime, package: Package | None = None) -> None:
-    """Write the row with the next version. Every change gives it its full time again."""
-    row.content = draft_to_data(draft)
-    row.person = showing.key_of(draft.applicant) if draft.applicant else ""
-    row.scene_hash = draft.scene_hash
-    row.version += 1
-    row.changed_at = now
-    if package is not None:
-        row.expires_at, row.warned = now + showing.days_kept(package), False
-    row.save()
-
-
-def _locked(
-    actor: Actor, draft_id: UUID, guest: str, now: datetime, *, submitted: bool = False
-) -> tuple[DraftRow, Draft]:
-    row = (
-        queries.visible_to(actor, guest=guest)
-        .select_for_update()
-        .filter(pk=draft_id, expires_at__gt=now)
-        .first()
-    )
-    if row is None:
-        raise DraftNotFound
-    if row.number and not submitted:
-        raise DraftSubmitted(row.number)
-    return row, draft_from_data(row.content)
 
 
 def change_draft(
@@ -149,14 +120,14 @@ def change_draft(
     """
     actor.must(GuidancePermission.DRAFT)
     with transaction.atomic():
-        row, kept = _locked(actor, draft_id, guest, now)
+        row, kept = locked(actor, draft_id, guest, now)
         package, scene = showing.scene_now(actor, row.scene)
         mine = with_change(actor, kept, change, package, scene, now=now)
         if row.version != version:
             if other := differs(mine, kept, package=package):
                 raise DraftMoved(row.version, other)
             return showing.view_of(actor, row, kept, now=now)  # the same page, sent twice
-        _keep(row, replace(mine, scene_hash=kept.scene_hash), now=now, package=package)
+        keep(row, replace(mine, scene_hash=kept.scene_hash), now=now, package=package)
     if change.answers is not None or change.bearers is not None:
         return _look_up(actor, draft_id, guest=guest, now=now)
     return showing.view_of(actor, row, draft_from_data(row.content), now=now)
@@ -171,14 +142,14 @@ def choose_principal(
     Raises DraftNotFound, DraftMoved, DraftSubmitted, NotRepresented.
     """
     actor.must(GuidancePermission.DRAFT)
-    row, kept = _locked(actor, draft_id, "", now)
+    row, kept = locked(actor, draft_id, "", now)
     _same_version(row, version)
     package, _ = showing.scene_now(actor, row.scene)
     mine = with_applicant(actor, kept, principal=principal, now=now)
     if mine.applicant != kept.applicant:
         mine = replace(mine, looked=(), held={}, agreed=None, consents=())
         exchange.withdraw_consents(actor, ref=str(row.pk), now=now)
-    _keep(row, mine, now=now, package=package)
+    keep(row, mine, now=now, package=package)
     return showing.view_of(actor, row, mine, now=now)
 
 
@@ -191,11 +162,11 @@ def _same_version(row: DraftRow, version: int) -> None:
 def accept_news(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "") -> DraftView:
     """Note that the person has seen what a new version of the matter changed. Raises DraftNotFound, DraftSubmitted."""
     actor.must(GuidancePermission.DRAFT)
-    row, kept = _locked(actor, draft_id, guest, now)
+    row, kept = locked(actor, draft_id, guest, now)
     package, scene = showing.scene_now(actor, row.scene)
     if kept.scene_hash != scene.hash:
         kept = replace(kept, scene_hash=scene.hash)
-        _keep(row, kept, now=now, package=package)
+        keep(row, kept, now=now, package=package)
     return showing.view_of(actor, row, kept, now=now)
 
 
@@ -212,7 +183,7 @@ def agree(
     """
     actor.must(GuidancePermission.DRAFT)
     with transaction.atomic():
-        row, kept = _locked(actor, draft_id, "", now)
+        row, kept = locked(actor, draft_id, "", now)
         _same_version(row, version)
         if kept.applicant is None:
             raise SignInFirst
@@ -244,7 +215,7 @@ def agree(
                 for one in sorted(given, key=lambda one: one.share)
             ),
         )
-        _keep(row, mine, now=now, package=package)
+        keep(row, mine, now=now, package=package)
     return _look_up(actor, draft_id, guest="", now=now)
 
 
@@ -276,10 +247,8 @@ def _look_up(actor: Actor, draft_id: UUID, *, guest: str, now: datetime, again: 
             break
         answers = exchange.look_up_all(actor, asked=asked, now=now, package=package)
         with transaction.atomic():
-            row, kept = _locked(actor, draft_id, guest, now)
-            _keep(
-                row, replace(kept, looked=_with(kept.looked, asked, answers, now)), now=now, package=package
-            )
+            row, kept = locked(actor, draft_id, guest, now)
+            keep(row, replace(kept, looked=_with(kept.looked, asked, answers, now)), now=now, package=package)
         again = False
     row = queries.visible_to(actor, guest=guest).get(pk=draft_id)
     return showing.view_of(actor, row, draft_from_data(row.content), now=now)
@@ -321,18 +290,13 @@ def _with(
     return tuple(found.values())
 
 
-def _found(actor: Actor, draft_id: UUID, guest: str, now: datetime) -> tuple[DraftRow, Draft]:
-    with transaction.atomic():
-        return _locked(actor, draft_id, guest, now)
-
-
 # --- the end of a draft --------------------------------------------------------------------------------------
 
 
 def make_sheet(actor: Actor, *, draft_id: UUID, now: datetime) -> Sheet:
     """Return exactly what would be handed over, to be read and signed. Raises DraftNotFound, SignInFirst, NotReady."""
     actor.must(GuidancePermission.SUBMIT)
-    row, kept = _found(actor, draft_id, "", now)
+    row, kept = draft_of(actor, draft_id, "", now)
     return _sheet(actor, showing.view_of(actor, row, kept, now=now), now=now)
 
 
@@ -380,7 +344,7 @@ def submit_draft(
     if (Role.CLERK in actor.roles and method != "paper") or (method == "paper" and scan is None):
         raise SignOnPaper
     with transaction.atomic():
-        row, kept = _locked(actor, draft_id, "", now, submitted=True)
+        row, kept = locked(actor, draft_id, "", now, submitted=True)
     if row.number:
         return cases.get_receipt(actor, application=row.number)
     sheet = None
@@ -400,7 +364,7 @@ def submit_draft(
 def delete_draft(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "") -> None:
     """Delete a draft for good, and withdraw what was agreed for it. Raises DraftNotFound, DraftSubmitted."""
     actor.must(GuidancePermission.DRAFT)
-    row, _ = _locked(actor, draft_id, guest, now)
+    row, _ = locked(actor, draft_id, guest, now)
     exchange.withdraw_consents(actor, ref=str(row.pk), now=now)
     row.delete()
 
