@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onething.core.catalogue.model import Choice, Constraints, Element, ElementKind, Sensitivity
+from onething.core.catalogue.words import Choice, Constraints, Element, ElementKind, Sensitivity
 from onething.core.source import Text
 from onething.core.values import (
     FieldProblem,

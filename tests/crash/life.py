@@ -53,7 +53,7 @@ def live(folder: Path) -> None:
     from onething.areas.cases.models import CaseRow
     from onething.core.cases.parts import Outcome
     from onething.core.cases.phrases import point
-    from onething.core.catalogue.model import Way
+    from onething.core.catalogue.words import Way
     from onething.core.submission import GivenMaterial
     from onething.kit.jobs.api import drain
     from tests.areas.cases import world as w

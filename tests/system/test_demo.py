@@ -8,7 +8,7 @@ from django.conf import settings
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
-from onething.core.catalogue.model import Constraints
+from onething.core.catalogue.words import Constraints
 from onething.core.codes import DEMO_REGION, parse_citizen_number
 from onething.core.values import parse_value
 from onething.kit.ports import today

@@ -11,7 +11,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Protocol
 
-from onething.core.catalogue.model import Constraints, Element, Fact, Share
+from onething.core.catalogue.model import Fact
+from onething.core.catalogue.words import Constraints, Element, Share
 from onething.core.source import Text
 from onething.core.values import FieldProblem, parse_value
 

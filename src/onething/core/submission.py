@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from onething.core.catalogue.model import Way
+from onething.core.catalogue.words import Way
 
 
 @dataclass(frozen=True, slots=True)

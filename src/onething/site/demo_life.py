@@ -23,7 +23,8 @@ from onething.core.actors import Actor, Role
 from onething.core.cases.parts import DeliveryWay, Grounds, Outcome
 from onething.core.cases.phrases import point
 from onething.core.cases.views import Receipt
-from onething.core.catalogue.model import Element, ElementKind, Example, Package, Way
+from onething.core.catalogue.model import Example, Package
+from onething.core.catalogue.words import Element, ElementKind, Way
 from onething.core.codes import make_citizen_number
 from onething.core.composition import compose_example
 from onething.core.composition.plan import PlanField

@@ -8,7 +8,7 @@ from onething.core.actors import PermissionMissing
 from onething.core.cases.errors import ComesByItself
 from onething.core.cases.parts import DeliveryWay, Outcome
 from onething.core.cases.phrases import point
-from onething.core.catalogue.model import Way
+from onething.core.catalogue.words import Way
 from onething.core.submission import GivenMaterial
 from tests.areas.cases.world import (
     APPLICANT,

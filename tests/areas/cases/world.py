@@ -14,7 +14,8 @@ from onething.core.actors import Actor, Role
 from onething.core.cases.documents import DocumentDraft
 from onething.core.cases.parts import Grounds
 from onething.core.cases.views import DocumentLine
-from onething.core.catalogue.model import Package, Scene, Way
+from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.words import Way
 from onething.core.composition import compose_example
 from onething.core.composition.plan import Plan
 from onething.core.errors import NotFound

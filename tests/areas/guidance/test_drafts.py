@@ -15,7 +15,7 @@ from onething.areas.exchange import api as exchange
 from onething.areas.guidance import api as guidance
 from onething.areas.guidance.api import Change, ChosenWay
 from onething.core.actors import Actor, PermissionMissing, Role
-from onething.core.catalogue.model import Way
+from onething.core.catalogue.words import Way
 from onething.core.composition import AnswerRefused
 from onething.core.guidance import BearersOutside, LineUnknown, QuestionUnknown, WayRefused
 from onething.core.submission import Delivery, GivenFile, Person

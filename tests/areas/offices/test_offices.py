@@ -7,7 +7,8 @@ import pytest
 from onething.areas.offices import api as offices
 from onething.areas.offices.models import OfficeRow, PlaceRow
 from onething.core.actors import Actor, PermissionMissing, Role
-from onething.core.catalogue.model import Department, Division, Item, Package, Step, StepKind
+from onething.core.catalogue.model import Item, Package, Step, StepKind
+from onething.core.catalogue.words import Department, Division
 from onething.core.source import Text
 
 VISITOR = Actor.visitor()

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from onething.areas.guidance import api as guidance
-from onething.core.catalogue.model import ElementKind
+from onething.core.catalogue.words import ElementKind
 from onething.kit.ports import now
 from tests.channels.portal_apply.test_portal_guide import DISABLED, FULL, text_of, walk
 

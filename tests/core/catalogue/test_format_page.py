@@ -11,8 +11,9 @@ from onething.core.catalogue import shapes
 from onething.core.catalogue.examples import ITEM_STATES
 from onething.core.catalogue.items import CHANNELS, OBJECTS, RESULT_KINDS, SCOPES
 from onething.core.catalogue.loader import DICTIONARIES, FOLDERS, load_package
-from onething.core.catalogue.model import ElementKind, QuestionKind, Sensitivity, StepKind, Way
+from onething.core.catalogue.model import QuestionKind, StepKind
 from onething.core.catalogue.shapes import Shape
+from onething.core.catalogue.words import ElementKind, Sensitivity, Way
 from onething.core.composition.examples import check_example, compose_example
 from onething.core.proof import prove
 

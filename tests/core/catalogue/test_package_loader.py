@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onething.core.catalogue.loader import DICTIONARIES, export_package, load_package
-from onething.core.catalogue.model import Way
+from onething.core.catalogue.words import Way
 from onething.core.findings import Level
 from tests.core.catalogue.small import TEXTS, files, package, spoiled, told
 

@@ -7,34 +7,36 @@ from typing import Any
 
 from onething.adapters.calendars import load_calendar
 from onething.core.catalogue.model import (
-    Choice,
-    Constraints,
-    Element,
-    ElementKind,
     Eligibility,
     Fact,
     Fee,
     FieldLine,
-    Grant,
     Item,
-    Licence,
-    Material,
     MaterialLine,
     Outcome,
     Package,
     Question,
     QuestionKind,
     Result,
-    Role,
     Scene,
     SceneItem,
     ScenePromise,
-    Share,
     Supplies,
     Visit,
-    Way,
 )
 from onething.core.catalogue.variables import types_of
+from onething.core.catalogue.words import (
+    Choice,
+    Constraints,
+    Element,
+    ElementKind,
+    Grant,
+    Licence,
+    Material,
+    Role,
+    Share,
+    Way,
+)
 from onething.core.composition import Circumstances, Plan, compose
 from onething.core.rules import Condition, parse
 from onething.core.source import Text

@@ -5,7 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from onething.core.catalogue.model import Package, QuestionKind, Role, Scene
+from onething.core.catalogue.model import Package, QuestionKind, Scene
+from onething.core.catalogue.words import Role
 from onething.core.source import Text
 from tests.core.composition.factories import (
     SceneItem,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from onething.core.catalogue.model import Role
+from onething.core.catalogue.words import Role
 from onething.core.source import Text
 from tests.core.composition.factories import (
     Constraints,

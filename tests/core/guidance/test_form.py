@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from onething.adapters.calendars import load_calendar
 from onething.adapters.packages import load_city
-from onething.core.catalogue.model import Constraints, Package, Scene, Way
+from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.words import Constraints, Way
 from onething.core.composition import compose
 from onething.core.guidance import (
     Change,

@@ -6,7 +6,8 @@ from typing import Any
 from onething.core.cases.documents import DocumentKind as K
 from onething.core.cases.graph import Status
 from onething.core.cases.parts import DeliveryWay, Ending
-from onething.core.catalogue.model import Department, Package
+from onething.core.catalogue.model import Package
+from onething.core.catalogue.words import Department
 from onething.core.clock import GROUND_NAMES
 from onething.core.codes import mask
 from onething.core.papers import IssuedDocument

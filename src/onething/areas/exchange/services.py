@@ -16,7 +16,8 @@ from onething.areas.exchange.models import CallRow, ConsentRow
 from onething.areas.exchange.permissions import ExchangePermission
 from onething.areas.exchange.queries import GivenConsent
 from onething.core.actors import Actor, Role
-from onething.core.catalogue.model import Fact, Package, Share
+from onething.core.catalogue.model import Fact, Package
+from onething.core.catalogue.words import Share
 from onething.core.exchange import (
     Answer,
     Covered,

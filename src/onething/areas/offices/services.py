@@ -7,7 +7,8 @@ from django.db import transaction
 from onething.areas.offices.models import OfficeRow, PlaceRow
 from onething.areas.offices.permissions import OfficesPermission
 from onething.core.actors import Actor
-from onething.core.catalogue.model import Department, Division, Item, Package
+from onething.core.catalogue.model import Item, Package
+from onething.core.catalogue.words import Department, Division
 from onething.core.source import Text
 
 #: Opening hours where the package gives none; calibrated.

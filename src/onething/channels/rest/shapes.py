@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 
 from onething.core.cases.parts import Arising, Declining, DeliveryWay, Ending, Outcome
 from onething.core.cases.views import Twin
-from onething.core.catalogue.model import Way
+from onething.core.catalogue.words import Way
 from onething.core.composition import Difference
 from onething.core.guidance import BearerCount, OfferLine, SheetLine
 from onething.core.papers import Level

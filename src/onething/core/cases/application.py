@@ -8,7 +8,8 @@ from onething.core.cases.matter import HOLDS, Recheck, Verdict
 from onething.core.cases.parts import CaseStep, Given, OfficeKey, Opening
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.circumstances import Circumstances
-from onething.core.catalogue.model import Item, Package, Scene, SceneItem, Step, Way
+from onething.core.catalogue.model import Item, Package, Scene, SceneItem, Step
+from onething.core.catalogue.words import Way
 from onething.core.clock import Limits, profile_named
 from onething.core.composition.compose import compose
 from onething.core.composition.plan import ItemState, Plan, PlanItem

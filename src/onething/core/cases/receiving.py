@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from onething.core.cases.parts import OfficeKey
-from onething.core.catalogue.model import Constraints, Package, Scene, Step, Supplies, Way
+from onething.core.catalogue.model import Package, Scene, Step, Supplies
+from onething.core.catalogue.words import Constraints, Way
 from onething.core.composition import Circumstances, Plan, plan_to_json
 from onething.core.composition.plan import PlanItem, PlanMaterial
 from onething.core.findings import Finding, Level

@@ -20,7 +20,9 @@ from onething.core.catalogue.forms import (
     check_id,
     form_of,
 )
-from onething.core.catalogue.model import (
+from onething.core.catalogue.model import Minutes
+from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_, decode
+from onething.core.catalogue.words import (
     Choice,
     Constraints,
     Department,
@@ -30,11 +32,9 @@ from onething.core.catalogue.model import (
     Grant,
     Licence,
     Material,
-    Minutes,
     Sensitivity,
     Share,
 )
-from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_, decode
 from onething.core.source import Where
 
 DIVISION_COLUMNS = ("code", "name", "level", "kind", "parent", "unit")

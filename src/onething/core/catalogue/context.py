@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from onething.core.catalogue.findings import Findings, shown
 from onething.core.catalogue.forms import Form
-from onething.core.catalogue.model import Element
 from onething.core.catalogue.reading import Node, Scalar
+from onething.core.catalogue.words import Element
 from onething.core.rules import Condition, RuleError, Type, UnknownName, parse
 from onething.core.source import Where
 

@@ -16,8 +16,9 @@ from onething.core.catalogue.answer_forms import (
 )
 from onething.core.catalogue.context import Context
 from onething.core.catalogue.forms import Form
-from onething.core.catalogue.model import Example, Scene, Way
+from onething.core.catalogue.model import Example, Scene
 from onething.core.catalogue.reading import Scalar, Sequence_
+from onething.core.catalogue.words import Way
 
 #: States that an item of a plan can have; `core.composition` decides which.
 ITEM_STATES = ("applies", "possible", "proactive", "not_chosen", "not_met", "not_needed")

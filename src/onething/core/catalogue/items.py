@@ -18,9 +18,9 @@ from onething.core.catalogue.model import (
     Step,
     StepKind,
     Visit,
-    Way,
 )
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_
+from onething.core.catalogue.words import Way
 from onething.core.rules import Condition
 
 OBJECTS = ("person", "company", "institution", "association", "unincorporated", "agency", "other")

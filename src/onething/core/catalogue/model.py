@@ -1,4 +1,4 @@
-"""The definitions of a city: what items, scenes, materials and elements are. Immutable and content-hashed.
+"""The definitions of a city: what questions, items and scenes are. Immutable and content-hashed.
 
 Words as in semantics of the field: a *field* is role + element, a *material requirement* is role + material;
 two items ask for the same thing iff both parts are equal. The file format is `docs/package-format.md`.
@@ -10,187 +10,20 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from onething.core.catalogue.words import (
+    Choice,
+    Constraints,
+    Department,
+    Division,
+    Element,
+    Licence,
+    Material,
+    Role,
+    Share,
+    Way,
+)
 from onething.core.rules import Condition
 from onething.core.source import NOWHERE, Text, Where
-
-
-class Way(StrEnum):
-    """How a material requirement may be met, lightest first; the last two are offered, never chosen for one."""
-
-    SHARE = "share"
-    LICENCE = "licence"
-    RESULT = "result"
-    UPLOAD = "upload"
-    PAPER = "paper"
-    DECLARATION = "declaration"
-    LATER = "later"
-
-
-#: The ways that a plan may choose, in the order in which it tries them.
-ORDER_OF_WAYS = (Way.SHARE, Way.LICENCE, Way.RESULT, Way.UPLOAD, Way.PAPER)
-
-
-class ElementKind(StrEnum):
-    TEXT = "text"
-    NAME = "name"  # a person's name: never normalised, at least 50 characters
-    ADDRESS = "address"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    MONEY = "money"  # whole fen
-    DATE = "date"
-    MONTH = "month"  # the first day of it
-    MOMENT = "moment"  # date and time to the minute
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    CITIZEN_NUMBER = "citizen_number"
-    IDENTITY_NUMBER = "identity_number"  # of any identity document
-    CREDIT_CODE = "credit_code"
-    PHONE = "phone"
-    BANK_ACCOUNT = "bank_account"
-    DIVISION = "division"
-
-
-class Sensitivity(StrEnum):
-    OPEN = "open"
-    PERSONAL = "personal"
-    SENSITIVE = "sensitive"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    id: str
-    label: Text
-    help: Text | None = None
-    because: str = ""
-    at: Where = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Constraints:
-    """Limits on a value. Intersected over the items that ask: the strictest wins, an empty set is an error.
-
-    min, max: numbers, money in fen or dates. max_length: characters. allowed: choice ids, None = all.
-    """
-
-    min: Any = None
-    max: Any = None
-    max_length: int | None = None
-    allowed: frozenset[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One datum of the city dictionary, such as `person.name`."""
-
-    id: str
-    label: Text
-    kind: ElementKind
-    choices: tuple[Choice, ...] = ()
-    constraints: Constraints = Constraints()
-    sensitivity: Sensitivity = Sensitivity.PERSONAL
-    unit: Text | None = None
-    help: Text | None = None
-    at: Where = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """Who or what a datum belongs to; `many` roles have several bearers, `newborn[2]/person.name`."""
-
-    id: str
-    label: Text
-    many: bool = False
-    min: int = 1
-    max: int = 1
-    at: Where = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Licence:
-    """A kind of electronic licence (电子证照) that someone may hold and an item may accept or give.
-
-    type_code: 18 characters of the defining body and 3 of the kind.
-    """
-
-    id: str
-    label: Text
-    type_code: str
-    fields: tuple[str, ...] = ()  # element ids that the licence carries as data
-    valid_years: int | None = None
-    sample: str = ""
-    at: Where = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """One kind of paper in the city catalogue.
-
-    village_certificate: the forbidden or kept kind of certificate that it is (domain §3.23), "" if none.
-    """
-
-    id: str
-    label: Text
-    issuer: Text | None = None
-    licence: str = ""  # the licence that stands for it
-    form: bool = False  # filled in by the applicant for one item; all of them merge into the joint form
-    village_certificate: str = ""
-    help: Text | None = None
-    at: Where = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """The leave to use a share: for which items, for which purpose, until which day."""
-
-    items: tuple[str, ...]
-    fields: tuple[str, ...]  # element ids
-    materials: tuple[str, ...]
-    purpose: Text
-    basis: str
-    until: date | None = None
-    roles: tuple[str, ...] = ()  # of those items, whose data may be looked up; () = every role
-    at: Where = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A source of another department: elements, materials and facts that it can supply."""
-
-    id: str
-    label: Text
-    department: str
-    system: str  # the department system that answers
-    fields: tuple[str, ...] = ()  # element ids
-    materials: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    grants: tuple[Grant, ...] = ()
-    needs_consent: bool = True
-    basis: str = ""
-    at: Where = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Department:
-    id: str
-    name: Text
-    short: Text
-    code: str  # unified social credit code, invented for the demo city
-    division: str
-    phone: str = ""
-    review: Text | None = None  # body to which an administrative review is addressed
-    at: Where = field(default=NOWHERE, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A place in the effective-dated tree of divisions; `level` city, town, village. Counties need not exist."""
-
-    code: str  # 12 digits
-    name: str
-    level: str
-    kind: str
-    parent: str  # code, "" for the root
-    unit: str = ""  # the unit it is counted with (35 units of the city)
 
 
 class QuestionKind(StrEnum):
@@ -257,7 +90,7 @@ class FieldLine:
     element: str
     required: bool = True
     when: Condition | None = None
-    constraints: Constraints = Constraints()
+    constraints: Constraints = field(default_factory=Constraints)
     because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 

@@ -7,17 +7,9 @@ from onething.core.catalogue.context import Context, Schema
 from onething.core.catalogue.declarations import Declared
 from onething.core.catalogue.forms import Form, form_of
 from onething.core.catalogue.items import conditions_of
-from onething.core.catalogue.model import (
-    Fact,
-    Item,
-    Outcome,
-    QuestionKind,
-    Role,
-    Scene,
-    SceneItem,
-    ScenePromise,
-)
+from onething.core.catalogue.model import Fact, Item, Outcome, QuestionKind, Scene, SceneItem, ScenePromise
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_
+from onething.core.catalogue.words import Role
 from onething.core.rules import Condition
 from onething.core.source import Text, Where
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onething.core.catalogue.model import Package, Way
+from onething.core.catalogue.model import Package
+from onething.core.catalogue.words import Way
 from onething.core.composition.plan import (
     Figures,
     ItemState,

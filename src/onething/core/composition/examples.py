@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from onething.core.catalogue.circumstances import Circumstances
-from onething.core.catalogue.model import Example, Package, Scene, Way
+from onething.core.catalogue.model import Example, Package, Scene
+from onething.core.catalogue.words import Way
 from onething.core.composition.compose import compose
 from onething.core.composition.plan import Plan
 from onething.core.composition.prepare import prepare

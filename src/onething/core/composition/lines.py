@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onething.core.catalogue.model import Constraints, Supplies, Way
+from onething.core.catalogue.model import Supplies
+from onething.core.catalogue.words import Constraints, Way
 from onething.core.composition.plan import PlanField, PlanMaterial, Reason
 from onething.core.composition.prepare import Ask, FieldKey, MaterialKey, Prepared
 from onething.core.composition.reasons import line_reason

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from onething.core.catalogue.circumstances import Circumstances
-from onething.core.catalogue.model import Constraints, Question, Way
+from onething.core.catalogue.model import Question
+from onething.core.catalogue.words import Constraints, Way
 from onething.core.source import Text
 
 

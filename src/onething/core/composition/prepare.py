@@ -10,8 +10,6 @@ from datetime import date
 from typing import Any
 
 from onething.core.catalogue.model import (
-    Element,
-    ElementKind,
     Eligibility,
     Fact,
     Fee,
@@ -22,10 +20,9 @@ from onething.core.catalogue.model import (
     Question,
     Scene,
     SceneItem,
-    Share,
     Visit,
-    Way,
 )
+from onething.core.catalogue.words import Element, ElementKind, Share, Way
 from onething.core.composition.known import Layout
 from onething.core.composition.outcomes import Row, Table
 from onething.core.composition.plan import Reason

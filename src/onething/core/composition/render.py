@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from onething.core.catalogue.model import Constraints, Package, Question
+from onething.core.catalogue.model import Package, Question
+from onething.core.catalogue.words import Constraints
 from onething.core.composition.plan import Count, Plan, PlanField, PlanItem, PlanMaterial, Reason
 from onething.core.source import Text
 

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from onething.core.catalogue.model import Package, Question, QuestionKind, Scene, Supplies, Way
+from onething.core.catalogue.model import Package, Question, QuestionKind, Scene, Supplies
+from onething.core.catalogue.words import Way
 from onething.core.codes.reading import half_width
 from onething.core.composition import AnswerRefused, Circumstances
 from onething.core.errors import RuleBroken

@@ -6,16 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from onething.core.catalogue.model import (
-    Choice,
-    Constraints,
-    Element,
-    ElementKind,
-    Package,
-    Scene,
-    Sensitivity,
-    Way,
-)
+from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.words import Choice, Constraints, Element, ElementKind, Sensitivity, Way
 from onething.core.composition.lines import intersect
 from onething.core.composition.plan import Plan, PlanField, PlanMaterial, Reason
 from onething.core.guidance.draft import Draft, questions_of

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onething.core.catalogue.model import Fact, Package, Scene, Supplies, Way
+from onething.core.catalogue.model import Fact, Package, Scene, Supplies
+from onething.core.catalogue.words import Way
 from onething.core.composition import Plan, compose
 from onething.core.exchange import LookUp
 from onething.core.guidance.draft import Draft, circumstances

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from onething.core.catalogue.model import Package, Scene, Way
+from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.words import Way
 from onething.core.composition import Plan
 from onething.core.composition.plan import ItemState
 from onething.core.guidance.answers import answers_of

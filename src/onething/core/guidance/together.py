@@ -10,7 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from onething.core.catalogue.model import ElementKind, Package, Scene
+from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.words import ElementKind
 from onething.core.codes import CitizenNumber, CodeBroken, parse_citizen_number
 from onething.core.composition import Plan
 from onething.core.guidance.draft import Draft

@@ -6,7 +6,8 @@ Sources: domain §3.1 (rules that an item editor enforces), §3.23 (village cert
 from collections.abc import Iterable
 from datetime import date
 
-from onething.core.catalogue.model import Grant, Item, MaterialLine, Package, Scene, SceneItem, Way
+from onething.core.catalogue.model import Item, MaterialLine, Package, Scene, SceneItem
+from onething.core.catalogue.words import Grant, Way
 from onething.core.clock import PROFILES, due_for_display
 from onething.core.proof.report import Report
 from onething.core.workdays import WorkCalendar

@@ -5,7 +5,8 @@ from itertools import combinations
 
 import z3
 
-from onething.core.catalogue.model import Constraints, FieldLine, MaterialLine, Package, SceneItem, Way
+from onething.core.catalogue.model import FieldLine, MaterialLine, Package, SceneItem
+from onething.core.catalogue.words import Constraints, Way
 from onething.core.composition.lines import intersect
 from onething.core.proof.consistency import gives, grant_covers
 from onething.core.proof.report import Report

@@ -1,6 +1,7 @@
 """Nobody is asked for what the city has: a share, a licence or another item of the scene provides it."""
 
-from onething.core.catalogue.model import MaterialLine, Package, SceneItem, Way
+from onething.core.catalogue.model import MaterialLine, Package, SceneItem
+from onething.core.catalogue.words import Way
 from onething.core.proof.consistency import gives, reason
 from onething.core.proof.report import Report
 from onething.core.proof.situations import Situations

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from onething.core.catalogue.model import Element
+from onething.core.catalogue.words import Element
 from onething.core.codes import CodeBroken, parse_citizen_number, parse_credit_code, parse_phone
 from onething.core.codes.reading import half_width
 from onething.core.values.problems import NotAChoice, WrongNumber, english

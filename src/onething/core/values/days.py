@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from onething.core.catalogue.model import Element
+from onething.core.catalogue.words import Element
 from onething.core.codes.reading import half_width
 from onething.core.values.problems import ImpossibleDate, ValueUnreadable, english
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from onething.core.catalogue.model import Element
+from onething.core.catalogue.words import Element
 from onething.core.codes.reading import half_width
 from onething.core.values.problems import ValueUnreadable, english
 

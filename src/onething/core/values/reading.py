@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from onething.core.catalogue.model import Constraints, Element, ElementKind
+from onething.core.catalogue.words import Constraints, Element, ElementKind
 from onething.core.codes.reading import half_width
 from onething.core.values.codes import (
     read_account,

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from onething.core.catalogue.model import Element, ElementKind, Sensitivity
+from onething.core.catalogue.words import Element, ElementKind, Sensitivity
 from onething.core.codes import mask
 
 _MASKS = {

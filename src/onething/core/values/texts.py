@@ -4,7 +4,7 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from onething.core.catalogue.model import Element
+from onething.core.catalogue.words import Element
 from onething.core.values.problems import HiddenCharacter, TooLong, ValueUnreadable, english
 
 #: Characters that a text may have where neither element nor item says less.

@@ -22,7 +22,7 @@ from onething.core.cases.documents import documents_for
 from onething.core.cases.graph import ENDED
 from onething.core.cases.matter import Change, Matter, apply
 from onething.core.cases.shapes import name_of, to_data
-from onething.core.catalogue.model import Division
+from onething.core.catalogue.words import Division
 from onething.core.workdays import WorkCalendar
 from onething.kit.points import point
 from onething.kit.ports import new_id

@@ -10,7 +10,8 @@ from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import NOTHING_GIVEN, Given, Grounds, Outcome
 from onething.core.cases.state import CaseState
-from onething.core.catalogue.model import ElementKind, Scene, SceneItem
+from onething.core.catalogue.model import Scene, SceneItem
+from onething.core.catalogue.words import ElementKind
 
 OFFICER, GENERATED, COPY = "officer", "generated", "copy:"
 

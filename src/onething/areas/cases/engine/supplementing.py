@@ -12,7 +12,7 @@ from onething.core.cases import commands as c
 from onething.core.cases.deciding import asked_keys
 from onething.core.cases.parts import Line
 from onething.core.cases.shapes import plain
-from onething.core.catalogue.model import Way
+from onething.core.catalogue.words import Way
 from onething.core.submission import GivenMaterial, GivenValue
 
 

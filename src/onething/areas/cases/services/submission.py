@@ -35,7 +35,7 @@ from onething.core.cases.matter import submit as first_changes
 from onething.core.cases.parts import Contact
 from onething.core.cases.receiving import circumstances_of, faults_of, offices, person_key, plan_hash
 from onething.core.cases.views import Receipt
-from onething.core.catalogue.model import Way
+from onething.core.catalogue.words import Way
 from onething.core.composition import Plan, compose
 from onething.core.submission import Submission
 from onething.kit.points import point

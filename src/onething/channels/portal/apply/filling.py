@@ -17,7 +17,8 @@ from onething.channels.portal.apply import drafting, views
 from onething.channels.portal.apply.forms import Answer, slot_of
 from onething.channels.portal.apply.showing import bare, language, say
 from onething.channels.portal.apply.started import questions_of
-from onething.core.catalogue.model import ElementKind, Package, Scene
+from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.words import ElementKind
 from onething.core.guidance.conditions import conditions_of
 from onething.core.guidance.form import shown
 from onething.kit.ports import now

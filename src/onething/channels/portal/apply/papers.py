@@ -13,7 +13,7 @@ from onething.areas.guidance import api as guidance
 from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.filling import slug
 from onething.channels.portal.apply.showing import say, way_name
-from onething.core.catalogue.model import Way
+from onething.core.catalogue.words import Way
 from onething.core.errors import RuleBroken
 from onething.kit.ports import now, today
 from onething.kit.problems import say as say_error

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from onething.channels.portal.apply.started import questions_of
 from onething.core.cases.views import ApplicationView
-from onething.core.catalogue.model import Package, Question, QuestionKind, Scene, Way
+from onething.core.catalogue.model import Package, Question, QuestionKind, Scene
+from onething.core.catalogue.words import Way
 from onething.core.composition import ItemState, Plan, Reason
 from onething.core.composition.plan import PlanMaterial
 from onething.core.guidance.conditions import conditions_of

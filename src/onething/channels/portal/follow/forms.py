@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onething.channels.portal.follow.files import ACCEPT, FilesField, ManyFiles
 from onething.channels.portal.follow.showing import Names, Wanted
-from onething.core.catalogue.model import ElementKind
+from onething.core.catalogue.words import ElementKind
 from onething.core.papers import Level
 from onething.core.people import DocumentKind
 from onething.core.submission import Delivery, GivenValue

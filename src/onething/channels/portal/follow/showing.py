@@ -11,7 +11,8 @@ from onething.areas.cases import api as cases
 from onething.core.cases.graph import ENDED, TO_CHECK, Status
 from onething.core.cases.ports import FrozenScenes
 from onething.core.cases.views import OwnCase, OwnNotice
-from onething.core.catalogue.model import Element, ElementKind, Package
+from onething.core.catalogue.model import Package
+from onething.core.catalogue.words import Element, ElementKind
 from onething.core.clock.explanation import Why
 from onething.core.codes import mask
 from onething.core.looks import Look, LookKind

@@ -19,7 +19,7 @@ from onething.channels.portal.follow.forms import (
     Withdrawal,
 )
 from onething.core.cases import parts
-from onething.core.catalogue.model import Way
+from onething.core.catalogue.words import Way
 from onething.core.codes import parse_case_number
 from onething.core.submission import GivenMaterial
 from onething.kit.forms import form_page
