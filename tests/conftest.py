@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ settings.register_profile("search", settings.get_profile("suite"), max_examples=
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ROOT / "tests" / "browser"
 SHARED = Path(os.environ.get("ONETHING_SHARED", ROOT.parent / "shared"))
 
 
@@ -32,6 +33,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="only the tests that touch the database (the second database)",
     )
+    parser.addoption(
+        "--lane",
+        choices=["browsers", "rest"],
+        help="only the tests in a browser, or only the others (two runs side by side)",
+    )
 
 
 TOUCHES = {"db", "transactional_db", "django_db_setup", "live_server"}
@@ -39,22 +45,28 @@ TOUCHES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests on data sets that are not here, and count them for the last line."""
+    """Leave out what another run does, then the tests on data sets that are not here; those count in the last line."""
     if config.getoption("--database-only"):
-        kept = [
-            item
-            for item in items
-            if item.get_closest_marker("django_db") or TOUCHES & set(getattr(item, "fixturenames", ()))
-        ]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        items[:] = kept
-    if SHARED.is_dir():
-        return
-    left_out = [item for item in items if item.get_closest_marker("shared")]
+        _keep(
+            config, items, lambda one: bool(one.get_closest_marker("django_db") or TOUCHES & _fixtures(one))
+        )
+    if lane := config.getoption("--lane"):
+        _keep(config, items, lambda one: (BROWSERS in one.path.parents) == (lane == "browsers"))
+    if not SHARED.is_dir():
+        config.stash[LEFT_OUT] = _keep(config, items, lambda one: not one.get_closest_marker("shared"))
+
+
+def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]) -> int:
+    """Leave out what is not wanted; returns how many."""
+    left_out = [item for item in items if not wanted(item)]
+    items[:] = [item for item in items if wanted(item)]
     if left_out:
-        config.stash[LEFT_OUT] = len(left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("shared")]
         config.hook.pytest_deselected(items=left_out)
+    return len(left_out)
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 LEFT_OUT = pytest.StashKey[int]()

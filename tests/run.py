@@ -1,6 +1,7 @@
 """`make test`: the whole suite. Finds Chromium and PostgreSQL first, and stops with one command if one is missing.
 
-The suite runs on SQLite with the browsers; beside it, what touches the database runs again on PostgreSQL.
+Two lanes run side by side, each about half of the time: the browsers; and everything else on SQLite, after which what
+touches the database runs again on PostgreSQL.
 """
 
 import glob
@@ -172,6 +173,7 @@ class Run:
         return self.output.decode("utf-8", "replace")
 
 
+NOTHING_RAN = 5  # what pytest ends with when it was given no test
 CLOSING = re.compile(r"^=* ?((?:\d+ [a-z]+(?:, )?)+|no tests ran) in [\d.]+s.*$", re.MULTILINE)
 WORDS = (
     "failed",
@@ -187,14 +189,17 @@ WORDS = (
 )
 
 
-def closing_line(outputs: list[str], seconds: float) -> str:
-    """Return pytest's closing line for several runs taken together."""
+LEFT_OUT = re.compile(r"^(\d+) tests on the data sets of others were left out", re.MULTILINE)
+
+
+def closing_line(outputs: list[str], seconds: float, *, left_out: int = 0) -> str:
+    """Return pytest's closing line for several runs taken together. left_out: tests whose data are not here."""
     total: Counter[str] = Counter()
     for output in outputs:
         lines = CLOSING.findall(output)
         for count, word in re.findall(r"(\d+) ([a-z]+)", lines[-1] if lines else ""):
             total[word] += int(count)
-    total.pop("deselected", None)  # the second database leaves out what the first has run
+    total["deselected"] = left_out  # the lanes leave out what another one runs
     counted = ", ".join(f"{total[word]} {word}" for word in WORDS if total[word])
     minutes = f" (0:{int(seconds) // 60:02d}:{int(seconds) % 60:02d})" if seconds >= 60 else ""
     return f"{counted or 'no tests ran'} in {seconds:.2f}s{minutes}"
@@ -212,21 +217,32 @@ def main(arguments: list[str]) -> int:
         )
         return 2
     began, server, runs = time.monotonic(), None, []
+
+    def start(*options: str, database: str = "", shown: bool = False) -> Run:
+        env = {"CHROMIUM": str(browser), "ONETHING_TEST_DATABASE": database}
+        cache = [] if shown else ["-p", "no:cacheprovider"]
+        runs.append(Run([*options, *cache, *arguments], env, shown=shown))
+        return runs[-1]
+
     try:
         if folder:
             server = Server(folder)
             server.start()
             dsn = server.dsn
-        env = {"CHROMIUM": str(browser)}
-        second = {**env, "ONETHING_TEST_DATABASE": dsn}
-        runs = [
-            Run(arguments, env, shown=True),
-            Run(["--database-only", "-p", "no:cacheprovider", *arguments], second, shown=False),
-        ]
-        first, other = (run.wait() for run in runs)
-        print(f"\n== once more on PostgreSQL ==\n{runs[1].text.strip()}\n\n== together ==")
-        print(closing_line([run.text for run in runs], time.monotonic() - began), flush=True)
-        return first or (0 if other == 5 else other)
+        pages = start("--lane=browsers")
+        rest = start("--lane=rest", shown=True)
+        codes = {rest.wait()}
+        again = start("--database-only", database=dsn)
+        codes |= {pages.wait(), again.wait()}
+        print(f"\n== in the browsers ==\n{pages.text.strip()}")
+        print(f"\n== once more on PostgreSQL ==\n{again.text.strip()}\n\n== together ==")
+        left_out = sum(int(count) for run in (rest, pages) for count in LEFT_OUT.findall(run.text))
+        print(
+            closing_line([run.text for run in runs], time.monotonic() - began, left_out=left_out), flush=True
+        )
+        if codes == {NOTHING_RAN}:
+            return NOTHING_RAN
+        return next((code for code in codes if code not in (0, NOTHING_RAN)), 0)
     except KeyboardInterrupt:
         return 130
     finally:
