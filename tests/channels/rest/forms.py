@@ -36,9 +36,11 @@ TYPED = {
 }
 
 
-def answered(machine: Machine, draft: Answer, answers: dict[str, Any] | None = None) -> Answer:
+def answered(
+    machine: Machine, draft: Answer, answers: dict[str, Any] | None = None, *, usual: dict[str, Any] = ANSWERS
+) -> Answer:
     """Answer one question after the other, as long as one is asked."""
-    chosen = {**ANSWERS, **(answers or {})}
+    chosen = {**usual, **(answers or {})}
     while question := draft.body["plan"]["next_question"]:
         choices = [one["id"] for one in question["choices"]]
         answer = chosen.get(question["id"], choices[0] if choices else 40)
