@@ -24,6 +24,7 @@ NAMES = (
     "submission",
     "life",
     "lists",
+    "starting",
 )
 #: Units of which more is better; of all others less is.
 MORE = ("/s", "M/s")
