@@ -105,7 +105,7 @@ class State:
     """One state of one page for the gallery.
 
     name: `portal-home-empty`, unique, also the file name. prepare: brings the window there (signs in, fills,
-    opens); it may be called once for each mode. staff: drawn for 1440 × 900 and used from 1024 px on.
+    opens); it may be called once for each mode. staff: drawn for 1440 × 900.
     """
 
     name: str
