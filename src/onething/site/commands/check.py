@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from onething.adapters.calendars import load_calendar
     from onething.core.proof import prove
-    from onething.site.wiring import SystemClock
+    from onething.site.machine import SystemClock
 
     package = load(args.city, as_json=args.json)
     calendar = load_calendar()

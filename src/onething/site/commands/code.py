@@ -33,7 +33,7 @@ def run(args: argparse.Namespace, out: TextIO | None = None, lines: Iterable[str
     """Answer and return the exit code. out, lines: standard output and input unless given."""
     from onething.core.codes import Valid, check
     from onething.site.cli import BadInput
-    from onething.site.wiring import SystemClock
+    from onething.site.machine import SystemClock
 
     out = out or sys.stdout
     given, from_lines = split_dash(args.values)

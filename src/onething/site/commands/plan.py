@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     from onething.core.composition import compose_example, plan_to_json
     from onething.core.errors import RuleBroken
     from onething.site.cli import BadInput
-    from onething.site.wiring import SystemClock
+    from onething.site.machine import SystemClock
 
     package = load(args.city, as_json=args.json)
     scenes_of(package, args.scene)
