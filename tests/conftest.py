@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 # Every run draws new examples; a failure prints how to draw it again. Only how long a busy machine takes is no failure.
 settings.register_profile(
@@ -81,6 +82,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def shared_dir() -> Path:
     """The folder with the data sets of others; mark the test `shared`."""
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """A database in which the city's package holds; publishing it once more in a test changes nothing and costs nothing."""
+    from onething.adapters.packages import read_folder
+    from onething.areas.catalogue import api as catalogue
+    from onething.core.actors import Actor
+    from onething.kit.ports import now
+
+    with django_db_blocker.unblock():
+        catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
 
 
 SWITCHES = [

@@ -20,6 +20,7 @@ REVIEWER = Actor(
 )
 CITIZEN = Actor(id="user:c", name="陈思敏", roles=frozenset({Role.CITIZEN}), person_id=MEI)
 JOB = Actor.job("nightly")
+LOADER = Actor.job("load").id
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +30,17 @@ def look(actor: Actor = REVIEWER, subject: str = MEI, **given):
     audit.record_look(actor, subject=subject, now=NOW, **told)
 
 
+def entries():
+    """Everything in the log but that the city was published before."""
+    return [one for one in audit.list_entries(AUDITOR) if one.actor != LOADER]
+
+
 class TestTheLog:
     def test_keeps_who_what_when_and_about_whom(self):
         audit.record(
             REVIEWER, action="cases:decide", subject=MEI, case="44-1", detail={"outcome": "granted"}, now=NOW
         )
-        (entry,) = audit.list_entries(AUDITOR)
+        (entry,) = entries()
         assert (entry.actor, entry.actor_name, entry.department) == (
             "user:r",
             "许知行",
@@ -61,7 +67,7 @@ class TestTheLog:
         with transaction.atomic():
             look()
             transaction.set_rollback(True)
-        assert audit.list_entries(AUDITOR) == []
+        assert entries() == []
         look()
         assert audit.check_chains(AUDITOR) == {}
 

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
+from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.site.cli import main
 
@@ -22,7 +23,13 @@ def other(old: bytes, new: bytes, file: str = "scenes/birth.yaml") -> dict[str, 
     return {**FILES, file: FILES[file].replace(old, new)}
 
 
-@pytest.mark.django_db
+@pytest.fixture(autouse=True)
+def nothing_published(db):
+    """These tests begin where a new city begins."""
+    for rows in (SceneRow, VersionRow, FileRow):
+        rows.objects.all().delete()
+
+
 class TestPublishing:
     def test_gives_the_files_back_byte_for_byte(self):
         catalogue.publish(LOADER, files=FILES, now=NOW)

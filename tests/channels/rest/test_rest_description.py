@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 
 from onething.channels.rest.openapi import document
 from tests.channels.rest.machine import Machine
-from tests.channels.rest.test_rest_journey import submitted
+from tests.channels.rest.test_rest_journey import MATTERS, submitted
 
 pytestmark = pytest.mark.django_db
 CHECKS = [
@@ -33,7 +33,7 @@ EXAMPLES = 12
 
 def known(li, officers) -> dict[str, list[str]]:
     """Return names that exist, so that requests get past the door: application, cases, draft, document."""
-    receipt = submitted(li)
+    receipt = submitted(li, MATTERS[0])
     draft = li.post("/drafts", {"scene": "birth"}).body["id"]
     document_id = li.get(f"/applications/{receipt['number']}").body["documents"][0]["id"]
     return {
