@@ -25,7 +25,12 @@ def run() -> list[dict[str, Any]]:
         first = seconds_to_ready(Path(folder))
         again = [seconds_to_ready(Path(folder)) for _ in range(3)]
     return [
-        {"name": "first start: tables, city, invented applications", "value": first, "unit": "s", "line": None},
+        {
+            "name": "first start: tables, city, invented applications",
+            "value": first,
+            "unit": "s",
+            "line": None,
+        },
         {"name": "second start, data kept, median of 3", "value": median(again), "unit": "s", "line": 5},
     ]
 

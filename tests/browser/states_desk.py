@@ -51,12 +51,34 @@ def at_papers(window: Window) -> None:
 
 def at_delivery(window: Window) -> None:
     at_papers(window)
-    waiting = window.page.locator("li:has(.tag--due) form.send input[type=file]")
-    for _ in range(waiting.count()):
-        with window.page.expect_navigation():  # a paper that was chosen is sent at once
-            waiting.first.set_input_files(SCAN)
-    window.page.click("main form.form__go button[type=submit]")
+    for _ in range(window.page.locator(".state--open").count()):
+        scan(window)
+        window.page.click("[value=pass]")
+        window.page.wait_for_load_state()
+    window.page.click("[data-main]")
     window.page.wait_for_selector("input[name=way]")
+
+
+def scan(window: Window) -> None:
+    with window.page.expect_navigation():  # a paper that was chosen is sent at once
+        window.page.set_input_files(".send input[type=file]", SCAN)
+
+
+def told(window: Window) -> None:
+    """An original says another name than the form; another one is past its date."""
+    at_papers(window)
+    scan(window)
+    window.page.fill("[name='says:applicant/person.name']", "黎国桉")
+    window.page.click("[value=doubt]")
+    window.page.wait_for_selector(".state--doubt")
+
+
+def unseen(window: Window) -> None:
+    """Nothing is wrong with an original that is to be put right."""
+    at_papers(window)
+    scan(window)
+    window.page.click("[value=doubt]")
+    window.page.wait_for_selector(".alert")
 
 
 def at_signing(window: Window) -> None:
@@ -74,7 +96,6 @@ def unsigned(window: Window) -> None:
 
 def received(window: Window) -> None:
     at_signing(window)
-    window.page.check("[name=seen] >> nth=0")
     window.page.set_input_files("#id_scan", SCAN)
     window.page.click("[data-main]")
     window.page.wait_for_url("**/desk/receipts/**")
@@ -108,6 +129,8 @@ STATES = [
     State("desk-consent", at_consent),
     State("desk-form", at_form),
     State("desk-papers", at_papers),
+    State("desk-papers-told", told),
+    State("desk-papers-nothing-wrong", unseen),
     State("desk-delivery", at_delivery),
     State("desk-sign", at_signing),
     State("desk-sign-missing", unsigned),

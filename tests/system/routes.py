@@ -53,6 +53,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
     # desk: the window
     "desk": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-papers": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-telling": {"GET": frozenset({Role.CLERK})},
     "desk-sheet": {"GET": frozenset({Role.CLERK})},
     "desk-sign": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-receipt": {"GET": frozenset({Role.CLERK})},

@@ -96,13 +96,19 @@ class GivenMaterial:
 
 @dataclass(frozen=True, slots=True)
 class SeenOriginal:
-    """That a clerk saw the original of one material. copies: taken of it. by: actor id; name: as the actor was called."""
+    """That a clerk saw the original of one material. copies: taken of it. by: actor id; name: as the actor was called.
+
+    phrase: code of a standard phrase if something is wrong with the paper. says: field key -> what the paper says there,
+    where that is not what the form says.
+    """
 
     key: str
     copies: int
     by: str
     name: str
     at: datetime
+    phrase: str = ""
+    says: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

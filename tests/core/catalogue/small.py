@@ -58,7 +58,7 @@ MATERIALS = """\
 id-card: {label: 身份证, issuer: 公安机关, licence: id-card, form: false, help: 在有效期内。}
 form-help: {label: 申请表, form: true}
 vow: {label: 承诺书}
-poor-proof: {label: 困难证明, village_certificate: 家庭困难情况}
+poor-proof: {label: 困难证明, village_certificate: 家庭困难情况, shows: [person.name]}
 help-decision: {label: 补贴决定书}
 """
 SHARES = """\

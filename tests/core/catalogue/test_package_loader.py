@@ -68,6 +68,7 @@ class TestAGoodPackage:
         assert example.expect["schedule"]["promised_on"] == date(2026, 3, 26)
         assert city.shares["poor-register"].grants[0].until == date(2027, 12, 31)
         assert city.settings == {"draft_days": 30, "words": ("a", "b")}
+        assert city.materials["poor-proof"].shows == ("person.name",)
         assert item.because == {"proof.no_statutory_limit": "演示"}
         assert city.scenes["hard-times"].items[0].because == {"*": "演示"}
 
@@ -117,6 +118,7 @@ BAD_PLACES = [
     ("licences.yaml", "samples/id-card", "▸../id-card", "bad_id"),
     ("materials.yaml", "licence: id-card", "licence: ▸id_card", "unknown_name"),
     ("materials.yaml", "form: true", "form: ▸yes", "wrong_type"),
+    ("materials.yaml", "[person.name]", "[▸name]", "unknown_name"),
     ("shares.yaml", "[allowance]", "[▸alowance]", "unknown_name"),
     ("shares.yaml", "roles: [applicant]", "roles: [▸helper]", "unknown_name"),
     ("shares.yaml", "until: 2027-12-31", "until: ▸2027-02-30", "wrong_type"),

@@ -1,7 +1,7 @@
 """The door of the area: find a thing, compose its plan, keep a draft, look things up, sign, hand over."""
 
 from onething.areas.guidance.at_once import sheet_at_once, submit_at_once
-from onething.areas.guidance.at_window import list_unanswered, see_originals
+from onething.areas.guidance.at_window import forget_original, list_papers, list_unanswered, see_original
 from onething.areas.guidance.errors import (
     DraftMoved,
     DraftNotFound,
@@ -47,6 +47,7 @@ from onething.core.guidance import (
     LineUnknown,
     MaterialView,
     OfferLine,
+    Paper,
     SceneLine,
     Sheet,
     SheetLine,
@@ -67,6 +68,7 @@ __all__ = [
     "NotReady",
     "NotRepresented",
     "OfferLine",
+    "Paper",
     "SceneLine",
     "Sheet",
     "SheetChanged",
@@ -83,8 +85,10 @@ __all__ = [
     "delete_draft",
     "delete_expired",
     "find_scenes",
+    "forget_original",
     "get_draft",
     "list_drafts",
+    "list_papers",
     "list_scenes",
     "list_unanswered",
     "look_again",
@@ -94,7 +98,7 @@ __all__ = [
     "open_draft_file",
     "plan",
     "remove_file",
-    "see_originals",
+    "see_original",
     "sheet_at_once",
     "small_draft_file",
     "submit_at_once",

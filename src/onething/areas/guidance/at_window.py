@@ -1,6 +1,7 @@
 """What only the window does: see originals, and say what could not be looked up for the person who stands there."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,50 +10,94 @@ from django.db import transaction
 from onething.areas.audit import api as audit
 from onething.areas.guidance import queries, services
 from onething.areas.guidance.permissions import GuidancePermission
+from onething.areas.guidance.showing import scene_now
 from onething.core.actors import Actor
+from onething.core.cases.phrases import PHRASES
 from onething.core.exchange import Outcome
-from onething.core.guidance import Change, DraftView, LineUnknown, draft_from_data
+from onething.core.guidance import Change, DraftView, LineUnknown, Paper, draft_from_data, papers_of
 from onething.core.source import Text
 from onething.core.submission import SeenOriginal
 from onething.kit.ports import SHANGHAI
 
-MOST_COPIES = 99
+MOST_COPIES, MOST_TYPED = 99, 200
 #: Outcomes of a look-up that another day may answer.
 AWAY = {Outcome.DOWN, Outcome.SLOW, Outcome.UNREADABLE}
 
 
-@transaction.atomic
-def see_originals(
-    actor: Actor, *, draft_id: UUID, version: int, copies: Mapping[str, int], now: datetime
-) -> DraftView:
-    """Keep which originals the actor has seen, and how many copies were taken of each. What was seen before stays so.
+def list_papers(actor: Actor, *, draft_id: UUID, now: datetime) -> tuple[Paper, ...]:
+    """Return every material of a draft as the window handles it. Raises DraftNotFound."""
+    actor.must(GuidancePermission.ASSIST)
+    return _papers(actor, queries.get_draft(actor, draft_id=draft_id, now=now))
 
-    copies: line of the materials whose original was seen -> number of copies, 0 to 99; a line that is not named was not
-    seen. Raises NotAllowed, LineUnknown also for a line that has no paper, and what `change_draft` raises.
+
+def _papers(actor: Actor, view: DraftView) -> tuple[Paper, ...]:
+    package, _ = scene_now(actor, view.scene)
+    return papers_of(view.draft, view.fields, view.materials, package)
+
+
+@transaction.atomic
+def see_original(
+    actor: Actor,
+    *,
+    draft_id: UUID,
+    version: int,
+    line: str,
+    copies: int,
+    phrase: str = "",
+    says: Mapping[str, str] | None = None,
+    now: datetime,
+) -> DraftView:
+    """Keep that the actor has seen the original of one material, and what is wrong with it, if anything.
+
+    copies: 0 to 99. phrase: code of a phrase about materials. says: field key -> what the paper says; what equals the
+    form is left out. Raises NotAllowed, LineUnknown for anything that this paper does not have, and what `change_draft`
+    raises.
     """
     actor.must(GuidancePermission.ASSIST)
     view = queries.get_draft(actor, draft_id=draft_id, now=now)
-    papers = {one.line: one for one in view.materials if one.on_paper}
-    for line, number in copies.items():
-        if line not in papers or not 0 <= number <= MOST_COPIES:
-            raise LineUnknown(line)
+    paper = next(
+        (one for one in _papers(actor, view) if one.material.line == line and one.material.on_paper), None
+    )
+    if paper is None or not 0 <= copies <= MOST_COPIES:
+        raise LineUnknown(line)
+    if phrase and (phrase not in PHRASES or PHRASES[phrase].kind != "material"):
+        raise LineUnknown(phrase)
+    form = {one.key: one.form.zh for one in paper.compared}
+    typed = {key: text.strip()[:MOST_TYPED] for key, text in (says or {}).items()}
+    if unknown := typed.keys() - form.keys():
+        raise LineUnknown(min(unknown))
+    differing = {key: text for key, text in typed.items() if text and text != form[key]}
+    seen = SeenOriginal(
+        paper.material.key, copies, actor.id, actor.name, now.astimezone(SHANGHAI), phrase, differing
+    )
     before = view.draft.originals
-    seen = {
-        line: before[line]
-        if line in before and before[line].copies == number
-        else SeenOriginal(papers[line].key, number, actor.id, actor.name, now.astimezone(SHANGHAI))
-        for line, number in copies.items()
-    }
-    if seen == before:
+    if line in before and replace(before[line], by=seen.by, name=seen.name, at=seen.at) == seen:
         return view
+    return _keep(actor, view, {**before, line: seen}, version=version, now=now)
+
+
+@transaction.atomic
+def forget_original(actor: Actor, *, draft_id: UUID, version: int, line: str, now: datetime) -> DraftView:
+    """Take back that an original was seen. Raises NotAllowed and what `change_draft` raises."""
+    actor.must(GuidancePermission.ASSIST)
+    view = queries.get_draft(actor, draft_id=draft_id, now=now)
+    left = {name: one for name, one in view.draft.originals.items() if name != line}
+    if left == view.draft.originals:
+        return view
+    return _keep(actor, view, left, version=version, now=now)
+
+
+def _keep(
+    actor: Actor, view: DraftView, originals: Mapping[str, SeenOriginal], *, version: int, now: datetime
+) -> DraftView:
     audit.record(
         actor,
         action="guidance:originals_seen",
-        detail={"draft": str(draft_id), "copies": dict(copies)},
+        detail={"draft": str(view.id), "copies": {line: one.copies for line, one in originals.items()}},
         now=now,
     )
-    change = Change(originals=seen)
-    return services.change_draft(actor, draft_id=draft_id, version=version, change=change, now=now)
+    change = Change(originals=originals)
+    return services.change_draft(actor, draft_id=view.id, version=version, change=change, now=now)
 
 
 def list_unanswered(actor: Actor, *, number: str, now: datetime) -> tuple[Text, ...]:

@@ -1,7 +1,6 @@
 """Who stands at the window and what for; and the signed sheet."""
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from onething.core.codes import parse_citizen_number, parse_phone
@@ -19,7 +18,6 @@ DOCUMENTS = (
 )
 #: Documents whose number is built like a citizen number.
 NUMBERED = {"citizen_number", "residence_permit_hmt"}
-MOST_COPIES = 99
 
 
 class WalkIn(Form):
@@ -59,13 +57,3 @@ class SignedSheet(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
     scan = forms.FileField(label=_("签好名的申请表，拍照或扫描"), help_text=_("图片或 PDF，四角拍全。"))
-
-
-def read_copies(given: QueryDict) -> dict[str, int]:
-    """Return how many copies were taken of each original that is ticked as seen; what is no number counts as none."""
-    return {
-        line: min(int(typed), MOST_COPIES)
-        if (typed := given.get(f"copies:{line}", "").strip()).isdecimal()
-        else 0
-        for line in given.getlist("seen")
-    }

@@ -1,7 +1,7 @@
-"""Addresses of the window. The pages of a draft between start and signature are those of the portal."""
+"""Addresses of the window. Of the pages of a draft only those of papers and signature are its own; the others are the portal's."""
 
 from onething.areas.guidance.api import GuidancePermission
-from onething.channels.desk import views
+from onething.channels.desk import papers, views
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -9,6 +9,13 @@ _ASSIST = GuidancePermission.ASSIST
 urlpatterns = [
     page("", views.start, needs={"GET": _ASSIST, "POST": _ASSIST}, name="desk"),
     page("drafts/<uuid:draft_id>/sheet.pdf", views.sheet, needs={"GET": _ASSIST}, name="desk-sheet"),
+    page(
+        "drafts/<uuid:draft_id>/papers",
+        papers.papers,
+        needs={"GET": _ASSIST, "POST": _ASSIST},
+        name="desk-papers",
+    ),
+    page("drafts/<uuid:draft_id>/telling.pdf", papers.telling, needs={"GET": _ASSIST}, name="desk-telling"),
     page(
         "drafts/<uuid:draft_id>/sign", views.sign, needs={"GET": _ASSIST, "POST": _ASSIST}, name="desk-sign"
     ),

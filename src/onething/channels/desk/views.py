@@ -1,27 +1,26 @@
 """The window, first cut: begin for whoever stands there, print, scan the signature in, hand over the receipt."""
 
-from collections.abc import Mapping
+from collections import Counter
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onething.areas.cases import api as cases
 from onething.areas.documents import api as documents
 from onething.areas.guidance import api as guidance
-from onething.channels.desk.forms import SignedSheet, WalkIn, read_copies
+from onething.channels.desk.forms import SignedSheet, WalkIn
+from onething.channels.desk.papers import PICTURES
+from onething.channels.desk.printing import private_pdf
 from onething.core.guidance.ports import FileKeeper
 from onething.core.papers import Printer
 from onething.core.source import Text
 from onething.kit.forms import form_page
 from onething.kit.ports import now, port, today
 
-#: Kinds of files of which there is a small picture.
-PICTURES = frozenset({"jpeg", "png", "webp", "heic"})
 TITLES = {
     "who": "申请人",
     "items": "申请事项",
@@ -78,7 +77,7 @@ def sheet(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     paper = port(Printer).print(  # type: ignore[type-abstract]
         "joint_form", values, number="", on=today(), verify_url="", organ=""
     )
-    return _private_pdf(paper, f"sheet-{draft_id}.pdf")
+    return private_pdf(paper, f"sheet-{draft_id}.pdf")
 
 
 def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
@@ -90,9 +89,7 @@ def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         messages.error(request, _("这里还没填完，补好就能提交；其他内容都已存好。"))
         return redirect("draft-questions" if view.plan.next_question else "draft-form", draft_id)
     made = guidance.make_sheet(request.actor, draft_id=draft_id, now=now())
-    seen = {line: one.copies for line, one in view.draft.originals.items()}
-    if request.method == "POST":
-        seen = read_copies(request.POST)
+    lines = guidance.list_papers(request.actor, draft_id=draft_id, now=now())
     form = SignedSheet(
         request.POST or None, request.FILES or None, initial={"version": view.version, "hash": made.hash}
     )
@@ -100,7 +97,8 @@ def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "view": view,
         "sheet": made,
         "digest": _digest(made.hash),
-        "papers": [_paper(one, seen) for one in view.materials if not one.form],
+        "papers": lines,
+        "states": Counter(one.state for one in lines),
         "scans": [
             {"hash": file.hash, "label": one.label}
             for one in view.materials
@@ -112,17 +110,12 @@ def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     show = form_page(request, "desk/sign.html", form, context)
     if not form.is_valid():
         return show()
-    version = form.cleaned_data["version"]
-    if version == view.version:  # an older page is refused below, with what differs
-        version = guidance.see_originals(
-            request.actor, draft_id=draft_id, version=version, copies=seen, now=now()
-        ).version
     upload = form.cleaned_data["scan"]
     scan = port(FileKeeper).keep(request.actor, content=upload.file, name=upload.name)  # type: ignore[type-abstract]
     receipt = guidance.submit_draft(
         request.actor,
         draft_id=draft_id,
-        version=version,
+        version=form.cleaned_data["version"],
         signed_hash=form.cleaned_data["hash"],
         method="paper",
         scan=scan,
@@ -140,7 +133,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 def receipt_paper(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.get_receipt(request.actor, application=number)
     paper = documents.pdf(request.actor, document_id=UUID(found.document), address=settings.PUBLIC_ADDRESS)
-    return _private_pdf(paper, f"receipt-{number}.pdf")
+    return private_pdf(paper, f"receipt-{number}.pdf")
 
 
 def _unanswered(view: guidance.DraftView) -> list[Text]:
@@ -148,27 +141,6 @@ def _unanswered(view: guidance.DraftView) -> list[Text]:
     return list({one.reason.zh: one.reason for one in view.draft.looked if one.reason is not None}.values())
 
 
-def _paper(one: guidance.MaterialView, seen: Mapping[str, int]) -> dict[str, object]:
-    """One row of the table of materials. copies: those taken, else those that the matter asks for."""
-    how = _("扫描 {n} 份").format(n=len(one.files)) if one.files else ""
-    return {
-        "line": one.line,
-        "label": one.label,
-        "role_label": one.role_label,
-        "how": how or (one.source_label.say(get_language() or "zh-hans") if one.source_label else ""),
-        "can_see": one.on_paper,
-        "seen": one.line in seen,
-        "copies": seen.get(one.line, one.copies),
-    }
-
-
 def _digest(hash_: str) -> str:
     """Return what is printed under the signature: enough to see whether a paper is of this sheet."""
     return " ".join(hash_[at : at + 4] for at in range(0, 16, 4))
-
-
-def _private_pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

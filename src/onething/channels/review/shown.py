@@ -170,6 +170,9 @@ def material_rows(view: CaseView) -> list[MaterialRow]:
             state, words = "gap", _("还没补来")
         elif one.supplied_on:
             state, words = "ok", _("%(day)s 补来") % {"day": written_day(one.supplied_on)}
+        elif one.doubts:
+            state = "gap"
+            words = _("窗口看到：%(what)s") % {"what": _("、").join(str(say(doubt)) for doubt in one.doubts)}
         elif one.seen:
             words = _("原件看过，复印件 %(n)d 份") if one.seen.copies else _("原件看过")
             state, words = "ok", words % {"n": one.seen.copies}

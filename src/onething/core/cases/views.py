@@ -153,7 +153,8 @@ class ShownValue:
 class ShownMaterial:
     """One line of the set of materials, with the material that was given last in front.
 
-    seen: that a window saw the original of just this one; None for what was supplied later.
+    seen: that a window saw the original of just this one; None for what was supplied later. doubts: what the window
+    found wrong with it.
     """
 
     key: str
@@ -162,6 +163,7 @@ class ShownMaterial:
     supplied_on: date | None = None
     later: bool = False
     seen: SeenOriginal | None = None
+    doubts: tuple[Text, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

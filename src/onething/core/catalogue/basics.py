@@ -350,6 +350,7 @@ def read_material(ctx: Context, id: str, form: Form) -> Material:
         licence=ctx.refer(form, "licence", "licence"),
         form=form.flag("form"),
         village_certificate=form.string("village_certificate"),
+        shows=ctx.refer_all(form, "shows", "element"),
         help=form.optional_text("help"),
         at=form.at,
     )

@@ -46,7 +46,7 @@ MATERIAL = Shape(
     "材料",
     "a material",
     ("label",),
-    ("issuer", "licence", "form", "village_certificate", "help"),
+    ("issuer", "licence", "form", "village_certificate", "shows", "help"),
 )
 SHARE = Shape(
     "共享数据",

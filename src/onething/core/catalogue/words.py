@@ -123,7 +123,8 @@ class Licence:
 class Material:
     """One kind of paper in the city catalogue.
 
-    village_certificate: the forbidden or kept kind of certificate that it is (domain §3.23), "" if none.
+    village_certificate: the forbidden or kept kind of certificate that it is (domain §3.23), "" if none. shows: element
+    ids of what can be read on it about the person whose paper it is; a window lays them beside the form.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Material:
     licence: str = ""  # the licence that stands for it
     form: bool = False  # filled in by the applicant for one item; all of them merge into the joint form
     village_certificate: str = ""
+    shows: tuple[str, ...] = ()
     help: Text | None = None
     at: Where = field(default=NOWHERE, compare=False)
 

@@ -16,6 +16,7 @@ from onething.core.guidance.draft import (
 )
 from onething.core.guidance.form import FieldIssue, FieldView, ItemLine, MaterialView, materials_of
 from onething.core.guidance.lookups import OfferLine, lookups_of, offer_of
+from onething.core.guidance.originals import Compared, Paper, Told, papers_of
 from onething.core.guidance.ports import FileKeeper, Glyphs, HeldLicence, HeldLicences
 from onething.core.guidance.search import SceneLine, find, lines_of
 from onething.core.guidance.sheet import Sheet, SheetLine, sheet_of
@@ -27,6 +28,7 @@ __all__ = [
     "BearersOutside",
     "Change",
     "ChosenWay",
+    "Compared",
     "Draft",
     "DraftLine",
     "DraftView",
@@ -41,10 +43,12 @@ __all__ = [
     "Looked",
     "MaterialView",
     "OfferLine",
+    "Paper",
     "QuestionUnknown",
     "SceneLine",
     "Sheet",
     "SheetLine",
+    "Told",
     "WayRefused",
     "circumstances",
     "differs",
@@ -56,5 +60,6 @@ __all__ = [
     "lookups_of",
     "materials_of",
     "offer_of",
+    "papers_of",
     "sheet_of",
 ]

@@ -32,7 +32,8 @@ class Sheet:
     submission: Submission = field(repr=False)
 
 
-_WAYS = {
+#: How a material is given, in words.
+WAYS = {
     Way.SHARE: Text("部门共享", "looked up at a department"),
     Way.LICENCE: Text("电子证照", "electronic licence"),
     Way.UPLOAD: Text("上传", "uploaded"),
@@ -137,7 +138,7 @@ def _lines(
     for paper in materials:
         if paper.form or paper.way is None or not paper.done:
             continue
-        way = _WAYS[paper.way]
+        way = WAYS[paper.way]
         more_zh, more_en = "", ""
         if paper.way is Way.UPLOAD:
             more_zh, more_en = f" {len(paper.files)} 个文件", f", {len(paper.files)} files"

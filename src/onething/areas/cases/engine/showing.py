@@ -1,6 +1,6 @@
 """What the pages of an application and of a case have in common."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from onething.core.cases import events as e
 from onething.core.cases.graph import Status
 from onething.core.cases.matter import JointOutcome, Matter, Standing
 from onething.core.cases.parts import OfficeKey
+from onething.core.cases.phrases import PHRASES
 from onething.core.cases.shapes import read_as
 from onething.core.cases.state import CaseState
 from onething.core.cases.views import (
@@ -25,7 +26,7 @@ from onething.core.cases.wording import say, why_that_day
 from onething.core.clock import Light, light, strip
 from onething.core.composition import Plan
 from onething.core.source import Text
-from onething.core.submission import GivenMaterial, GivenValue, SharedAnswer, Submission
+from onething.core.submission import GivenMaterial, GivenValue, SeenOriginal, SharedAnswer, Submission
 from onething.core.workdays import CalendarMissing
 from onething.kit.ports import SHANGHAI
 
@@ -119,10 +120,23 @@ class Given:
                 self.supplied_on.get(key),
                 key in later,
                 self.originals.get(key),
+                tuple(self._doubts(self.originals.get(key), frozen)),
             )
             for key in keys
             if key in self.materials
         )
+
+    def _doubts(self, seen: SeenOriginal | None, frozen: doors.Frozen) -> Iterator[Text]:
+        """What the window found wrong with an original, as far as the form has not become the same since."""
+        if seen is None:
+            return
+        if seen.phrase in PHRASES:
+            yield PHRASES[seen.phrase].label
+        for key, said in seen.says.items():
+            value = self.values.get(key)
+            if value is None or frozen.value_in_words(key, value.value).zh != said:
+                label = frozen.field_name(key)
+                yield Text(f"原件上{label.zh}是“{said}”", f"{label.say('en')} on the paper: {said}")
 
 
 def _taken(one: GivenValue) -> SharedAnswer:

@@ -13,6 +13,7 @@ from onething.areas.guidance import api as guidance
 from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.filling import slug
 from onething.channels.portal.apply.showing import say, way_name
+from onething.core.actors import Role
 from onething.core.catalogue.words import Way
 from onething.core.errors import RuleBroken
 from onething.kit.ports import now, today
@@ -28,6 +29,8 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if view.number:
         return redirect("receipt", view.number)
     if request.method != "POST":
+        if Role.CLERK in request.actor.roles:
+            return redirect("desk-papers", view.id)  # the window lays originals beside the form
         return _show(request, view)
     given = request.POST
     known = {one.line for one in view.materials if not one.form}
