@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import Field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -25,7 +25,7 @@ def canonical(value: Any) -> Any:
         parts = {
             part.name: canonical(getattr(value, part.name))
             for part in fields(value)
-            if part.compare and part.name not in _LEFT_OUT
+            if part.compare and part.name not in _LEFT_OUT and not _unsaid(part, value)
         }
         return {"is": type(value).__name__, **parts}
     if isinstance(value, Mapping):
@@ -41,6 +41,11 @@ def canonical(value: Any) -> Any:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     return value
+
+
+def _unsaid(part: Field[Any], value: Any) -> bool:
+    """A field that came later and holds its default (`words.ADDED`)."""
+    return "added" in part.metadata and getattr(value, part.name) == part.default
 
 
 def _name(key: Any) -> str:

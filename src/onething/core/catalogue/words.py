@@ -4,6 +4,7 @@ Items and scenes (`model`) are made of these words: a *field* is role + element,
 material. The file format is `docs/package-format.md`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -119,6 +120,11 @@ class Licence:
     at: Where = field(default=NOWHERE, compare=False)
 
 
+#: Marks a field that definitions got after the first packages were published: while it holds its default it takes no
+#: part in hashes, so that what was published keeps the ones that drafts and cases carry.
+ADDED: Mapping[str, bool] = {"added": True}
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """One kind of paper in the city catalogue.
@@ -133,7 +139,7 @@ class Material:
     licence: str = ""  # the licence that stands for it
     form: bool = False  # filled in by the applicant for one item; all of them merge into the joint form
     village_certificate: str = ""
-    shows: tuple[str, ...] = ()
+    shows: tuple[str, ...] = field(default=(), metadata=ADDED)
     help: Text | None = None
     at: Where = field(default=NOWHERE, compare=False)
 
