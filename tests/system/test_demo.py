@@ -1,18 +1,20 @@
 """The demo city: everyone in it is invented, consistent and can sign in."""
 
+import json
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from onething.areas.cases.models import ApplicationRow
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.catalogue.words import Constraints
 from onething.core.codes import DEMO_REGION, parse_citizen_number
 from onething.core.values import parse_value
-from onething.kit.ports import today
-from onething.site import demo, stand_ins
+from onething.kit.ports import now, today
+from onething.site import demo, demo_life, stand_ins
 
 PEOPLE = Path(settings.ROOT) / "simulators" / "people.yaml"
 
@@ -52,3 +54,38 @@ class TestTheDemo:
                         parse_value(package.elements[element], raw, Constraints(), on=today())
                     assert set(part.get("materials", ())) <= set(known.materials)
                     assert set(part.get("facts", {})) <= set(known.facts) & set(facts)
+
+
+@pytest.mark.django_db
+class TestTheInvented:
+    @pytest.fixture
+    def submissions(self):
+        demo.ensure(data=False)
+        demo_life.fill(Actor.job("demo"), count=24, now=now())
+        return [json.loads(row.submission) for row in ApplicationRow.objects.all()]
+
+    def test_have_birthday_and_sex_of_their_numbers(self, submissions):
+        compared = 0
+        for one in submissions:
+            values = {value["key"]: value["value"] for value in one["values"]}
+            for key, number in values.items():
+                if not key.endswith("/person.id_number"):
+                    continue
+                whose, known = key.partition("/")[0], parse_citizen_number(number, on=today())
+                for element, said in (
+                    ("person.birth_date", known.born_on.isoformat()),
+                    ("person.sex", "male" if known.male else "female"),
+                ):
+                    if f"{whose}/{element}" in values:
+                        assert values[f"{whose}/{element}"] == said
+                        compared += 1
+        assert compared > 20
+
+    def test_differ_from_a_register_now_and_then_and_say_why(self, submissions):
+        differing = [one for one in submissions if one["answered"]]
+        assert 0 < len(differing) < len(submissions)
+        for one in differing:
+            (answer,) = one["answered"]
+            value = next(value for value in one["values"] if value["key"] == answer["key"])
+            assert value["value"] != answer["value"]
+            assert value["disputed"]

@@ -7,8 +7,8 @@ writes a table: whatever the services refuse does not happen.
 import io
 import random
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,30 +23,21 @@ from onething.core.actors import Actor, Role
 from onething.core.cases.parts import DeliveryWay, Grounds, Outcome
 from onething.core.cases.phrases import point
 from onething.core.cases.views import Receipt
-from onething.core.catalogue.model import Example, Package
-from onething.core.catalogue.words import Element, ElementKind, Way
+from onething.core.catalogue.model import Example
+from onething.core.catalogue.words import Way
 from onething.core.codes import make_citizen_number
-from onething.core.composition import compose_example
-from onething.core.composition.plan import PlanField
 from onething.core.errors import DomainError
 from onething.core.guidance.ports import FileKeeper
 from onething.core.papers import Level
 from onething.core.people import Account, AccountKind, Document, DocumentKind
-from onething.core.source import Text
 from onething.core.submission import (
-    Delivery,
     GivenFile,
-    GivenMaterial,
-    GivenValue,
-    Person,
-    Signature,
     Submission,
 )
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
+from onething.site.demo_forms import World, name_of, submission_of, value_of
 
-SURNAMES = "陈黎欧林许方周梁何温顾苏秦叶石管冼邓卢罗谭麦袁莫"
-GIVEN = "思敏国安若曦晓明知行可予小满佩仪以宁志恒慧文静嘉欣浩然子轩雨桐"
 #: How far each application has come, and how many of a hundred have.
 STAGES = (
     ("submitted", 14),
@@ -72,17 +63,6 @@ FACTS = Grounds(
     reason="不符合规定的条件",
     remedy="60 日内申请行政复议，或者 6 个月内提起行政诉讼",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    package: Package
-    officers: Mapping[str, Actor]
-    towns: tuple[str, ...]
-    calendar: WorkCalendar
-    dice: random.Random
-    now: datetime
-    paper: GivenFile
 
 
 #: People of the sign-in page who have something under way: login, example, stage.
@@ -164,7 +144,7 @@ def _live(world: World, person: Account, example: Example, stage: str) -> None:
     while not _is_worked(world, day) and day > world.now.date() - timedelta(days=90):
         day -= timedelta(days=1)
     at = _moment(world, day)
-    submission = _submission(world, example, person, at)
+    submission = submission_of(world, example, person, at)
     receipt = cases.submit(
         person.to_actor(), submission=submission, key=f"demo-{person.document.number}", now=at
     )
@@ -321,7 +301,7 @@ class _Story:
 
     def _given(self, key: str) -> Any:
         element = self.world.package.elements[key.partition("/")[2]]
-        return _value(self.world, element, self.person, None)
+        return value_of(self.world, element, self.person, None)
 
     def _at_step(self, number: str, step: int) -> Actor:
         """Return the officer at whose office the case is in that step."""
@@ -371,95 +351,8 @@ def _account(world: World, actor: Actor) -> Account:
         actor,
         kind=AccountKind.CITIZEN,
         login=number,
-        name=dice.choice(SURNAMES) + "".join(dice.sample(GIVEN, dice.choice([1, 2]))),
+        name=name_of(dice),
         roles={Role.CITIZEN},
         document=Document.of(DocumentKind.CITIZEN_NUMBER, number),
         phone=f"1380000{dice.randrange(10_000):04d}",
     )
-
-
-def _submission(world: World, example: Example, person: Account, at: datetime) -> Submission:
-    """Give everything that the example's plan asks for on that day."""
-    example = replace(example, on=at.date())
-    scene = world.package.scenes[example.scene]
-    plan = compose_example(example, package=world.package, calendar=world.calendar)
-    values = tuple(
-        GivenValue(
-            one.key,
-            _value(world, world.package.elements[one.element], person, one),
-            one.prefilled_from or "typed",
-        )
-        for one in plan.fields
-        if not one.prefilled_from.startswith("result:")
-    )
-    materials = tuple(
-        GivenMaterial(one.key, one.way, one.source, _files(world, one.key, one.way))
-        for one in plan.materials
-        if not one.form and one.way not in (None, Way.RESULT)
-    )
-    name = world.dice.choice(world.towns)
-    draft = Submission(
-        scene=scene.id,
-        scene_hash=scene.hash,
-        on=at.date(),
-        answers=example.answers,
-        facts=example.facts,
-        shares=tuple(sorted(example.supplies.shares)),
-        licences=tuple(sorted(example.supplies.licences)),
-        values=values,
-        materials=materials,
-        consents=(),
-        applicant=Person(person.name, "citizen_number", person.document.number, person.phone),
-        representative=None,
-        delivery=Delivery("electronic", person.name, person.phone),
-        signature=Signature("electronic", person.name, "", at),
-        channel=world.dice.choice(["portal", "portal", "portal", "rest"]),
-        division=name,
-        bearers=example.bearers,
-        dropped=tuple(sorted(example.dropped)),
-    )
-    return replace(draft, signature=replace(draft.signature, sheet_hash=draft.sheet_hash()))
-
-
-def _files(world: World, key: str, way: Way | None) -> tuple[GivenFile, ...]:
-    return (replace(world.paper, name=f"{key.partition('/')[2]}.png"),) if way is Way.UPLOAD else ()
-
-
-def _value(world: World, element: Element, person: Account, field: PlanField | None) -> Any:
-    """Return an invented value that the form would take."""
-    dice = world.dice
-    limits = field.constraints if field is not None else element.constraints
-    if field is not None and field.role == "applicant" and element.id == "person.name":
-        return person.name
-    if field is not None and field.role == "applicant" and element.id == "person.id_number":
-        return person.document.number
-    match element.kind:
-        case ElementKind.CHOICE:
-            allowed = limits.allowed
-            return next(one.id for one in element.choices if allowed is None or one.id in allowed)
-        case ElementKind.NAME:
-            return dice.choice(SURNAMES) + "".join(dice.sample(GIVEN, 2))
-        case ElementKind.CITIZEN_NUMBER | ElementKind.IDENTITY_NUMBER:
-            return make_citizen_number(date(1990, 1, 1), dice.randrange(1, 999))
-        case ElementKind.PHONE:
-            return f"1380000{dice.randrange(10_000):04d}"
-        case ElementKind.ADDRESS:
-            return f"东莞市示例路 {dice.randrange(1, 200)} 号"
-        case ElementKind.DATE:
-            return (limits.min or date(2020, 5, 6)).isoformat()
-        case ElementKind.MONTH:
-            return (limits.min or date(2026, 12, 1)).isoformat()
-        case ElementKind.MOMENT:
-            return "2026-02-20T08:30"
-        case ElementKind.YES_NO:
-            return True
-        case ElementKind.INTEGER | ElementKind.MONEY | ElementKind.DECIMAL:
-            return int(limits.min) if limits.min is not None else 1
-        case ElementKind.BANK_ACCOUNT:
-            return f"622999{dice.randrange(10**12):012d}"
-        case ElementKind.DIVISION:
-            return world.towns[0]
-        case ElementKind.CREDIT_CODE:
-            return next(iter(world.package.departments.values())).code
-    longest = limits.max_length or 8
-    return Text("示例内容", "example").zh[:longest]
