@@ -406,6 +406,37 @@ class TestTwoTabs:
         act(federation, accepted, "pause", **again.dict())
         assert status(accepted) == "paused"
 
+    @pytest.mark.parametrize(
+        ("name", "given"),
+        [
+            ("pause", {"ground": "appraisal", "told_days": 7, "document": "文 7"}),
+            ("decide", {"content": "文 7"}),
+        ],
+    )
+    def test_somebody_faster_by_a_moment_costs_nothing_typed(
+        self, federation, boss, accepted, monkeypatch, name, given
+    ):
+        """The case moves after the page of the act has looked at it and before it writes."""
+        if name == "decide":
+            given = draft(to_decision(federation, accepted), **given)
+        else:
+            given = {**given, "seen": federation.get(f"/review/{accepted}/").context["view"].sequence}
+        look, raced = cases.case_view, []
+
+        def look_then_lose(*args, **more):
+            view = look(*args, **more)
+            if not raced:
+                raced.append(True)
+                act(boss, accepted, "opinion", text="先看照片", favourable="yes")
+            return view
+
+        monkeypatch.setattr(cases, "case_view", look_then_lose)
+        page = act(federation, accepted, name, **given)
+        assert page.status_code == 409
+        assert "这件在您打开之后又有了变化" in text(page)
+        assert "文 7" in text(page)
+        assert status(accepted) == "in_review"
+
     def test_an_older_draft_is_not_sealed_and_not_lost(self, federation, accepted):
         page = to_decision(federation, accepted)
         act(federation, accepted, "opinion", text="还要看一眼", favourable="no")

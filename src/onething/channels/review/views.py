@@ -1,6 +1,7 @@
 """The inbox of an office, one case on one screen, and a page for each act."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -127,6 +128,20 @@ def present(request: HttpRequest, number: str) -> JsonResponse:
     return JsonResponse({"names": [one.name for one in others]})
 
 
+def looking_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Show the page of an act once more if somebody was faster between its look and its write: it is an older one now."""
+
+    @wraps(view)
+    def shown_again(request: HttpRequest, number: str, *args: Any) -> HttpResponse:
+        try:
+            return view(request, number, *args)
+        except cases.Moved:
+            return view(request, number, *args)
+
+    return shown_again
+
+
+@looking_again
 def _act(request: HttpRequest, number: str, one: ActPage) -> HttpResponse:
     view = cases.case_view(request.actor, case=number, now=now())
     more: dict[str, Any] = {}
@@ -188,6 +203,7 @@ def redirect_to_next(number: str) -> HttpResponse:
     return response
 
 
+@looking_again
 def decide(request: HttpRequest, number: str) -> HttpResponse:
     """Show the draft; look at the letter (`look`); seal it. Each needs facts, article, content, remedy."""
     view = cases.case_view(request.actor, case=number, now=now())
