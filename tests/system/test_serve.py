@@ -64,19 +64,6 @@ class TestServing:
         assert "Traceback" not in second.log()
         assert gone(second, 2)
 
-    def test_lets_background_work_step_back_behind_the_pages(self, tmp_path):
-        city = City.start(tmp_path / "var", *QUICK)
-        nice = {
-            (Path("/proc") / str(pid) / "cmdline").read_bytes().split(b"\0")[3]: os.getpriority(
-                os.PRIO_PROCESS, pid
-            )
-            for pid in processes_of(city)
-        }
-        city.stop()
-        own = os.getpriority(os.PRIO_PROCESS, 0)
-        assert nice.pop(b"work") == min(19, own + 5)
-        assert set(nice.values()) == {own}
-
     def test_takes_its_children_along_when_it_is_killed(self, tmp_path):
         city = City.start(tmp_path / "var", *QUICK)
         city.process.kill()

@@ -5,8 +5,6 @@ import os
 
 NAME = "work"
 HELP = "do background work until told to stop: pushes, deadlines, warnings"
-#: How far background work steps back when the machine has no processor left for the people at the door (nice(2)).
-STEPS_BACK = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +24,5 @@ def run(args: argparse.Namespace) -> int:
         while worker.step(now=moment):
             pass
         return 0
-    os.nice(STEPS_BACK)
     worker.run()
     return 0
