@@ -7,6 +7,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -267,6 +268,12 @@ class TestPapers:
         assert desk.post(where, {"act": "remove", "line": line, "hash": turned.hash}).status_code == 302
         assert not draft_of(desk).draft.files.get(line)
         assert desk.post(where, {"act": "scan", "line": line}).status_code == 422
+        bad = SimpleUploadedFile("bad.png", b"no picture at all", content_type="image/png")
+        answer = desk.post(where, {"act": "scan", "line": line, "file": [photo("good.jpg"), bad]})
+        assert answer.status_code == 422
+        assert [one.name for one in answer.context["one"].material.files] == ["good.jpg"]
+        assert line not in {one.line for one in answer.context["view"].open_materials}
+        desk.post(where, {"act": "remove", "line": line, "hash": draft_of(desk).draft.files[line][0].hash})
         assert desk.post(where, {"act": "way", "line": line, "way": "paper"}).status_code == 302
         assert draft_of(desk).draft.ways[line].way == "paper"
 
@@ -343,8 +350,9 @@ class TestOriginals:
 
     def test_without_anything_wrong_are_no_reason_to_tell_something(self, desk):
         draft = ready(desk)
-        response = judge(desk, draft, paper_of(desk, draft), "doubt")
+        response = judge(desk, draft, paper_of(desk, draft), "doubt", **{f"says:{NAME}": "黎国安"})
         assert response.status_code == 422
+        assert paper_of(desk, draft).state == "given"
         assert "选一句标准用语" in response.content.decode()
 
     def test_with_a_number_of_copies_that_is_none_keep_what_was_typed(self, desk):

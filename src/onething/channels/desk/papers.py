@@ -89,7 +89,8 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     )
     if isinstance(refused, HttpResponse):
         return refused
-    if refused:
+    if refused:  # a part of it may have been kept
+        view = guidance.get_draft(request.actor, draft_id=draft_id, now=now())
         lines = guidance.list_papers(request.actor, draft_id=draft_id, now=now())
         return _show(request, view, lines, refused=refused)
     return redirect(_at(view.id, line))
@@ -181,8 +182,12 @@ def _judge(request: HttpRequest, view: guidance.DraftView, paper: guidance.Paper
     form = Judgement(request.POST)
     if not form.is_valid():
         return [f"{form.fields[name].label}{_('：')}{errors[0]}" for name, errors in form.errors.items()]
-    says = {one.key: request.POST.get(f"says:{one.key}", "") for one in paper.compared}
-    after = guidance.see_original(
+    says = {one.key: request.POST.get(f"says:{one.key}", "").strip() for one in paper.compared}
+    differs = any(says[one.key] not in ("", one.form.zh) for one in paper.compared)
+    wrong = bool(form.cleaned_data["phrase"]) or differs
+    if request.POST["act"] == "doubt" and not wrong:
+        return [_("选一句标准用语，或者在“原件”一列写上原件上是什么。")]
+    guidance.see_original(
         request.actor,
         draft_id=view.id,
         version=view.version,
@@ -192,11 +197,8 @@ def _judge(request: HttpRequest, view: guidance.DraftView, paper: guidance.Paper
         says=says,
         now=now(),
     )
-    seen = after.draft.originals[paper.material.line]
-    if seen.phrase or seen.says:
+    if wrong:
         return []
-    if request.POST["act"] == "doubt":
-        return [_("选一句标准用语，或者在“原件”一列写上原件上是什么。")]
     lines = guidance.list_papers(request.actor, draft_id=view.id, now=now())
     return redirect(_at(view.id, _waiting(lines) or paper.material.line))
 
