@@ -1,7 +1,13 @@
 """The door of the area: find a thing, compose its plan, keep a draft, look things up, sign, hand over."""
 
 from onething.areas.guidance.at_once import sheet_at_once, submit_at_once
-from onething.areas.guidance.at_window import forget_original, list_papers, list_unanswered, see_original
+from onething.areas.guidance.at_window import (
+    MOST_COPIES,
+    forget_original,
+    list_papers,
+    list_unanswered,
+    see_original,
+)
 from onething.areas.guidance.errors import (
     DraftMoved,
     DraftNotFound,
@@ -54,6 +60,7 @@ from onething.core.guidance import (
 )
 
 __all__ = [
+    "MOST_COPIES",
     "Change",
     "ChosenWay",
     "DraftLine",

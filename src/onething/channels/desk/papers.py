@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from onething.channels.desk.printing import private_pdf
 from onething.core.cases.phrases import PHRASES
 from onething.core.catalogue.words import Way
 from onething.core.guidance import Compared
+from onething.core.guidance.draft import LATER_DAYS
 from onething.core.guidance.sheet import WAYS
 from onething.core.papers import Printer
 from onething.core.source import Text
@@ -30,8 +31,6 @@ from onething.kit.templatetags.kit import day as written_day
 
 #: Kinds of files of which there is a small picture; those that a browser shows whole.
 PICTURES, WHOLE = frozenset({"jpeg", "png", "webp", "heic"}), frozenset({"jpeg", "png", "webp"})
-MOST_COPIES = 99
-LATER_DAYS = 30  # until when a paper that follows is promised if no day is named; calibrated
 #: What is wrong with a paper, as a clerk picks it; one that is missing needs nobody to say so.
 TROUBLES = [one for one in PHRASES.values() if one.kind == "material" and one.code != "missing"]
 STATES = {
@@ -58,7 +57,9 @@ class Row:
 class Judgement(Form):
     """What the clerk sees on one original."""
 
-    copies = forms.IntegerField(label=gettext_lazy("收复印件几份"), min_value=0, max_value=MOST_COPIES)
+    copies = forms.IntegerField(
+        label=gettext_lazy("收复印件几份"), min_value=0, max_value=guidance.MOST_COPIES
+    )
     phrase = forms.ChoiceField(label=gettext_lazy("标准用语"), required=False)
 
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
@@ -166,13 +167,8 @@ def _choose(request: HttpRequest, view: guidance.DraftView, paper: guidance.Pape
     way = next((one for one in paper.material.ways if one.value == request.POST.get("way")), None)
     if way is None:
         return [_("这份材料不能这样交。")]
-    until = None
-    if way is Way.LATER:
-        try:
-            until = date.fromisoformat(request.POST.get("until", ""))
-        except ValueError:
-            until = today() + timedelta(days=LATER_DAYS)
-    change = guidance.Change(ways={paper.material.line: guidance.ChosenWay(way, until)})
+    chosen = guidance.ChosenWay.typed(way, request.POST.get("until", ""), on=today())
+    change = guidance.Change(ways={paper.material.line: chosen})
     guidance.change_draft(request.actor, draft_id=view.id, version=view.version, change=change, now=now())
     return []
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from onething.core.catalogue.model import Package, Question, QuestionKind, Scene, Supplies
@@ -17,12 +17,26 @@ from onething.core.submission import Consent, Delivery, GivenFile, Person, Repre
 MOST_FILES = 20
 
 
+#: Days after which a paper that follows is promised if nobody names a day; calibrated.
+LATER_DAYS = 30
+
+
 @dataclass(frozen=True, slots=True)
 class ChosenWay:
     """How the person meets one line of the materials. until: the day promised, for the way `later`."""
 
     way: Way
     until: date | None = None
+
+    @classmethod
+    def typed(cls, way: Way, until: str, *, on: date) -> "ChosenWay":
+        """Return the choice of a page. until: the day as typed; what is no day counts as the usual one."""
+        if way is not Way.LATER:
+            return cls(way)
+        try:
+            return cls(way, date.fromisoformat(until))
+        except ValueError:
+            return cls(way, on + timedelta(days=LATER_DAYS))
 
 
 @dataclass(frozen=True, slots=True)

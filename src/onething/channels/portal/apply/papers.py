@@ -1,6 +1,6 @@
 """The one set of materials: only what must be given; files, ways and their consequences."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,12 +16,12 @@ from onething.channels.portal.apply.showing import say, way_name
 from onething.core.actors import Role
 from onething.core.catalogue.words import Way
 from onething.core.errors import RuleBroken
+from onething.core.guidance.draft import LATER_DAYS
 from onething.kit.ports import now, today
 from onething.kit.problems import say as say_error
 
 PHOTOS = frozenset({"jpeg", "png", "webp", "heic"})
 FREE = frozenset({Way.SHARE, Way.LICENCE, Way.RESULT})
-LATER_DAYS = 30  # until when a paper that follows is promised if the person names no day; calibrated
 
 
 def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
@@ -77,13 +77,7 @@ def _way(name: str, until: str) -> guidance.ChosenWay:
         way = Way(name)
     except ValueError:
         raise UnknownWay(name) from None
-    if way is not Way.LATER:
-        return guidance.ChosenWay(way)
-    try:
-        day = date.fromisoformat(until)
-    except ValueError:
-        day = today() + timedelta(days=LATER_DAYS)
-    return guidance.ChosenWay(way, day)
+    return guidance.ChosenWay.typed(way, until, on=today())
 
 
 class UnknownWay(RuleBroken):
