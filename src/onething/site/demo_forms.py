@@ -144,6 +144,8 @@ def value_of(world: World, element: Element, person: Account, field: PlanField |
         return person.name
     if field is not None and field.role == "applicant" and element.id == "person.id_number":
         return person.document.number
+    if element.id == "disability.since":
+        return "2021-03-01"
     match element.kind:
         case ElementKind.CHOICE:
             allowed = limits.allowed

@@ -53,15 +53,21 @@ class TestEveryList:
             lambda: cases.inbox(CIVIL, today=TODAY),
             lambda: cases.list_applications(SUPERVISOR, today=TODAY),
             lambda: cases.list_applications(CIVIL, today=TODAY),
-            lambda: cases.count_inbox(CIVIL, today=TODAY),
+            lambda: cases.list_decided(CIVIL, on=TODAY, today=TODAY),
         ],
-        ids=["inbox", "all applications", "applications of an office", "counts"],
+        ids=["inbox", "all applications", "applications of an office", "decided"],
     )
     def test_takes_one_query_however_long_it_is(self, look):
         submit_many(1)
         few = queries_of(look)
         submit_many(4, start=1)
         assert queries_of(look) == few == 1
+
+    def test_of_counts_takes_two_however_many_there_are(self):
+        submit_many(1)
+        few = queries_of(lambda: cases.count_inbox(CIVIL, today=TODAY))
+        submit_many(4, start=1)
+        assert queries_of(lambda: cases.count_inbox(CIVIL, today=TODAY)) == few == 2
 
     def test_is_walked_page_by_page_without_loss_or_repeat(self):
         submit_many(5)

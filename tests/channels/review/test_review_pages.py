@@ -11,6 +11,7 @@ from onething.core.actors import Actor, Role
 from onething.core.cases.phrases import point
 from onething.core.source import Text
 from onething.core.submission import SharedAnswer
+from onething.kit.ports import new_id
 from tests.areas.cases.world import APPLICANT, CITY_CODE, CIVIL, at, signed, submission
 from tests.channels.review.staff import (
     DAY,
@@ -79,6 +80,24 @@ class TestInbox:
         assert certificate not in numbers("")
         assert "办结的" in text(federation.get("/review/?state=ended"))
         assert numbers("nonsense") == numbers("")
+
+    def test_says_of_each_undecided_case_how_much_differs(self, federation, certificate):
+        for differs, said in (("", "无异常"), ("a b", "2 处不同"), ("?", "")):
+            CaseRow.objects.filter(number=certificate).update(differs=differs)
+            page = federation.get("/review/")
+            lines = {one.line.number: one for group in page.context["groups"] for one in group.lines}
+            assert lines[certificate].to_judge == said
+            assert said in text(page)
+
+    def test_opens_each_number_above_into_its_list(self, federation, certificate):
+        page = federation.get("/review/")
+        assert page.context["counts"]["decided"] == 0
+        for address in ("?due=1", "?late=1", "?state=decided"):
+            assert f'href="/review/{address}"' in text(page)
+        CaseRow.objects.filter(number=certificate).update(decided_on=at(DAY).date(), outcome="granted")
+        page = federation.get("/review/?state=decided")
+        assert [group.heading for group in page.context["groups"]] == ["今天决定的"]
+        assert page.context["counts"]["decided"] == 1
 
     @pytest.mark.parametrize("role", [Role.CLERK, Role.HOTLINE, Role.SUPERVISOR])
     def test_is_closed_to_other_roles(self, role, receipt):
@@ -169,6 +188,21 @@ class TestCase:
         assert row.note == "少“之一”"
         assert "户籍信息，3 月 5 日 周四 09:00 查，数据到 3 月 1 日 周日" in text(page)
         assert "<mark>之一</mark>" in text(page)
+
+    def test_shows_how_such_cases_were_decided_before_and_lists_them(self, house):
+        page, _ = self.answered(given="示例路 27 号", outcome="answered", value="示例路 27 号之一")
+        assert "本单位还没有这样的先例" in text(page)
+        number = page.context["view"].line.number
+        row = CaseRow.objects.get(number=number)
+        row.pk, row.number = new_id(), f"{number[:-1]}9"
+        row.outcome, row.decided_on, row.is_open = "granted", at(DAY).date(), False
+        row.save(force_insert=True)
+        client = officer("何佩仪", "civil-affairs", staff="2302")
+        page = client.get(f"/review/{number}/")
+        link = f"/review/?like={number}&amp;outcome=granted"
+        assert link in text(page)
+        listed = client.get(link.replace("&amp;", "&")).context["groups"]
+        assert [one.line.number for group in listed for one in group.lines] == [row.number]
 
     def test_says_that_a_department_was_asked_and_did_not_answer(self, house):
         page, row = self.answered(given="示例路 27 号", outcome="down")

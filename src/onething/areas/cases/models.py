@@ -74,8 +74,16 @@ class ApplicationRow(models.Model):
         return self.number
 
 
+#: `CaseRow.differs` of cases from before their differences were counted.
+UNCOUNTED = "?"
+
+
 class CaseRow(models.Model):
-    """One item for one bearer. sort_on: the day that binds the office, NEVER while it need not act."""
+    """One item for one bearer. sort_on: the day that binds the office, NEVER while it need not act.
+
+    differs: keys that somebody must judge, by blanks: fields of which a source says something else or the person says
+    that it is wrong, and papers that the window doubted; UNCOUNTED where nobody counted.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=30, unique=True)
@@ -106,6 +114,9 @@ class CaseRow(models.Model):
     provisional = models.BooleanField(default=False)
     automatic = models.BooleanField(default=False)
     calendar = models.CharField(max_length=64, blank=True, default="")
+    differs = models.TextField(blank=True, default=UNCOUNTED)
+    outcome = models.CharField(max_length=10, blank=True, default="")
+    decided_on = models.DateField(null=True, blank=True)
     sequence = models.PositiveIntegerField()
 
     class Meta:
@@ -127,6 +138,16 @@ class CaseRow(models.Model):
             ),
             models.Index(
                 fields=["supplement_on"], name="cases_by_lapse", condition=Q(supplement_on__isnull=False)
+            ),
+            models.Index(
+                fields=["department", "decided_on"],
+                name="cases_decided",
+                condition=Q(decided_on__isnull=False),
+            ),
+            models.Index(
+                fields=["department", "item", "differs", "decided_on"],
+                name="cases_precedents",
+                condition=Q(decided_on__isnull=False),
             ),
         ]
 

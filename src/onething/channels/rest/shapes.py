@@ -395,6 +395,7 @@ class InboxCounts(Schema):
     due: int
     late: int
     mine: int
+    decided: int
 
 
 class NewsOut(Schema):

@@ -10,8 +10,10 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from onething.channels.review.forms import OUTCOMES
 from onething.core.actors import Actor
-from onething.core.cases.graph import TO_CHECK, Status
+from onething.core.cases.graph import TO_CHECK, UNDECIDED, Status
+from onething.core.cases.parts import Outcome
 from onething.core.cases.views import CaseLine, CaseView, Happening, ShownMaterial
 from onething.core.cases.wording import ASKS, REFUSES
 from onething.core.clock import Light
@@ -24,12 +26,12 @@ from onething.kit.templatetags.kit import say
 INTAKE = frozenset({"Submitted", "Opened", "TakenIn"})
 
 
-ENDED_ONES = "ended"
+ENDED_ONES, DECIDED_TODAY = "ended", "decided"
 
 
 @dataclass(frozen=True, slots=True)
 class Sifting:
-    """One choice of what the inbox shows. statuses: empty = all open; `ENDED_ONES` is a list of its own."""
+    """One choice of what the inbox shows. statuses: empty = all open; the last two are lists of their own."""
 
     id: str
     label: LazyText
@@ -50,6 +52,7 @@ STATES = {
             gettext_lazy("待送达"),
             frozenset({Status.GRANTED, Status.TO_DELIVER, Status.REFUSED}),
         ),
+        Sifting(DECIDED_TODAY, gettext_lazy("今天决定的")),
         Sifting(ENDED_ONES, gettext_lazy("办结的")),
     )
 }
@@ -68,6 +71,7 @@ class InboxLine:
     line: CaseLine
     lamp: Lamp | None
     current: bool
+    to_judge: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,33 +107,42 @@ def lamp_of(line: CaseLine, today: date) -> Lamp | None:
 
 
 def groups(
-    lines: Iterable[CaseLine], *, today: date, current: str = "", ended: bool = False
+    lines: Iterable[CaseLine], *, today: date, current: str = "", heading: str = ""
 ) -> list[InboxGroup]:
-    """Return the inbox by due day; the order of the lines stays. ended: the lines are cases that have ended."""
+    """Return the inbox by due day; the order of the lines stays. heading: of a list that does not go by days."""
     found: dict[str, list[InboxLine]] = {}
     held: list[InboxLine] = []
     for line in lines:
         lamp = lamp_of(line, today)
-        shown = InboxLine(line, lamp, line.number == current)
-        if lamp and lamp.kind == "hold":
+        shown = InboxLine(line, lamp, line.number == current, to_judge(line))
+        if lamp and lamp.kind == "hold" and not heading:
             held.append(shown)
-            continue
-        if ended:
-            heading = _("办结的")
-        elif line.status is Status.REFUSED:
-            heading = _("待送达")
-        elif line.due_on is None:
-            heading = _("还没开始计时")
-        elif line.due_on < today:
-            heading = _("已逾期")
-        elif line.due_on == today:
-            heading = _("今天，%(day)s") % {"day": written_day(line.due_on)}
         else:
-            heading = written_day(line.due_on)
-        found.setdefault(heading, []).append(shown)
+            found.setdefault(heading or _day_of(line, today), []).append(shown)
     if held:
         found[_("停着的")] = held
-    return [InboxGroup(heading, tuple(several)) for heading, several in found.items()]
+    return [InboxGroup(over, tuple(several)) for over, several in found.items()]
+
+
+def _day_of(line: CaseLine, today: date) -> str:
+    if line.status is Status.REFUSED:
+        return _("待送达")
+    if line.due_on is None:
+        return _("还没开始计时")
+    if line.due_on < today:
+        return _("已逾期")
+    if line.due_on == today:
+        return _("今天，%(day)s") % {"day": written_day(line.due_on)}
+    return written_day(line.due_on)
+
+
+def to_judge(line: CaseLine) -> str:
+    """Return how much of an undecided case differs, "" where nobody counted or all is over."""
+    if line.differs is None or line.status not in UNDECIDED:
+        return ""
+    if not line.differs:
+        return _("无异常")
+    return ngettext("%(n)d 处不同", "%(n)d 处不同", line.differs) % {"n": line.differs}
 
 
 def way_of(material: ShownMaterial) -> str:
@@ -235,6 +248,28 @@ def main_act(actor: Actor, view: CaseView) -> Main:
     if "deliver" in allowed:
         return Main("deliver", _("送达"))
     return Main(why=_("现在等申请人或其他环节，您不用做什么。"))
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """So many earlier cases alike with one outcome. why: the reason of the newest refusal."""
+
+    outcome: Outcome
+    label: LazyText
+    how_many: int
+    why: str
+
+
+def precedents(view: CaseView) -> list[Precedent]:
+    """Return how the office decided before where the same was to be judged."""
+    known = view.precedents
+    if known is None:
+        return []
+    return [
+        Precedent(one, label, known.counts[one], known.refused_because if one is Outcome.REFUSED else "")
+        for one, label in OUTCOMES
+        if one in known.counts
+    ]
 
 
 def next_step(view: CaseView) -> int | None:

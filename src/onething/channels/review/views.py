@@ -15,11 +15,11 @@ from onething.areas.offices import api as offices
 from onething.areas.people import api as people
 from onething.channels.review import comparing, shown, timing
 from onething.channels.review.acts import ACTS, ActPage, open_acts
-from onething.channels.review.forms import Act, Decision, Finding
+from onething.channels.review.forms import OUTCOMES, Act, Decision, Finding
 from onething.core.actors import Actor
 from onething.core.cases.graph import Status
 from onething.core.cases.parts import Grounds, Outcome
-from onething.core.cases.views import CaseView, Page
+from onething.core.cases.views import CaseLine, CaseView, Page
 from onething.kit.forms import form_page
 from onething.kit.ports import now, today
 from onething.kit.templatetags.kit import say
@@ -32,18 +32,13 @@ def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
     filters = cases.Filters(
         mine=request.GET.get("mine") == "1",
         late=request.GET.get("late") == "1",
+        due=request.GET.get("due") == "1",
         text=request.GET.get("q", "")[:80],
         statuses=shown.STATES.get(request.GET.get("state", ""), shown.ANY).statuses,
     )
-    ended = request.GET.get("state") == shown.ENDED_ONES
-    if ended:
-        page = Page(cases.list_ended(request.actor, text=filters.text, limit=INBOX, today=today()))
-    else:
-        page = cases.inbox(
-            request.actor, filters=filters, cursor=request.GET.get("from", ""), limit=INBOX, today=today()
-        )
+    page, heading = _listed(request, filters)
     return {
-        "groups": shown.groups(page.lines, today=today(), current=current, ended=ended),
+        "groups": shown.groups(page.lines, today=today(), current=current, heading=heading),
         "states": shown.STATES.values(),
         "state": request.GET.get("state", ""),
         "counts": cases.count_inbox(request.actor, today=today()),
@@ -53,6 +48,22 @@ def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
         "place": _place(request.actor),
         "asked": cases.count_asked(request.actor),
     }
+
+
+def _listed(request: HttpRequest, filters: cases.Filters) -> tuple[Page[CaseLine], str]:
+    """Return what stands in the list, and the one heading of a list that does not go by days."""
+    actor, state, like = request.actor, request.GET.get("state", ""), request.GET.get("like", "")[:40]
+    for outcome, label in OUTCOMES:
+        if like and request.GET.get("outcome") == outcome:
+            lines = cases.list_precedents(actor, case=like, outcome=outcome, limit=INBOX, today=today())
+            return Page(lines), _("同类先例，%(outcome)s") % {"outcome": label}
+    if state == shown.ENDED_ONES:
+        lines = cases.list_ended(actor, text=filters.text, limit=INBOX, today=today())
+        return Page(lines), _("办结的")
+    if state == shown.DECIDED_TODAY:
+        return Page(cases.list_decided(actor, on=today(), limit=INBOX, today=today())), _("今天决定的")
+    cursor = request.GET.get("from", "")
+    return cases.inbox(actor, filters=filters, cursor=cursor, limit=INBOX, today=today()), ""
 
 
 def _place(actor: Actor) -> str:
@@ -104,6 +115,7 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
         "finding": Finding(view=view, phrases=phrases) if "record_findings" in allowed else None,
         "decision": Decision(view=view, draft=shown.draft_of(view)) if main.act == "decide" else None,
         "gate": Decision.GATE,
+        "precedents": shown.precedents(view),
         "holder": _name_of(actor, view),
         "number_in": 1 + sum(one.number < view.line.number for one in view.others),
         "whole": 1 + len(view.others),

@@ -87,6 +87,7 @@ class CaseLine:
     """One case in the inbox of an office. due_on: the next day that binds the office, None while it need not act.
 
     sequence: how many events it has; a command that gives it back as `seen` is refused if it moved since.
+    differs: how many fields differ from what a source says and how many papers were doubted, None if nobody counted.
     """
 
     number: str
@@ -105,6 +106,7 @@ class CaseLine:
     holder: str
     checked: bool
     sequence: int
+    differs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,19 @@ class NoticeAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class Precedents:
+    """How the office decided cases of the same item in which the same was to be judged. about: what that is.
+
+    refused_because: the reason of the newest refusal, "" if there is none.
+    """
+
+    about: tuple[Text, ...]
+    since: date
+    counts: Mapping[Outcome, int]
+    refused_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case as an office works on it; holds personal data, and looking at it is written down."""
 
@@ -294,6 +309,7 @@ class CaseView:
     sources: Mapping[str, Text] = field(
         default_factory=dict
     )  # "share:ID" or "licence:ID" -> what it is called
+    precedents: Precedents | None = None  # None where nothing is to be judged
 
 
 @dataclass(frozen=True, slots=True)

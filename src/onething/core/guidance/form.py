@@ -242,7 +242,7 @@ def _field(
         key=line.key,
         role=role,
         bearer=bearer,
-        role_label=_role_label(scene, role, bearer),
+        role_label=role_label(scene, role, bearer),
         element=element_id,
         label=element.label,
         kind=element.kind,
@@ -296,7 +296,8 @@ def _refusers(
     return tuple(refusing) if accepting else ()
 
 
-def _role_label(scene: Scene, role: str, bearer: int) -> Text:
+def role_label(scene: Scene, role: str, bearer: int) -> Text:
+    """Return what a role of the scene is called, with the number of its bearer where there can be several."""
     found = scene.roles.get(role)
     label = found.label if found else Text(role)
     if not bearer or found is None or found.max == 1:
@@ -347,7 +348,7 @@ def _material(
         key=one.key,
         role=role,
         bearer=bearer,
-        role_label=_role_label(scene, role, bearer),
+        role_label=role_label(scene, role, bearer),
         label=_JOINT if one.form else material.label if material else Text(one.key),
         help=material.help if material else None,
         way=way,

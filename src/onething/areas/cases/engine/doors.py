@@ -15,6 +15,7 @@ from onething.core.cases.ports import CasePapers, FrozenScenes
 from onething.core.cases.views import DocumentLine
 from onething.core.catalogue.model import Package, Scene
 from onething.core.errors import NotFound
+from onething.core.guidance.form import role_label
 from onething.core.source import Text
 from onething.core.values import show_value
 from onething.core.workdays import WorkCalendar
@@ -39,11 +40,20 @@ class Frozen:
     def material_name(self, key: str) -> Text:
         """Return what a material key (`role/material`) is called; the key itself if the package does not know it."""
         material = self.package.materials.get(key.partition("/")[2])
-        return material.label if material else Text(key, key)
+        return self._whose(key, material.label) if material else Text(key, key)
 
     def field_name(self, key: str) -> Text:
+        """Return what a field key (`role/element`) is called; the key itself if the package does not know it."""
         element = self.package.elements.get(key.partition("/")[2])
-        return element.label if element else Text(key, key)
+        return self._whose(key, element.label) if element else Text(key, key)
+
+    def _whose(self, key: str, label: Text) -> Text:
+        """Add whose it is to a name, unless it is the applicant's own."""
+        role, _, bearer = key.partition("/")[0].rstrip("]").partition("[")
+        if role == "applicant" or role not in self.scene.roles:
+            return label
+        who = role_label(self.scene, role, int(bearer or 0))
+        return Text(f"{label.zh}（{who.zh}）", f"{label.say('en')} ({who.say('en')})")
 
     def value_in_words(self, key: str, value: Any) -> Text:
         """Return a value of a field as people read it, "" for none; one that does not fit the element, as it is."""

@@ -14,6 +14,7 @@ from onething.areas.cases.engine.rows import (
     fill_application,
     fill_case,
 )
+from onething.areas.cases.engine.showing import Given, differing
 from onething.areas.cases.engine.supplementing import Supplied
 from onething.areas.cases.models import CaseRow, EventRow, NoticeRow, SeenByRow, SuppliedRow
 from onething.core.actors import Actor
@@ -21,8 +22,10 @@ from onething.core.cases import events as e
 from onething.core.cases.documents import documents_for
 from onething.core.cases.graph import ENDED
 from onething.core.cases.matter import Change, Matter, apply
+from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.shapes import name_of, to_data
 from onething.core.catalogue.words import Division
+from onething.core.composition import compose
 from onething.core.workdays import WorkCalendar
 from onething.kit.points import point
 from onething.kit.ports import new_id
@@ -64,6 +67,7 @@ def keep(
             values=supplied.values_data,
             materials=supplied.materials_data,
         )
+        _compare_again(loaded, frozen, calendar)
     point("cases.rows_kept")
     pushing.after(loaded, recorded, matter, now=now)
     issued = doors.issue(actor, loaded.row, acts, frozen=frozen, now=now)
@@ -156,6 +160,18 @@ def _keep_rows(
     fill_application(loaded.row, matter, now.date(), calendar)
     update(loaded.row, APPLICATION_FIELDS)
     loaded.matter = matter
+
+
+def _compare_again(loaded: Loaded, frozen: doors.Frozen, calendar: WorkCalendar) -> None:
+    """Count anew what differs, now that something else was supplied."""
+    rows = SuppliedRow.objects.filter(application=loaded.row).order_by("sequence")
+    given = Given(loaded.submission, loaded.row.submitted_at, list(rows))
+    there = circumstances_of(loaded.submission)
+    plan = compose(frozen.scene, there, package=frozen.package, calendar=calendar)
+    for row in loaded.cases.values():
+        was, row.differs = row.differs, differing(given, plan, row.item, frozen)
+        if row.differs != was:
+            update(row, ("differs",))
 
 
 def _keep_notices(loaded: Loaded, changes: Sequence[Change], *, now: datetime) -> None:

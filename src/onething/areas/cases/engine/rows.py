@@ -33,6 +33,8 @@ CASE_FIELDS = (
     "deliver_on",
     "provisional",
     "calendar",
+    "outcome",
+    "decided_on",
     "sequence",
 )
 APPLICATION_FIELDS = (
@@ -107,6 +109,8 @@ def fill_case(
     row.tell_on, row.supplement_on = dues.tell_on, dues.supplement_on
     row.promised_on, row.statutory_on, row.deliver_on = dues.promised_on, dues.statutory_on, dues.deliver_on
     row.provisional, row.calendar = dues.provisional, dues.calendar
+    row.outcome = state.outcome.value if state.outcome else ""
+    row.decided_on = state.clock.decided_on
     row.sequence = state.sequence
 
 

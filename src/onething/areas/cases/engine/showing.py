@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from onething.areas.cases.engine import doors
-from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow, EventRow, SuppliedRow
+from onething.areas.cases.models import NEVER, UNCOUNTED, ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.core.cases import events as e
 from onething.core.cases.graph import Status
 from onething.core.cases.matter import JointOutcome, Matter, Standing
@@ -102,7 +102,7 @@ class Given:
             as_of=one.as_of,
             disputed=one.disputed,
             answer=answer,
-            differs=bool(one.disputed) or (None not in (one.value, known) and one.value != known),
+            differs=_differs(one, answer),
             later=later,
             said=frozen.value_in_words(key, one.value),
             answer_said=frozen.value_in_words(key, known),
@@ -126,6 +126,24 @@ class Given:
             if key in self.materials
         )
 
+    def differing(self, asked: tuple[list[str], list[str]], frozen: doors.Frozen) -> tuple[str, ...]:
+        """Return the keys among `asked` that somebody must judge: fields that differ, papers that were doubted.
+
+        asked: field keys and material keys, as of `keys_asked_by`.
+        """
+        fields, materials = asked
+        differ = [
+            key for key in fields if key in self.values and _differs(self.values[key], self.answers.get(key))
+        ]
+        return (*differ, *(key for key in materials if any(self._doubts(self.originals.get(key), frozen))))
+
+    @property
+    def without_doubt(self) -> bool:
+        """Whether nothing can differ, whatever is asked: a quick look before the long one."""
+        return not self.originals and not any(
+            _differs(one, self.answers.get(key)) for key, one in self.values.items()
+        )
+
     def _doubts(self, seen: SeenOriginal | None, frozen: doors.Frozen) -> Iterator[Text]:
         """What the window found wrong with an original, as far as the form has not become the same since."""
         if seen is None:
@@ -139,6 +157,12 @@ class Given:
                 yield Text(f"原件上{label.zh}是“{said}”", f"{label.say('en')} on the paper: {said}")
 
 
+def _differs(one: GivenValue, answer: SharedAnswer | None) -> bool:
+    """Whether the person says that the value is wrong, or a source says something else."""
+    known = answer.value if answer else None
+    return bool(one.disputed) or (None not in (one.value, known) and one.value != known)
+
+
 def _taken(one: GivenValue) -> SharedAnswer:
     """A value that stands as the source gave it is the answer of that source."""
     return SharedAnswer(one.key, one.source, "answered", one.value, one.as_of)
@@ -149,6 +173,11 @@ def keys_asked_by(plan: Plan, item: str) -> tuple[list[str], list[str]]:
     fields = [one.key for one in plan.fields if any(reason.item == item for reason in one.asked_by)]
     materials = [one.key for one in plan.materials if any(reason.item == item for reason in one.asked_by)]
     return fields, list(dict.fromkeys(materials))
+
+
+def differing(given: Given, plan: Plan, item: str, frozen: doors.Frozen) -> str:
+    """Return what is to be judged of an item, as its row keeps it."""
+    return "" if given.without_doubt else " ".join(given.differing(keys_asked_by(plan, item), frozen))
 
 
 def clock_of(state: CaseState, today: date) -> ClockView:
@@ -199,6 +228,7 @@ def case_line(row: CaseRow, today: date) -> CaseLine:
         holder=row.holder,
         checked=row.checked,
         sequence=row.sequence,
+        differs=None if row.differs == UNCOUNTED else len(row.differs.split()),
     )
 
 

@@ -1,6 +1,7 @@
 """Every read of the area."""
 
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
+from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.lists import (
     Filters,
     count_inbox,
@@ -32,8 +33,10 @@ __all__ = [
     "inbox",
     "list_applications",
     "list_asked",
+    "list_decided",
     "list_ended",
     "list_phrases",
+    "list_precedents",
     "list_taken_in",
     "open_original",
     "progress",

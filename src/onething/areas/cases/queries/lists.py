@@ -14,6 +14,7 @@ from onething.areas.cases.engine.showing import application_line, case_line
 from onething.areas.cases.errors import ApplicationNotFound
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.queries.decided import newest, of_actor
 from onething.core.actors import Actor
 from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.matter import Standing
@@ -40,7 +41,8 @@ _LINE = [field.name for field in ApplicationRow._meta.fields if field.name != "s
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What an inbox shows. statuses: empty = all open. mine: held by the actor. late: past the day that binds.
+    """What an inbox shows. statuses: empty = all open. mine: held by the actor. late: past the day that binds; due:
+    that day is today or tomorrow.
 
     town: 12-digit code. text: a number, or the beginning of an applicant's name.
     """
@@ -49,6 +51,7 @@ class Filters:
     items: frozenset[str] = frozenset()
     mine: bool = False
     late: bool = False
+    due: bool = False
     town: str = ""
     text: str = ""
 
@@ -72,21 +75,15 @@ def inbox(
 def list_ended(actor: Actor, *, text: str = "", limit: int = 50, today: date) -> tuple[CaseLine, ...]:
     """Return cases of the actor's office that have ended, newest first. text: as in `Filters`. Raises NotAllowed."""
     actor.must(CasesPermission.SEE)
-    rows = CaseRow.objects.filter(is_open=False)
-    if not scope.sees_all(actor):
-        rows = rows.filter(scope.of_office(actor)) if scope.in_office(actor) else rows.none()
-    rows = _filtered(actor, rows, Filters(text=text), today).select_related("application").only(*_CASE_LINE)
-    return tuple(case_line(row, today) for row in rows.order_by("-id")[: max(1, min(limit, MOST))])
+    rows = _filtered(actor, of_actor(actor).filter(is_open=False), Filters(text=text), today)
+    return newest(rows, limit, today)
 
 
 _CASE_LINE = [field.name for field in CaseRow._meta.fields] + ["application__number"]
 
 
 def _inbox_of(actor: Actor) -> QuerySet[CaseRow]:
-    rows = CaseRow.objects.filter(is_open=True)
-    if scope.in_office(actor):
-        return rows.filter(scope.of_office(actor))
-    return rows if scope.sees_all(actor) else rows.none()
+    return of_actor(actor).filter(is_open=True)
 
 
 def _filtered(actor: Actor, rows: QuerySet[CaseRow], filters: Filters, today: date) -> QuerySet[CaseRow]:
@@ -98,6 +95,8 @@ def _filtered(actor: Actor, rows: QuerySet[CaseRow], filters: Filters, today: da
         rows = rows.filter(holder=actor.id)
     if filters.late:
         rows = rows.filter(sort_on__lt=today)
+    if filters.due:
+        rows = rows.filter(sort_on__range=(today, today + timedelta(days=1)))
     if filters.town:
         rows = rows.filter(town=filters.town)
     if text := filters.text.strip():
@@ -123,15 +122,16 @@ def _read_cursor(cursor: str) -> tuple[date, UUID]:
 
 
 def count_inbox(actor: Actor, *, today: date) -> dict[str, int]:
-    """Return how many open cases the office has: open, to_check, late, mine. Raises NotAllowed."""
+    """Return how many open cases the office has: open, to_check, due, late, mine; and decided today. Raises NotAllowed."""
     actor.must(CasesPermission.SEE)
-    return _inbox_of(actor).aggregate(
+    counts: dict[str, int] = _inbox_of(actor).aggregate(
         open=Count("pk"),
         to_check=Count("pk", filter=Q(status__in=list(TO_CHECK))),
         due=Count("pk", filter=Q(sort_on__lte=today + timedelta(days=1), sort_on__gte=today)),
         late=Count("pk", filter=Q(sort_on__lt=today)),
         mine=Count("pk", filter=Q(holder=actor.id)),
     )
+    return {**counts, "decided": of_actor(actor).filter(decided_on=today).count()}
 
 
 def list_applications(

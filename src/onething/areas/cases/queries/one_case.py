@@ -11,6 +11,7 @@ from onething.areas.cases.engine.showing import Given, case_line, clock_of, hist
 from onething.areas.cases.errors import CaseNotFound
 from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.queries.decided import precedents_of
 from onething.areas.cases.queries.present import others_on
 from onething.core.actors import Actor
 from onething.core.cases import events as e
@@ -123,6 +124,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
             for one in state.clock.pauses
         ),
         decided_on=state.clock.decided_on,
+        precedents=precedents_of(actor, row, frozen, today=today),
     )
 
 

@@ -16,6 +16,7 @@ from onething.areas.cases.engine.loading import Loaded, remember
 from onething.areas.cases.engine.numbers import next_number
 from onething.areas.cases.engine.receipts import receipt_of
 from onething.areas.cases.engine.rows import fill_application, fill_case
+from onething.areas.cases.engine.showing import Given, differing
 from onething.areas.cases.errors import (
     AuthorityEnded,
     KeyTaken,
@@ -179,7 +180,7 @@ def _keep(
         actor, submission, frozen, command, person=person, code=code, at=at, text=envelope.text
     )
     fill_application(row, matter, at.date(), calendar)
-    cases = {}
+    cases, given = {}, Given(submission, at, ())
     for opening in openings:
         case = CaseRow(
             number=opening.number,
@@ -192,6 +193,7 @@ def _keep(
             person_name=submission.applicant.name,
             received_on=at.date(),
             automatic=opening.automatic,
+            differs=differing(given, plan, opening.item, frozen),
         )
         fill_case(
             case,
