@@ -57,6 +57,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "materials": MATERIALS,
         "received_by": "石龙镇综合窗口 3 号",
         "channel": "网上提交",
+        "away": ["户籍信息", "低保信息"],
     },
     "correction": {
         **LETTER,

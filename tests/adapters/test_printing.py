@@ -166,6 +166,12 @@ class TestEveryKind:
         assert refused.value.fields == ("number",)
 
 
+class TestReceipt:
+    def test_says_what_could_not_be_looked_up_and_nothing_of_it_otherwise(self):
+        assert "收件时暂时查不到：户籍信息、低保信息。" in words(printed("receipt"))
+        assert "查不到" not in words(printed("receipt", {"away": ""}))
+
+
 class TestAcceptanceNotice:
     def test_fits_one_page(self):
         assert len(pages(printed("acceptance"))) == 1

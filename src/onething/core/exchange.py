@@ -27,6 +27,10 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"  # nonsense, or values that cannot be
 
 
+#: The source gave nothing, and might another time.
+AWAY = frozenset({Outcome.DOWN, Outcome.SLOW, Outcome.UNREADABLE})
+
+
 @dataclass(frozen=True, slots=True)
 class LookUp:
     """One question to one share about one bearer of one role.

@@ -10,6 +10,7 @@ from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow
 from onething.core.actors import PermissionMissing
 from onething.core.cases.errors import KeyReused
 from onething.core.codes import parse_case_number
+from onething.core.submission import SharedAnswer
 from tests.areas.cases.world import (
     APPLICANT,
     CLERK,
@@ -38,6 +39,16 @@ class TestASubmission:
     def test_lies_in_an_envelope_whose_hash_is_on_the_receipt(self):
         receipt = cases.submit(APPLICANT, submission=submission(), key="k1", now=NOW)
         assert envelopes.hash_of(envelopes.path_of(NOW, receipt.envelope_hash)) == receipt.envelope_hash
+
+    def test_writes_on_the_receipt_what_could_not_be_looked_up(self, house):
+        said = (
+            SharedAnswer("applicant/person.name", "share:household-register", "down"),
+            SharedAnswer("applicant/person.nation", "share:household-register", "down"),
+            SharedAnswer("applicant/hardship.kind", "share:low-income-register", "not_found"),
+        )
+        cases.submit(APPLICANT, submission=signed(submission(answered=said)), key="k1", now=NOW)
+        ((draft, *_),) = house.papers.issued
+        assert [one["zh"] for one in draft.values["away"]] == ["户籍信息"]
 
     def test_gives_the_same_receipt_for_the_same_key(self):
         first = cases.submit(APPLICANT, submission=submission(), key="k1", now=NOW)

@@ -108,6 +108,7 @@ def _receipt(document: IssuedDocument) -> dict[str, Any]:
         or [{"name": "联办申请表", "copies": 1, "form": "电子"}],
         "received_by": _zh(given.get("received_by")) or "网上提交",
         "channel": _zh(given.get("channel")),
+        "away": [_zh(one) for one in given.get("away", ())] or None,
     }
 
 

@@ -13,15 +13,13 @@ from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.showing import scene_now
 from onething.core.actors import Actor
 from onething.core.cases.phrases import PHRASES
-from onething.core.exchange import Outcome
+from onething.core.exchange import AWAY
 from onething.core.guidance import Change, DraftView, LineUnknown, Paper, draft_from_data, papers_of
 from onething.core.source import Text
 from onething.core.submission import SeenOriginal
 from onething.kit.ports import SHANGHAI
 
 MOST_COPIES, MOST_TYPED = 99, 200
-#: Outcomes of a look-up that another day may answer.
-AWAY = {Outcome.DOWN, Outcome.SLOW, Outcome.UNREADABLE}
 
 
 def list_papers(actor: Actor, *, draft_id: UUID, now: datetime) -> tuple[Paper, ...]:

@@ -55,6 +55,12 @@ class Frozen:
         who = role_label(self.scene, role, int(bearer or 0))
         return Text(f"{label.zh}（{who.zh}）", f"{label.say('en')} ({who.say('en')})")
 
+    def source_name(self, source: str) -> Text:
+        """Return what a source (`share:S`, `licence:L`) is called, as it stands if the package does not know it."""
+        kind, _, id = source.partition(":")
+        found = {"share": self.package.shares, "licence": self.package.licences}.get(kind, {}).get(id)
+        return found.label if found else Text(source)
+
     def value_in_words(self, key: str, value: Any) -> Text:
         """Return a value of a field as people read it, "" for none; one that does not fit the element, as it is."""
         element = self.package.elements.get(key.partition("/")[2])

@@ -38,6 +38,7 @@ from onething.core.cases.receiving import circumstances_of, faults_of, offices, 
 from onething.core.cases.views import Receipt
 from onething.core.catalogue.words import Way
 from onething.core.composition import Plan, compose
+from onething.core.exchange import AWAY
 from onething.core.submission import Submission
 from onething.kit.points import point
 from onething.kit.ports import SHANGHAI, choose, new_id
@@ -208,6 +209,7 @@ def _keep(
     point("cases.submit.rows_kept")
     loaded = Loaded(row, cases, matter, submission)
     pushing.after(loaded, recorded, matter, now=at)
+    away = dict.fromkeys(one.source for one in submission.answered if one.outcome in AWAY)
     extra = {
         "enquiry_code": code,
         "to": submission.applicant.name,
@@ -216,6 +218,7 @@ def _keep(
             for one in submission.materials
             if one.way is not Way.RESULT
         ],
+        "away": [frozen.source_name(source) for source in away],
     }
     receipt = [
         Act(recorded[0], draft) for draft in documents_for(Change(number, recorded[0].event), matter, extra)
