@@ -10,6 +10,8 @@ from onething.adapters.packages import load_city
 from onething.core.cases.application import open_cases, rechecking
 from onething.core.cases.errors import PlanOpen
 from onething.core.cases.parts import Given, OfficeKey
+from onething.core.catalogue.model import Approval, LocalException, LocalWays
+from onething.core.catalogue.words import Way
 from onething.core.composition import Circumstances, compose
 from tests.core.cases.story import CALENDAR, Story, at
 
@@ -23,12 +25,12 @@ def package():
     return loaded.package
 
 
-def planned(package, example: str, **changes):
+def planned(package, example: str, *, of=None, **changes):
     one = package.examples[example]
     circumstances = Circumstances(
         on=one.on, answers=one.answers, facts=one.facts, supplies=one.supplies, **changes
     )
-    scene = package.scenes[one.scene]
+    scene = of or package.scenes[one.scene]
     return compose(scene, circumstances, package=package, calendar=CALENDAR), scene
 
 
@@ -62,6 +64,28 @@ class TestTheDisabilityScene:
         assert [step.office.department for step in care.steps] == [
             step.department for step in package.items["care-allowance"].steps
         ]
+
+    def test_keeps_the_promise_that_a_local_exception_gave_and_what_may_come_later_there(self, package):
+        town, scene = "441900004000", package.scenes["disabled-services"]
+        line = scene.item("care-allowance")
+        ways = LocalWays("applicant/bank-account", (Way.UPLOAD, Way.LATER))
+        local = LocalException(
+            town, Approval("1 号", date(2026, 1, 2)), date(2026, 12, 31), promised_days=20, ways=(ways,)
+        )
+        item = replace(line.item, exceptions=(local,), tolerance=True)
+        there = replace(
+            scene, items=tuple(replace(one, item=item) if one is line else one for one in scene.items)
+        )
+        plan, _ = planned(package, "disabled-services-full", of=there, division=town)
+        other, _ = planned(package, "disabled-services-full", of=there)
+
+        def care(plan):
+            cases = open_cases("A", plan, there, office_of=office_of)
+            return next(one for one in cases if one.item == "care-allowance")
+
+        assert (care(plan).limits.promised_days, care(other).limits.promised_days) == (20, 15)
+        assert care(plan).limits.statutory_days == 30
+        assert (care(plan).tolerable, care(other).tolerable) == (("applicant/bank-account",), ())
 
     def test_is_not_opened_while_a_question_is_open(self, package):
         plan, scene = planned(package, "disabled-services-full")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onething.adapters.calendars import load_calendar
 from onething.adapters.packages import load_city
+from onething.core.cases.receiving import circumstances_of
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import Constraints, Way
 from onething.core.composition import compose
@@ -248,3 +249,8 @@ class TestTheSheet:
     )
     def test_has_another_hash_for_anything_that_is_other(self, other):
         assert self.make(draft(**other)).hash != self.make(draft()).hash
+
+    def test_is_for_the_place_of_the_draft_also_when_the_submission_is_planned_again(self):
+        one = draft(division="441900004000")
+        assert circumstances(one, scene(), on=ON).division == "441900004000"
+        assert circumstances_of(self.make(one).submission).division == "441900004000"

@@ -8,6 +8,7 @@ from onething.core.cases.matter import HOLDS, Recheck, Verdict
 from onething.core.cases.parts import CaseStep, Given, OfficeKey, Opening
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.circumstances import Circumstances
+from onething.core.catalogue.local import item_under
 from onething.core.catalogue.model import Item, Package, Scene, SceneItem, Step
 from onething.core.catalogue.words import Way
 from onething.core.clock import Limits, profile_named
@@ -69,7 +70,7 @@ def _opening(
     line: SceneItem,
     office_of: OfficeOf,
 ) -> Opening:
-    item = line.item
+    item = item_under(line.item, planned.exception)
     needed, comes = set(line.needs), []
     for field in plan.fields:
         if field.prefilled_from.startswith("result:") and _asks(item, field.asked_by):

@@ -31,6 +31,7 @@ def circumstances_of(submission: Submission) -> Circumstances:
         supplies=Supplies(frozenset(submission.shares), frozenset(submission.licences)),
         dropped=frozenset(submission.dropped),
         bearers=submission.bearers,
+        division=submission.division,
     )
 
 

@@ -21,7 +21,7 @@ from onething.core.catalogue.model import Example, Package, Scene
 from onething.core.catalogue.reading import Node, node_of, read_json, read_yaml
 from onething.core.composition.examples import circumstances_of
 from onething.core.findings import Finding
-from onething.core.source import Where
+from onething.core.source import NOWHERE, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ def read_answers(
 ) -> tuple[Circumstances | None, tuple[Finding, ...]]:
     """Check an answer set that came as data, such as the body of a request; its shape is that of `examples/*.yaml`.
 
-    raw: `on` (a day, needed), `answers`, `facts`, `supplies`, `bearers`, `dropped`; `scene` and `expect` may be there
-    and must fit. Returns no circumstances if anything is wrong; the findings say what, without a place.
+    raw: `on` (a day, needed), `division`, `answers`, `facts`, `supplies`, `bearers`, `dropped`; `scene` and `expect` may
+    be there and must fit. Returns no circumstances if anything is wrong; the findings say what, without a place.
     """
     ctx = context_for(package)
     form = form_of(ctx.found, node_of({"scene": scene.id, **raw}), shapes.EXAMPLE, "answers")
@@ -66,6 +66,7 @@ def read_some_answers(
         supplies=read_supplies(ctx, form, scene),
         dropped=read_dropped(ctx, form, scene),
         bearers=read_bearers(ctx, form, scene),
+        division=ctx.refer(form, "division", "division"),
     )
     return kept, ctx.found.all()
 
@@ -108,6 +109,7 @@ def context_for(package: Package) -> Context:
     }
     for collection, members in collections.items():
         ctx.names[collection] = {id: member.at for id, member in members.items()}
+    ctx.names["division"] = dict.fromkeys(package.divisions, NOWHERE)
     return ctx
 
 

@@ -34,6 +34,7 @@ from onething.core.catalogue.words import (
     Material,
     Sensitivity,
     Share,
+    Way,
 )
 from onething.core.source import Where
 
@@ -75,15 +76,16 @@ def read_divisions(ctx: Context, file: str, data: bytes) -> dict[str, Division]:
     """Return the divisions of `divisions.csv` by code."""
     text = decode(file, data, ctx.found, most=MOST_CSV_BYTES)
     if text is None:
-        ctx.unsure.add("division")
+        ctx.unsure |= {"division", "town"}
         return {}
     divisions: dict[str, Division] = {}
     lines: dict[str, int] = {}
+    before = len(ctx.found)
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         head = next(rows, [])
         if tuple(head) != DIVISION_COLUMNS:
-            ctx.unsure.add("division")
+            ctx.unsure |= {"division", "town"}
             ctx.found.error(
                 "bad_header",
                 Where(file, 1, 1),
@@ -108,6 +110,11 @@ def read_divisions(ctx: Context, file: str, data: bytes) -> dict[str, Division]:
             at = Where(file, lines[code], _column(code, division.name, division.level, division.kind))
             ctx.unknown("上级区划", "parent division", division.parent, at, divisions)
     ctx.names["division"] = {code: Where(file, lines[code], 1) for code in divisions}
+    ctx.names["town"] = {
+        code: at for code, at in ctx.names["division"].items() if divisions[code].level == "town"
+    }
+    if len(ctx.found) > before:
+        ctx.unsure.add("town")
     return divisions
 
 
@@ -408,6 +415,17 @@ def plain(node: Node) -> Any:
     if isinstance(node, Sequence_):
         return tuple(plain(part) for part in node.items)
     return {key.text: plain(value) for key, value in node.entries}
+
+
+def ways_of(form: Form, key: Scalar, node: Node) -> tuple[Way, ...]:
+    """Return the ways that a mapping has for a key of a material, in their order; there must be at least one."""
+    if isinstance(node, Sequence_) and node.items:
+        names = [form.value_of(one, key.text, [way.value for way in Way]) for one in node.items]
+        return tuple(Way(name) for name in dict.fromkeys(names) if name)
+    form.wrong(
+        key.text, node, "方式的列表，写作 [licence, upload]", "a list of ways, written [licence, upload]"
+    )
+    return ()
 
 
 def texts_by_name(form: Form, key: str) -> dict[str, str]:

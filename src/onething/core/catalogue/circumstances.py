@@ -18,6 +18,7 @@ class Circumstances:
     dropped: items that the person has taken off, though they apply.
     bearers: many-role -> number of bearers; figures count one bearer unless it is given here.
     insisted: items that the person applies for though by the answers a condition is not met; only an officer refuses.
+    division: code of the place that the matter belongs to, whose local exceptions hold; "" = not known, the city's master.
     """
 
     on: date
@@ -27,3 +28,4 @@ class Circumstances:
     dropped: frozenset[str] = frozenset()
     bearers: Mapping[str, int] = field(default_factory=dict)
     insisted: frozenset[str] = frozenset()
+    division: str = ""

@@ -14,6 +14,7 @@ from onething.core.source import Where
 #: Collections of a package and what a member is called.
 COLLECTIONS = {
     "division": ("区划", "division"),
+    "town": ("镇街", "town"),
     "department": ("部门", "department"),
     "element": ("数据元", "element"),
     "licence": ("电子证照", "licence"),

@@ -189,7 +189,15 @@ def _name(line: Any) -> str:
     """Return what a line of a list is about, without what may change in it."""
     if isinstance(line, SceneItem):
         return line.item.id
-    for names in (("id",), ("key",), ("place", "purpose"), ("kind", "department"), ("name",), ("value",)):
+    for names in (
+        ("id",),
+        ("key",),
+        ("place", "purpose"),
+        ("kind", "department"),
+        ("name",),
+        ("value",),
+        ("division",),
+    ):
         if all(hasattr(line, name) for name in names):
             return "/".join(_say(getattr(line, name)) for name in names)
     for name in ("when", "purpose"):

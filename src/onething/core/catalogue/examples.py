@@ -14,10 +14,11 @@ from onething.core.catalogue.answer_forms import (
     read_facts_of,
     read_supplies,
 )
+from onething.core.catalogue.basics import ways_of
 from onething.core.catalogue.context import Context
 from onething.core.catalogue.forms import Form
 from onething.core.catalogue.model import Example, Scene
-from onething.core.catalogue.reading import Scalar, Sequence_
+from onething.core.catalogue.reading import Scalar
 from onething.core.catalogue.words import Way
 
 #: States that an item of a plan can have; `core.composition` decides which.
@@ -48,6 +49,7 @@ def read_example(ctx: Context, id: str, form: Form, scenes: Mapping[str, Scene])
         bearers=bearers,
         dropped=read_dropped(ctx, form, scene),
         accepts=_read_accepts(ctx, form, scene),
+        division=ctx.refer(form, "division", "division"),
         at=form.at,
     )
 
@@ -64,16 +66,8 @@ def _read_accepts(ctx: Context, form: Form, scene: Scene) -> dict[str, tuple[Way
     for key, node in part.pairs("accepts") if part else ():
         if key.text not in known:
             _unknown_key(ctx, scene, key, known)
-        elif isinstance(node, Sequence_) and node.items and part is not None:
-            names = [part.value_of(one, key.text, [way.value for way in Way]) for one in node.items]
-            accepts[key.text] = tuple(Way(name) for name in dict.fromkeys(names) if name)
-        else:
-            form.wrong(
-                key.text,
-                node,
-                "方式的列表，写作 [licence, upload]",
-                "a list of ways, written [licence, upload]",
-            )
+        elif ways := ways_of(form, key, node):
+            accepts[key.text] = ways
     return accepts
 
 

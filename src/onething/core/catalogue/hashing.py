@@ -123,12 +123,14 @@ def _used(package: Package, item: Item) -> list[Any]:
     licences |= {id for id, licence in package.licences.items() if elements & {*licence.fields}}
     departments = {item.department, *(step.department for step in item.steps)}
     departments |= {package.shares[id].department for id in shares}
+    towns = _those(package.divisions, (one.division for one in item.exceptions))
     return [
         _those(package.elements, elements),
         _those(package.materials, materials),
         _those(package.licences, licences),
         _those(package.shares, shares),
         _those(package.departments, departments),
+        *([towns] if towns else []),
     ]
 
 

@@ -7,6 +7,7 @@ from onething.core.catalogue.basics import LEVELS, read_constraints, read_sample
 from onething.core.catalogue.context import Context, Schema
 from onething.core.catalogue.declarations import Declared
 from onething.core.catalogue.forms import ID, PLACE, Form, check_id, form_of
+from onething.core.catalogue.local_forms import read_exceptions
 from onething.core.catalogue.model import (
     Case,
     Eligibility,
@@ -56,6 +57,9 @@ def read_item(
     for name, at in form.marked("roles"):
         form.check_id(name, at)
     clock = form.form("clock", shapes.CLOCK)
+    materials = tuple(
+        _read_material(ctx, line, roles, schema) for line in form.forms("materials", shapes.MATERIAL_LINE)
+    )
     subject = form.string("subject", "applicant")
     if subject not in roles:
         ctx.role(subject, form.place("subject"), roles)
@@ -86,9 +90,7 @@ def read_item(
         facts=declared.facts,
         eligible=_read_eligible(ctx, form, schema),
         fields=_read_fields(ctx, form, roles, schema, blocks),
-        materials=tuple(
-            _read_material(ctx, line, roles, schema) for line in form.forms("materials", shapes.MATERIAL_LINE)
-        ),
+        materials=materials,
         steps=tuple(_read_step(ctx, line) for line in form.forms("steps", shapes.STEP)),
         result=_read_results(ctx, form, roles, facts),
         fees=tuple(
@@ -120,6 +122,7 @@ def read_item(
         tolerance=form.flag("tolerance"),
         declaration=form.flag("declaration"),
         automatic=ctx.condition(form, "automatic", schema),
+        exceptions=read_exceptions(ctx, form, materials),
         because=form.reasons(),
         at=form.at,
     )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from onething.core.catalogue.words import (
+    ADDED,
     Choice,
     Constraints,
     Department,
@@ -213,6 +214,41 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """The act that allows a local exception: its number and its day."""
+
+    number: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LocalWays:
+    """The ways in which a town accepts one material of an item, instead of those of its lines. key: in the item's roles."""
+
+    key: str
+    accepts: tuple[Way, ...]
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalException:
+    """What one town does otherwise than the city's one master (地方例外), approved and for a time.
+
+    division: 12-digit code of the town; an item has one exception for a town at most. In force from the day of the
+    approval to `ends_on`, both included. promised_days: in the days of the item, None = as everywhere.
+    Source: domain §2.3 (no deviation without approval and end); design §6, semantics §4 (past its end).
+    """
+
+    division: str
+    approved: Approval
+    ends_on: date
+    promised_days: int | None = None
+    ways: tuple[LocalWays, ...] = ()
+    because: str = ""
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A government-service item: the thing one applies for, in one version.
 
@@ -252,6 +288,7 @@ class Item:
     tolerance: bool = False
     declaration: bool = False
     automatic: Condition | None = None  # conditions under which a machine may approve
+    exceptions: tuple[LocalException, ...] = field(default=(), metadata=ADDED)
     because: Mapping[str, str] = field(
         default_factory=dict
     )  # finding code -> reason ("*" = any), for warnings about the item
@@ -381,6 +418,7 @@ class Example:
     """One answer set with the figures it must give (`examples/*.yaml`).
 
     accepts: material key -> ways, instead of what the items accept, for this example only (`overrides.accepts`).
+    division: code of the place that the matter belongs to, "" if it is not said.
     """
 
     id: str
@@ -393,4 +431,5 @@ class Example:
     bearers: Mapping[str, int] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
     accepts: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)
+    division: str = field(default="", metadata=ADDED)
     at: Where = field(default=NOWHERE, compare=False)

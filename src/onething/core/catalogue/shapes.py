@@ -83,6 +83,7 @@ ITEM = Shape(
         "tolerance",
         "declaration",
         "automatic",
+        "exceptions",
     ),
     reasons=True,
 )
@@ -107,6 +108,10 @@ FEE = Shape("收费", "a fee", ("name", "fen"), ("basis", "when"))
 VISIT = Shape("到场", "a visit", ("place", "purpose"), ("reason", "when"))
 CASE = Shape("分情形的一行", "a case of a choice", ("when", "value"))
 ELSE_CASE = Shape("分情形的最后一行", "the last case of a choice", ("else",))
+LOCAL_EXCEPTION = Shape(
+    "地方例外", "a local exception", ("division", "approved", "ends_on"), ("promised_days", "ways")
+)
+APPROVAL = Shape("批准", "an approval", ("number", "on"))
 
 SCENE = Shape(
     "一件事",
@@ -163,7 +168,7 @@ EXAMPLE = Shape(
     "示例",
     "an example",
     ("scene", "on"),
-    ("answers", "facts", "supplies", "bearers", "dropped", "overrides", "expect"),
+    ("division", "answers", "facts", "supplies", "bearers", "dropped", "overrides", "expect"),
 )
 SUPPLIES = Shape("可用来源", "supplies", (), ("shares", "licences"))
 OVERRIDES = Shape("示例的假设", "overrides", (), ("accepts",))

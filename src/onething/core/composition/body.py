@@ -84,7 +84,7 @@ def make_body(prepared: Prepared, rows: Sequence[Row], known: Known, circumstanc
         for row in (*own, *cases):
             open_ |= row.open
             deciding |= row.deciding
-        in_plan.append(InPlan(item, found, item_reason(item, own, found), competent))
+        in_plan.append(InPlan(item, found, item_reason(prepared, item, own, found), competent))
     certain = frozenset([one.item.number for one in in_plan if one.state is not ItemState.POSSIBLE])
     present = frozenset([one.item.number for one in in_plan])
     # A proactive item asks nothing of the person and counts nothing, also while it is only possible.

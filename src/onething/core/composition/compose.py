@@ -29,6 +29,8 @@ def compose(scene: Scene, circumstances: Circumstances, *, package: Package, cal
     circle, CalendarMissing for a day that no calendar, not even a provisional one, reaches.
     """
     prepared = prepare(scene, package)
+    if prepared.differs and circumstances.division:
+        prepared = prepared.at_place(circumstances.division, circumstances.on)
     known = prepared.layout.read(circumstances)
     values = known.values
     rows = [table.row(values) for table in prepared.tables]
@@ -129,6 +131,7 @@ def _dressed(prepared: Prepared, body: Body, on: date, calendar: WorkCalendar) -
                 statutory_on=dates.statutory[one.item.number],
                 why=one.why,
                 competent=one.competent,
+                exception=one.item.exception,
             )
             for one in body.in_plan
         ]

@@ -24,6 +24,7 @@ def circumstances_of(example: Example) -> Circumstances:
         supplies=example.supplies,
         dropped=example.dropped,
         bearers=example.bearers,
+        division=example.division,
     )
 
 
@@ -37,7 +38,7 @@ def compose_example(example: Example, *, package: Package, calendar: WorkCalenda
 
 
 def with_accepts(scene: Scene, accepts: Mapping[str, tuple[Way, ...]], package: Package) -> Scene:
-    """Return the scene with other ways for some materials (key -> what every item that asks accepts)."""
+    """Return the scene with other ways for some materials (key -> what every item that asks accepts), in all places."""
     if not accepts:
         return scene
     prepared = prepare(scene, package)
@@ -47,7 +48,12 @@ def with_accepts(scene: Scene, accepts: Mapping[str, tuple[Way, ...]], package: 
         materials = tuple(
             replace(one, accepts=accepts.get(keys[id(one)], one.accepts)) for one in line.item.materials
         )
-        lines.append(replace(line, item=replace(line.item, materials=materials)))
+        said = {one.key for one in line.item.materials if keys[id(one)] in accepts}
+        exceptions = tuple(
+            replace(one, ways=tuple(ways for ways in one.ways if ways.key not in said))
+            for one in line.item.exceptions
+        )
+        lines.append(replace(line, item=replace(line.item, materials=materials, exceptions=exceptions)))
     return replace(scene, items=tuple(lines))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from onething.core.catalogue.circumstances import Circumstances
-from onething.core.catalogue.model import Question
+from onething.core.catalogue.model import LocalException, Question
 from onething.core.catalogue.words import Constraints, Way
 from onething.core.source import Text
 
@@ -44,6 +44,7 @@ class PlanItem:
     statutory_on: date | None = None
     why: Reason | None = None
     competent: str = ""  # kind of division that is competent; "" while the answers leave it open
+    exception: LocalException | None = None  # the local exception under which it is
 
 
 @dataclass(frozen=True, slots=True)

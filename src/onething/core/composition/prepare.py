@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from onething.core.catalogue.local import exceptions_at, scene_under
 from onething.core.catalogue.model import (
     Eligibility,
     Fact,
     Fee,
     FieldLine,
     Item,
+    LocalException,
     MaterialLine,
     Package,
     Question,
@@ -31,7 +33,7 @@ from onething.core.rules.tree import Lit, Var
 
 ALWAYS = 0  # the number of the condition that is always true
 
-#: Prepared scenes that are kept; above it they are made anew.
+#: Prepared scenes that are kept, and places of one scene; above it they are made anew.
 MOST_SCENES = 64
 
 
@@ -108,7 +110,7 @@ class MaterialKey:
 
 @dataclass(slots=True, eq=False)
 class PreparedItem:
-    """An item of the scene; conditions are numbers in `Prepared.tables`.
+    """An item of the scene; conditions are numbers in `Prepared.tables`. exception: the one that made `item` what it is.
 
     before: items that must end or be granted first. given: another item that gives a fact of this item's
     own conditions, and that condition asked with only what is really known.
@@ -128,6 +130,7 @@ class PreparedItem:
     competent: tuple[tuple[int, str], ...]
     otherwise: str
     subject: str
+    exception: LocalException | None = None
     before: tuple[int, ...] = ()
     given: tuple[tuple[int, int], ...] = ()
     reasons: dict[Any, Reason] = field(default_factory=dict)
@@ -148,11 +151,20 @@ class PreparedItem:
 
 
 class Prepared:
-    """Everything of a scene that no answer changes."""
+    """Everything of a scene that no answer changes.
 
-    def __init__(self, scene: Scene, package: Package) -> None:
+    exceptions: item id -> the local exception under which the scene has it already. places: the scene made ready for
+    the places with exceptions in force, by these.
+    """
+
+    def __init__(
+        self, scene: Scene, package: Package, exceptions: Mapping[str, LocalException] | None = None
+    ) -> None:
         self.scene = scene
         self.package = package
+        self.exceptions = exceptions or {}
+        self.differs = not self.exceptions and any(line.item.exceptions for line in scene.items)
+        self.places: dict[Any, Prepared] = {}
         self.layout = Layout(_questions(scene), _facts(scene))
         self.tables: list[Table] = []
         self._numbers: dict[tuple[Condition, bool], int] = {}
@@ -187,6 +199,20 @@ class Prepared:
         self.left: dict[Any, Any] = {}
         self.open_of: dict[tuple[int, int], tuple[Question, ...]] = {}
         self.settled_of: dict[tuple[int, int, int], tuple[str, ...]] = {}
+
+    def at_place(self, place: str, on: date) -> "Prepared":
+        """Return the scene made ready as it is at a place on a day; itself where no exception is in force."""
+        exceptions = exceptions_at(self.scene, place, on, self.package.divisions)
+        if not exceptions:
+            return self
+        key = tuple([(item, one.division) for item, one in exceptions.items()])
+        found = self.places.get(key)
+        if found is None:
+            if len(self.places) >= MOST_SCENES:
+                self.places.clear()
+            there = scene_under(self.scene, exceptions)
+            found = self.places[key] = Prepared(there, self.package, exceptions)
+        return found
 
     def era(self, on: date) -> int:
         """Return a number that is the same for all days on which the same grants hold."""
@@ -228,6 +254,7 @@ class Prepared:
             competent=tuple((self.number(case.when), case.value) for case in item.competent if case.when),
             otherwise=next((case.value for case in item.competent if not case.when), ""),
             subject=roles.get(item.subject, item.subject),
+            exception=self.exceptions.get(item.id),
         )
 
     def _field_line(self, at: int, item: Item, roles: Mapping[str, str], line: FieldLine) -> Asked:

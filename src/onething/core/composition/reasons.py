@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from onething.core.catalogue.model import Eligibility, QuestionKind
+from onething.core.catalogue.model import Eligibility, LocalException, QuestionKind
 from onething.core.composition.outcomes import Row
 from onething.core.composition.plan import ItemState, LeftOut, Plan, PlanField, PlanMaterial, Reason
 from onething.core.source import Text
@@ -50,9 +50,13 @@ def line_reason(prepared: "Prepared", asked: "Asked", names: tuple[str, ...]) ->
         item = prepared.items[asked.item].item
         line = asked.line
         law = getattr(line, "law", "") or (item.law[0] if item.law else "")
+        text = Text(f"办“{item.name.zh}”要用", f"Needed for “{item.name.say('en')}”")
+        exception = prepared.exceptions.get(item.id)
+        if exception is not None and any(one.key == line.key for one in exception.ways):
+            text = _by_exception(text, prepared, exception, Text("提供方式另定", "given in other ways"))
         found = asked.reasons[names] = Reason(
             item.id,
-            Text(f"办“{item.name.zh}”要用", f"Needed for “{item.name.say('en')}”"),
+            text,
             line.when.text if line.when is not None else "",
             names,
             law,
@@ -60,7 +64,7 @@ def line_reason(prepared: "Prepared", asked: "Asked", names: tuple[str, ...]) ->
     return found
 
 
-def item_reason(item: "PreparedItem", own: Sequence[Row], state: ItemState) -> Reason:
+def item_reason(prepared: "Prepared", item: "PreparedItem", own: Sequence[Row], state: ItemState) -> Reason:
     """Return why an item is in the plan. own: the outcomes of the conditions that decide it."""
     key = (state, *[row.names for row in own])
     found = item.reasons.get(key)
@@ -70,12 +74,32 @@ def item_reason(item: "PreparedItem", own: Sequence[Row], state: ItemState) -> R
         conditions += [rule.condition.text for _, rule in item.eligible]
         found = item.reasons[key] = Reason(
             item.item.id,
-            _IN_PLAN[state],
+            _in_plan(prepared, item, state),
             " && ".join(f"({text})" for text in conditions) if len(conditions) > 1 else "".join(conditions),
             names,
             item.item.law[0] if item.item.law else "",
         )
     return found
+
+
+def _in_plan(prepared: "Prepared", item: "PreparedItem", state: ItemState) -> Text:
+    exception = item.exception
+    if exception is None or exception.promised_days is None:
+        return _IN_PLAN[state]
+    days = exception.promised_days
+    zh, en = ("工作日", "working") if item.item.day_kind == "working" else ("自然日", "calendar")
+    promise = Text(f"承诺 {days} 个{zh}", f"{days} {en} {'day' if days == 1 else 'days'} promised")
+    return _by_exception(_IN_PLAN[state], prepared, exception, promise)
+
+
+def _by_exception(text: Text, prepared: "Prepared", exception: LocalException, what: Text) -> Text:
+    """Return the text with the local exception that makes it so: the town, what is otherwise, the approval, the end."""
+    town = prepared.package.divisions[exception.division].name
+    number, end = exception.approved.number, exception.ends_on
+    return Text(
+        f"{text.zh}（{town}的地方例外：{what.zh}，{number}，至 {end.year} 年 {end.month} 月 {end.day} 日）",
+        f"{text.say('en')} (local exception of {town}: {what.say('en')}, {number}, until {end})",
+    )
 
 
 _IN_PLAN = {

@@ -258,6 +258,7 @@ def circumstances(draft: Draft, scene: Scene, *, on: date) -> Circumstances:
         dropped=frozenset(draft.dropped),
         bearers=bearers,
         insisted=frozenset(draft.insisted),
+        division=draft.division,
     )
 
 
