@@ -80,6 +80,12 @@ def outcome_gone(index: int) -> Edit:
     return lambda doc: doc["outcomes"].pop(index) and None
 
 
+def exception(ends_on: str = "2026-12-31", **changes: Any) -> Edit:
+    """Give the item a local exception in one town, approved long ago."""
+    one = {"division": "441900003000", "approved": {"number": "例〔2025〕1 号", "on": "2025-01-02"}}
+    return lambda doc: doc.update(exceptions=[{**one, "ends_on": ends_on, **changes}])
+
+
 def both(*edits: Edit) -> Edit:
     def edit(doc: Doc) -> None:
         for each in edits:
@@ -432,6 +438,61 @@ MUTANTS = (
         "question that a register answers",
         DISABLED,
         lambda doc: line(doc["questions"], "id", "level").pop("known_from"),
+        "asked_although_known",
+        witness=False,
+    ),
+    # what is so in one town only
+    m(
+        "exception past its end",
+        item("pension-enrolment"),
+        exception("2026-03-04", promised_days=5),
+        "exception_past_end",
+        witness=False,
+    ),
+    m(
+        "exception long past its end",
+        item("pension-enrolment"),
+        exception("2026-01-31", promised_days=5, because="还在报批"),
+        "exception_past_end",
+        witness=False,
+    ),
+    m(
+        "exception that promises more than the statute",
+        item("hardship-allowance"),
+        exception(promised_days=31),
+        "promise_over_statute",
+        witness=False,
+    ),
+    m(
+        "exception shorter than its steps",
+        item("hardship-allowance"),
+        exception(promised_days=14),
+        "steps_over_promise",
+        witness=False,
+    ),
+    m(
+        "exception that takes a photo only by licence",
+        item("disability-certificate"),
+        exception(ways={"applicant/photo": ["licence"]}),
+        "no_way",
+    ),
+    m(
+        "exception that takes the certificate only as a result",
+        item("care-allowance"),
+        exception(ways={"applicant/disability-certificate": ["result"]}),
+        "dead_end_material",
+    ),
+    m(
+        "exception that takes an account from a share without grant",
+        item("care-allowance"),
+        exception(ways={"applicant/bank-account": ["share", "upload"]}),
+        "share_without_grant",
+        witness=False,
+    ),
+    m(
+        "exception that asks for what a register has",
+        item("hardship-allowance"),
+        exception(ways={"applicant/low-income-certificate": ["paper"]}),
         "asked_although_known",
         witness=False,
     ),

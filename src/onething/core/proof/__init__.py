@@ -11,6 +11,7 @@ from onething.core.findings import Finding
 from onething.core.proof.consistency import check_items
 from onething.core.proof.dead_ends import check_dead_ends
 from onething.core.proof.known import check_known
+from onething.core.proof.local import check_local
 from onething.core.proof.order import check_order
 from onething.core.proof.reachability import check_reachability
 from onething.core.proof.report import Report
@@ -30,6 +31,7 @@ def prove(scene: Scene, *, package: Package, calendar: WorkCalendar, on: date) -
         check_order(situations, report)
         check_known(situations, package, report)
         check_reachability(situations, report)
+        check_local(situations, package, report)
     except GaveUp:
         report.warning(
             "undecided",

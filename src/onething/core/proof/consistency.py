@@ -6,10 +6,12 @@ Sources: domain §3.1 (rules that an item editor enforces), §3.23 (village cert
 from collections.abc import Iterable
 from datetime import date
 
-from onething.core.catalogue.model import Item, MaterialLine, Package, Scene, SceneItem
+from onething.core.catalogue.local import DAYS_OF_WARNING, days_past_end
+from onething.core.catalogue.model import Item, LocalException, MaterialLine, Package, Scene, SceneItem
 from onething.core.catalogue.words import Grant, Way
 from onething.core.clock import PROFILES, due_for_display
 from onething.core.proof.report import Report
+from onething.core.source import Where
 from onething.core.workdays import WorkCalendar
 
 #: Wholly online: the highest online depth (Ⅳ) of domain §3.1.
@@ -22,11 +24,13 @@ def check_items(scene: Scene, package: Package, calendar: WorkCalendar, on: date
         item = line.item
         _bindings(scene, line, report)
         _limits(item, report)
+        for exception in item.exceptions:
+            _past_end(item, exception, package, on, report)
         _online(item, report)
         _results(item, report)
         for requirement in item.materials:
             _certificate(requirement, package, report)
-            _grant(item, requirement, package, on, report)
+            check_grant(item, requirement, package, on, report)
         for fee in item.fees:
             if fee.fen and not fee.basis:
                 report.error(
@@ -71,10 +75,15 @@ def _limits(item: Item, report: Report) -> None:
             f"{item.id} gives no statutory limit.",
             because=reason(item, "no_statutory_limit"),
         )
-    elif item.promised_days > item.statutory_days:
+    check_promise(item, item.at, report)
+
+
+def check_promise(item: Item, at: Where, report: Report) -> None:
+    """A promise keeps within the statute, and the steps within the promise. at: where the promise stands."""
+    if item.statutory_days is not None and item.promised_days > item.statutory_days:
         report.error(
             "promise_over_statute",
-            item.at,
+            at,
             f"“{item.name}”承诺 {item.promised_days} 天，超过法定 {item.statutory_days} 天，请改短承诺。",
             f"{item.id} promises {item.promised_days} days, more than the statutory {item.statutory_days}.",
         )
@@ -82,10 +91,37 @@ def _limits(item: Item, report: Report) -> None:
     if stepped > item.promised_days:
         report.error(
             "steps_over_promise",
-            item.at,
+            at,
             f"“{item.name}”各环节共 {stepped} 天，超过承诺的 {item.promised_days} 天。",
             f"The steps of {item.id} take {stepped} days, more than the promised {item.promised_days}.",
         )
+
+
+def _past_end(item: Item, exception: LocalException, package: Package, on: date, report: Report) -> None:
+    """A local exception that still stands there after its last day; it holds no more, and nobody may get used to it."""
+    past = days_past_end(exception, on)
+    if not past:
+        return
+    town = package.divisions[exception.division].name
+    end, number = exception.ends_on, exception.approved.number
+    zh = f"“{item.name}”在{town}的地方例外（{number}）已于 {end} 到期，过期 {past} 天"
+    en = f"The local exception of {item.id} in {town} ({number}) ended on {end}, {past} {'day' if past == 1 else 'days'} ago"
+    if past > DAYS_OF_WARNING:
+        report.error(
+            "exception_past_end",
+            exception.at,
+            f"{zh}，请删去，或者报批延期。",
+            f"{en}; take it out or have it renewed.",
+        )
+        return
+    left = DAYS_OF_WARNING - past
+    report.warning(
+        "exception_past_end",
+        exception.at,
+        f"{zh}，已不再适用。请删去，或者报批延期；再过 {left + 1} 天就不能发布。",
+        f"{en}, and holds no more. Take it out or have it renewed; in {left + 1} days it refuses publishing.",
+        because=exception.because or reason(item, "exception_past_end"),
+    )
 
 
 def _online(item: Item, report: Report) -> None:
@@ -137,7 +173,7 @@ def _certificate(line: MaterialLine, package: Package, report: Report) -> None:
     )
 
 
-def _grant(item: Item, line: MaterialLine, package: Package, on: date, report: Report) -> None:
+def check_grant(item: Item, line: MaterialLine, package: Package, on: date, report: Report) -> None:
     if Way.SHARE not in line.accepts:
         return
     sources = [share for share in package.shares.values() if line.material in share.materials]
@@ -184,7 +220,8 @@ def _longest(scene: Scene) -> int:
     def ends(name: str, above: frozenset[str]) -> int:
         line = lines[name]
         before = before_it(line, scene) - above - {name}
-        own = max(line.item.promised_days, line.item.statutory_days or 0)
+        local = (one.promised_days or 0 for one in line.item.exceptions)
+        own = max(line.item.promised_days, line.item.statutory_days or 0, *local)
         return own + max((ends(other, above | {name}) for other in before if other in lines), default=0)
 
     return max((ends(name, frozenset()) for name in lines), default=0)

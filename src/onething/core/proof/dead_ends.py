@@ -24,8 +24,8 @@ def check_dead_ends(situations: Situations, package: Package, report: Report) ->
     for line in scene.items:
         applies = situations.applies[line.item.id]
         for requirement in line.item.materials:
-            if requirement.required and not line.proactive:
-                _no_way(situations, line, requirement, package, report)
+            if not line.proactive:
+                check_ways(situations, line, requirement, package, report)
         for needed in line.needs:
             _needed_cannot(situations, line, scene.item(needed), applies, report)
     _contradictions(situations, package, report)
@@ -52,10 +52,12 @@ def _nowhere_to_go(situations: Situations, report: Report) -> None:
         )
 
 
-def _no_way(
+def check_ways(
     situations: Situations, line: SceneItem, requirement: MaterialLine, package: Package, report: Report
 ) -> None:
-    """(b) The item applies, and a required line has no way that it accepts."""
+    """(b) The item applies, and a required line has no way that it accepts. Raises GaveUp."""
+    if not requirement.required:
+        return
     asked = z3.And(situations.applies[line.item.id], situations.formula(requirement.when))
     ways = [way_open(situations, line, requirement, way, package) for way in requirement.accepts]
     witness = situations.find(asked, z3.Not(situations.any_of(ways)))

@@ -11,17 +11,24 @@ def check_known(situations: Situations, package: Package, report: Report) -> Non
     """Warn of each material that must be given although something provides it."""
     for line in situations.scene.items:
         for requirement in line.item.materials:
-            for way, source in _providers(situations, line, requirement, package):
-                if way in requirement.accepts:
-                    continue
-                label = package.materials[requirement.material].label
-                report.warning(
-                    "asked_although_known",
-                    requirement.at,
-                    f"“{line.item.name}”还要人交“{label}”，其实可以从“{source}”得到。",
-                    f"{line.item.id} asks for {requirement.key} although {source} provides it.",
-                    because=requirement.because or reason(line.item, "asked_although_known"),
-                )
+            check_provided(situations, line, requirement, package, report)
+
+
+def check_provided(
+    situations: Situations, line: SceneItem, requirement: MaterialLine, package: Package, report: Report
+) -> None:
+    """Warn if one material must be given although something provides it. Raises GaveUp."""
+    for way, source in _providers(situations, line, requirement, package):
+        if way in requirement.accepts:
+            continue
+        label = package.materials[requirement.material].label
+        report.warning(
+            "asked_although_known",
+            requirement.at,
+            f"“{line.item.name}”还要人交“{label}”，其实可以从“{source}”得到。",
+            f"{line.item.id} asks for {requirement.key} although {source} provides it.",
+            because=requirement.because or reason(line.item, "asked_although_known"),
+        )
 
 
 def _providers(

@@ -7,6 +7,7 @@ it may as well be unknown. The scene's own constraints say what cannot be.
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,12 @@ class Situations:
         self.world = self.all_of(self._world())
         self.space.assume(self.world)
         self.applies = {line.item.id: self._applies(line) for line in scene.items}
+
+    def of(self, scene: Scene) -> "Situations":
+        """Return the same situations for a scene that differs in promises and ways only: no condition names these."""
+        same = copy(self)
+        same.scene = scene
+        return same
 
     def all_of(self, formulas: Iterable[Formula]) -> Formula:
         return z3.And(z3.BoolVal(True, self.space.context), *formulas)
