@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from onething.core.actors import Actor, Role
@@ -53,7 +54,10 @@ def display_of(request: HttpRequest) -> Display:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return `display`, `brand`, `demo`, `actor`, `signed_in`, `staff`, `here` and `frame` for the frame of a page."""
+    """Return what the frame of a page needs.
+
+    `display`, `brand`, `demo`, `actor`, `signed_in`, `staff`, `here`, `frame`, and `typing_key`.
+    """
     actor = getattr(request, "actor", None) or Actor.visitor()
     display = display_of(request)
     return {
@@ -64,5 +68,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "signed_in": actor.roles != {Role.VISITOR},
         "staff": bool(actor.roles - {Role.VISITOR, Role.CITIZEN}),
         "here": request.get_full_path(),
+        "typing_key": _typing_key(request),
         "frame": next((FRAMES[role] for role in actor.roles if role in FRAMES), ""),
     }
+
+
+def _typing_key(request: HttpRequest) -> str:
+    """Return the key (32 bytes, hex) under which the device keeps what is typed offline; it ends with the session."""
+    session = getattr(request, "session", None)
+    if session is None or not session.session_key:
+        return ""
+    return salted_hmac("onething.typing", session.session_key, algorithm="sha256").hexdigest()

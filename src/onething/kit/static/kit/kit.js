@@ -1,13 +1,6 @@
 // Small comforts of every page; each page works without them.
 (() => {
   "use strict";
-  const offline = document.querySelector("[data-offline]");
-  if (offline) {
-    const show = () => { offline.hidden = navigator.onLine; };
-    addEventListener("online", show);
-    addEventListener("offline", show);
-    show();
-  }
   const focus = document.querySelector("[data-focus]");
   if (focus) focus.focus();
   // A double click sends once; the server would answer the second with the same number anyway.

@@ -84,7 +84,9 @@
       tell();
       if (location.search) history.replaceState(null, "", location.pathname);
     } catch (error) {
-      if (mine === latest) form.submit(); // the plain way, which shows whatever went wrong
+      if (mine !== latest) return;
+      if (navigator.onLine) form.submit(); // the plain way, which shows whatever went wrong
+      else addEventListener("online", () => { if (mine === latest) send(form, button, next); }, { once: true });
     } finally {
       part.removeAttribute("aria-busy");
     }
