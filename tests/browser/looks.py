@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import CDPSession, Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -48,7 +49,8 @@ class Window:
 
     def violations(self) -> list[str]:
         """Return what axe-core finds, one line each, with the elements."""
-        self.page.evaluate(AXE)
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
         found: Any = self.page.evaluate(
             "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})",
             RULES,
@@ -62,22 +64,34 @@ class Window:
     def scrolls_sideways(self, widths: Sequence[int] = WIDTHS) -> list[str]:
         """Return the widths at which the page is wider than the window, with the widest elements."""
         before = self.page.viewport_size
+        assert before, "this window has no size of its own"
         wide = []
         for width in widths:
-            self.page.set_viewport_size({"width": width, "height": 900})
+            self._resize(width, 900)
             found = self.page.evaluate(
-                """() => {
+                """width => {
+                  if (innerWidth !== width) throw new Error(`${innerWidth} px instead of ${width}`);
                   const root = document.documentElement, limit = root.clientWidth;
                   if (root.scrollWidth <= limit) return null;
                   const over = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > limit + 1);
                   return `${root.scrollWidth} > ${limit}: ` + over.slice(-3).map(e => e.outerHTML.slice(0, 120)).join(' | ');
-                }"""
+                }""",
+                width,
             )
             if found:
                 wide.append(f"{width} px: {found}")
-        if before:
-            self.page.set_viewport_size(before)
+        self._resize(before["width"], before["height"])
         return wide
+
+    def _resize(self, width: int, height: int) -> None:
+        """Lay the page out anew without moving the window around it, which takes Playwright five times as long."""
+        size = {"width": width, "height": height, "screenWidth": width, "screenHeight": height}
+        metrics = {**size, "deviceScaleFactor": 1, "mobile": False, "dontSetVisibleSize": False}
+        self.devtools.send("Emulation.setDeviceMetricsOverride", metrics)
+
+    @cached_property
+    def devtools(self) -> CDPSession:
+        return self.page.context.new_cdp_session(self.page)
 
     def small_text(self, least: float = 12.0) -> list[str]:
         """Return texts smaller than `least` CSS pixels."""
