@@ -16,16 +16,17 @@ from onething.kit.ports import SHANGHAI, now
 from onething.site import demo_life, stand_ins
 
 ACTOR = Actor(id="job:demo", name="demo", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
-CITY = "441900000000"
+CITY, NANCHENG = "441900000000", "441900004000"
 #: Invented applications: so many before the first page is served, the rest by the worker, part by part.
 AT_ONCE, PART = 24, 4
 FILL = "demo.fill"
 
-#: name, staff number, roles, department
+#: name, staff number, roles, department, and the town of whoever works in one
 STAFF = (
     ("林晓", "0716", {Role.CLERK}, "data-services"),
     ("许知行", "2208", {Role.REVIEWER}, "disabled-federation"),
     ("方可", "2301", {Role.REVIEWER}, "civil-affairs"),
+    ("罗映雪", "2311", {Role.REVIEWER}, "civil-affairs", NANCHENG),
     ("周予安", "2402", {Role.REVIEWER}, "public-security"),
     ("梁小满", "2503", {Role.REVIEWER}, "medical-insurance"),
     ("何佩仪", "2604", {Role.REVIEWER}, "human-resources"),
@@ -52,7 +53,7 @@ def ensure(*, data: bool = True) -> None:
         _open(person)
     for person in persons:
         _authorise(person, {one.key: one for one in persons})
-    for name, number, roles, department in STAFF:
+    for name, number, roles, department, *town in STAFF:
         if not people.find_account_by_login(ACTOR, login=number):
             people.open_account(
                 ACTOR,
@@ -61,7 +62,7 @@ def ensure(*, data: bool = True) -> None:
                 name=name,
                 roles=roles,
                 department=department,
-                division=CITY,
+                division=town[0] if town else CITY,
                 staff_number=number,
                 demo=True,
             )

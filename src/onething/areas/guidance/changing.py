@@ -10,7 +10,7 @@ from onething.core.actors import Actor, Role
 from onething.core.catalogue.model import Package, Scene
 from onething.core.composition import compose
 from onething.core.guidance import Change, Draft, LineUnknown, WayRefused, circumstances, materials_of
-from onething.core.guidance.draft import changed
+from onething.core.guidance.draft import changed, placed
 from onething.core.people import Account, Authority, DocumentKind
 from onething.core.submission import Person, Representative
 from onething.core.workdays import WorkCalendar
@@ -64,7 +64,7 @@ def with_change(
     """Return the draft with a change, its plan tried. Raises what is wrong with the change."""
     if change.applicant is not None or change.originals is not None:
         actor.must(GuidancePermission.ASSIST)
-    mine = changed(draft, change, scene)
+    mine = placed(changed(draft, change, scene), scene, package)
     on = now.astimezone(SHANGHAI).date()
     plan = compose(scene, circumstances(mine, scene, on=on), package=package, calendar=port(WorkCalendar))
     if change.values or change.disputes:

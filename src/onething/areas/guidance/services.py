@@ -39,6 +39,7 @@ from onething.core.guidance import (
     lookups_of,
     sheet_of,
 )
+from onething.core.guidance.draft import placed
 from onething.core.submission import Consent, GivenFile
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port, token
@@ -248,7 +249,8 @@ def _look_up(actor: Actor, draft_id: UUID, *, guest: str, now: datetime, again: 
         answers = exchange.look_up_all(actor, asked=asked, now=now, package=package)
         with transaction.atomic():
             row, kept = locked(actor, draft_id, guest, now)
-            keep(row, replace(kept, looked=_with(kept.looked, asked, answers, now)), now=now, package=package)
+            known = replace(kept, looked=_with(kept.looked, asked, answers, now))
+            keep(row, placed(known, scene, package), now=now, package=package)
         again = False
     row = queries.visible_to(actor, guest=guest).get(pk=draft_id)
     return showing.view_of(actor, row, draft_from_data(row.content), now=now)

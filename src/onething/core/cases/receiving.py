@@ -5,7 +5,7 @@ Both look at the plan that the frozen scene gives for the submission's own answe
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from onething.core.cases.parts import OfficeKey
@@ -15,6 +15,7 @@ from onething.core.composition import Circumstances, Plan, plan_to_json
 from onething.core.composition.plan import PlanItem, PlanMaterial
 from onething.core.findings import Finding, Level
 from onething.core.people import Document, DocumentKind
+from onething.core.places import address_element, at_level, town_named
 from onething.core.source import Text
 from onething.core.submission import GivenMaterial, Person, Submission
 
@@ -184,33 +185,24 @@ def offices(
 ) -> Callable[[PlanItem, str, Step], OfficeKey]:
     """Return what says which office a step belongs to: the department at the step's level, where it is competent.
 
-    The place is that of the submission's division: the town or village in it for steps of towns and villages, the
-    city itself for all others and wherever the division says nothing finer.
+    The item's rule names an address; the town that stands in it is the place. Where the rule names none, or the
+    address no town, it is the submission's division: that of the window, or the city. A step of a town or village
+    goes to the one there, of another level or without one to the city (semantics §2, competent office).
     """
     root = package.division
+    divisions = package.divisions
+    elsewhere = submission.division if submission.division in divisions else root
+    given = {one.key: one.value for one in submission.values}
+    roles = {line.item.id: line.roles for line in scene.items}
+
+    def place_of(planned: PlanItem, bearer: str) -> str:
+        kind, _, role = planned.competent.partition(":")
+        element = address_element(package, kind)
+        whose = roles[planned.id].get(role, role) if role else bearer
+        return town_named(given.get(f"{whose}/{element}"), divisions) or elsewhere
 
     def office_of(planned: PlanItem, bearer: str, step: Step) -> OfficeKey:
-        place = submission.division if submission.division in package.divisions else root
-        return OfficeKey(step.department, _at_level(package, place, step.level) or root, step.level)
+        place = at_level(divisions, place_of(planned, bearer), step.level)
+        return OfficeKey(step.department, place or root, step.level)
 
     return office_of
-
-
-def _at_level(package: Package, place: str, level: str) -> str:
-    """Return the division of this level that is `place` or holds it, "" if there is none."""
-    while place in package.divisions:
-        division = package.divisions[place]
-        if division.level == level:
-            return place
-        place = division.parent
-    return ""
-
-
-def town_of(package_divisions: Mapping[str, Any], place: str) -> str:
-    """Return the town that is `place` or holds it, "" for a city-wide place."""
-    while place in package_divisions:
-        division = package_divisions[place]
-        if division.level == "town":
-            return place
-        place = division.parent
-    return ""

@@ -10,6 +10,7 @@ from onething.core.catalogue.words import Way
 from onething.core.codes.reading import half_width
 from onething.core.composition import AnswerRefused, Circumstances
 from onething.core.errors import RuleBroken
+from onething.core.places import address_element, town_named
 from onething.core.source import Text
 from onething.core.submission import Consent, Delivery, GivenFile, Person, Representative, SeenOriginal
 
@@ -245,6 +246,21 @@ def _merged(before: Mapping[str, Any], change: Mapping[str, Any] | None) -> dict
         else:
             merged[key] = value
     return merged
+
+
+def placed(draft: Draft, scene: Scene, package: Package) -> Draft:
+    """Return the draft with the town in which the applicant's household is, as far as a register or the form says it.
+
+    What is known of the household goes before the place of the window.
+    """
+    element = address_element(package, "household_town")
+    keys = [f"{role}/{element}" for role in sorted(draft.own_roles(scene))]
+    said = [one.values.get(element) for one in draft.looked if f"{one.role}/{element}" in keys]
+    towns = [
+        town_named(address, package.divisions)
+        for address in (*(draft.values.get(key) for key in keys), *said)
+    ]
+    return replace(draft, division=next(filter(None, towns), draft.division))
 
 
 def circumstances(draft: Draft, scene: Scene, *, on: date) -> Circumstances:

@@ -9,8 +9,8 @@ from onething.core.cases import notice
 from onething.core.cases.dates import silence
 from onething.core.cases.graph import RUNNING, TO_CHECK, Status
 from onething.core.cases.matter import Matter
-from onething.core.cases.receiving import town_of
 from onething.core.cases.state import CaseState
+from onething.core.places import town_of
 from onething.core.workdays import CalendarMissing, WorkCalendar
 
 #: What `fill_case` writes, for updates of many rows at once.
