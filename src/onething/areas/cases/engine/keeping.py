@@ -31,6 +31,9 @@ from onething.kit.points import point
 from onething.kit.ports import new_id
 from onething.kit.statements import insert, update
 
+#: The field with the applicant's name, where the form has one.
+NAME = "applicant/person.name"
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -67,7 +70,7 @@ def keep(
             values=supplied.values_data,
             materials=supplied.materials_data,
         )
-        _compare_again(loaded, frozen, calendar)
+        _put_right(loaded, frozen, calendar)
     point("cases.rows_kept")
     pushing.after(loaded, recorded, matter, now=now)
     issued = doors.issue(actor, loaded.row, acts, frozen=frozen, now=now)
@@ -162,16 +165,18 @@ def _keep_rows(
     loaded.matter = matter
 
 
-def _compare_again(loaded: Loaded, frozen: doors.Frozen, calendar: WorkCalendar) -> None:
-    """Count anew what differs, now that something else was supplied."""
+def _put_right(loaded: Loaded, frozen: doors.Frozen, calendar: WorkCalendar) -> None:
+    """Let the rows say what stands now: the name as it was put right, and what differs."""
     rows = SuppliedRow.objects.filter(application=loaded.row).order_by("sequence")
     given = Given(loaded.submission, loaded.row.submitted_at, list(rows))
     there = circumstances_of(loaded.submission)
     plan = compose(frozen.scene, there, package=frozen.package, calendar=calendar)
+    name = given.values.get(NAME)
+    loaded.row.person_name = str(name.value) if name else loaded.row.person_name
+    update(loaded.row, ("person_name",))
     for row in loaded.cases.values():
-        was, row.differs = row.differs, differing(given, plan, row.item, frozen)
-        if row.differs != was:
-            update(row, ("differs",))
+        row.differs, row.person_name = differing(given, plan, row.item, frozen), loaded.row.person_name
+        update(row, ("differs", "person_name"))
 
 
 def _keep_notices(loaded: Loaded, changes: Sequence[Change], *, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from onething.areas.cases.engine import doors
-from onething.areas.cases.engine.loading import Loaded
+from onething.areas.cases.engine.loading import Loaded, values_now
 from onething.areas.cases.engine.results import scene_key
 from onething.core.actors import Actor
 from onething.core.cases.errors import NoSuchResult, NotNow
@@ -25,7 +25,7 @@ def make_licence(actor: Actor, loaded: Loaded, number: str, result: str, *, now:
     if not case.granted:
         raise NotNow(case=number, status=case.status.label, event="CertificateMade")
     role = scene_key(frozen.scene, line, case.opening.bearer, f"{found.role}/")[:-1]
-    known = {one.key: one.value for one in loaded.submission.values}
+    known = values_now(loaded)
     known |= {key: value for given in case.received.values() for key, value in given.fields.items()}
     known |= dict(case.given.fields)
     licence = frozen.package.licences.get(found.licence)

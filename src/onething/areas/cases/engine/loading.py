@@ -9,11 +9,12 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow
+from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.core.cases.matter import Matter, matter_of
 from onething.core.cases.shapes import read_as
 from onething.core.cases.state import fold
@@ -86,6 +87,14 @@ def load(application: str, *, lock: bool = False) -> Loaded | None:
     if known is None:
         known = fold_matter(row), read_submission(row)
     return Loaded(row, cases, *known)
+
+
+def values_now(loaded: Loaded) -> dict[str, Any]:
+    """Return the values of the form as they stand, by key: those of the submission, and what was put right since."""
+    values = {one.key: one.value for one in loaded.submission.values}
+    for row in SuppliedRow.objects.filter(application=loaded.row).order_by("sequence"):
+        values |= {one["key"]: one["value"] for one in row.values}
+    return values
 
 
 def read_submission(row: ApplicationRow) -> Submission:

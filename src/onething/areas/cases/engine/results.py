@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from onething.areas.cases.engine import doors
-from onething.areas.cases.engine.loading import Loaded
+from onething.areas.cases.engine.loading import Loaded, values_now
 from onething.areas.cases.errors import GivesMissing
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
@@ -53,7 +53,7 @@ def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any]) -> Given
     """Return what a grant hands on. Raises GivesMissing, naming every field that the officer left out."""
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
     line = frozen.scene.item(case.opening.item)
-    known = {one.key: one.value for one in loaded.submission.values}
+    known = values_now(loaded)
     fields: dict[str, Any] = {}
     missing = []
     for key, source in _wanted(frozen, case).items():

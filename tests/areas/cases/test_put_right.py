@@ -1,0 +1,53 @@
+"""What a person puts right after a notice is what counts from then on: in the licence, the letters, the lists."""
+
+import pytest
+
+from onething.areas.cases import api as cases
+from onething.areas.cases.models import CaseRow
+from onething.core.cases.phrases import point
+from onething.core.source import Text
+from onething.core.submission import GivenValue
+from tests.areas.cases.test_working import FEDERATION, Story
+from tests.areas.cases.world import APPLICANT, reviewer
+
+pytestmark = pytest.mark.django_db
+NAME = "applicant/person.name"
+ITEM = "disability-certificate"
+
+
+@pytest.fixture
+def story(house):
+    """An application whose name was wrong, told and put right."""
+    made = Story()
+    number = made.numbers[ITEM]
+    wrong = point(NAME, "differs_from_source", Text("姓名"))
+    cases.record_findings(FEDERATION, case=number, points=[wrong], now=made.now)
+    for row in CaseRow.objects.exclude(number=number):
+        cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
+    cases.supplement(
+        APPLICANT, application=made.receipt.number, values=[GivenValue(NAME, "黎国安正确")], now=made.now
+    )
+    return made
+
+
+def test_the_licence_is_made_out_to_the_name_as_it_was_put_right(story, house):
+    story.accept(ITEM).grant(ITEM)
+    number = story.numbers[ITEM]
+    officer = reviewer(CaseRow.objects.get(number=number).department)
+    view = cases.case_view(officer, case=number, now=story.now)
+    cases.make_certificate(officer, case=number, result=view.wanted_certificates[0], now=story.now)
+    (made,) = house.licences.made
+    assert made["holder_name"] == "黎国安正确"
+    assert "黎国安正确" in [*made["fields"].values(), made["holder_name"]]
+
+
+def test_lists_and_later_letters_have_it_too(story, house):
+    line = next(
+        one
+        for one in cases.inbox(FEDERATION, today=story.now.date()).lines
+        if one.number == story.numbers[ITEM]
+    )
+    assert line.applicant == "黎国安正确"
+    story.accept(ITEM)
+    accepted = [draft for draft, *_ in house.papers.issued if draft.kind == "acceptance"]
+    assert {draft.values["to"] for draft in accepted} == {"黎国安正确"}
