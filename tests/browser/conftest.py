@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.city import City
-from tests.browser.looks import Window
+from tests.browser.looks import Window, errors_of
 
 
 @pytest.fixture(scope="session")
@@ -32,11 +32,7 @@ def context(chromium: Browser, city: City) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None
-    )
+    errors = errors_of(page)
     yield page
     assert errors == [], f"the page reported errors: {errors}"
 

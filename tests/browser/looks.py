@@ -19,6 +19,8 @@ MODES: dict[str, dict[str, str]] = {
     "elder": {"size": "elder", "contrast": "normal"},
     "contrast": {"size": "standard", "contrast": "high"},
 }
+#: one page is read in English in the standard mode only; the modes differ in style, not in words
+LOOKS = {"zh-hans": tuple(MODES), "en": ("standard",)}
 
 
 class Window:
@@ -114,27 +116,49 @@ class Window:
         self.page.screenshot(path=str(path), full_page=full)
 
 
+def set_mode(window: Window, mode: str) -> None:
+    """Show the page in a mode as the server would: the attributes decide the style."""
+    window.page.evaluate(
+        """([elder, high]) => {
+          const root = document.documentElement;
+          elder ? root.setAttribute('data-size', 'elder') : root.removeAttribute('data-size');
+          high ? root.setAttribute('data-contrast', 'high') : root.removeAttribute('data-contrast');
+        }""",
+        [mode == "elder", mode == "contrast"],
+    )
+
+
+def errors_of(page: Page) -> list[str]:
+    """Return the list in which the page will write its errors."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None
+    )
+    return errors
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """One state of one page for the gallery.
 
-    name: `portal-home-empty`, unique, also the file name. prepare: brings the window there (signs in, fills,
-    opens); it may be called once for each mode. staff: drawn for 1440 × 900.
+    name: `portal-home-empty`, unique, also the file name. step: leads there from the state before it in its walk.
     """
 
     name: str
-    prepare: Callable[[Window], None]
-    staff: bool = False
-    modes: tuple[str, ...] = tuple(MODES)
-    languages: tuple[str, ...] = ("zh-hans", "en")
+    step: Callable[[Window], None]
 
 
-def at(path: str, *, account: str = "") -> Callable[[Window], None]:
-    """Return a `prepare` that signs in (if named) and opens an address."""
+class Walk:
+    """States that one window passes one after the other, once in each language.
 
-    def prepare(window: Window) -> None:
-        if account:
-            window.sign_in(account)
-        window.open(path)
+    account: signs in before the first state. staff: drawn for 1440 × 900 instead of a phone.
+    """
 
-    return prepare
+    def __init__(self, *states: State, account: str = "", staff: bool = False) -> None:
+        self.states, self.account, self.staff = states, account, staff
+
+
+def at(path: str) -> Callable[[Window], None]:
+    """Return a step that opens an address."""
+    return lambda window: window.open(path)

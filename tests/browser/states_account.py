@@ -1,6 +1,6 @@
 """States of the account channel and of the error pages, for the gallery."""
 
-from tests.browser.looks import State, Window, at
+from tests.browser.looks import State, Walk, Window, at
 
 
 def failed_sign_in(window: Window) -> None:
@@ -11,7 +11,6 @@ def failed_sign_in(window: Window) -> None:
 
 
 def wrong_contact(window: Window) -> None:
-    window.sign_in("陈思敏")
     window.open("/account")
     window.page.fill("#id_phone", "12")
     window.page.locator("main form button[type=submit]").first.click()
@@ -22,12 +21,17 @@ def offline(window: Window) -> None:
     window.page.evaluate("document.querySelector('[data-offline]').hidden = false")
 
 
-STATES = [
-    State("account-sign-in", at("/sign-in")),
-    State("account-sign-in-failed", failed_sign_in),
-    State("account-own", at("/account", account="陈思敏")),
-    State("account-own-wrong", wrong_contact),
-    State("account-staff", at("/account", account="林晓")),
-    State("problem-no-page", at("/no-such-page")),
-    State("problem-offline", offline),
+WALKS = [
+    Walk(
+        State("account-sign-in", at("/sign-in")),
+        State("account-sign-in-failed", failed_sign_in),
+        State("problem-no-page", at("/no-such-page")),
+        State("problem-offline", offline),
+    ),
+    Walk(
+        State("account-own", at("/account")),
+        State("account-own-wrong", wrong_contact),
+        account="陈思敏",
+    ),
+    Walk(State("account-staff", at("/account")), account="林晓"),
 ]

@@ -1,12 +1,15 @@
 """States of the pages up to the receipt, for the gallery."""
 
-from tests.browser.looks import State, Window, at
+from tests.browser.looks import State, Walk, Window, at
 from tests.browser.walking import choose, photograph_everything, take_the_first_answers, type_everything
+
+SCENE = "/matters/disabled-services/"
+APPLICANT = "欧阳若曦"
 
 
 def answered(window: Window) -> None:
     """Two questions answered, the third open."""
-    window.open("/matters/disabled-services/")
+    window.open(SCENE)
     for value in ("none", "dongguan"):
         choose(window.page.locator(f".ask input[value={value}]"))
         window.page.click(".ask button[type=submit]")
@@ -14,21 +17,18 @@ def answered(window: Window) -> None:
 
 
 def no_answer(window: Window) -> None:
-    window.open("/matters/birth/")
     window.page.click(".ask button[type=submit]")
     window.page.wait_for_selector(".alert")
 
 
-def unfolded(window: Window) -> None:
-    answered(window)
+def unfold(window: Window) -> None:
     for fold in window.page.locator("details > summary").all():
         fold.click()
 
 
-def begun(window: Window) -> None:
-    """Signed in, every question answered, a draft begun: its consents are asked."""
-    window.sign_in("欧阳若曦")
-    window.open("/matters/disabled-services/")
+def begin(window: Window) -> None:
+    """Every question answered, a draft begun: its consents are asked."""
+    window.open(SCENE)
     take_the_first_answers(window.page)
     window.page.click(".bar__go")
     window.page.click("main form[data-once] button[type=submit]")
@@ -37,97 +37,91 @@ def begun(window: Window) -> None:
         window.open(window.page.url.replace("/form", "/consent"))
 
 
-def agreed(window: Window) -> None:
-    begun(window)
+def delete(window: Window) -> None:
+    window.page.locator("a[href$='/delete']").click()
+
+
+def agree(window: Window) -> None:
     window.page.check("input[name=which][value=all]")
     window.page.click("form.consent button[type=submit]")
     window.page.wait_for_selector(".sheet")
 
 
+def go_on_with_the_draft(window: Window) -> None:
+    """From the list of drafts to the form of the first one."""
+    window.page.locator("article .btn").first.click()
+    window.page.wait_for_selector(".consent, .sheet")
+    agree(window)
+
+
 def form_wrong(window: Window) -> None:
-    agreed(window)
     window.page.click("button[name=next]")
     window.page.wait_for_load_state()
-    for fold in window.page.locator("details > summary").all():
-        fold.click()
+    unfold(window)
 
 
-def at_papers(window: Window) -> None:
-    agreed(window)
+def fill_in(window: Window) -> None:
     type_everything(window.page)
 
 
 def papers_wrong(window: Window) -> None:
-    at_papers(window)
     window.page.click("main form.form__go button[type=submit]")
     window.page.wait_for_selector(".alert")
-    for fold in window.page.locator("details > summary").all():
-        fold.click()
+    unfold(window)
 
 
-def at_delivery(window: Window) -> None:
-    at_papers(window)
+def give_papers(window: Window) -> None:
     photograph_everything(window.page)
     window.page.click("main form.form__go button[type=submit]")
     window.page.wait_for_selector("input[name=way][value=electronic]")
 
 
-def at_check(window: Window) -> None:
-    at_delivery(window)
+def choose_delivery(window: Window) -> None:
     window.page.check("input[name=way][value=electronic]")
     window.page.click("main form button[type=submit]")
     window.page.wait_for_selector("#id_confirm")
 
 
 def unsigned(window: Window) -> None:
-    at_check(window)
     window.page.click("main form[data-once] button[type=submit]")
     window.page.wait_for_selector(".alert")
 
 
-def received(window: Window) -> None:
-    at_check(window)
+def sign(window: Window) -> None:
     window.page.check("#id_confirm")
     window.page.click("main form[data-once] button[type=submit]")
     window.page.wait_for_selector(".receipt")
 
 
-def begin_again(window: Window) -> None:
-    begun(window)
-    window.open("/matters/disabled-services/begin")
-
-
-def delete_draft(window: Window) -> None:
-    begun(window)
-    window.page.locator("a[href$='/delete']").click()
-
-
-def drafts(window: Window) -> None:
-    begun(window)
-    window.open("/drafts/")
-
-
-STATES = [
-    State("portal-home", at("/")),
-    State("portal-home-signed-in", at("/", account="陈思敏")),
-    State("portal-find-none", at("/find?q=登月")),
-    State("portal-find", at("/find?q=给孩子上户口")),
-    State("portal-guide", at("/matters/birth/")),
-    State("portal-guide-answered", answered),
-    State("portal-guide-unfolded", unfolded),
-    State("portal-guide-no-answer", no_answer),
-    State("portal-begin-again", begin_again),
-    State("portal-drafts-none", at("/drafts/", account="谭晓彤")),
-    State("portal-drafts", drafts),
-    State("portal-draft-delete", delete_draft),
-    State("portal-consent", begun),
-    State("portal-form", agreed),
-    State("portal-form-wrong", form_wrong),
-    State("portal-papers", at_papers),
-    State("portal-papers-wrong", papers_wrong),
-    State("portal-delivery", at_delivery),
-    State("portal-check", at_check),
-    State("portal-check-unsigned", unsigned),
-    State("portal-receipt", received),
-    State("portal-draft-not-mine", at("/drafts/00000000-0000-7000-8000-000000000000/form", account="谭晓彤")),
+WALKS = [
+    Walk(
+        State("portal-home", at("/")),
+        State("portal-find-none", at("/find?q=登月")),
+        State("portal-find", at("/find?q=给孩子上户口")),
+        State("portal-guide", at("/matters/birth/")),
+        State("portal-guide-no-answer", no_answer),
+        State("portal-guide-answered", answered),
+        State("portal-guide-unfolded", unfold),
+    ),
+    Walk(State("portal-home-signed-in", at("/")), account="陈思敏"),
+    Walk(
+        State("portal-drafts-none", at("/drafts/")),
+        State("portal-draft-not-mine", at("/drafts/00000000-0000-7000-8000-000000000000/form")),
+        account="谭晓彤",
+    ),
+    Walk(
+        State("portal-consent", begin),
+        State("portal-draft-delete", delete),
+        State("portal-begin-again", at(f"{SCENE}begin")),
+        State("portal-drafts", at("/drafts/")),
+        State("portal-form", go_on_with_the_draft),
+        State("portal-form-wrong", form_wrong),
+        State("portal-papers", fill_in),
+        State("portal-papers-wrong", papers_wrong),
+        State("portal-delivery", give_papers),
+        State("portal-check", choose_delivery),
+        State("portal-check-unsigned", unsigned),
+        State("portal-receipt", sign),
+        account=APPLICANT,
+    ),
 ]

@@ -1,6 +1,6 @@
 """Pages of the window for the gallery: its own, and those of a draft in its frame."""
 
-from tests.browser.looks import State, Window, at
+from tests.browser.looks import State, Walk, Window, at
 from tests.browser.walking import photograph, take_the_first_answers, type_everything
 
 CLERK = "林晓"
@@ -9,14 +9,13 @@ SCAN = {"name": "signed.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
 
 
 def wrong(window: Window) -> None:
-    at("/desk/", account=CLERK)(window)
     window.page.fill("#id_number", "990000196808120011")
     window.page.click("[data-main]")
     window.page.wait_for_selector(".alert")
 
 
-def begun(window: Window) -> None:
-    at("/desk/", account=CLERK)(window)
+def begin(window: Window) -> None:
+    window.open("/desk/")
     window.page.select_option("#id_scene", "disabled-services")
     for name, value in (("name", "黎国安"), ("number", "990000196808120010"), ("phone", "13800001357")):
         window.page.fill(f"#id_{name}", value)
@@ -24,39 +23,30 @@ def begun(window: Window) -> None:
     window.page.wait_for_selector(".ask")
 
 
-def unfinished(window: Window) -> None:
-    """A draft stands in the list of the desk."""
-    begun(window)
-    window.open("/desk/")
+def offline(window: Window) -> None:
+    window.page.evaluate(
+        "Object.defineProperty(navigator, 'onLine', {get: () => false}); dispatchEvent(new Event('offline'))"
+    )
+    window.page.wait_for_selector("[data-offline]:not([hidden])")
 
 
-def at_consent(window: Window) -> None:
-    begun(window)
+def answer(window: Window) -> None:
+    """From the list of the desk through the questions to the consents."""
+    window.page.locator(".queue a").first.click()
+    window.page.wait_for_selector(".ask")
     take_the_first_answers(window.page)
     window.page.click(".bar__go")
     window.page.wait_for_selector(".consent")
 
 
-def at_form(window: Window) -> None:
-    at_consent(window)
+def agree(window: Window) -> None:
     window.page.check("input[name=which][value=all]")
     window.page.click("form.consent button[type=submit]")
     window.page.wait_for_selector(".sheet")
 
 
-def at_papers(window: Window) -> None:
-    at_form(window)
+def fill_in(window: Window) -> None:
     type_everything(window.page)
-
-
-def at_delivery(window: Window) -> None:
-    at_papers(window)
-    for _ in range(window.page.locator(".state--open").count()):
-        scan(window)
-        window.page.click("[value=pass]")
-        window.page.wait_for_load_state()
-    window.page.click("[data-main]")
-    window.page.wait_for_selector("input[name=way]")
 
 
 def scan(window: Window) -> None:
@@ -64,38 +54,45 @@ def scan(window: Window) -> None:
         window.page.set_input_files(".send input[type=file]", SCAN)
 
 
-def told(window: Window) -> None:
-    """An original says another name than the form; another one is past its date."""
-    at_papers(window)
-    scan(window)
-    window.page.fill("[name='says:applicant/person.name']", "黎国桉")
-    window.page.click("[value=doubt]")
-    window.page.wait_for_selector(".state--doubt")
-
-
-def unseen(window: Window) -> None:
+def nothing_wrong(window: Window) -> None:
     """Nothing is wrong with an original that is to be put right."""
-    at_papers(window)
     scan(window)
     window.page.click("[value=doubt]")
     window.page.wait_for_selector(".alert")
 
 
-def at_signing(window: Window) -> None:
-    at_delivery(window)
+def doubt(window: Window) -> None:
+    """An original says another name than the form; another one is past its date."""
+    window.page.fill("[name='says:applicant/person.name']", "黎国桉")
+    window.page.click("[value=doubt]")
+    window.page.wait_for_selector(".state--doubt")
+
+
+def give_papers(window: Window) -> None:
+    """Take the doubt back and pass every original."""
+    with window.page.expect_navigation():
+        window.page.click("[value=forget]")
+    while window.page.locator(".state--open").count():
+        if not window.page.locator(".images").count():
+            scan(window)
+        with window.page.expect_navigation():
+            window.page.click("[value=pass]")
+    window.page.click("[data-main]")
+    window.page.wait_for_selector("input[name=way]")
+
+
+def choose_delivery(window: Window) -> None:
     window.page.check("input[name=way][value=electronic]")
     window.page.click("main .form__go button[type=submit]")
     window.page.wait_for_selector("#id_scan")
 
 
 def unsigned(window: Window) -> None:
-    at_signing(window)
     window.page.click("[data-main]")
     window.page.wait_for_selector(".alert")
 
 
-def received(window: Window) -> None:
-    at_signing(window)
+def sign(window: Window) -> None:
     window.page.set_input_files("#id_scan", SCAN)
     window.page.click("[data-main]")
     window.page.wait_for_url("**/desk/receipts/**")
@@ -103,41 +100,34 @@ def received(window: Window) -> None:
 
 def sent_already(window: Window) -> None:
     """A draft that was submitted is only read: its pages lead to the receipt."""
-    at_signing(window)
-    there = window.page.url
-    window.page.set_input_files("#id_scan", SCAN)
-    window.page.click("[data-main]")
-    window.page.wait_for_url("**/desk/receipts/**")
-    window.page.goto(there)
+    window.page.goto(window.page.evaluate("document.referrer"))  # the page that was signed
     window.page.wait_for_url("**/desk/receipts/**")
 
 
-def offline(window: Window) -> None:
-    begun(window)
-    window.page.evaluate(
-        "Object.defineProperty(navigator, 'onLine', {get: () => false}); dispatchEvent(new Event('offline'))"
-    )
-    window.page.wait_for_selector("[data-offline]:not([hidden])")
-
-
-STATES = [
-    State("desk-start", at("/desk/", account=CLERK)),
-    State("desk-start-wrong", wrong),
-    State("desk-start-drafts", unfinished),
-    State("desk-questions", begun),
-    State("desk-offline", offline),
-    State("desk-consent", at_consent),
-    State("desk-form", at_form),
-    State("desk-papers", at_papers),
-    State("desk-papers-told", told),
-    State("desk-papers-nothing-wrong", unseen),
-    State("desk-delivery", at_delivery),
-    State("desk-sign", at_signing),
-    State("desk-sign-missing", unsigned),
-    State("desk-receipt", received),
-    State("desk-sent-already", sent_already),
-    State("desk-draft-expired", at(f"/drafts/{NOBODY}/form", account=CLERK)),
-    State("desk-receipt-unknown", at("/desk/receipts/20260305441900P003000001G/", account=CLERK)),
-    State("desk-no-right", at("/who-looked", account=CLERK)),
-    State("desk-not-a-clerk", at("/desk/", account="许知行")),
+WALKS = [
+    Walk(
+        State("desk-start", at("/desk/")),
+        State("desk-start-wrong", wrong),
+        account=CLERK,
+    ),
+    Walk(
+        State("desk-questions", begin),
+        State("desk-offline", offline),
+        State("desk-start-drafts", at("/desk/")),
+        State("desk-consent", answer),
+        State("desk-form", agree),
+        State("desk-papers", fill_in),
+        State("desk-papers-nothing-wrong", nothing_wrong),
+        State("desk-papers-told", doubt),
+        State("desk-delivery", give_papers),
+        State("desk-sign", choose_delivery),
+        State("desk-sign-missing", unsigned),
+        State("desk-receipt", sign),
+        State("desk-sent-already", sent_already),
+        State("desk-draft-expired", at(f"/drafts/{NOBODY}/form")),
+        State("desk-receipt-unknown", at("/desk/receipts/20260305441900P003000001G/")),
+        State("desk-no-right", at("/who-looked")),
+        account=CLERK,
+    ),
+    Walk(State("desk-not-a-clerk", at("/desk/")), account="许知行"),
 ]

@@ -1,6 +1,6 @@
 """States of the pages after the receipt, for the gallery."""
 
-from tests.browser.looks import State, Window, at
+from tests.browser.looks import State, Walk, Window, at
 
 
 def wrong_number(window: Window) -> None:
@@ -16,15 +16,20 @@ def wrong_code(window: Window) -> None:
     window.page.locator("main form button[type=submit]").first.click()
 
 
-STATES = [
-    State("follow-progress", at("/progress")),
-    State("follow-progress-wrong-number", wrong_number),
-    State("follow-settings", at("/settings", account="陈思敏")),
-    State("follow-representatives-none", at("/representatives", account="陈思敏")),
-    State("follow-verify", at("/verify")),
-    State("follow-verify-wrong-code", wrong_code),
-    State("follow-verify-unknown", at("/verify/unknown")),
-    State("follow-licences-none", at("/licences/", account="陈思敏")),
-    State("follow-messages-none", at("/messages/", account="陈思敏")),
-    State("follow-rate-wrong-token", at("/rate/unknown")),
+WALKS = [
+    Walk(
+        State("follow-progress", at("/progress")),
+        State("follow-progress-wrong-number", wrong_number),
+        State("follow-verify", at("/verify")),
+        State("follow-verify-wrong-code", wrong_code),
+        State("follow-verify-unknown", at("/verify/unknown")),
+        State("follow-rate-wrong-token", at("/rate/unknown")),
+    ),
+    Walk(
+        State("follow-settings", at("/settings")),
+        State("follow-representatives-none", at("/representatives")),
+        State("follow-licences-none", at("/licences/")),
+        State("follow-messages-none", at("/messages/")),
+        account="陈思敏",
+    ),
 ]

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.looks import Window
-from tests.browser.states_apply import agreed, begun
+from tests.browser.states_apply import APPLICANT, agree, begin
 from tests.browser.walking import choose, type_everything
 
 SCENE = "/matters/disabled-services/"
@@ -57,7 +57,9 @@ class TestTheGuide:
 
 @pytest.fixture
 def form(window: Window) -> Page:
-    agreed(window)
+    window.sign_in(APPLICANT)
+    begin(window)
+    agree(window)
     window.page.click("summary:has(#answers)")
     return window.page
 
@@ -117,7 +119,8 @@ class TestTheForm:
                 sizes.update({one.url.partition("?")[0]: len(one.body())}) if ".js" in one.url else None
             ),
         )
-        begun(window)
+        window.sign_in(APPLICANT)
+        begin(window)
         page.goto(page.url.replace("/consent", "/form"))
         page.wait_for_load_state("networkidle")
         assert any(url.endswith("/rules.js") for url in sizes)

@@ -1,69 +1,89 @@
 """Every registered page, in every state and mode: no violation, no sideways scroll, no tiny text, and a picture.
 
-A channel adds `tests/browser/states_NAME.py` with a list `STATES`.
+A channel adds `tests/browser/states_NAME.py` with a list `WALKS`.
 """
 
+import traceback
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.browser.looks import State, Window
+from tests.browser.city import City
+from tests.browser.looks import LOOKS, Walk, Window, errors_of, set_mode
 
-STATES: list[State] = [
-    state
+WALKS: list[Walk] = [
+    walk
     for path in sorted(Path(__file__).parent.glob("states_*.py"))
-    for state in import_module(f"tests.browser.{path.stem}").STATES
+    for walk in import_module(f"tests.browser.{path.stem}").WALKS
 ]
-#: one page is walked in English once, in the standard mode; the modes differ in style, not in words
-LOOKS = [(mode, "zh-hans") for mode in ("standard", "elder", "contrast")] + [("standard", "en")]
-#: kinds of requests that bring a page or a part of it
-BRINGING = frozenset({"document", "fetch"})
-CASES = [pytest.param(state, id=state.name) for state in STATES]
+PLACES = [pytest.param(walk, state.name, id=state.name) for walk in WALKS for state in walk.states]
+Found = dict[str, list[str]]  #: what is wrong, by look
+
+
+def look(window: Window, language: str, picture: Path, *, full: bool) -> Found:
+    """Judge the page in every mode, and leave it in the standard one."""
+    found: Found = {}
+    for mode in LOOKS[language]:
+        set_mode(window, mode)
+        name = f"{mode} {language}"
+        found[f"{name} axe"] = window.violations()
+        found[f"{name} sideways"] = window.scrolls_sideways()
+        found[f"{name} small"] = window.small_text()
+        suffix = "-en" if language == "en" else "" if mode == "standard" else f"-{mode}"
+        window.picture(picture.with_name(f"{picture.name}{suffix}.png"), full=full)
+    set_mode(window, "standard")
+    return found
+
+
+@pytest.fixture(scope="module")
+def found_on(chromium: Browser, city: City, gallery: Path) -> Callable[[Walk], dict[str, Found]]:
+    """Take a walk in each language, once; what is wrong is told by the names of its states."""
+
+    def go(walk: Walk, language: str) -> dict[str, Found]:
+        size = {"width": 1440, "height": 900} if walk.staff else {"width": 390, "height": 844}
+        context = chromium.new_context(base_url=city.address, locale="zh-CN", viewport=size)
+        context.set_default_timeout(15_000)
+        window = Window(context.new_page())
+        errors = errors_of(window.page)
+        found: dict[str, Found] = {}
+        ended = ""
+        try:
+            window.open("/healthz")
+            window.show(language=language)
+            if walk.account:
+                window.sign_in(walk.account)
+            for state in walk.states:
+                state.step(window)
+                seen = look(window, language, gallery / state.name, full=not walk.staff)
+                found[state.name] = {**seen, f"errors {language}": errors.copy()}
+                errors.clear()
+        except Exception:  # whatever ended the walk, the states behind it say so, and the other walks go on
+            ended = traceback.format_exc()
+        finally:
+            context.close()
+        return {one.name: found.get(one.name, {f"not reached {language}": [ended]}) for one in walk.states}
+
+    @cache
+    def take(walk: Walk) -> dict[str, Found]:
+        ways = [go(walk, language) for language in LOOKS]
+        return {
+            one.name: {look: lines for way in ways for look, lines in way[one.name].items()}
+            for one in walk.states
+        }
+
+    return take
 
 
 def test_each_state_has_a_name_of_its_own():
-    names = [state.name for state in STATES]
+    names = [state.name for walk in WALKS for state in walk.states]
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("state", CASES)
-def test_page_is_accessible_in_every_mode(state: State, window: Window, gallery: Path):
-    page = window.page
-    page.set_viewport_size({"width": 1440, "height": 900} if state.staff else {"width": 390, "height": 844})
-    page.goto("/healthz")
-    asked: list[str] = []  # methods: a page that came by GET comes again in another language
-    page.on("request", lambda one: asked.append(one.method) if one.resource_type in BRINGING else None)
-    found: dict[str, list[str]] = {}
-    for number, (mode, language) in enumerate(LOOKS):
-        if mode not in state.modes or language not in state.languages:
-            continue
-        if number and language == "en" and asked[-1] == "GET":
-            window.show(mode=mode, language=language)
-            page.reload()
-        elif number == 0 or language == "en":
-            page.context.clear_cookies()
-            window.show(mode=mode, language=language)
-            state.prepare(window)
-        set_mode(window, mode)
-        look = f"{mode} {language}"
-        found[f"{look} axe"] = window.violations()
-        found[f"{look} sideways"] = window.scrolls_sideways()
-        found[f"{look} small"] = window.small_text()
-        suffix = (
-            "" if (mode, language) == ("standard", "zh-hans") else f"-{mode if language != 'en' else 'en'}"
-        )
-        window.picture(gallery / f"{state.name}{suffix}.png", full=not state.staff)
-    assert {look: lines for look, lines in found.items() if lines} == {}
-
-
-def set_mode(window: Window, mode: str) -> None:
-    """Show the page in a mode as the server would: the attributes decide the style."""
-    window.page.evaluate(
-        """([elder, high]) => {
-          const root = document.documentElement;
-          elder ? root.setAttribute('data-size', 'elder') : root.removeAttribute('data-size');
-          high ? root.setAttribute('data-contrast', 'high') : root.removeAttribute('data-contrast');
-        }""",
-        [mode == "elder", mode == "contrast"],
-    )
+@pytest.mark.parametrize(("walk", "name"), PLACES)
+def test_page_is_accessible_in_every_mode(found_on, walk: Walk, name: str):
+    wrong = [f"{look}: {line}" for look, lines in found_on(walk)[name].items() for line in lines]
+    assert wrong == [], "\n".join(wrong)

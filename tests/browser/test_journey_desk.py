@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from simulators import SYSTEMS
 from tests.browser.city import City, free_shift
-from tests.browser.looks import MODES, Window
-from tests.browser.test_gallery import set_mode
+from tests.browser.looks import MODES, Window, set_mode
 from tests.browser.walking import fitting, photograph
 
 #: question -> the place of its choice; every other one is answered with its first, or with 40

@@ -9,8 +9,7 @@ from playwright.sync_api import Browser
 from tests.areas.cases.conftest import house
 from tests.areas.cases.permits import permits
 from tests.browser import offices
-from tests.browser.looks import Window
-from tests.browser.test_gallery import LOOKS, set_mode
+from tests.browser.looks import LOOKS, Window, set_mode
 
 __all__ = ["house"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,19 +35,19 @@ def window(chromium: Browser, live_server, house) -> Iterator[Window]:
 def look(window: Window, gallery: Path, name: str, prepare: Callable[[], None]) -> None:
     """Bring the page there once for each language, and look at it in every mode."""
     found: dict[str, list[str]] = {}
-    for number, (mode, language) in enumerate(LOOKS):
-        if number == 0 or language == "en":
-            window.show(language=language)
-            prepare()
-        set_mode(window, mode)
-        place = f"{mode} {language}"
-        found[f"{place} axe"] = window.violations()
-        found[f"{place} sideways"] = window.scrolls_sideways(WIDTHS)
-        found[f"{place} small"] = window.small_text()
-        if language != "en":
-            window.picture(
-                gallery / f"review-{name}{'' if mode == 'standard' else '-' + mode}.png", full=False
-            )
+    for language, modes in LOOKS.items():
+        window.show(language=language)
+        prepare()
+        for mode in modes:
+            set_mode(window, mode)
+            place = f"{mode} {language}"
+            found[f"{place} axe"] = window.violations()
+            found[f"{place} sideways"] = window.scrolls_sideways(WIDTHS)
+            found[f"{place} small"] = window.small_text()
+            if language != "en":
+                window.picture(
+                    gallery / f"review-{name}{'' if mode == 'standard' else '-' + mode}.png", full=False
+                )
     assert {place: lines for place, lines in found.items() if lines} == {}
 
 

@@ -14,8 +14,7 @@ from onething.areas.guidance.models import DraftRow
 from onething.core.actors import Actor
 from onething.kit.ports import now
 from tests.adapters import zoo
-from tests.browser.looks import MODES, Window
-from tests.browser.test_gallery import set_mode
+from tests.browser.looks import MODES, Window, set_mode
 from tests.browser.walking import photograph_everything, take_the_first_answers, type_everything
 from tests.channels.portal_apply import conftest
 from tests.channels.portal_apply.test_portal_apply import ALONE, begun, draft_of, page, photo, ready, signed
