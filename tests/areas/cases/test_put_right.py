@@ -1,5 +1,7 @@
 """What a person puts right after a notice is what counts from then on: in the licence, the letters, the lists."""
 
+from datetime import timedelta
+
 import pytest
 
 from onething.areas.cases import api as cases
@@ -8,7 +10,7 @@ from onething.core.cases.phrases import point
 from onething.core.source import Text
 from onething.core.submission import GivenValue
 from tests.areas.cases.test_working import FEDERATION, Story
-from tests.areas.cases.world import APPLICANT, reviewer
+from tests.areas.cases.world import APPLICANT, NIGHT, at, reviewer
 
 pytestmark = pytest.mark.django_db
 NAME = "applicant/person.name"
@@ -51,3 +53,16 @@ def test_lists_and_later_letters_have_it_too(story, house):
     story.accept(ITEM)
     accepted = [draft for draft, *_ in house.papers.issued if draft.kind == "acceptance"]
     assert {draft.values["to"] for draft in accepted} == {"黎国安正确"}
+
+
+def test_what_is_not_put_right_in_time_lapses_the_day_after_by_the_citys_rule(house):
+    made = Story()
+    number = made.numbers[ITEM]
+    wrong = point(NAME, "differs_from_source", Text("姓名"))
+    cases.record_findings(FEDERATION, case=number, points=[wrong], now=made.now)
+    for row in CaseRow.objects.exclude(number=number):
+        cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
+    last = CaseRow.objects.get(number=number).supplement_on
+    for day, status in ((last, "to_supplement"), (last + timedelta(days=1), "lapsed")):
+        cases.look_after(NIGHT, now=at(day.isoformat(), 3))
+        assert CaseRow.objects.get(number=number).status == status

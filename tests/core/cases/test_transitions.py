@@ -1,5 +1,7 @@
 """The table of domain §3.4, row by row, and the rules that guard each of its arrows."""
 
+from dataclasses import replace
+
 import pytest
 
 from onething.core.cases import commands as c
@@ -51,6 +53,7 @@ from tests.core.cases.story import (
     Story,
     at,
     day,
+    office,
     opening,
     supply,
 )
@@ -326,6 +329,21 @@ class TestSteps:
         story.send(c.EnterStep(REVIEWER, CASE, 3))
         story.grant(CASE)
         assert (story.status(CASE), story.case(CASE).office.department) == ("granted", "certificate")
+
+    def test_the_right_office_keeps_a_case_in_the_steps_that_the_wrong_one_had(self):
+        wrong, right = office("civil-affairs"), OfficeKey("civil-affairs", "441900101000", "town")
+        made = opening(CASE, steps=self.STEPS)
+        steps = tuple(
+            replace(one, office=wrong) if one.kind in ("first_check", "decision") else one
+            for one in made.steps
+        )
+        story = Story(replace(made, steps=steps), on=MONDAY).accept(CASE)
+        story.send(c.TransferTo(REVIEWER, CASE, right, "户籍在莞城"))
+        offices = []
+        for step in (2, 3):
+            story.send(c.EnterStep(REVIEWER, CASE, step))
+            offices.append(story.case(CASE).office)
+        assert offices == [office("check"), right]
 
     def test_going_back_needs_a_reason(self):
         story = case(steps=self.STEPS).accept(CASE)

@@ -284,7 +284,14 @@ def _step_entered(state: CaseState, event: e.StepEntered) -> CaseState:
 
 
 def _transferred(state: CaseState, event: e.Transferred) -> CaseState:
-    return replace(state, sequence=state.sequence + 1, office=event.office, holder="")
+    """The steps to come that the wrong office had belong to the right one; those of other offices stay."""
+    here = state.step or 0
+    steps = tuple(
+        replace(step, office=event.office) if index >= here and step.office == state.office else step
+        for index, step in enumerate(state.opening.steps)
+    )
+    opening = replace(state.opening, steps=steps)
+    return replace(state, sequence=state.sequence + 1, opening=opening, office=event.office, holder="")
 
 
 def _taken_over(state: CaseState, event: e.TakenOver) -> CaseState:

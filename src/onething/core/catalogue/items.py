@@ -30,8 +30,8 @@ SCOPES = ("town", "city", "bay-area", "province", "cross-province", "country", "
 RESULT_KINDS = ("certificate", "document", "approval", "proof", "record")
 DAY_KINDS = ("working", "calendar")
 
-#: How a result fills a field: by an officer, by the system, or as the copy of another field.
-GIVEN_BY = ("officer", "generated")
+#: How a result fills a field: by an officer, by the system, with the day of the decision, or as the copy of another field.
+GIVEN_BY = ("officer", "generated", "decided_on")
 
 _KIND = re.compile(r"[0-9]{2}\Z")
 

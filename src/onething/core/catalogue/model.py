@@ -160,7 +160,7 @@ class Step:
 class Result:
     """What a granted case gives: a licence or a record, and data that flow on.
 
-    gives: field key of the item (`role/element`) -> how it is filled: "officer", "generated", or "copy:KEY".
+    gives: field key of the item (`role/element`) -> how it is filled: "officer", "generated", "decided_on", or "copy:KEY".
     stands_for: material id that the result is, so that other items of the scene need not ask for it.
     """
 

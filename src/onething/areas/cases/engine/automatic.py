@@ -1,4 +1,7 @@
-"""Approval by rules: only where the item allows it, only to grant, with the rule and the data kept."""
+"""Approval by rules: only where the item allows it, only to grant, with the rule and the data kept.
+
+What comes by itself ends as not found where the data say no: nobody asked for it, and nobody is kept from asking.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -13,9 +16,13 @@ from onething.areas.cases.errors import CaseNotFound
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.graph import TO_CHECK, Status
-from onething.core.cases.parts import Grounds, How, Outcome
+from onething.core.cases.parts import Ending, Grounds, How, Outcome
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.model import QuestionKind, StepKind
+from onething.kit.ports import SHANGHAI
+
+#: Why a proactive case ends where the data say no.
+NOT_FOUND = "共享数据里没有查到符合条件的记录。这不是不予决定，您认为符合的，可以自己申请。"
 
 
 def variables_of(loaded: Loaded, case: CaseState) -> dict[str, Any]:
@@ -37,7 +44,10 @@ def variables_of(loaded: Loaded, case: CaseState) -> dict[str, Any]:
 
 
 def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
-    """Accept and grant the case by its item's rule; None where the rule does not say yes, or a person has to act."""
+    """Accept and grant the case by its item's rule; None where the rule does not say yes, or a person has to act.
+
+    A proactive case whose rule says no ends as not found (semantics §1).
+    """
     with transaction.atomic():
         loaded = load(number.rpartition("-")[0], lock=True)
         if loaded is None or number not in loaded.cases:
@@ -48,6 +58,9 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
         if rule is None or case.ended or case.found or case.holder or officer_fills(frozen, case):
             return None
         known = variables_of(loaded, case)
+        if rule(known) is False and case.opening.proactive:
+            ending = c.Terminate(actor, number, Ending.NOT_FOUND, NOT_FOUND)
+            return carry_out(actor, loaded, ending, now=now).matter.case(number)
         if rule(known) is not True:
             return None
         if case.status in TO_CHECK:
@@ -68,7 +81,7 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
                 facts="符合自动审批条件", article="；".join(frozen.scene.item(case.opening.item).item.law)
             ),
             f"准予{case.opening.name.zh}",
-            given_by(loaded, case, {}),
+            given_by(loaded, case, {}, on=now.astimezone(SHANGHAI).date()),
             (rule.text, *(f"{name}={known[name]}" for name in used)),
         )
         return carry_out(actor, loaded, decide, now=now).matter.case(number)

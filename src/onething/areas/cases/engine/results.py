@@ -1,6 +1,7 @@
 """What a grant hands on: values for the fields and facts that other cases wait for, and the certificate itself."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from onething.areas.cases.engine import doors
@@ -13,7 +14,7 @@ from onething.core.cases.state import CaseState
 from onething.core.catalogue.model import Scene, SceneItem
 from onething.core.catalogue.words import ElementKind
 
-OFFICER, GENERATED, COPY = "officer", "generated", "copy:"
+OFFICER, GENERATED, DECIDED_ON, COPY = "officer", "generated", "decided_on", "copy:"
 
 
 def scene_key(scene: Scene, line: SceneItem, bearer: str, key: str) -> str:
@@ -49,7 +50,7 @@ def _wanted(frozen: doors.Frozen, case: CaseState) -> dict[str, str]:
     }
 
 
-def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any]) -> Given:
+def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any], *, on: date) -> Given:
     """Return what a grant hands on. Raises GivesMissing, naming every field that the officer left out."""
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
     line = frozen.scene.item(case.opening.item)
@@ -63,6 +64,8 @@ def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any]) -> Given
             missing.append(frozen.field_name(key))
         elif source == GENERATED:
             fields[key] = case.number  # made once and never again
+        elif source == DECIDED_ON:
+            fields[key] = on.isoformat()
         elif source.startswith(COPY):
             copied = scene_key(frozen.scene, line, case.opening.bearer, source.removeprefix(COPY))
             fields[key] = known.get(copied)
@@ -84,10 +87,12 @@ def decision_command(
     content: str,
     gives: Mapping[str, Any],
     loaded: Loaded,
+    *,
+    on: date,
 ) -> c.Decide:
     """Return the command with everything that the result hands on."""
     case = loaded.matter.case(number)
-    given = NOTHING_GIVEN if outcome is Outcome.REFUSED else given_by(loaded, case, gives)
+    given = NOTHING_GIVEN if outcome is Outcome.REFUSED else given_by(loaded, case, gives, on=on)
     return c.Decide(actor, number, outcome, grounds, content or _plainly(case, outcome), given)
 
 

@@ -14,6 +14,7 @@ from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import NO_GROUNDS, DeliveryWay, Ending, Grounds, Outcome
 from onething.core.cases.state import CaseState
+from onething.kit.ports import SHANGHAI
 
 
 def decide(
@@ -37,7 +38,9 @@ def decide(
     actor.must(CasesPermission.DECIDE)
 
     def command(loaded: Loaded) -> c.Decide:
-        return decision_command(actor, case, outcome, grounds, content, gives or {}, loaded)
+        return decision_command(
+            actor, case, outcome, grounds, content, gives or {}, loaded, on=now.astimezone(SHANGHAI).date()
+        )
 
     return act(actor, command, case=case, now=now, seen=seen)
 
