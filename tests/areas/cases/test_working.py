@@ -9,6 +9,7 @@ from onething.core.cases.errors import ComesByItself
 from onething.core.cases.parts import DeliveryWay, Outcome
 from onething.core.cases.phrases import point
 from onething.core.catalogue.words import Way
+from onething.core.clock import GroundNotAllowed
 from onething.core.submission import GivenMaterial
 from tests.areas.cases.world import (
     APPLICANT,
@@ -292,3 +293,30 @@ class TestPermissions:
             cases.extend(HUMAN, case=case, days=1, reason="复杂", now=story.now)
         with pytest.raises(cases.CaseNotFound):
             cases.extend(manager("tax"), case=case, days=1, reason="复杂", now=story.now)
+
+
+class TestASpecialProcedure:
+    def test_stops_the_clock_for_a_ground_of_the_items_own_rule(self):
+        story = Story().accept("disability-certificate")
+        number = story.numbers["disability-certificate"]
+        view = cases.case_view(FEDERATION, case=number, now=story.now)
+        assert view.pause_grounds == ("appraisal",)
+        before = view.clock.promised_on
+        cases.pause(
+            FEDERATION, case=number, ground="appraisal", told_days=5, document="特告 1", now=story.now
+        )
+        after = cases.case_view(FEDERATION, case=number, now=story.now)
+        assert after.line.status == "paused"
+        assert after.clock.promised_on is None or after.clock.promised_on > before
+
+    def test_is_refused_where_the_item_names_none(self):
+        story = Story().accept("medical-aid")
+        with pytest.raises(GroundNotAllowed):
+            cases.pause(
+                MEDICAL,
+                case=story.numbers["medical-aid"],
+                ground="appraisal",
+                told_days=5,
+                document="特告 1",
+                now=story.now,
+            )

@@ -328,6 +328,20 @@ MUTANTS = (
         witness=False,
     ),
     m(
+        "stops its clock for what nobody knows",
+        item("care-allowance"),
+        clock(own_grounds={"holidays": "本市规定"}),
+        "own_ground_refused",
+        witness=False,
+    ),
+    m(
+        "stops a clock that nothing may stop",
+        item("birth-registration"),
+        clock(own_grounds={"appraisal": "本市规定"}),
+        "own_ground_refused",
+        witness=False,
+    ),
+    m(
         "no statutory limit",
         item("care-allowance"),
         lambda doc: doc["clock"].pop("statutory_days") and None,

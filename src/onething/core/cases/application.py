@@ -88,7 +88,7 @@ def _opening(
         name=item.name,
         bearer=bearer,
         limits=Limits.of(
-            profile_named(item.profile),
+            profile_named(item.profile).with_own_grounds(item.own_grounds),
             promised_days=item.promised_days,
             statutory_days=item.statutory_days,
             day_kind=item.day_kind,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import Field, fields, is_dataclass, replace
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -45,7 +45,10 @@ def canonical(value: Any) -> Any:
 
 def _unsaid(part: Field[Any], value: Any) -> bool:
     """A field that came later and holds its default (`words.ADDED`)."""
-    return "added" in part.metadata and getattr(value, part.name) == part.default
+    if "added" not in part.metadata:
+        return False
+    default = part.default if part.default_factory is MISSING else part.default_factory()
+    return bool(getattr(value, part.name) == default)
 
 
 def _name(key: Any) -> str:

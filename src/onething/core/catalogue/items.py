@@ -3,7 +3,7 @@
 import re
 
 from onething.core.catalogue import shapes
-from onething.core.catalogue.basics import LEVELS, read_constraints, read_sample
+from onething.core.catalogue.basics import LEVELS, read_constraints, read_sample, texts_by_name
 from onething.core.catalogue.context import Context, Schema
 from onething.core.catalogue.declarations import Declared
 from onething.core.catalogue.forms import ID, PLACE, Form, check_id, form_of
@@ -123,6 +123,7 @@ def read_item(
         declaration=form.flag("declaration"),
         automatic=ctx.condition(form, "automatic", schema),
         exceptions=read_exceptions(ctx, form, materials),
+        own_grounds=texts_by_name(clock, "own_grounds") if clock else {},
         because=form.reasons(),
         at=form.at,
     )

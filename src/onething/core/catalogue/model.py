@@ -289,6 +289,9 @@ class Item:
     declaration: bool = False
     automatic: Condition | None = None  # conditions under which a machine may approve
     exceptions: tuple[LocalException, ...] = field(default=(), metadata=ADDED)
+    own_grounds: Mapping[str, str] = field(
+        default_factory=dict, metadata=ADDED
+    )  # that stop the clock -> article
     because: Mapping[str, str] = field(
         default_factory=dict
     )  # finding code -> reason ("*" = any), for warnings about the item

@@ -87,7 +87,7 @@ ITEM = Shape(
     ),
     reasons=True,
 )
-CLOCK = Shape("时限", "a clock", ("profile", "promised_days"), ("statutory_days", "day_kind"))
+CLOCK = Shape("时限", "a clock", ("profile", "promised_days"), ("statutory_days", "day_kind", "own_grounds"))
 ELIGIBILITY = Shape("办理条件", "a condition of eligibility", ("id", "if", "text", "law"), ("way_forward",))
 FIELD = Shape("字段行", "a field line", ("role", "element"), ("required", "when", "constraints"))
 BLOCK_USE = Shape("字段组的引用", "the use of a block", ("block", "role"), ("required", "when"))

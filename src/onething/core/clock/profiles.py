@@ -69,6 +69,9 @@ GROUND_NAMES: Mapping[str, Text] = {
     Ground.QUARANTINE: Text("检疫", "quarantine"),
     Ground.APPRAISAL: Text("鉴定", "an appraisal"),
     Ground.EXPERT_REVIEW: Text("专家评审", "an expert review"),
+    # These run inside the limit unless the item's own rule, cited, says otherwise (semantics §6).
+    "site_check": Text("现场核查", "a site check"),
+    "public_notice": Text("公示", "a public notice"),
 }
 
 

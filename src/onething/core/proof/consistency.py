@@ -9,7 +9,7 @@ from datetime import date
 from onething.core.catalogue.local import DAYS_OF_WARNING, days_past_end
 from onething.core.catalogue.model import Item, LocalException, MaterialLine, Package, Scene, SceneItem
 from onething.core.catalogue.words import Grant, Way
-from onething.core.clock import PROFILES, due_for_display
+from onething.core.clock import GROUND_NAMES, PROFILES, ClockProfile, due_for_display
 from onething.core.proof.report import Report
 from onething.core.source import Where
 from onething.core.workdays import WorkCalendar
@@ -67,6 +67,8 @@ def _limits(item: Item, report: Report) -> None:
             f"“{item.name}”的时钟规则 {item.profile} 不存在，可用：{names}。",
             f"{item.id} names the clock profile {item.profile}, which does not exist; there are: {names}.",
         )
+    else:
+        _own_grounds(item, profile, report)
     if item.statutory_days is None:
         report.warning(
             "no_statutory_limit",
@@ -76,6 +78,27 @@ def _limits(item: Item, report: Report) -> None:
             because=reason(item, "no_statutory_limit"),
         )
     check_promise(item, item.at, report)
+
+
+def _own_grounds(item: Item, profile: ClockProfile, report: Report) -> None:
+    """What stops the clock beside the profile's list is known by name, cited, and allowed by the profile."""
+    for ground, article in item.own_grounds.items():
+        if ground not in GROUND_NAMES:
+            names = "、".join(sorted(GROUND_NAMES))
+            report.error(
+                "own_ground_refused",
+                item.at,
+                f"“{item.name}”的停表情形 {ground} 不认识，可用：{names}。",
+                f"{item.id} stops its clock for {ground}, which is not known; there are: {names}.",
+            )
+        elif not (profile.takes_own_grounds and article.strip()):
+            report.error(
+                "own_ground_refused",
+                item.at,
+                f"“{item.name}”不能为{GROUND_NAMES[ground].zh}停表：{profile.name.zh}不允许，或者没有写明条文。",
+                f"{item.id} cannot stop its clock for {GROUND_NAMES[ground].say('en')}: "
+                "its profile does not allow it, or no article is named.",
+            )
 
 
 def check_promise(item: Item, at: Where, report: Report) -> None:
