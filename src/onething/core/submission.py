@@ -153,7 +153,8 @@ class Submission:
 
     on: the day of the plan (day 0). intake: actor id of the clerk who took it in, "" online. channel: portal, desk,
     rest, kiosk. bearers: many-role -> number. dropped: items that the person took off. answered: what the sources said;
-    originals: those that the window saw. Neither is the person's statement, so both are under no hash.
+    originals: those that the window saw. Neither is the person's statement, so both are under no hash. insisted: items
+    asked for though the answers do not meet a condition; it is signed.
     """
 
     scene: str
@@ -177,10 +178,16 @@ class Submission:
     dropped: tuple[str, ...] = ()
     answered: tuple[SharedAnswer, ...] = ()
     originals: tuple[SeenOriginal, ...] = ()
+    insisted: tuple[str, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
-        """Return the submission as JSON-able data; the envelope and the hash are made from it."""
+        """Return the submission as JSON-able data; the envelope and the hash are made from it.
+
+        Without `insisted` where there is none: what was signed before it could be said keeps its hash.
+        """
         data: dict[str, Any] = _plain(self)
+        if not self.insisted:
+            del data["insisted"]
         return data
 
     def content_hash(self, data: Mapping[str, Any] | None = None) -> str:

@@ -19,6 +19,7 @@ from onething.core.catalogue.words import Way
 from onething.core.composition import AnswerRefused
 from onething.core.guidance import BearersOutside, LineUnknown, QuestionUnknown, WayRefused
 from onething.core.submission import Delivery, GivenFile, Person
+from tests.areas.cases.world import CIVIL
 from tests.areas.guidance.people import (
     CHEN,
     CLERK,
@@ -506,6 +507,30 @@ class TestHandingOver:
             "consents",
         }
         assert {one.key for one in sheet.submission.values} <= {one.key for one in view.fields}
+
+    def insisting(self):
+        """A draft in which an item is asked for though the answers do not meet its condition."""
+        me, view = self.filled()
+        view = change(me, view, answers={"income": "none", "wants": ["pension", "hardship", "care"]})
+        assert "hardship-allowance" not in {one.id for one in view.plan.items}
+        return me, change(me, view, insisted=["hardship-allowance"])
+
+    def test_of_an_item_that_one_insists_on_opens_its_case_and_an_officer_decides(self, systems):
+        me, view = self.insisting()
+        receipt = self.submit(me, view)
+        (number,) = [one.number for one in receipt.cases if one.item == "hardship-allowance"]
+        seen = cases.case_view(CIVIL, case=number, now=NOW)
+        assert seen.insists.zh == "属于低保或低保边缘家庭"
+        others = [one.number for one in receipt.cases if one.item == "care-allowance"]
+        assert [cases.case_view(CIVIL, case=one, now=NOW).insists for one in others] == [None]
+
+    def test_signs_what_is_insisted_on(self, systems):
+        me, view = self.insisting()
+        sheet = guidance.make_sheet(me, draft_id=view.id, now=NOW)
+        assert sheet.submission.insisted == ("hardship-allowance",)
+        (line,) = [one for one in sheet.lines if one.label.zh == "困难残疾人生活补贴"]
+        assert line.value.zh.endswith("按回答暂不符合，您仍要申请")
+        assert replace(sheet.submission, insisted=()).sheet_hash() != sheet.hash
 
     def test_takes_along_what_the_departments_said(self, systems):
         me, view = self.filled()

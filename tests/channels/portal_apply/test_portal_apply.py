@@ -9,10 +9,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from onething.areas.cases import api as cases
+from onething.areas.cases.models import CaseRow
 from onething.areas.guidance import api as guidance
+from onething.core.cases.parts import Outcome
 from onething.core.catalogue.words import ElementKind
-from onething.kit.ports import now
+from onething.kit.ports import now, today
+from tests.areas.cases.world import FULL as REASONS
+from tests.areas.cases.world import reviewer
 from tests.channels.portal_apply.test_portal_guide import DISABLED, FULL, text_of, walk
+from tests.channels.review.staff import accept, officer
 
 pytestmark = pytest.mark.django_db
 ALONE = {**FULL, "by": "self", "wants": ["hardship"], "income": "dibao"}
@@ -94,6 +100,53 @@ def signed(citizen, draft, **more):
     seen = text_of(citizen.get(page(citizen, draft, "check")))
     data = {name: re.search(rf'name="{name}" value="([^"]+)"', seen)[1] for name in ("version", "hash")}
     return citizen.post(page(citizen, draft, "check"), {**data, "confirm": "on", **more})
+
+
+NOT_MET = {**ALONE, "certified": "valid", "income": "none"}
+
+
+class TestInsisting:
+    """“Not for you, because …” has a way forward: the person may still apply, and only an officer refuses."""
+
+    def insisting(self, citizen):
+        assert 'name="insist" value="hardship-allowance"' in walk(citizen, DISABLED, NOT_MET)
+        citizen.post(DISABLED, {"insist": "hardship-allowance"})
+        walk(citizen, DISABLED, {**FULL, **NOT_MET})
+        citizen.post(f"{DISABLED}begin", {"principal": ""})
+        draft = draft_of(citizen)
+        citizen.post(page(citizen, draft, "consent"), {"which": "none"})
+        assert fill(citizen).status_code == 302
+        give_papers(citizen)
+        citizen.post(page(citizen, draft, "delivery"), {"way": "electronic"})
+        response = signed(citizen, draft_of(citizen))
+        assert response.status_code == 302, text_of(response)
+        return response.url
+
+    def test_goes_from_the_guide_to_the_receipt(self, li):
+        assert "困难残疾人生活补贴" in text_of(li.get(self.insisting(li)))
+
+    def test_is_decided_by_an_officer_who_sees_which_condition_said_no(self, li):
+        number = self.insisting(li).split("/")[2]
+        view = cases.application_view(li.actor, application=number, today=today())
+        (case,) = [one.number for one in view.cases]
+        civil = officer("高明", "civil-affairs", staff="3301")
+        shown = text_of(civil.get(f"/review/{case}/"))
+        assert "条件没满足，申请人坚持要办：属于低保或低保边缘家庭。由您审查决定。" in shown
+        accept(civil, case)
+        self.refuse(case)
+        (case,) = cases.application_view(li.actor, application=number, today=today()).cases
+        assert case.outcome == "refused"
+
+    def refuse(self, case):
+        """Go through the steps, each by the office that has the case then, and refuse."""
+        while True:
+            row = CaseRow.objects.get(number=case)
+            by = reviewer(row.department, division=row.division)
+            seen = cases.case_view(by, case=case, now=now())
+            if seen.steps[seen.step][0] == "decision":
+                break
+            cases.enter_step(by, case=case, step=seen.step + 1, now=now())
+        cases.decide(by, case=case, outcome=Outcome.REFUSED, grounds=REASONS, now=now())
 
 
 class TestBegin:

@@ -123,6 +123,22 @@ class TestAProblem:
         assert Machine("990000198601200119").get(f"/drafts/{draft.body['id']}").status == 404
 
 
+class TestInsisting:
+    def test_puts_an_item_back_whose_condition_the_answers_do_not_meet(self, li):
+        draft = li.post("/drafts", DRAFT)
+        path = f"/drafts/{draft.body['id']}"
+        answers = {"certified": "valid", "household": "dongguan", "wants": ["hardship"], "income": "none"}
+        without = li.write("patch", path, {"answers": answers}, match=draft.etag)
+        assert "hardship-allowance" not in [one["id"] for one in without.body["plan"]["items"]]
+        again = li.write("patch", path, {"insisted": ["hardship-allowance"]}, match=without.etag)
+        assert "hardship-allowance" in [one["id"] for one in again.body["plan"]["items"]]
+
+    def test_on_an_unknown_item_is_refused(self, li):
+        draft = li.post("/drafts", DRAFT)
+        refused = li.write("patch", f"/drafts/{draft.body['id']}", {"insisted": ["gold"]}, match=draft.etag)
+        assert (refused.status, refused.code) == (422, "guidance.line_unknown")
+
+
 class TestHandingOverAtOnce:
     def body(self, li):
         """Everything that a draft would have held."""

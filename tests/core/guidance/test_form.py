@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from onething.adapters.calendars import load_calendar
 from onething.adapters.packages import load_city
 from onething.core.cases.receiving import circumstances_of
+from onething.core.cases.shapes import read_as
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import Constraints, Way
 from onething.core.composition import compose
@@ -33,7 +34,15 @@ from onething.core.guidance import (
 from onething.core.guidance.answers import answers_of
 from onething.core.guidance.draft import changed
 from onething.core.source import Text
-from onething.core.submission import Consent, Delivery, GivenFile, Person, Representative, SharedAnswer
+from onething.core.submission import (
+    Consent,
+    Delivery,
+    GivenFile,
+    Person,
+    Representative,
+    SharedAnswer,
+    Submission,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 ON = date(2026, 3, 5)
@@ -171,6 +180,26 @@ class TestWhatTheSourcesSaid:
         without = replace(sheet.submission, answered=())
         assert without.sheet_hash() == sheet.hash
         assert without.content_hash() == sheet.submission.content_hash()
+
+
+class TestASheetWithAnInsistedItem:
+    def submission(self, **more):
+        one = replace(draft(delivery=Delivery("electronic"), **more), answers={**ANSWERS, "income": "none"})
+        plan = compose(scene(), circumstances(one, scene(), on=ON), package=city(), calendar=CALENDAR)
+        parts = fields_of(one, plan, scene(), city(), on=ON), materials_of(one, plan, scene(), city())
+        return sheet_of(one, plan, *parts, scene(), city(), on=ON, at=AT, signer="梁志恒").submission
+
+    def test_is_signed_with_it_and_read_again(self):
+        insisting = self.submission(insisted=("hardship-allowance",))
+        assert insisting.insisted == ("hardship-allowance",)
+        assert circumstances_of(insisting).insisted == {"hardship-allowance"}
+        assert replace(insisting, insisted=()).sheet_hash() != insisting.sheet_hash()
+        assert read_as(Submission, insisting.to_data()) == insisting
+
+    def test_leaves_the_data_of_all_others_as_they_were(self):
+        plain = self.submission()
+        assert "insisted" not in plain.to_data()
+        assert read_as(Submission, plain.to_data()) == plain
 
 
 class TestADraftAsData:

@@ -52,6 +52,7 @@ def change_of(payload: ChangeIn) -> Change:
         answers=payload.answers,
         bearers=payload.bearers,
         dropped=payload.dropped,
+        insisted=payload.insisted,
         values=payload.values,
         disputes=payload.disputes,
         ways=ways,

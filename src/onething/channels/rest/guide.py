@@ -64,6 +64,7 @@ def make_plan(request: HttpRequest, payload: PlanAsk, scene: str = Path(max_leng
         on=payload.on or today(),
         answers=payload.answers,
         dropped=payload.dropped,
+        insisted=payload.insisted,
         bearers=payload.bearers,
     )
     package = catalogue.current(request.actor)

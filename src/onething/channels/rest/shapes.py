@@ -54,6 +54,7 @@ class SignIn(Strict):
 class PlanAsk(Strict):
     answers: dict[str, Any] = Field({}, max_length=MOST)
     dropped: list[str] = Field([], max_length=MOST)
+    insisted: list[str] = Field([], max_length=MOST)
     bearers: dict[str, Count] = Field({}, max_length=50)
     on: date | None = Field(
         None, ge=date(2004, 1, 1), le=date(2099, 12, 31), description="day 0; today if left out"
@@ -84,11 +85,15 @@ class PersonIn(Strict):
 
 
 class ChangeIn(Strict):
-    """What is said of one thing. answers: by question; values, disputes: by field; ways: by line of the materials."""
+    """What is said of one thing. answers: by question; values, disputes: by field; ways: by line of the materials.
+
+    dropped, insisted: items taken off, and items asked for though the answers do not meet a condition: an officer decides.
+    """
 
     answers: dict[str, Any] | None = None
     bearers: dict[str, Count] | None = None
     dropped: list[str] | None = None
+    insisted: list[str] | None = None
     values: dict[str, Any] | None = None
     disputes: dict[str, str | None] | None = None
     ways: dict[str, WayIn | None] | None = None

@@ -32,6 +32,7 @@ def circumstances_of(submission: Submission) -> Circumstances:
         supplies=Supplies(frozenset(submission.shares), frozenset(submission.licences)),
         dropped=frozenset(submission.dropped),
         bearers=submission.bearers,
+        insisted=frozenset(submission.insisted),
         division=submission.division,
     )
 
@@ -186,8 +187,8 @@ def offices(
     """Return what says which office a step belongs to: the department at the step's level, where it is competent.
 
     The item's rule names an address; the town that stands in it is the place. Where the rule names none, or the
-    address no town, it is the submission's division: that of the window, or the city. A step of a town or village
-    goes to the one there, of another level or without one to the city (semantics §2, competent office).
+    address no town, it is the submission's division: that of the window, or the city. A step goes to
+    the one of its level that holds the place, of a finer level than the place to the place itself (semantics §2).
     """
     root = package.division
     divisions = package.divisions
@@ -202,7 +203,7 @@ def offices(
         return town_named(given.get(f"{whose}/{element}"), divisions) or elsewhere
 
     def office_of(planned: PlanItem, bearer: str, step: Step) -> OfficeKey:
-        place = at_level(divisions, place_of(planned, bearer), step.level)
-        return OfficeKey(step.department, place or root, step.level)
+        place = place_of(planned, bearer)
+        return OfficeKey(step.department, at_level(divisions, place, step.level) or place, step.level)
 
     return office_of

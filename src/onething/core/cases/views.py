@@ -310,6 +310,7 @@ class CaseView:
         default_factory=dict
     )  # "share:ID" or "licence:ID" -> what it is called
     precedents: Precedents | None = None  # None where nothing is to be judged
+    insists: Text | None = None  # the condition that the answers do not meet, where the person applies all the same
 
 
 @dataclass(frozen=True, slots=True)

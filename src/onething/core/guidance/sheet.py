@@ -85,6 +85,7 @@ def sheet_of(
         division=draft.division,
         bearers=there.bearers,
         dropped=draft.dropped,
+        insisted=tuple(one.id for one in plan.items if one.id in there.insisted),
         answered=answers_of(draft, plan, scene, package, on=on),
         originals=tuple(draft.originals[one.line] for one in materials if one.line in draft.originals),
     )
@@ -117,6 +118,11 @@ def _lines(
             value = Text(f"承诺 {item.promised_on} 前办结", f"promised by {item.promised_on}")
         else:
             value = Text("按办理结果", "as the case goes")
+        if item.id in submission.insisted:
+            value = Text(
+                f"{value.zh}；按回答暂不符合，您仍要申请",
+                f"{value.say('en')}; not met by your answers, you apply all the same",
+            )
         lines.append(SheetLine("items", item.name, value))
     for one in fields:
         if one.comes_with is not None:

@@ -1,5 +1,6 @@
 """A case as an office works on it. Every look is written down, and the person sees who looked."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from onething.areas.audit import api as audit
@@ -22,7 +23,7 @@ from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.state import CaseState
 from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead, ShownPause
 from onething.core.clock.profiles import GROUND_NAMES
-from onething.core.composition import compose
+from onething.core.composition import Plan, compose
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI
 from onething.kit.statements import Lookup
@@ -125,7 +126,20 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         ),
         decided_on=state.clock.decided_on,
         precedents=precedents_of(actor, row, frozen, today=today),
+        insists=_insists(plan, state.opening.item, frozen),
     )
+
+
+def _insists(plan: Plan, item: str, frozen: doors.Frozen) -> Text | None:
+    """Return the condition that said no to an item which the person insists on, None for every other item."""
+    there = plan.circumstances
+    if item not in there.insisted:
+        return None
+    without = replace(there, insisted=there.insisted - {item})
+    found = compose(frozen.scene, without, package=frozen.package, calendar=doors.calendar())
+    unmet = {one.why.condition for one in found.left_out if one.id == item}
+    rules = frozen.scene.item(item).item.eligible
+    return next((rule.text for rule in rules if rule.condition.text in unmet), None)
 
 
 def _notice_ahead(matter: Matter, case: str, today: date) -> NoticeAhead | None:
