@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from onething.areas.cases import api as cases
-from onething.areas.cases.models import CaseRow
+from onething.areas.cases.models import CaseRow, SuppliedRow
 from onething.core.cases.phrases import point
 from onething.core.source import Text
 from onething.core.submission import GivenValue
 from tests.areas.cases.test_working import FEDERATION, Story
-from tests.areas.cases.world import APPLICANT, NIGHT, at, reviewer
+from tests.areas.cases.world import APPLICANT, NIGHT, STRANGER, at, reviewer
 
 pytestmark = pytest.mark.django_db
 NAME = "applicant/person.name"
@@ -53,6 +53,64 @@ def test_lists_and_later_letters_have_it_too(story, house):
     story.accept(ITEM)
     accepted = [draft for draft, *_ in house.papers.issued if draft.kind == "acceptance"]
     assert {draft.values["to"] for draft in accepted} == {"黎国安正确"}
+
+
+class TestWhatIsTypedAfterANotice:
+    """The rules of the form hold at the correction step, too; nothing wrong is kept."""
+
+    NUMBER, BORN = "applicant/person.id_number", "applicant/person.birth_date"
+
+    @pytest.fixture
+    def asked(self, house):
+        made = Story()
+        wrong = [
+            point(key, "differs_from_source", Text(key))
+            for key in (self.NUMBER, self.BORN, NAME, "applicant/person.phone")
+        ]
+        cases.record_findings(FEDERATION, case=made.numbers[ITEM], points=wrong, now=made.now)
+        for row in CaseRow.objects.exclude(number=made.numbers[ITEM]):
+            cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
+        return made
+
+    def supply(self, asked, actor=APPLICANT, **typed):
+        values = [GivenValue(key, value) for key, value in typed.items()]
+        return cases.supplement(actor, application=asked.receipt.number, values=values, now=asked.now)
+
+    @pytest.mark.parametrize(
+        ("key", "value", "says"),
+        [
+            (NUMBER, "990000196808120011", "校验码"),
+            (BORN, "2036-03-05", "今天"),
+            (BORN, "五月", "日期"),
+            (NAME, "黎\ue000", "没有字库能印在文书上"),
+            (NAME, "黎\u202e安", "看不见的"),
+        ],
+    )
+    def test_is_refused_with_a_sentence_for_its_field(self, asked, key, value, says):
+        with pytest.raises(cases.ValuesRefused) as refused:
+            self.supply(asked, **{key: value})
+        (text,) = refused.value.fields.values()
+        assert says in text.zh
+        assert text.en
+        assert list(refused.value.fields) == [key]
+        assert not SuppliedRow.objects.exists()
+
+    def test_is_judged_beside_the_other_values(self, asked):
+        with pytest.raises(cases.ValuesRefused) as refused:
+            self.supply(asked, **{self.NUMBER: "990000196808120010", self.BORN: "1968-12-08"})
+        assert "对不上" in refused.value.fields[self.BORN].zh
+
+    def test_is_kept_in_canonical_form(self, asked):
+        self.supply(
+            asked,
+            **{self.NUMBER: "９９００００１９６８０８１２００１０", self.BORN: "１９６８年８月１２日", "applicant/person.phone": "１３９ ００００ １１１１"},
+        )  # fmt: skip
+        (row,) = SuppliedRow.objects.all()
+        assert [one["value"] for one in row.values] == ["990000196808120010", "1968-08-12", "13900001111"]
+
+    def test_says_nothing_of_it_to_somebody_else(self, asked):
+        with pytest.raises(cases.ApplicationNotFound):
+            self.supply(asked, actor=STRANGER, **{self.BORN: "2036-03-05"})
 
 
 def test_what_is_not_put_right_in_time_lapses_the_day_after_by_the_citys_rule(house):

@@ -1,5 +1,6 @@
 """A citizen follows an application: every page, every refusal."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,10 @@ from django.test import Client
 from PIL import Image
 
 from onething.areas.cases import api as cases
+from onething.areas.cases.models import SuppliedRow
+from onething.channels.portal.follow.files import KeptFiles
 from onething.core.cases.phrases import point
+from onething.core.submission import GivenFile
 from onething.kit.ports import now
 from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, HUMAN, city, submission
 
@@ -104,6 +108,57 @@ class TestSupplying:
         assert "还没有选文件" in response.content.decode()
 
 
+class TestPuttingRight:
+    """A page that comes back with its sentences loses neither what was typed nor a page that was good."""
+
+    @pytest.fixture
+    def asked(self, receipt):
+        items = numbers(receipt)
+        found = [
+            point(
+                "applicant/person.birth_date",
+                "differs_from_source",
+                city().elements["person.birth_date"].label,
+            ),
+            point("applicant/photo", "missing", city().materials["photo"].label),
+        ]
+        cases.record_findings(FEDERATION, case=items["disability-certificate"], points=found, now=now())
+        for item in ("hardship-allowance", "care-allowance"):
+            cases.mark_checked(CIVIL, case=items[item], now=now())
+        cases.accept(HUMAN, case=items["pension-enrolment"], now=now())
+        return f"/applications/{receipt.number}/"
+
+    def test_says_beside_the_field_what_is_wrong_and_keeps_what_was_typed(self, li, asked):
+        response = li.post(asked, {"p1": "2036-03-05"})
+        page = response.content.decode()
+        assert response.status_code == 422
+        assert "field__error" in page
+        assert 'value="2036-03-05"' in page
+        assert not SuppliedRow.objects.exists()
+
+    def test_keeps_the_good_page_beside_a_bad_one(self, li, asked):
+        bad = SimpleUploadedFile("b.png", b"MZ" + b"0" * 500, "image/png")
+        page = li.post(asked, {"p2": [photo("good.png"), bad]}).content.decode()
+        assert "good.png" in page
+        token = re.search(r'name="kept-p2" value="([^"]+)" checked', page)[1]
+        assert li.post(asked, {"p1": "１９６８－０８－１２", "kept-p2": token}).status_code == 302
+        (row,) = SuppliedRow.objects.all()
+        assert [one["name"] for one in row.materials[0]["files"]] == ["good.png"]
+        assert row.values[0]["value"] == "1968-08-12"
+
+    def test_keeps_the_files_beside_a_wrong_value(self, li, asked):
+        page = li.post(asked, {"p1": "2036-03-05", "p2": photo("good.png")}).content.decode()
+        assert 'name="kept-p2"' in page
+        assert not SuppliedRow.objects.exists()
+
+    def test_takes_no_kept_file_of_another_application(self, li, asked):
+        page = li.post(asked, {"p1": "2036-03-05", "p2": photo("good.png")}).content.decode()
+        token = re.search(r'name="kept-p2" value="([^"]+)"', page)[1]
+        forged = KeptFiles("user:other 1").token(GivenFile("ab" * 32, "x.png", "png", 1))
+        for other in (forged, token[:-2] + "xx", "nonsense"):
+            assert li.post(asked, {"kept-p2": other}).status_code == 422
+
+
 class TestWithdrawing:
     def test_says_first_what_else_falls_away(self, li, receipt):
         path, items = f"/applications/{receipt.number}/withdraw", numbers(receipt)
@@ -124,7 +179,7 @@ class TestWithdrawing:
 class TestChanging:
     def test_keeps_phone_and_way_of_delivery(self, li, receipt):
         base = f"/applications/{receipt.number}"
-        assert li.post(f"{base}/contact", {"phone": "13900001111"}).status_code == 302
+        assert li.post(f"{base}/contact", {"phone": "１３９ 0000 １１１１"}).status_code == 302
         refused = li.post(f"{base}/delivery", {"way": "post"})
         assert refused.content.decode().count("这种方式要填这一项") >= 3
         sent = {"way": "post", "receiver": "黎", "phone": "13900001111", "address": "南城"}

@@ -132,7 +132,12 @@ def test_the_main_job_runs_over_rest(city, nobody, officers, matter):
     assert {one["key"] for one in notice["points"]} == set(matter.found.values())
     assert any(one["kind"] == "asked" for one in li.get("/messages").body)
 
-    # corrected once
+    # corrected once; what is typed is judged like the form, and nothing wrong is kept
+    born = next(one["key"] for one in seen.body["values"] if one["key"].endswith(".birth_date"))
+    wrong = {"values": [{"key": born, "value": "2036-03-05"}]}
+    refused = li.post(f"/applications/{number}/supplement", wrong, match=seen.etag)
+    assert (refused.status, refused.code) == (422, "cases.values_refused")
+    assert set(refused.body["facts"]["fields"]) == {born}
     files = [li.upload("/files", picture(f"{n}.png", shade=n)) for n in (10, 20)]
     materials = [
         {"key": key, "way": "upload", "files": [file.body["hash"]]}

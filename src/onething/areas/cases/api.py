@@ -14,6 +14,7 @@ from onething.areas.cases.errors import (
     QuestionNotFound,
     SheetChanged,
     SubmissionRefused,
+    ValuesRefused,
 )
 from onething.areas.cases.permissions import CasesPermission
 from onething.areas.cases.queries import (
@@ -106,6 +107,7 @@ __all__ = [
     "SheetChanged",
     "SubmissionRefused",
     "Twin",
+    "ValuesRefused",
     "accept",
     "annul",
     "answer_extension",

@@ -1,6 +1,6 @@
 """What the area refuses, beside the refusals of `core.cases.errors`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from onething.core.findings import Finding
@@ -103,6 +103,17 @@ class SubmissionRefused(RuleBroken):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__("; ".join(one.message.en for one in findings))
         self.findings = tuple(findings)
+
+
+class ValuesRefused(RuleBroken):
+    """What was typed after a notice is wrong. fields: what is wrong, by key; names: of the fields."""
+
+    code = "cases.values_refused"
+
+    def __init__(self, wrong: Mapping[str, Text], names: Sequence[Text]) -> None:
+        super().__init__("; ".join(one.say("en") for one in wrong.values()))
+        self.fields = dict(wrong)
+        self.names = Text("、".join(one.zh for one in names), ", ".join(one.say("en") for one in names))
 
 
 class AuthorityEnded(NotAllowed):

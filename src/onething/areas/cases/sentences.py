@@ -33,6 +33,9 @@ SENTENCES = {
     "cases.submission_refused": Sentence(
         _("还有内容没填好或材料没交齐。"), _("照每一项后面的说明补好，再提交；已填的内容都还在。")
     ),
+    "cases.values_refused": Sentence(
+        _("填得不对：{names}。"), _("照每一项后面的说明改好，再交；填好的内容和选好的文件都还在。")
+    ),
     "cases.authority_ended": Sentence(
         _("您替这位申请人办事的授权今天不在有效期内。"), _("重新登记授权，或者请本人办理。")
     ),

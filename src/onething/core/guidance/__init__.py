@@ -1,5 +1,6 @@
 """From "I want" to "submitted": drafts, what their fields hold, what may be looked up, the sheet that is signed."""
 
+from onething.core.guidance.correcting import corrected
 from onething.core.guidance.draft import (
     BearersOutside,
     Change,
@@ -51,6 +52,7 @@ __all__ = [
     "Told",
     "WayRefused",
     "circumstances",
+    "corrected",
     "differs",
     "draft_from_data",
     "draft_to_data",

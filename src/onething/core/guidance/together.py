@@ -21,7 +21,7 @@ from onething.core.source import Text
 
 CODE, NO_GLYPH = "values.contradiction", "values.no_glyph"
 _WRITTEN = {ElementKind.NAME, ElementKind.TEXT, ElementKind.ADDRESS}
-_NUMBERS = {ElementKind.CITIZEN_NUMBER, ElementKind.IDENTITY_NUMBER}
+NUMBERS = {ElementKind.CITIZEN_NUMBER, ElementKind.IDENTITY_NUMBER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,23 @@ def fields_of(
 
     undrawn: the characters of a text that no font has, so that no document could show them.
     """
-    fields = read_fields(draft, plan, scene, package, on=on)
+    return judged(read_fields(draft, plan, scene, package, on=on), package, on=on, undrawn=undrawn)
+
+
+def judged(
+    fields: Sequence[FieldView],
+    package: Package,
+    *,
+    on: date,
+    undrawn: Callable[[str], Sequence[str]] = lambda text: (),
+) -> tuple[FieldView, ...]:
+    """Return fields that were read one by one, with what is wrong with them beside each other; so above."""
     found: dict[str, FieldIssue] = {}
     for one in _typed(*fields):
         if one.kind in _WRITTEN and one.issue is None and (absent := undrawn(str(one.value))):
             found[one.key] = FieldIssue(NO_GLYPH, _no_glyph(one, absent))
     for number in fields:
-        if number.kind not in _NUMBERS or number.value is None or number.issue is not None:
+        if number.kind not in NUMBERS or number.value is None or number.issue is not None:
             continue
         near = _near(number, fields)
         kind = near.get(str(package.settings.get("identity_kinds", {}).get("element", "")))

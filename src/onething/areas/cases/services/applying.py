@@ -1,15 +1,18 @@
 """What the applicant does after submission: supply, change, withdraw."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from onething.areas.cases.engine.acting import act, act_on_application
+from onething.areas.cases.engine.rereading import read_again
 from onething.areas.cases.engine.supplementing import supplied
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import Contact
 from onething.core.cases.state import ApplicationState, CaseState
+from onething.core.codes import parse_phone
 from onething.core.submission import Delivery, GivenMaterial, GivenValue
 
 
@@ -25,11 +28,13 @@ def supplement(
 ) -> ApplicationState:
     """Supply something once for all cases that asked for it; a part is kept, the rest may follow.
 
-    changes: what was not asked for may be among it, too, and is a change of the request.
-    Raises ApplicationNotFound, NotAllowed, NothingAsked, AuthorityEnded.
+    values: as typed or canonical, judged by the rules of the form. changes: what was not asked for may be among it,
+    too, and is a change of the request.
+    Raises ApplicationNotFound, NotAllowed, ValuesRefused, NothingAsked, AuthorityEnded.
     """
     actor.must(CasesPermission.SUPPLEMENT)
-    given = supplied(values, materials)
+    read = read_again(actor, application, values, now=now)
+    given = supplied(read, materials)
     return act_on_application(
         actor,
         application,
@@ -55,12 +60,19 @@ def withdraw_all(actor: Actor, *, application: str, reason: str = "", now: datet
 
 
 def change_contact(actor: Actor, *, application: str, contact: Contact, now: datetime) -> ApplicationState:
-    """Change phone, address or e-mail of a running application. Raises NothingToDeliver."""
+    """Change phone, address or e-mail of a running application. Raises NothingToDeliver, CodeBroken for the phone."""
     actor.must(CasesPermission.CHANGE)
+    contact = replace(contact, phone=_phone(contact.phone))
     return act_on_application(actor, application, lambda _: c.ChangeContact(actor, contact), now=now)
 
 
 def choose_delivery(actor: Actor, *, application: str, delivery: Delivery, now: datetime) -> ApplicationState:
-    """Choose another way in which all results come. Raises NothingToDeliver."""
+    """Choose another way in which all results come. Raises NothingToDeliver, CodeBroken for the phone."""
     actor.must(CasesPermission.CHANGE)
+    delivery = replace(delivery, phone=_phone(delivery.phone))
     return act_on_application(actor, application, lambda _: c.ChooseDelivery(actor, delivery), now=now)
+
+
+def _phone(typed: str) -> str:
+    """Return a telephone in canonical form, however it was typed; "" stays."""
+    return str(parse_phone(typed)) if typed else ""

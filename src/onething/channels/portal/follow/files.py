@@ -1,12 +1,16 @@
 """Files that are chosen on a page: looked through in the form, so that a refusal stands beside its line."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext_lazy as _
 
 from onething.adapters.uploads import Accepted, FileStore, inspect
@@ -16,10 +20,19 @@ from onething.kit.problems import say
 
 ACCEPT = "image/*,.heic,.heif,.pdf,.ofd"
 MOST_FILES = 12  # pages of one material; calibrated
+KEPT = timedelta(hours=12)  # how long a page carries a file that is not handed in
 
 
 class ManyFiles(forms.FileInput):
     allow_multiple_selected = True
+
+
+class SomeRefused(ValidationError):
+    """One bad file of several does not lose the others: `accepted` are those that were taken."""
+
+    def __init__(self, refused: Sequence[str], accepted: Sequence[Accepted]) -> None:
+        super().__init__(list(refused))
+        self.accepted = tuple(accepted)
 
 
 class FilesField(forms.FileField):
@@ -41,8 +54,31 @@ class FilesField(forms.FileField):
             except RuleBroken as error:
                 refused.append(str(say(error)))
         if refused:
-            raise ValidationError(refused)
+            raise SomeRefused(refused, accepted)
         return tuple(accepted)
+
+
+class KeptFiles:
+    """Files that are in the store and not handed in yet, carried by the page itself under our signature.
+
+    about: what they were chosen for; a page of something else cannot name them.
+    """
+
+    def __init__(self, about: str) -> None:
+        self._signer = TimestampSigner(salt=f"kept-files:{about}")
+
+    def token(self, file: GivenFile) -> str:
+        return self._signer.sign_object(asdict(file), compress=True)
+
+    def read(self, tokens: Sequence[str]) -> tuple[GivenFile, ...]:
+        """Return the files of the tokens that are ours, of today and still in the store; leave out any other."""
+        store, found = FileStore(settings.FILES), []
+        for token in tokens[:MOST_FILES]:
+            with suppress(BadSignature):
+                file = GivenFile(**self._signer.unsign_object(token, max_age=KEPT))
+                if file.hash in store:
+                    found.append(file)
+        return tuple(found)
 
 
 def keep(files: Sequence[Accepted]) -> tuple[GivenFile, ...]:

@@ -1,21 +1,31 @@
 """Shapes of what people type after the receipt; rules are in core."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from onething.channels.portal.follow.files import ACCEPT, FilesField, ManyFiles
-from onething.channels.portal.follow.showing import Names, Wanted
+from onething.adapters.uploads import Accepted
+from onething.areas.cases.api import ValuesRefused
+from onething.channels.portal.follow.files import (
+    ACCEPT,
+    MOST_FILES,
+    FilesField,
+    KeptFiles,
+    ManyFiles,
+    SomeRefused,
+    keep,
+)
+from onething.channels.portal.follow.showing import Names, Wanted, language
 from onething.core.catalogue.words import ElementKind
+from onething.core.codes import CodeBroken, parse_phone
+from onething.core.errors import RuleBroken
 from onething.core.papers import Level
 from onething.core.people import DocumentKind
-from onething.core.submission import Delivery, GivenValue
+from onething.core.submission import Delivery, GivenFile, GivenValue
 from onething.kit.forms import Form
 
-PHONE = r"^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\+\d{6,15})$"
 _PHONE_SAYS = _("手机号应为 11 位数字，以 1 开头；座机写区号")
 _DAY = {"type": "date"}
 _CODES = (
@@ -29,34 +39,66 @@ _CODES = (
 
 
 class Supplement(Form):
-    """One control for everything that is still asked: files for materials, a value for fields."""
+    """One control for everything that is still asked: files for materials, a value for fields.
 
-    def __init__(self, *given: Any, wanted: Sequence[Wanted], names: Names, **more: Any) -> None:
+    Values are kept as typed; the service judges them by the rules of the form, and its sentences come back on their
+    controls. Files that were accepted are kept by the page until all of it is right.
+    """
+
+    def __init__(self, *given: Any, wanted: Sequence[Wanted], names: Names, about: str, **more: Any) -> None:
         super().__init__(*given, **more)
         self.wanted = {one.slot: one for one in wanted}
+        self.carried = KeptFiles(about)
+        self.kept: dict[str, tuple[GivenFile, ...]] = {}
+        self._taken: dict[str, tuple[Accepted, ...]] = {}
         for one in wanted:
             self.fields[one.slot] = _value_field(one, names) if one.field else _files_field(one)
             self.fields[one.slot].in_parts = True  # may come later, but is not left to choice
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        if isinstance(error, SomeRefused) and field:
+            self._taken[field] = error.accepted
+        super().add_error(field, error)
+
     def clean(self) -> Mapping[str, Any]:
+        for slot, one in self.wanted.items():
+            if one.field:
+                continue
+            before = self.carried.read(self.data.getlist(f"kept-{slot}"))
+            now = keep(self.cleaned_data.get(slot) or self._taken.get(slot, ()))
+            files = tuple({file.hash: file for file in (*before, *now)}.values())
+            if len(files) > MOST_FILES:
+                self.add_error(
+                    slot, _("一份材料最多 %(most)d 个文件。合成一个 PDF 再传。") % {"most": MOST_FILES}
+                )
+            self.kept[slot] = files[:MOST_FILES]
         if not self.errors and not self.materials and not self.typed:
             raise forms.ValidationError(_("还没有选文件，也没有填内容。先选一份再交；可以分几次交。"))
         return self.cleaned_data
 
+    def refuse(self, error: RuleBroken) -> None:
+        """Put what is wrong with each value on its control."""
+        slots = {one.key: slot for slot, one in self.wanted.items()}
+        if isinstance(error, ValuesRefused):
+            for key, text in error.fields.items():
+                self.add_error(slots.get(key), text.say(language()))
+        else:
+            super().refuse(error)
+
+    def tokens(self, slot: str) -> list[tuple[str, GivenFile]]:
+        """Return the kept files of a control with what the page carries for each."""
+        return [(self.carried.token(file), file) for file in self.kept.get(slot, ())]
+
     @property
-    def materials(self) -> Mapping[str, Any]:
-        """Return material key -> accepted files, of those that were chosen."""
-        return {
-            one.key: self.cleaned_data[slot]
-            for slot, one in self.wanted.items()
-            if not one.field and self.cleaned_data.get(slot)
-        }
+    def materials(self) -> Mapping[str, tuple[GivenFile, ...]]:
+        """Return material key -> files, of those that were given."""
+        return {one.key: self.kept[slot] for slot, one in self.wanted.items() if self.kept.get(slot)}
 
     @property
     def typed(self) -> tuple[GivenValue, ...]:
-        """Return the values that were typed, in canonical form."""
+        """Return the values as typed."""
         return tuple(
-            GivenValue(one.key, _canonical(self.cleaned_data[slot]))
+            GivenValue(one.key, self.cleaned_data[slot])
             for slot, one in self.wanted.items()
             if one.field and self.cleaned_data.get(slot) not in (None, "")
         )
@@ -67,45 +109,58 @@ def _files_field(one: Wanted) -> forms.Field:
     return FilesField(required=False, label=one.label, widget=widget)
 
 
+MOST_TYPED = 2000  # characters of one box that are kept at all
+_MODES = {
+    ElementKind.INTEGER: "numeric",
+    ElementKind.BANK_ACCOUNT: "numeric",
+    ElementKind.DECIMAL: "decimal",
+    ElementKind.MONEY: "decimal",
+    ElementKind.PHONE: "tel",
+}
+_EXAMPLES = {ElementKind.DATE: _("像 2026-03-05"), ElementKind.MONTH: _("像 2026-03")}
+
+
 def _value_field(one: Wanted, names: Names) -> forms.Field:
     element = names.element(one.key)
+    kind = element.kind if element else ElementKind.TEXT
     common: dict[str, Any] = {"required": False, "label": one.label}
-    match element.kind if element else ElementKind.TEXT:
-        case ElementKind.DATE | ElementKind.MONTH:
-            return forms.DateField(
-                widget=forms.DateInput(attrs=_DAY),
-                error_messages={"invalid": _("日期应像 2026-03-05")},
-                **common,
-            )
-        case ElementKind.CHOICE if element and element.choices:
-            choices = [(choice.id, names.say(choice.label)) for choice in element.choices]
-            return forms.ChoiceField(widget=forms.RadioSelect, choices=choices, **common)
-        case ElementKind.YES_NO:
-            return forms.TypedChoiceField(
-                widget=forms.RadioSelect,
-                choices=[("yes", _("是")), ("no", _("否"))],
-                coerce=lambda text: text == "yes",
-                empty_value=None,
-                **common,
-            )
-        case ElementKind.INTEGER:
-            return forms.IntegerField(error_messages={"invalid": _("填整数，像 12")}, **common)
-        case ElementKind.PHONE:
-            return forms.RegexField(PHONE, error_messages={"invalid": _PHONE_SAYS}, **common)
-        case _:
-            return forms.CharField(max_length=400, **common)
+    if element and kind is ElementKind.CHOICE and element.choices:
+        choices = [(choice.id, names.say(choice.label)) for choice in element.choices]
+        return forms.ChoiceField(
+            widget=forms.RadioSelect,
+            choices=choices,
+            error_messages={"invalid_choice": _("选一种")},
+            **common,
+        )
+    if kind is ElementKind.YES_NO:
+        choices = [("yes", _("是")), ("no", _("否"))]
+        return forms.ChoiceField(
+            widget=forms.RadioSelect,
+            choices=choices,
+            error_messages={"invalid_choice": _("选一种")},
+            **common,
+        )
+    widget = forms.TextInput(attrs={"inputmode": _MODES.get(kind, "text")})
+    return forms.CharField(max_length=MOST_TYPED, widget=widget, help_text=_EXAMPLES.get(kind, ""), **common)
 
 
-def _canonical(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+class PhoneField(forms.CharField):
+    """A telephone, however it is typed: blanks, hyphens and full width do not matter."""
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        try:
+            return str(parse_phone(typed)) if typed else ""
+        except CodeBroken:
+            raise forms.ValidationError(_PHONE_SAYS) from None
 
 
 class Contact(Form):
-    phone = forms.RegexField(
-        PHONE,
+    phone = PhoneField(
         label=_("手机"),
+        max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-        error_messages={"required": _("填一个找得到您的电话"), "invalid": _PHONE_SAYS},
+        error_messages={"required": _("填一个找得到您的电话")},
     )
     address = forms.CharField(
         label=_("联系地址"),
@@ -133,9 +188,7 @@ class DeliveryForm(Form):
         error_messages={"required": _("选一种")},
     )
     receiver = forms.CharField(label=_("收件人"), required=False, max_length=60)
-    phone = forms.RegexField(
-        PHONE, label=_("收件电话"), required=False, error_messages={"invalid": _PHONE_SAYS}
-    )
+    phone = PhoneField(label=_("收件电话"), required=False, max_length=40)
     address = forms.CharField(label=_("收件地址"), required=False, max_length=200)
     window = forms.CharField(label=_("去哪个窗口取"), required=False, max_length=100)
 

@@ -10,7 +10,6 @@ from onething.areas.cases import api as cases
 from onething.areas.licences import api as licences
 from onething.areas.notices import api as notices
 from onething.channels.portal.follow import showing
-from onething.channels.portal.follow.files import keep
 from onething.channels.portal.follow.forms import (
     Contact,
     DeliveryForm,
@@ -46,13 +45,17 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
     asked = showing.asked(view)
     wanted = asked.open if asked else ()
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = Supplement(*given, wanted=wanted, names=names)
+    form = Supplement(*given, wanted=wanted, names=names, about=f"{request.actor.id} {view.number}")
+    form.is_valid()
     lines = [showing.line(case, view.cases, view.notices) for case in view.cases]
     days = [case.until or case.promised_on for case in view.cases]
     context = {
         "view": view,
         "asked": asked,
-        "controls": [(one, form[one.slot] if not one.done else None) for one in asked.lines] if asked else [],
+        "controls": [
+            (one, None if one.done else form[one.slot], form.tokens(one.slot))
+            for one in (asked.lines if asked else ())
+        ],
         "lines": lines,
         "last": max((day for day in days if day), default=None),
         "counts": _counts(lines),
@@ -60,7 +63,7 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
     show = form_page(request, "portal/follow/track.html", form, context)
     if not form.is_valid():
         return show()
-    given_now = [GivenMaterial(key, Way.UPLOAD, files=keep(files)) for key, files in form.materials.items()]
+    given_now = [GivenMaterial(key, Way.UPLOAD, files=files) for key, files in form.materials.items()]
     cases.supplement(
         request.actor, application=view.number, values=form.typed, materials=given_now, now=now()
     )

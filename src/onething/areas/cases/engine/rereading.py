@@ -1,0 +1,49 @@
+"""What is typed after a notice, read by the rules of the form before it is kept."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.acting import may_act
+from onething.areas.cases.engine.loading import load, values_now
+from onething.areas.cases.errors import ValuesRefused
+from onething.core.actors import Actor
+from onething.core.cases.receiving import circumstances_of
+from onething.core.composition import compose
+from onething.core.guidance import Glyphs, corrected
+from onething.core.submission import GivenValue
+from onething.kit.ports import SHANGHAI, port
+
+
+def read_again(
+    actor: Actor, application: str, values: Sequence[GivenValue], *, now: datetime
+) -> tuple[GivenValue, ...]:
+    """Return what was typed after a notice in canonical form, judged like the form and beside what stands.
+
+    An application that the actor may not know of, and a key that the form does not have, are left to the act itself.
+    Raises ValuesRefused with everything that is wrong.
+    """
+    typed = {one.key: one.value for one in values if one.value not in (None, "")}
+    loaded = load(application) if typed else None
+    if loaded is None or not any(may_act(actor, loaded.row, row) for row in loaded.cases.values()):
+        return tuple(values)
+    frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
+    plan = compose(
+        frozen.scene, circumstances_of(loaded.submission), package=frozen.package, calendar=doors.calendar()
+    )
+    fields = corrected(
+        plan,
+        frozen.scene,
+        frozen.package,
+        known=values_now(loaded),
+        typed=typed,
+        on=now.astimezone(SHANGHAI).date(),
+        undrawn=port(Glyphs).missing,  # type: ignore[type-abstract]
+    )
+    if wrong := [one for one in fields if one.issue is not None]:
+        raise ValuesRefused(
+            {one.key: one.issue.text for one in wrong if one.issue}, [one.label for one in wrong]
+        )
+    read = {one.key: one.value for one in fields}
+    return tuple(replace(one, value=read.get(one.key, one.value)) for one in values)
