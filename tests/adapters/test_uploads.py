@@ -8,6 +8,7 @@ import sys
 import time
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -299,6 +300,39 @@ class TestPagesOfPhotos:
 
 
 class TestFileStore:
+    def test_removes_what_nobody_put_since(self, tmp_path):
+        store = FileStore(tmp_path)
+        address = store.put(b"hello")
+        path = next(tmp_path.glob("??/??/*"))
+        os.utime(path, (1000, 1000))
+        assert not store.remove(address, untouched_since=1000)
+        assert store.read(address) == b"hello"
+        store.put(b"hello")  # wanted again
+        assert not store.remove(address, untouched_since=2000)
+        os.utime(path, (1000, 1000))
+        assert store.remove(address, untouched_since=2000)
+        assert address not in store
+        assert store.remove(address, untouched_since=2000)
+        assert store.put(b"hello") == address
+
+    def test_loses_nothing_that_is_put_while_it_is_removed(self, tmp_path):
+        store = FileStore(tmp_path)
+        stop = time.monotonic() + 0.5
+
+        def remove():
+            while time.monotonic() < stop:
+                for path in tmp_path.glob("??/??/*"):
+                    with suppress(FileNotFoundError):
+                        os.utime(path, (1000, 1000))
+                    store.remove(path.name, untouched_since=2000)
+
+        with ThreadPoolExecutor(1) as pool:
+            done = pool.submit(remove)
+            while time.monotonic() < stop:
+                store.put(b"hello")
+            done.result()
+        assert store.read(store.put(b"hello")) == b"hello"
+
     def test_gives_back_what_was_put_under_its_hash(self, tmp_path):
         store = FileStore(tmp_path)
         address = store.put(b"hello")

@@ -1,13 +1,14 @@
 """Files that people hand over, the licences they hold, and the fonts: what guidance asks of this house."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from onething.adapters.fonts import missing_glyphs
 from onething.adapters.uploads import ALLOWED, FileStore, display_copy, inspect, quarter_turn
 from onething.areas.licences import api as licences
+from onething.channels.rest.models import UploadRow
 from onething.core.actors import Actor
 from onething.core.guidance.ports import HeldLicence
 from onething.core.submission import GivenFile
@@ -44,6 +45,16 @@ class KeptFiles:
 
     def open(self, actor: Actor, *, hash_: str) -> BinaryIO:
         return self._store.open(hash_)
+
+    def remove(self, actor: Actor, *, hash_: str, untouched_since: datetime) -> bool:
+        return self._store.remove(hash_, untouched_since=untouched_since.timestamp())
+
+
+class MachineUploads:
+    """Files that machines uploaded to hand them over later."""
+
+    def used(self, hashes: Collection[str]) -> frozenset[str]:
+        return frozenset(UploadRow.objects.filter(hash__in=hashes).values_list("hash", flat=True))
 
 
 class LicenceRegister:

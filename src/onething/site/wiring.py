@@ -18,13 +18,13 @@ from onething.core.cases.ports import (
     FrozenScenes,
 )
 from onething.core.exchange import DepartmentSystems
-from onething.core.guidance.ports import FileKeeper, Glyphs, HeldLicences
+from onething.core.guidance.ports import FileKeeper, FileUses, Glyphs, HeldLicences
 from onething.core.papers import Printer, Sealer
 from onething.core.ports import Clock, Dice, Ids
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import bind
 from onething.site import stand_ins
-from onething.site.files import Fonts, KeptFiles, LicenceRegister
+from onething.site.files import Fonts, KeptFiles, LicenceRegister, MachineUploads
 from onething.site.machine import SecretDice, SystemClock, TimeOrderedIds
 from onething.site.papers import TestSeal, TypstPrinter
 
@@ -38,6 +38,7 @@ def wire() -> None:
     bind(Sealer, TestSeal(settings.VAR / "seal"))
     bind(Printer, TypstPrinter(demo=settings.DEMO))
     bind(FileKeeper, KeptFiles(settings.FILES))
+    bind(FileUses, MachineUploads())
     bind(Glyphs, Fonts())
     register = LicenceRegister()
     people = stand_ins.people(settings.ROOT / "simulators" / "people.yaml") if settings.DEMO else ()

@@ -9,7 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from onething.areas.cases import api as cases
-from onething.areas.cases.models import SuppliedRow
+from onething.areas.cases.models import FileRow, SuppliedRow
 from onething.channels.portal.follow.files import KeptFiles
 from onething.core.cases.phrases import point
 from onething.core.submission import GivenFile
@@ -143,6 +143,7 @@ class TestPuttingRight:
         token = re.search(r'name="kept-p2" value="([^"]+)" checked', page)[1]
         assert li.post(asked, {"p1": "１９６８－０８－１２", "kept-p2": token}).status_code == 302
         (row,) = SuppliedRow.objects.all()
+        assert FileRow.objects.filter(hash=row.materials[0]["files"][0]["hash"]).exists()
         assert [one["name"] for one in row.materials[0]["files"]] == ["good.png"]
         assert row.values[0]["value"] == "1968-08-12"
 

@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,11 +54,16 @@ class FileStore:
     def _place(self, draft: str, address: str) -> str:
         path = self._path(address)
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(draft, path)  # unlike a rename, never takes the place of a file
-        except FileExistsError:
-            if path.stat().st_size != os.stat(draft).st_size:
-                raise FileDamaged(address) from None
+        while True:
+            try:
+                os.link(draft, path)  # unlike a rename, never takes the place of a file
+                break
+            except FileExistsError:
+                with suppress(FileNotFoundError):  # removed in this moment: it is placed anew
+                    if path.stat().st_size != os.stat(draft).st_size:
+                        raise FileDamaged(address) from None
+                    os.utime(path)  # `remove` spares what was wanted again
+                    break
         point("files.placed")
         for folder in (path.parent, path.parent.parent, self._folder):
             _sync_folder(folder)
@@ -80,6 +86,27 @@ class FileStore:
 
     def __contains__(self, address: str) -> bool:
         return bool(_ADDRESS.fullmatch(address)) and self._path(address).exists()
+
+    def remove(self, address: str, *, untouched_since: float) -> bool:
+        """Remove a file that nobody put since (seconds since 1970). Returns whether it is gone.
+
+        It is taken aside first and looked at again, so that a `put` of the same moment loses nothing.
+        """
+        path, aside = self._path(address), self._drafts / address
+        try:
+            if path.stat().st_mtime >= untouched_since:
+                return False
+            os.rename(path, aside)
+        except FileNotFoundError:
+            return True
+        try:
+            if aside.stat().st_mtime < untouched_since:
+                return True
+            with suppress(FileExistsError):
+                os.link(aside, path)
+            return False
+        finally:
+            aside.unlink(missing_ok=True)
 
     def addresses(self) -> Iterator[str]:
         """Give every address, in order."""

@@ -238,6 +238,23 @@ class SuppliedRow(models.Model):
         return f"{self.application_id} {self.sequence}"
 
 
+class FileRow(models.Model):
+    """That a file was handed in with an application, by its hash: such a file is never deleted."""
+
+    application = models.ForeignKey(ApplicationRow, on_delete=models.PROTECT, related_name="+")
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hash", "application"], name="cases_each_file_once_an_application"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.hash
+
+
 class NoticeRow(models.Model):
     """One correction notice: one number for each application and round, whatever happens. pages: how many left."""
 

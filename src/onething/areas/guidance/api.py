@@ -20,6 +20,7 @@ from onething.areas.guidance.errors import (
     TooManyFiles,
 )
 from onething.areas.guidance.filing import add_file, move_file, remove_file, turn_file
+from onething.areas.guidance.loosening import delete_loose_files
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.queries import (
     find_scenes,
@@ -42,6 +43,7 @@ from onething.areas.guidance.services import (
     make_sheet,
     open_draft,
     submit_draft,
+    visit_draft,
     warn_of_end,
 )
 from onething.core.guidance import (
@@ -91,6 +93,7 @@ __all__ = [
     "choose_principal",
     "delete_draft",
     "delete_expired",
+    "delete_loose_files",
     "find_scenes",
     "forget_original",
     "get_draft",
@@ -111,5 +114,6 @@ __all__ = [
     "submit_at_once",
     "submit_draft",
     "turn_file",
+    "visit_draft",
     "warn_of_end",
 ]

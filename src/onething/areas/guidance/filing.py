@@ -11,6 +11,7 @@ from django.db import transaction
 from onething.areas.guidance import showing
 from onething.areas.guidance.errors import TooManyFiles
 from onething.areas.guidance.keeping import draft_of, keep, locked
+from onething.areas.guidance.loosening import loosen
 from onething.areas.guidance.models import DraftRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor
@@ -129,4 +130,6 @@ def _files(
     mine = replace(kept, files={name: some for name, some in all_files.items() if some})
     if mine.files != kept.files:
         keep(row, mine, now=now, package=package)
+        still = {file.hash for some in mine.files.values() for file in some}
+        loosen((file for file in kept.files.get(line, ()) if file.hash not in still), now=now)
     return showing.view_of(actor, row, mine, now=now)

@@ -37,3 +37,13 @@ class DraftRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scene} {self.id}"
+
+
+class LooseFileRow(models.Model):
+    """A file that a draft has given up. It is deleted a day later unless somebody uses it."""
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.hash

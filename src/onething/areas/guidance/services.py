@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from onething.areas.guidance.errors import (
     SignOnPaper,
 )
 from onething.areas.guidance.keeping import draft_of, keep, locked
+from onething.areas.guidance.loosening import CHUNK, loosen
 from onething.areas.guidance.models import DraftRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor, Role
@@ -292,6 +293,20 @@ def _with(
     return tuple(found.values())
 
 
+def visit_draft(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "") -> DraftView:
+    """Return a draft as `get_draft` does, and give it its full time again: once a day, and no new version of it.
+
+    Raises NotAllowed, DraftNotFound.
+    """
+    view = queries.get_draft(actor, draft_id=draft_id, now=now, guest=guest)
+    package, _ = showing.scene_now(actor, view.scene)
+    until = now + showing.days_kept(package)
+    old = DraftRow.objects.filter(pk=draft_id, number="", expires_at__lte=until - timedelta(days=1))
+    if view.number or not old.update(expires_at=until, warned=False):
+        return view
+    return replace(view, expires_on=until.astimezone(SHANGHAI).date(), ends_soon=False)
+
+
 # --- the end of a draft --------------------------------------------------------------------------------------
 
 
@@ -364,18 +379,24 @@ def submit_draft(
 
 @transaction.atomic
 def delete_draft(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "") -> None:
-    """Delete a draft for good, and withdraw what was agreed for it. Raises DraftNotFound, DraftSubmitted."""
+    """Delete a draft for good with its files, and withdraw what was agreed for it. Raises DraftNotFound, DraftSubmitted."""
     actor.must(GuidancePermission.DRAFT)
-    row, _ = locked(actor, draft_id, guest, now)
+    row, kept = locked(actor, draft_id, guest, now)
     exchange.withdraw_consents(actor, ref=str(row.pk), now=now)
+    loosen((file for files in kept.files.values() for file in files), now=now)
     row.delete()
 
 
 @transaction.atomic
 def delete_expired(actor: Actor, *, now: datetime) -> int:
-    """Delete drafts whose time is over. Returns how many. Raises NotAllowed."""
+    """Delete drafts whose time is over, with their files. Returns how many. Raises NotAllowed."""
     actor.must(GuidancePermission.TIDY)
-    count, _ = DraftRow.objects.filter(expires_at__lte=now).delete()
+    count = 0
+    while rows := list(DraftRow.objects.filter(expires_at__lte=now).order_by("pk")[:CHUNK]):
+        kept = [draft_from_data(row.content).files for row in rows]
+        loosen((file for lines in kept for files in lines.values() for file in files), now=now)
+        DraftRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        count += len(rows)
     if count:
         audit.record(actor, action="guidance:expired", detail={"drafts": count}, now=now)
     return count

@@ -18,7 +18,7 @@ from onething.core.guidance.draft import (
 from onething.core.guidance.form import FieldIssue, FieldView, ItemLine, MaterialView, materials_of
 from onething.core.guidance.lookups import OfferLine, lookups_of, offer_of
 from onething.core.guidance.originals import Compared, Paper, Told, papers_of
-from onething.core.guidance.ports import FileKeeper, Glyphs, HeldLicence, HeldLicences
+from onething.core.guidance.ports import FileKeeper, FileUses, Glyphs, HeldLicence, HeldLicences
 from onething.core.guidance.search import SceneLine, find, lines_of
 from onething.core.guidance.sheet import Sheet, SheetLine, sheet_of
 from onething.core.guidance.together import fields_of
@@ -36,6 +36,7 @@ __all__ = [
     "FieldIssue",
     "FieldView",
     "FileKeeper",
+    "FileUses",
     "Glyphs",
     "HeldLicence",
     "HeldLicences",

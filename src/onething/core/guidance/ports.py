@@ -1,8 +1,8 @@
 """What guidance asks of the rest of the house; `site` binds what stands behind each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, BinaryIO, Protocol
 
 from onething.core.actors import Actor
@@ -24,6 +24,16 @@ class FileKeeper(Protocol):
 
     def open(self, actor: Actor, *, hash_: str) -> BinaryIO:
         """Return a kept file for reading."""
+        ...
+
+    def remove(self, actor: Actor, *, hash_: str, untouched_since: datetime) -> bool:
+        """Delete a file that nobody sent since. Returns whether it is gone. The caller knows that nobody uses it."""
+        ...
+
+
+class FileUses(Protocol):
+    def used(self, hashes: Collection[str]) -> frozenset[str]:
+        """Return those of the files that somebody else than drafts and cases still means to hand over."""
         ...
 
 

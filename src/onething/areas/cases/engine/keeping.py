@@ -7,6 +7,7 @@ from datetime import datetime
 from onething.areas.audit import api as audit
 from onething.areas.cases.engine import doors, pushing, telling
 from onething.areas.cases.engine.doors import Act
+from onething.areas.cases.engine.files import note_files
 from onething.areas.cases.engine.loading import Loaded, remember
 from onething.areas.cases.engine.rows import (
     APPLICATION_FIELDS,
@@ -70,6 +71,7 @@ def keep(
             values=supplied.values_data,
             materials=supplied.materials_data,
         )
+        note_files(loaded.row.id, supplied.materials)
         _put_right(loaded, frozen, calendar)
     point("cases.rows_kept")
     pushing.after(loaded, recorded, matter, now=now)

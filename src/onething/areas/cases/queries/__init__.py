@@ -17,7 +17,7 @@ from onething.areas.cases.queries.lists import (
 )
 from onething.areas.cases.queries.one_application import application_view
 from onething.areas.cases.queries.one_case import case_view
-from onething.areas.cases.queries.originals import Original, open_original
+from onething.areas.cases.queries.originals import Original, files_used, open_original
 
 __all__ = [
     "Filters",
@@ -26,6 +26,7 @@ __all__ = [
     "case_view",
     "count_asked",
     "count_inbox",
+    "files_used",
     "find_receipt",
     "find_twin",
     "get_asked",

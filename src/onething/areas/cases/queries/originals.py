@@ -1,6 +1,6 @@
 """The originals of a case: what the person uploaded for it, and the scan of a paper signature."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
@@ -11,7 +11,7 @@ from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import read_submission
 from onething.areas.cases.engine.showing import keys_asked_by
 from onething.areas.cases.errors import CaseNotFound, OriginalNotFound
-from onething.areas.cases.models import ApplicationRow, SuppliedRow
+from onething.areas.cases.models import ApplicationRow, FileRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases.receiving import circumstances_of
@@ -78,3 +78,9 @@ def _files(application: ApplicationRow, submission: Submission) -> Iterator[tupl
             yield material.key, file
     if submission.signature.scan is not None:
         yield SIGNATURE, submission.signature.scan
+
+
+def files_used(actor: Actor, *, hashes: Collection[str]) -> frozenset[str]:
+    """Return those of the files that were handed in with an application. Raises NotAllowed."""
+    actor.must(CasesPermission.LOOK_AFTER)
+    return frozenset(FileRow.objects.filter(hash__in=hashes).values_list("hash", flat=True))

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from onething.areas.audit import api as audit
 from onething.areas.cases.engine import doors, envelopes, pushing, telling
 from onething.areas.cases.engine.doors import Act
+from onething.areas.cases.engine.files import note_files
 from onething.areas.cases.engine.keeping import event_row, follow
 from onething.areas.cases.engine.loading import Loaded, remember
 from onething.areas.cases.engine.numbers import next_number
@@ -206,6 +207,7 @@ def _keep(
     insert([row])
     insert(list(cases.values()))
     insert([event_row(actor, row.id, one) for one in recorded])
+    note_files(row.id, submission.materials, submission.signature)
     point("cases.submit.rows_kept")
     loaded = Loaded(row, cases, matter, submission)
     pushing.after(loaded, recorded, matter, now=at)

@@ -21,8 +21,10 @@ from onething.kit.ports import now, today
 
 
 def view_of(request: HttpRequest, draft_id: UUID) -> guidance.DraftView:
-    """Return the draft, with nothing of it taken as said. Raises DraftNotFound, also for somebody else's."""
-    return guidance.get_draft(request.actor, draft_id=draft_id, now=now())
+    """Return the draft, with nothing of it taken as said; whoever opens it keeps it. Raises DraftNotFound, also for
+    somebody else's.
+    """
+    return guidance.visit_draft(request.actor, draft_id=draft_id, now=now())
 
 
 def first_open_step(view: guidance.DraftView) -> str:
@@ -92,7 +94,7 @@ def delete(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "portal/apply/delete.html", {"view": view})
     guidance.delete_draft(request.actor, draft_id=draft_id, now=now())
-    messages.success(request, _("草稿已删，填的内容和传的文件都没有了。"))
+    messages.success(request, _("草稿已删，填的内容没有了，传的文件一天后删掉。"))
     return redirect("drafts")
 
 
