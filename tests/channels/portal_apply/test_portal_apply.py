@@ -171,6 +171,21 @@ class TestBegin:
         assert 'name="straight"' in text_of(li.get(DISABLED))
         assert li.post(f"{DISABLED}begin", {"straight": "1"}).url.endswith("/consent")
 
+    @pytest.mark.parametrize("path", [DISABLED, f"{DISABLED}begin"])
+    def test_sent_twice_is_one_draft(self, li, path):
+        walk(li, DISABLED, ALONE)
+        once = re.search(r'name="once" value="([^"]+)"', text_of(li.get(path)))[1]
+        first, again = (li.post(f"{DISABLED}begin", {"principal": "", "once": once}) for _ in range(2))
+        assert first.status_code == 302
+        assert first.url.split("/")[2] == again.url.split("/")[2]
+        assert len(guidance.list_drafts(li.actor, now=now())) == 1
+
+    def test_of_somebody_elses_page_is_a_draft_of_ones_own(self, li, chen):
+        for citizen in (li, chen):
+            walk(citizen, DISABLED, ALONE)
+            citizen.post(f"{DISABLED}begin", {"principal": "", "once": "the-same"})
+        assert draft_of(li).id != draft_of(chen).id
+
     def test_asks_first_where_a_draft_is_there(self, li):
         begun(li)
         walk(li, DISABLED, ALONE)
@@ -256,7 +271,32 @@ class TestConsent:
         draft = begun(li)
         response = li.post(page(li, draft, "consent"), {"which": "all"}, follow=True)
         assert "暂时查不到，可先提交" in text_of(response)
+        assert "这些没有查到，请您自己填" not in text_of(response)
         assert fill(li).status_code == 302
+
+    def test_a_register_without_a_record_is_not_said_to_be_away(self, li):
+        response = li.post(page(li, begun(li), "consent"), {"which": "all"}, follow=True)
+        assert "这些没有查到，请您自己填" in text_of(response)
+        assert "暂时查不到，可先提交" not in text_of(response)
+
+    def test_says_how_much_is_left_to_type_for_each_choice(self, li):
+        draft = begun(li)
+        text = text_of(li.get(page(li, draft, "consent")))
+        most = int(re.search(r"什么都不查，您填 (\d+) 项", text)[1])
+        least = int(re.search(r"都查到您填 (\d+) 项", text)[1])
+        assert f"只查下面勾的，您填 {least} 到 {most} 项" in text
+        assert least < most
+        li.post(page(li, draft, "consent"), {"which": "none"})
+        shown = [
+            one
+            for one in draft_of(li).fields
+            if one.open and one.source in ("", "typed") and not one.comes_with
+        ]
+        assert len(shown) == most
+        li.post(page(li, draft, "consent"), {"which": "some", "source": ["household-register"]})
+        text = text_of(li.get(page(li, draft, "consent")))
+        some = int(re.search(r"只查下面勾的，都查到您填 (\d+) 项", text)[1])
+        assert least < some < most
 
 
 class TestForm:

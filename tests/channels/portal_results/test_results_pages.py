@@ -170,6 +170,17 @@ class TestRating:
         assert visitor.post(path, {"level": "bad"}).status_code == 409
         assert ratings.get_rating(Actor.visitor(), token=token).level is Level.GOOD
 
+    @pytest.mark.parametrize("page", ["", "results"])
+    def test_is_not_asked_for_again(self, li, life, page):
+        cases.withdraw_all(APPLICANT, application=life.receipt.number, now=life.now)
+        path = f"/applications/{life.receipt.number}/{page}"
+        assert "去评价" in li.get(path).content.decode()
+        view = cases.application_view(APPLICANT, application=life.receipt.number, today=life.now.date())
+        li.post(f"/rate/{view.rating}", {"level": "good"})
+        shown = li.get(path).content.decode()
+        assert "去评价" not in shown
+        assert "您评过了，谢谢。" in shown
+
     def test_is_not_there_for_a_wrong_token(self, visitor):
         response = visitor.get("/rate/wrong")
         assert response.status_code == 404

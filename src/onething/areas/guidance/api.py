@@ -23,6 +23,7 @@ from onething.areas.guidance.filing import add_file, move_file, remove_file, tur
 from onething.areas.guidance.loosening import delete_loose_files
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.queries import (
+    count_typed,
     find_scenes,
     get_draft,
     list_drafts,
@@ -91,6 +92,7 @@ __all__ = [
     "agree",
     "change_draft",
     "choose_principal",
+    "count_typed",
     "delete_draft",
     "delete_expired",
     "delete_loose_files",

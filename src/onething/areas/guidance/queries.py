@@ -23,6 +23,7 @@ from onething.core.guidance import (
     draft_from_data,
     find,
     lines_of,
+    typed_with,
 )
 from onething.core.guidance.draft import questions_of, read_answer
 from onething.core.submission import GivenFile
@@ -127,6 +128,14 @@ def list_drafts(actor: Actor, *, now: datetime, guest: str = "", limit: int = 50
             )
         )
     return lines
+
+
+def count_typed(actor: Actor, *, view: DraftView, sources: Collection[str], now: datetime) -> int:
+    """Return how many fields are left to type if these sources of the offer answer all that would be asked."""
+    actor.must(GuidancePermission.DRAFT)
+    package, scene = catalogue.get_scene(actor, scene=view.scene)
+    on = now.astimezone(SHANGHAI).date()
+    return typed_with(view.draft, scene, package, sources, calendar=port(WorkCalendar), on=on)
 
 
 def open_draft_file(

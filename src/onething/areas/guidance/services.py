@@ -1,11 +1,12 @@
 """Every write of drafts. A page gives back the version it saw; whoever comes second is told what differs."""
 
+import hashlib
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
@@ -56,11 +57,12 @@ def open_draft(
     principal: str = "",
     channel: str = "portal",
     change: Change | None = None,
+    once: str = "",
 ) -> DraftView:
     """Begin a draft; its submission key is made here, once.
 
     guest: key of a visitor's browser, when nobody has signed in. principal: key of the person for whom the actor acts,
-    "" for oneself. change: what has been answered already.
+    "" for oneself. change: what has been answered already. once: made for the page that asks; sent twice, it is one draft.
     Raises NotAllowed, SceneNotFound, NotRepresented, SignInFirst, and what `change_draft` raises.
     """
     actor.must(GuidancePermission.DRAFT)
@@ -73,19 +75,29 @@ def open_draft(
     if change is not None:
         draft = with_change(actor, draft, change, package, found, now=now)
     owner = actor.id if actor.id.startswith("user:") else ""
+    key = (
+        hashlib.sha256(f"{owner or guest}:{scene}:{principal}:{once}".encode()).hexdigest()
+        if once
+        else token()
+    )
     row = DraftRow(
         owner=owner,
         guest_hash="" if owner else showing.guest_hash(guest),
         scene=scene,
         scene_hash=found.hash,
-        key=token(),
+        key=key,
         content=draft_to_data(draft),
         person=showing.key_of(draft.applicant) if draft.applicant else "",
         opened_at=now,
         changed_at=now,
         expires_at=now + showing.days_kept(package),
     )
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # the page was sent before
+        row = queries.visible_to(actor, guest=guest).get(key=key)
+        draft = draft_from_data(row.content)
     return showing.view_of(actor, row, draft, now=now)
 
 

@@ -16,7 +16,7 @@ from onething.core.guidance.draft import (
     draft_to_data,
 )
 from onething.core.guidance.form import FieldIssue, FieldView, ItemLine, MaterialView, materials_of
-from onething.core.guidance.lookups import OfferLine, lookups_of, offer_of
+from onething.core.guidance.lookups import OfferLine, lookups_of, offer_of, typed_with
 from onething.core.guidance.originals import Compared, Paper, Told, papers_of
 from onething.core.guidance.ports import FileKeeper, FileUses, Glyphs, HeldLicence, HeldLicences
 from onething.core.guidance.search import SceneLine, find, lines_of
@@ -65,4 +65,5 @@ __all__ = [
     "offer_of",
     "papers_of",
     "sheet_of",
+    "typed_with",
 ]

@@ -105,6 +105,22 @@ def _fullest(
     return compose(scene, there, package=package, calendar=calendar)
 
 
+def typed_with(
+    draft: Draft,
+    scene: Scene,
+    package: Package,
+    sources: Collection[str],
+    *,
+    calendar: WorkCalendar,
+    on: date,
+) -> int:
+    """Return how many fields the person would type if just these sources of the offer were used and all answered."""
+    licences = [one.removeprefix("licence:") for one in sources if one.startswith("licence:")]
+    shares = [one for one in sources if not one.startswith("licence:")]
+    plan = _fullest(draft, scene, package, calendar, on, shares, licences)
+    return plan.asked_of_person.fields
+
+
 def offer_of(
     draft: Draft,
     scene: Scene,

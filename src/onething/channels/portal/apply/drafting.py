@@ -1,5 +1,6 @@
 """Beginning a draft, the list of drafts, its questions, its consents, and its end."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -17,7 +18,10 @@ from onething.channels.portal.apply import views
 from onething.channels.portal.apply.forms import Answer
 from onething.channels.portal.apply.started import Started, questions_of
 from onething.core.composition import Circumstances
-from onething.kit.ports import now, today
+from onething.core.exchange import AWAY
+from onething.core.guidance import Looked
+from onething.core.source import Text
+from onething.kit.ports import now, today, token
 
 
 def view_of(request: HttpRequest, draft_id: UUID) -> guidance.DraftView:
@@ -68,11 +72,18 @@ def begin(request: HttpRequest, scene_id: str) -> HttpResponse:
             scene=scene.id,
             principal=request.POST.get("principal", ""),
             change=change,
+            once=request.POST.get("once", "")[:100],
             now=now(),
         )
         started.forget(request.session)
         return redirect(first_open_step(view), view.id)
-    context = {"scene": scene, "principals": principals, "drafts": drafts, "running": running}
+    context = {
+        "scene": scene,
+        "principals": principals,
+        "drafts": drafts,
+        "running": running,
+        "once": token(),
+    }
     return render(request, "portal/apply/begin.html", context)
 
 
@@ -195,14 +206,31 @@ def consent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "none": agreed is not None and not ticked,
             "departments": len({one.department.zh for one in view.offer}),
             "pieces": sum(len(one.what) for one in view.offer),
-            "down": showing_down(view),
+            "typed": {
+                "all": _typed(request, view, [one.id for one in view.offer]),
+                "some": _typed(request, view, ticked) if ticked and len(ticked) < len(view.offer) else None,
+                "none": _typed(request, view, ()),
+            },
         },
     )
 
 
-def showing_down(view: guidance.DraftView) -> list[object]:
-    """Return why each source that was asked gave nothing, once each."""
-    return list({one.reason.zh: one.reason for one in view.draft.looked if one.reason is not None}.values())
+def _typed(request: HttpRequest, view: guidance.DraftView, sources: Collection[str]) -> int:
+    return guidance.count_typed(request.actor, view=view, sources=sources, now=now())
+
+
+def showing_down(view: guidance.DraftView) -> list[Text]:
+    """Return why each source that did not answer gave nothing, once each: it may another time."""
+    return _reasons(one for one in view.draft.looked if one.outcome in AWAY)
+
+
+def showing_nothing(view: guidance.DraftView) -> list[Text]:
+    """Return why each source that answered has nothing, once each: asking again gives no more."""
+    return _reasons(one for one in view.draft.looked if one.outcome not in AWAY)
+
+
+def _reasons(looked: Iterable[Looked]) -> list[Text]:
+    return list({one.reason.zh: one.reason for one in looked if one.reason is not None}.values())
 
 
 def look_again(request: HttpRequest, draft_id: UUID) -> HttpResponse:

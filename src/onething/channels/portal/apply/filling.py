@@ -218,6 +218,7 @@ def _show(
         "later": [one for one in view.fields if one.comes_with is not None],
         "differs": differs,
         "down": drafting.showing_down(view),
+        "nothing": drafting.showing_nothing(view),
         "counts": [
             {"line": one, "more": one.number + 1, "fewer": one.number - 1}
             for one in view.bearers

@@ -20,7 +20,7 @@ from onething.core.cases.matter import Standing
 from onething.core.catalogue.model import Package, Question, Scene
 from onething.core.composition import Circumstances, Plan, compose
 from onething.core.workdays import WorkCalendar
-from onething.kit.ports import port, today
+from onething.kit.ports import port, today, token
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +229,7 @@ def show_guide(
         "form": form if question is not None else None,
         "field": form[form.slot] if form is not None and question is not None else None,
         "question": question,
+        "once": token(),
         "straight": place.fresh and request.actor.can(guidance.GuidancePermission.SUBMIT),
         "left": len(plan.open_questions),
         "roles": [

@@ -9,6 +9,7 @@ from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
 from onething.areas.licences import api as licences
 from onething.areas.notices import api as notices
+from onething.areas.ratings import api as ratings
 from onething.channels.portal.follow import showing
 from onething.channels.portal.follow.forms import (
     Contact,
@@ -58,6 +59,7 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
         ],
         "lines": lines,
         "last": max((day for day in days if day), default=None),
+        "rated": _rated(request, view),
         "counts": _counts(lines),
     }
     show = form_page(request, "portal/follow/track.html", form, context)
@@ -71,6 +73,10 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
     said = _("已收到，还差 {n} 份。").format(n=left) if left else _("补正都收到了，补齐的事项重新开始计时。")
     messages.success(request, said)
     return redirect("track", view.number)
+
+
+def _rated(request: HttpRequest, view: cases.ApplicationView) -> bool:
+    return bool(view.rating) and ratings.get_rating(request.actor, token=view.rating).level is not None
 
 
 def _counts(lines: list[showing.Line]) -> list[tuple[str, int]]:
@@ -155,6 +161,7 @@ def results(request: HttpRequest, number: str) -> HttpResponse:
         ],
         "looks": [showing.look_line(look, names) for look in looks[:5]],
         "looked": len(looks),
+        "rated": _rated(request, view),
     }
     return render(request, "portal/follow/results.html", context)
 
