@@ -74,13 +74,16 @@ class SharedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
-    """An uploaded file in the file store. hash: SHA-256, hex; size in bytes."""
+    """An uploaded file in the file store. hash: SHA-256, hex; size in bytes. notes: codes of what was done with it when
+    it came, for whoever sent it; not handed in.
+    """
 
     hash: str
     name: str
     kind: str  # jpeg, png, heic, pdf …
     size: int
     pages: int = 1
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +184,8 @@ class Submission:
     insisted: tuple[str, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
-        """Return the submission as JSON-able data; the envelope and the hash are made from it.
-
-        Without `insisted` where there is none: what was signed before it could be said keeps its hash.
-        """
+        """Return the submission as JSON-able data; the envelope and the hash are made from it."""
         data: dict[str, Any] = _plain(self)
-        if not self.insisted:
-            del data["insisted"]
         return data
 
     def content_hash(self, data: Mapping[str, Any] | None = None) -> str:
@@ -210,6 +208,8 @@ class Submission:
 #: What is kept with a submission and is not under the signature.
 _UNSIGNED = ("signature", "channel", "intake", "answered", "originals")
 _NAMES: dict[type, tuple[str, ...]] = {}
+#: Left out of the data while empty: what was signed before they could be said keeps its hash.
+_WHERE_SAID: Mapping[type, str] = {Submission: "insisted", GivenFile: "notes"}
 
 
 def _plain(value: Any) -> Any:
@@ -223,6 +223,9 @@ def _plain(value: Any) -> Any:
         kind = type(value)
         if kind not in _NAMES:
             _NAMES[kind] = tuple(one.name for one in fields(value))
+        left_out = _WHERE_SAID.get(kind)
+        if left_out is not None and not getattr(value, left_out):
+            return {name: _plain(getattr(value, name)) for name in _NAMES[kind] if name != left_out}
         return {name: _plain(getattr(value, name)) for name in _NAMES[kind]}
     if isinstance(value, Mapping):
         return {str(name): _plain(one) for name, one in value.items()}

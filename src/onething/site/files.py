@@ -27,7 +27,7 @@ class KeptFiles:
         """Raises UploadRefused, in its own words."""
         taken = inspect(content, name=name)
         address = self._store.put(taken.content)
-        return GivenFile(address, taken.safe_name, taken.kind.id, taken.size, taken.pages)
+        return GivenFile(address, taken.safe_name, taken.kind.id, taken.size, taken.pages, taken.notes)
 
     def turn(self, actor: Actor, *, file: GivenFile) -> GivenFile:
         kind = KINDS[file.kind]
@@ -42,6 +42,12 @@ class KeptFiles:
         if not kind.is_image:
             return b""
         return display_copy(self._store.read(file.hash), kind, name=file.name, side=SMALL_SIDE).content
+
+    def display(self, actor: Actor, *, file: GivenFile) -> bytes:
+        kind = KINDS[file.kind]
+        if not kind.is_image:
+            return b""
+        return display_copy(self._store.read(file.hash), kind, name=file.name).content
 
     def open(self, actor: Actor, *, hash_: str) -> BinaryIO:
         return self._store.open(hash_)

@@ -10,6 +10,7 @@ from PIL import Image
 
 from onething.adapters.uploads import STANDARD
 from onething.areas.guidance import api as guidance
+from onething.core.guidance.form import given_materials
 from onething.kit.ports import now
 from tests.adapters import zoo
 from tests.channels.portal_apply.test_portal_apply import begun, draft_of, page, photo, text_of
@@ -141,6 +142,20 @@ class TestAPhonesPhoto:
     def test_under_the_name_of_another_kind_of_photo_is_taken(self, li, line, send):
         send(SimpleUploadedFile("IMG_0002.jpg", zoo.heic()))
         assert names(li, line) == ["IMG_0002.heic"]
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (zoo.heic(), ("文件名的后缀已按内容改正", "已转成 JPG 供查看，原件保留")),
+            (zoo.jpeg_with_place_and_turn(), ("照片已经转正", "显示用的图片里去掉了拍照地点")),
+        ],
+    )
+    def test_says_at_the_file_what_was_done_with_it(self, li, draft, line, send, content, said):
+        send(SimpleUploadedFile("IMG_0003.jpg", content))
+        shown = block(li.get(page(li, draft, "papers")), line)
+        assert all(words in shown for words in said)
+        (given,) = [one for one in given_materials(draft_of(li).materials) if one.files]
+        assert given.files[0].notes == ()  # for who sent it, not for the case
 
 
 class TestWhatIsNotTaken:

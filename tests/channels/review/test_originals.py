@@ -14,6 +14,7 @@ from onething.core.actors import Actor, Role
 from onething.core.guidance.ports import FileKeeper
 from onething.core.submission import GivenFile
 from onething.kit.ports import port
+from tests.adapters import zoo
 from tests.areas.cases.world import APPLICANT, at, signed, submission
 from tests.channels.review.staff import DAY, number_of, officer, text
 
@@ -66,13 +67,28 @@ class TestAnOriginal:
         assert "no-store" in response["Cache-Control"]
         assert response["Content-Disposition"].startswith("inline")
 
-    @pytest.mark.parametrize("kind", ["heic", "ofd", "svg", "html"])
+    @pytest.mark.parametrize("kind", ["ofd", "svg", "html"])
     def test_of_a_kind_that_no_browser_shows_is_saved(self, federation, kind):
         kept = picture()
         file = replace(kept, kind=kind, name=f"x.{kind}")
         response = federation.get(address(handed_in(file), file))
         assert response["Content-Type"] == "application/octet-stream"
         assert response["Content-Disposition"].startswith("attachment")
+
+    def test_of_a_phone_is_shown_as_a_copy_and_saved_as_it_was_sent(self, federation):
+        sent = zoo.heic(turned=True)
+        file = port(FileKeeper).keep(Actor.job("test"), content=io.BytesIO(sent), name="IMG.heic")
+        where = address(handed_in(file), file)
+        response = federation.get(where)
+        assert response["Content-Type"] == "image/jpeg"
+        assert "attachment" not in response.get("Content-Disposition", "")
+        assert response["Content-Security-Policy"].endswith("; sandbox")
+        with Image.open(io.BytesIO(response.content)) as shown:
+            assert (shown.format, shown.size) == ("JPEG", (48, 64))
+        assert f'href="{where}?original"' in text(federation.get(where.partition("originals")[0]))
+        saved = federation.get(f"{where}?original")
+        assert b"".join(saved.streaming_content) == sent
+        assert saved["Content-Disposition"].startswith("attachment")
 
     def test_is_written_down_as_a_look_that_the_person_sees(self, federation):
         file = picture()

@@ -344,9 +344,7 @@ def draft_from_data(data: Mapping[str, Any]) -> Draft:
         "agreed": None if parts.get("agreed") is None else tuple(parts["agreed"]),
         "consents": tuple(_consent(one) for one in parts.get("consents", ())),
         "looked": tuple(_looked(one) for one in parts.get("looked", ())),
-        "files": {
-            line: tuple(GivenFile(**one) for one in files) for line, files in parts.get("files", {}).items()
-        },
+        "files": {line: tuple(_file(one) for one in files) for line, files in parts.get("files", {}).items()},
         "ways": {line: _way(one) for line, one in parts.get("ways", {}).items()},
         "originals": {line: _original(one) for line, one in parts.get("originals", {}).items()},
         "delivery": Delivery(**parts["delivery"]) if parts.get("delivery") else None,
@@ -388,6 +386,10 @@ def _looked(data: Mapping[str, Any]) -> Looked:
 
 def _original(data: Mapping[str, Any]) -> SeenOriginal:
     return SeenOriginal(**{**data, "at": datetime.fromisoformat(data["at"])})
+
+
+def _file(data: Mapping[str, Any]) -> GivenFile:
+    return GivenFile(**{**data, "notes": tuple(data.get("notes", ()))})
 
 
 def _way(data: Mapping[str, Any]) -> ChosenWay:

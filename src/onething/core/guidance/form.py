@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -396,7 +396,13 @@ def given_values(fields: tuple[FieldView, ...]) -> tuple[GivenValue, ...]:
 
 def given_materials(materials: tuple[MaterialView, ...]) -> tuple[GivenMaterial, ...]:
     return tuple(
-        GivenMaterial(one.key, one.way, one.source, one.files if one.way is Way.UPLOAD else (), one.until)
+        GivenMaterial(
+            one.key,
+            one.way,
+            one.source,
+            tuple(replace(file, notes=()) for file in one.files) if one.way is Way.UPLOAD else (),
+            one.until,
+        )
         for one in materials
         if one.way is not None and not one.form and one.way is not Way.RESULT and one.done
     )

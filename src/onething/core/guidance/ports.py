@@ -22,6 +22,10 @@ class FileKeeper(Protocol):
         """Return a small JPEG of a photo, b"" for a file that is none."""
         ...
 
+    def display(self, actor: Actor, *, file: GivenFile) -> bytes:
+        """Return a photo as a JPEG that every browser shows, upright and without metadata; b"" for a file that is none."""
+        ...
+
     def open(self, actor: Actor, *, hash_: str) -> BinaryIO:
         """Return a kept file for reading."""
         ...

@@ -13,6 +13,7 @@ from onething.areas.guidance import api as guidance
 from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.filling import slug
 from onething.channels.portal.apply.showing import say, way_name
+from onething.channels.portal.follow.files import notes_of
 from onething.core.actors import Role
 from onething.core.catalogue.words import Way
 from onething.core.errors import RuleBroken
@@ -103,6 +104,7 @@ def _show(
         {
             "one": one,
             "id": slug(one.line),
+            "files": [(file, notes_of(file)) for file in one.files],
             "label": say(one.label),
             "whose": say(one.role_label),
             "used_for": _("、").join(dict.fromkeys(names.get(by.item, by.item) for by in one.asked_by)),

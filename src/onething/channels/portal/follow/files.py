@@ -14,6 +14,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext_lazy as _
 
 from onething.adapters.uploads import Accepted, FileStore, inspect
+from onething.adapters.uploads.sentences import NOTES
 from onething.core.errors import RuleBroken
 from onething.core.submission import GivenFile
 from onething.kit.problems import say
@@ -58,6 +59,11 @@ class FilesField(forms.FileField):
         return tuple(accepted)
 
 
+def notes_of(file: GivenFile) -> list[str]:
+    """Return in words what was done with a file when it came."""
+    return [str(NOTES[one]) for one in file.notes if one in NOTES]
+
+
 class KeptFiles:
     """Files that are in the store and not handed in yet, carried by the page itself under our signature.
 
@@ -75,9 +81,9 @@ class KeptFiles:
         store, found = FileStore(settings.FILES), []
         for token in tokens[:MOST_FILES]:
             with suppress(BadSignature):
-                file = GivenFile(**self._signer.unsign_object(token, max_age=KEPT))
-                if file.hash in store:
-                    found.append(file)
+                data = self._signer.unsign_object(token, max_age=KEPT)
+                if data["hash"] in store:
+                    found.append(GivenFile(**{**data, "notes": tuple(data["notes"])}))
         return tuple(found)
 
 
@@ -85,5 +91,6 @@ def keep(files: Sequence[Accepted]) -> tuple[GivenFile, ...]:
     """Put accepted files into the store; they are safe when this returns. Raises StorageFull."""
     store = FileStore(settings.FILES)
     return tuple(
-        GivenFile(store.put(one.content), one.safe_name, one.kind.id, one.size, one.pages) for one in files
+        GivenFile(store.put(one.content), one.safe_name, one.kind.id, one.size, one.pages, one.notes)
+        for one in files
     )

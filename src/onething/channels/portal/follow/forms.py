@@ -1,6 +1,7 @@
 """Shapes of what people type after the receipt; rules are in core."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from onething.channels.portal.follow.files import (
     ManyFiles,
     SomeRefused,
     keep,
+    notes_of,
 )
 from onething.channels.portal.follow.showing import Names, Wanted, language
 from onething.core.catalogue.words import ElementKind
@@ -85,14 +87,18 @@ class Supplement(Form):
         else:
             super().refuse(error)
 
-    def tokens(self, slot: str) -> list[tuple[str, GivenFile]]:
-        """Return the kept files of a control with what the page carries for each."""
-        return [(self.carried.token(file), file) for file in self.kept.get(slot, ())]
+    def tokens(self, slot: str) -> list[tuple[str, GivenFile, list[str]]]:
+        """Return the kept files of a control with what the page carries for each, and what was done with it."""
+        return [(self.carried.token(file), file, notes_of(file)) for file in self.kept.get(slot, ())]
 
     @property
     def materials(self) -> Mapping[str, tuple[GivenFile, ...]]:
         """Return material key -> files, of those that were given."""
-        return {one.key: self.kept[slot] for slot, one in self.wanted.items() if self.kept.get(slot)}
+        return {
+            one.key: tuple(replace(file, notes=()) for file in self.kept[slot])
+            for slot, one in self.wanted.items()
+            if self.kept.get(slot)
+        }
 
     @property
     def typed(self) -> tuple[GivenValue, ...]:
