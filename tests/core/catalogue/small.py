@@ -9,7 +9,7 @@ name: {zh: 小城, en: Littletown}
 division: "990000000000"
 minutes: {choice: 8, typed: 15, confirmed: 2, upload: 45}
 sign_in: [applicant/person.name]
-settings: {draft_days: 30, words: [a, b]}
+settings: {draft_days: 30}
 kept_certificates: [家庭困难情况]
 forbidden_certificates: {婚姻状况: 民政婚姻登记信息}
 source: calibrated

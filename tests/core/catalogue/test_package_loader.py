@@ -67,7 +67,7 @@ class TestAGoodPackage:
         assert example.facts["rent"] == Decimal("12.50")
         assert example.expect["schedule"]["promised_on"] == date(2026, 3, 26)
         assert city.shares["poor-register"].grants[0].until == date(2027, 12, 31)
-        assert city.settings == {"draft_days": 30, "words": ("a", "b")}
+        assert city.settings == {"draft_days": 30}
         assert city.materials["poor-proof"].shows == ("person.name",)
         assert item.because == {"proof.no_statutory_limit": "演示"}
         assert city.scenes["hard-times"].items[0].because == {"*": "演示"}
@@ -117,6 +117,12 @@ BAD_PLACES = [
     ("licences.yaml", "valid_years: 10", "valid_years: ▸0", "bad_value"),
     ("licences.yaml", "samples/id-card", "▸../id-card", "bad_id"),
     ("materials.yaml", "licence: id-card", "licence: ▸id_card", "unknown_name"),
+    ("city.yaml", "{draft_days: 30}", "{▸draft_dayz: 30}", "unknown_key"),
+    ("city.yaml", "{draft_days: 30}", "{draft_days: ▸soon}", "wrong_type"),
+    ("city.yaml", "{draft_days: 30}", "{draft_days: ▸0}", "bad_value"),
+    ("city.yaml", "{draft_days: 30}", "{addresses: {▸house: person.name}}", "bad_value"),
+    ("city.yaml", "{draft_days: 30}", "{addresses: {household_town: ▸person.nobody}}", "unknown_name"),
+    ("city.yaml", "{draft_days: 30}", "{identity_kinds: {▸card: id_card}}", "bad_value"),
     ("materials.yaml", "form: true", "form: ▸yes", "wrong_type"),
     ("materials.yaml", "[person.name]", "[▸name]", "unknown_name"),
     ("shares.yaml", "[allowance]", "[▸alowance]", "unknown_name"),

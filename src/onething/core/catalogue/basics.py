@@ -36,7 +36,13 @@ from onething.core.catalogue.words import (
     Share,
     Way,
 )
+from onething.core.people import DocumentKind
 from onething.core.source import Where
+
+#: Kinds of competent office whose place is the town in an address.
+ADDRESSES = ("household_town", "residence_town")
+_DAYS = ("draft_days", "draft_warning_days", "supplement_days")
+_TABLES = ("addresses", "identity_kinds")
 
 DIVISION_COLUMNS = ("code", "name", "level", "kind", "parent", "unit")
 LEVELS = ("nation", "province", "city", "county", "town", "village")
@@ -408,13 +414,25 @@ def read_minutes(form: Form | None) -> Minutes:
     )
 
 
-def plain(node: Node) -> Any:
-    """Return free data (settings) as plain values."""
-    if isinstance(node, Scalar):
-        return node.value
-    if isinstance(node, Sequence_):
-        return tuple(plain(part) for part in node.items)
-    return {key.text: plain(value) for key, value in node.entries}
+def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
+    """Return the city's rules that are data: days, the elements that say where an office is, kinds of document."""
+    if form is None:
+        return {}
+    read: dict[str, Any] = {key: form.integer(key, least=1, most=3650) for key in _DAYS if form.has(key)}
+    if form.has("lapse_ground"):
+        read["lapse_ground"] = form.string("lapse_ground")
+    for key in _TABLES:
+        if form.has(key):
+            read[key] = texts_by_name(form, key)
+    for name, node in form.pairs("addresses"):
+        form.value_of(name, "addresses", list(ADDRESSES))
+        ctx.known("element", read["addresses"].get(name.text, ""), node.at)
+    for name, node in form.pairs("identity_kinds"):
+        if name.text == "element":
+            ctx.known("element", read["identity_kinds"].get(name.text, ""), node.at)
+        else:
+            form.value_of(name, "identity_kinds", [one.value for one in DocumentKind])
+    return read
 
 
 def ways_of(form: Form, key: Scalar, node: Node) -> tuple[Way, ...]:

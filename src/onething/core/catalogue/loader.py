@@ -12,13 +12,13 @@ from onething.core.catalogue import shapes
 from onething.core.catalogue.basics import (
     entries,
     pairs_of,
-    plain,
     read_department,
     read_divisions,
     read_element,
     read_licence,
     read_material,
     read_minutes,
+    read_settings,
     read_share,
     texts_by_name,
 )
@@ -149,7 +149,7 @@ class _Loader:
             examples=examples,
             kept_certificates=frozenset(name for name, _ in city.marked("kept_certificates")),
             forbidden_certificates=texts_by_name(city, "forbidden_certificates"),
-            settings={name.text: plain(node) for name, node in city.pairs("settings")},
+            settings=read_settings(ctx, city.form("settings", shapes.SETTINGS)),
             sources=dict(self.files),
         )
         return package if len(ctx.found) else with_hashes(package)

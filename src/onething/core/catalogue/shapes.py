@@ -31,6 +31,12 @@ CITY = Shape(
     ("id", "name", "division"),
     ("minutes", "sign_in", "settings", "kept_certificates", "forbidden_certificates"),
 )
+SETTINGS = Shape(
+    "城市规则",
+    "the settings",
+    (),
+    ("draft_days", "draft_warning_days", "supplement_days", "lapse_ground", "addresses", "identity_kinds"),
+)
 MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
 DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))
 ELEMENT = Shape(
