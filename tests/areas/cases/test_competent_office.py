@@ -60,6 +60,14 @@ class TestAnItemOfTheHousehold:
         assert places == {"town": DONGCHENG, "city": CITY_CODE}
 
 
+def test_a_step_of_the_village_stays_in_the_town_of_the_household():
+    submit("东莞市东城街道示例路 27 号")
+    number = CaseRow.objects.get(item="disability-certificate").number
+    there = reviewer("disabled-federation", division=DONGCHENG)
+    steps = cases.case_view(there, case=number, now=NOW).steps
+    assert {office.division for _, _, office in steps if office.level == "village"} == {DONGCHENG}
+
+
 def test_a_childs_entry_goes_to_the_town_of_the_parent_whom_it_follows():
     whole = submission("birth-first-child", division="")
     towns = {"mother": "东莞市石龙镇示例路 1 号", "father": "东莞市虎门镇示例路 2 号"}
