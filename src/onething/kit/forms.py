@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from onething.core.codes import CodeBroken, parse_phone
 from onething.core.errors import RuleBroken
 from onething.kit.problems import say
 
@@ -21,6 +23,21 @@ class Form(forms.Form):
         if not hasattr(self, "cleaned_data"):
             self.is_valid()
         self.add_error(self.error_fields.get(error.code), str(say(error)))
+
+
+class PhoneField(forms.CharField):
+    """A telephone, however it is typed: blanks, hyphens and full width do not matter."""
+
+    def __init__(self, **more: Any) -> None:
+        attrs = {"inputmode": "tel", "autocomplete": "tel"}
+        super().__init__(**{"max_length": 40, "widget": forms.TextInput(attrs=attrs), **more})
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        try:
+            return str(parse_phone(typed)) if typed else ""
+        except CodeBroken:
+            raise forms.ValidationError(_("手机号应为 11 位数字，以 1 开头；座机写区号")) from None
 
 
 def form_page(

@@ -7,12 +7,15 @@ from email.policy import default
 
 import pytest
 
+from onething.areas.cases import api as cases
 from onething.areas.notices import api as notices
 from onething.areas.people import api as people
 from onething.core.actors import Actor, PermissionMissing, Role
+from onething.core.cases.parts import Contact
 from onething.core.people import AccountKind, Document, DocumentKind
+from onething.core.submission import Person
 from onething.kit.jobs import api as jobs
-from tests.areas.cases.world import APPLICANT, CHEN, LI, at
+from tests.areas.cases.world import APPLICANT, CHEN, LI, at, submission
 
 pytestmark = pytest.mark.django_db
 HOUSE = Actor.job("house")
@@ -126,6 +129,51 @@ class TestMail:
     def test_is_not_asked_for_in_a_city_without_a_mail_server(self, li):
         tell()
         assert jobs.drain(now=NOW) == 0
+
+
+class TestMailAboutAnApplication:
+    @pytest.fixture
+    def number(self, li, server):
+        person = Person("黎国安", "citizen_number", LI, "13800001357", "form@people.example")
+        receipt = cases.submit(APPLICANT, submission=submission(applicant=person), key="mail", now=NOW)
+        jobs.drain(now=NOW)
+        assert [to for to, _ in server.letters] == [["form@people.example"]]
+        server.letters.clear()
+        return receipt.number
+
+    def told(self, server, number, person=LI):
+        facts = {"number": number, "scene": {"zh": "残疾人服务"}}
+        notices.tell(HOUSE, person=person, kind="asked", facts=facts, application=number, now=NOW)
+        jobs.drain(now=NOW)
+        return [to for to, _ in server.letters]
+
+    def change(self, number, email):
+        contact = Contact("13800001357", "", email)
+        cases.change_contact(APPLICANT, application=number, contact=contact, now=NOW)
+
+    def test_goes_where_the_application_says_as_it_stands_now(self, server, number):
+        self.change(number, "new@people.example")
+        assert self.told(server, number) == [["new@people.example"]]
+
+    def test_goes_to_the_own_account_where_the_application_says_nothing(self, server, number):
+        self.change(number, "")
+        assert self.told(server, number) == [["li@people.example"]]
+
+    def test_of_a_representative_goes_to_the_own_account(self, server, number):
+        people.open_account(
+            Actor("user:a", "管理员", frozenset({Role.ADMIN})),
+            kind=AccountKind.CITIZEN,
+            login=CHEN,
+            name="陈思敏",
+            roles=[Role.CITIZEN],
+            document=Document.of(DocumentKind.CITIZEN_NUMBER, CHEN),
+            email="chen@people.example",
+        )
+        assert self.told(server, number, person=CHEN) == [["chen@people.example"]]
+
+    def test_address_is_not_for_people_to_look_up(self, number):
+        with pytest.raises(PermissionMissing):
+            cases.find_reached(APPLICANT, application=number)
 
 
 class TestMessagesOfOthers:

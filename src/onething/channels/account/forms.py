@@ -1,9 +1,12 @@
 """Shapes of what people type here; rules are in core."""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from onething.kit.forms import Form
+from onething.kit.forms import Form, PhoneField
 
 
 class SignIn(Form):
@@ -27,13 +30,10 @@ class SignIn(Form):
 
 
 class Contact(Form):
-    phone = forms.RegexField(
-        r"^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\+\d{6,15})$",
+    phone = PhoneField(
         label=_("手机"),
         required=False,
-        help_text=_("有要您补的材料时，先发短信"),
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-        error_messages={"invalid": _("手机号应为 11 位数字，以 1 开头；座机写区号")},
+        help_text=_("办事时替您填好，经办的人有事打这个电话"),
     )
     email = forms.EmailField(
         label=_("电子邮箱"),
@@ -41,3 +41,8 @@ class Contact(Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("电子邮箱应像 name@example.cn")},
     )
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if settings.EMAIL_HOST:
+            self.fields["email"].help_text = _("有消息时也发到这里；某件事另填了邮箱的，发到那一个")

@@ -314,6 +314,15 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """Where messages about one application go besides the pages. person: key of the applicant, whose `email` it is."""
+
+    person: str
+    email: str = field(repr=False)
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCase:
     """One case as the applicant follows it. who: has it now; until: the day that binds; because: why that day.
 

@@ -15,7 +15,7 @@ from onething.areas.cases.queries.lists import (
     list_taken_in,
     progress,
 )
-from onething.areas.cases.queries.one_application import application_view
+from onething.areas.cases.queries.one_application import application_view, find_reached
 from onething.areas.cases.queries.one_case import case_view
 from onething.areas.cases.queries.originals import Original, files_used, open_original
 
@@ -27,6 +27,7 @@ __all__ = [
     "count_asked",
     "count_inbox",
     "files_used",
+    "find_reached",
     "find_receipt",
     "find_twin",
     "get_asked",

@@ -4,21 +4,32 @@ from datetime import date
 
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
-from onething.areas.cases.engine.loading import MEMORY, fold_matter, read_submission
+from onething.areas.cases.engine.loading import MEMORY, fold_matter, load, read_submission
 from onething.areas.cases.engine.rows import binding_day
 from onething.areas.cases.engine.showing import Given, clock_of, history_of
 from onething.areas.cases.errors import ApplicationNotFound
 from onething.areas.cases.models import CaseRow, EventRow, SuppliedRow
+from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import events as e
 from onething.core.cases.deciding import asked_keys
 from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
 from onething.core.cases.matter import Matter, Standing
 from onething.core.cases.state import CaseState
-from onething.core.cases.views import ApplicationView, OwnCase, OwnNotice, OwnPoint
+from onething.core.cases.views import ApplicationView, OwnCase, OwnNotice, OwnPoint, Reached
 from onething.core.codes import parse_case_number
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI
+
+
+def find_reached(actor: Actor, *, application: str) -> Reached | None:
+    """Return where the applicant is reached now, None if there is no such application. Raises NotAllowed."""
+    actor.must(CasesPermission.LOOK_AFTER)
+    loaded = load(application)
+    if loaded is None:
+        return None
+    email = loaded.matter.application.contact.email
+    return Reached(loaded.row.person, email, loaded.submission.applicant.language)
 
 
 def application_view(actor: Actor, *, application: str, today: date) -> ApplicationView:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from onething.adapters.uploads import Accepted
@@ -21,14 +22,12 @@ from onething.channels.portal.follow.files import (
 )
 from onething.channels.portal.follow.showing import Names, Wanted, language
 from onething.core.catalogue.words import ElementKind
-from onething.core.codes import CodeBroken, parse_phone
 from onething.core.errors import RuleBroken
 from onething.core.papers import Level
 from onething.core.people import DocumentKind
 from onething.core.submission import Delivery, GivenFile, GivenValue
-from onething.kit.forms import Form
+from onething.kit.forms import Form, PhoneField
 
-_PHONE_SAYS = _("手机号应为 11 位数字，以 1 开头；座机写区号")
 _DAY = {"type": "date"}
 _CODES = (
     "empty",
@@ -150,22 +149,9 @@ def _value_field(one: Wanted, names: Names) -> forms.Field:
     return forms.CharField(max_length=MOST_TYPED, widget=widget, help_text=_EXAMPLES.get(kind, ""), **common)
 
 
-class PhoneField(forms.CharField):
-    """A telephone, however it is typed: blanks, hyphens and full width do not matter."""
-
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value)
-        try:
-            return str(parse_phone(typed)) if typed else ""
-        except CodeBroken:
-            raise forms.ValidationError(_PHONE_SAYS) from None
-
-
 class Contact(Form):
     phone = PhoneField(
         label=_("手机"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
         error_messages={"required": _("填一个找得到您的电话")},
     )
     address = forms.CharField(
@@ -181,6 +167,11 @@ class Contact(Form):
         error_messages={"invalid": _("电子邮箱应像 name@example.cn")},
     )
 
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        if settings.EMAIL_HOST:
+            self.fields["email"].help_text = _("这件事有消息时，也发到这里")
+
 
 class DeliveryForm(Form):
     way = forms.ChoiceField(
@@ -194,7 +185,7 @@ class DeliveryForm(Form):
         error_messages={"required": _("选一种")},
     )
     receiver = forms.CharField(label=_("收件人"), required=False, max_length=60)
-    phone = PhoneField(label=_("收件电话"), required=False, max_length=40)
+    phone = PhoneField(label=_("收件电话"), required=False)
     address = forms.CharField(label=_("收件地址"), required=False, max_length=200)
     window = forms.CharField(label=_("去哪个窗口取"), required=False, max_length=100)
 
