@@ -86,7 +86,7 @@ def make(kind: str) -> None:
         ":all:",
         "-r",
         f"requirements/{kind}.lock",
-        failing="The packages could not be installed (see above); check that the package registry is reachable and that the disk has 2 GB free, then start again: what is there already is kept.",
+        failing="The packages could not be installed (see above); check that the package registry is reachable and that the disk has 2 GB free, then start again.",
     )
     _put_ourselves()
     (VENV / f"onething-{kind}.stamp").write_text(wanted(kind), "utf-8")

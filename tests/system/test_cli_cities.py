@@ -8,8 +8,10 @@ import zipfile
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 
 from onething.adapters.packages import read_folder
+from onething.areas.audit.models import HeadRow
 from onething.site.cli import main
 from tests.conftest import ROOT
 
@@ -155,6 +157,34 @@ class TestExport:
         code, _, err = said(capsys, "export", str(CITY), "--to", str(tmp_path))
         assert code == 2
         assert "is not empty" in err
+
+    def test_with_json_names_the_files(self, capsys, tmp_path):
+        code, out, _ = said(capsys, "export", str(CITY), "--to", str(tmp_path / "copy"), "--json")
+        assert (code, json.loads(out)["files"]) == (0, sorted(read_folder(CITY)))
+        assert said(capsys, "export", str(CITY), "--json")[0] == 2
+
+    @pytest.mark.django_db
+    def test_of_the_published_version_gives_what_was_loaded(self, capsys, tmp_path):
+        said(capsys, "load", str(CITY))
+        code, _, _ = said(capsys, "export", "dongguan", "--published", "--to", str(tmp_path / "copy"))
+        assert code == 0
+        assert read_folder(tmp_path / "copy") == read_folder(CITY)
+        code, _, err = said(capsys, "export", "othertown", "--published", "--to", str(tmp_path / "other"))
+        assert (code, "the city in force is dongguan" in err) == (2, True)
+
+
+@pytest.mark.django_db
+class TestVerifyLog:
+    def test_says_that_the_log_is_whole(self, capsys):
+        said(capsys, "load", str(CITY))
+        assert said(capsys, "verify-log") == (0, "the log is whole\n", "")
+
+    def test_names_the_chain_and_the_place_where_it_does_not_hold(self, capsys):
+        said(capsys, "load", str(CITY))
+        HeadRow.objects.update(sequence=F("sequence") + 1)
+        code, out, _ = said(capsys, "verify-log", "--json")
+        found = json.loads(out)
+        assert (code, found["whole"], found["broken"][0]["why"]) == (1, False, "head")
 
 
 @pytest.mark.django_db

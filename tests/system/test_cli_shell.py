@@ -31,6 +31,7 @@ def onething(*words: str) -> subprocess.CompletedProcess[str]:
         (("export", "--help"), "--format"),
         (("load", "--help"), "publish a city package"),
         (("demo", "--help"), "onething demo"),
+        (("verify-log", "--help"), "--json"),
     ],
     ids=lambda one: one[0] if isinstance(one, tuple) else "",
 )

@@ -6,7 +6,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -16,13 +18,15 @@ from tests.browser.city import ROOT, City, free_port
 QUICK = ("--no-simulators", "--no-data", "--workers", "1")
 
 
-def serve(var: Path, port: int, **env: str) -> subprocess.CompletedProcess[str]:
+def serve(
+    var: Path, port: int, *, words: Sequence[str] = QUICK, **env: str
+) -> subprocess.CompletedProcess[str]:
     """Try to start on a port and return what was said; for starts that are refused."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("ONETHING_", "DJANGO_"))
     }
     given = {**kept, "PYTHONPATH": str(ROOT / "src"), "ONETHING_DEMO": "1", "ONETHING_VAR": str(var), **env}
-    command = [sys.executable, "-m", "onething.site.cli", "serve", "--port", str(port), *QUICK]
+    command = [sys.executable, "-m", "onething.site.cli", "serve", "--port", str(port), *words]
     return subprocess.run(command, env=given, capture_output=True, text=True, timeout=60)
 
 
@@ -81,6 +85,31 @@ class TestServing:
             f"onething: port {port} is taken by another program; end that one, "
             f"or choose another port: make run PORT={port + 1}\n"
         )
+
+    def test_says_how_to_move_the_department_systems_when_one_of_their_ports_is_taken(self, tmp_path):
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            first = min(run_path(str(ROOT / "simulators" / "__init__.py"))["SYSTEMS"].values())
+            shift = str(other.getsockname()[1] - first)
+            words = ("--no-data", "--workers", "1")
+            done = serve(tmp_path / "var", free_port(), words=words, ONETHING_SYSTEM_PORTS=shift)
+        assert done.returncode == 2
+        assert "ONETHING_SYSTEM_PORTS=" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+    @pytest.mark.parametrize("given", ["abc", "-5", "70000"])
+    def test_says_that_a_shift_of_ports_is_no_small_number(self, tmp_path, given):
+        done = serve(tmp_path / "var", free_port(), ONETHING_SYSTEM_PORTS=given)
+        assert (done.returncode, "give a small number" in done.stderr) == (2, True)
+        assert len(done.stderr.strip().splitlines()) == 1
+
+    @pytest.mark.parametrize("port", [0, 70000])
+    def test_says_that_a_number_is_no_port(self, tmp_path, port):
+        done = serve(tmp_path / "var", port)
+        assert done.returncode == 2
+        assert "1 to 65535" in done.stderr
+        assert "Traceback" not in done.stderr
 
     def test_says_that_the_folder_cannot_be_written(self, tmp_path):
         (tmp_path / "file").write_text("in the way")

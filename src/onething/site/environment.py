@@ -138,13 +138,18 @@ def stand_ins(env: Mapping[str, str], root: Path) -> dict[str, int]:
     """Return the stand-ins of department systems and the port of each; none where their folder is not shipped.
 
     Their file is read, not imported: they are other programs. ONETHING_SYSTEM_PORTS is added to each port, so that
-    several demo cities run side by side.
+    several demo cities run side by side. Raises UnsafeSettings for what is no number.
     """
     file = root / "simulators" / "__init__.py"
     if not file.is_file():
         return {}
-    shift = int(env.get("ONETHING_SYSTEM_PORTS", "0"))
-    return {name: port + shift for name, port in run_path(str(file))["SYSTEMS"].items()}
+    given = env.get("ONETHING_SYSTEM_PORTS", "") or "0"
+    ports: dict[str, int] = run_path(str(file))["SYSTEMS"]
+    if not given.isdecimal() or int(given) + max(ports.values()) > 65535:
+        raise UnsafeSettings(
+            f"ONETHING_SYSTEM_PORTS is {given!r}; give a small number that is added to each port, such as 100."
+        )
+    return {name: port + int(given) for name, port in ports.items()}
 
 
 def brand_of(folder: Path) -> Text:

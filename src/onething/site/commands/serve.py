@@ -22,7 +22,7 @@ HELP = "start web server, worker and (in demo mode) department systems; Ctrl-C e
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="port to listen on (default 8000)")
     parser.add_argument("--workers", type=int, default=int(os.environ.get("ONETHING_WORKERS", "2")))
     parser.add_argument("--no-simulators", action="store_true", help="leave the department systems to others")
     parser.add_argument("--no-data", action="store_true", help="demo accounts only, no invented applications")
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from onething.site.supervisor import KeepsDying, Supervisor
 
     began = time.monotonic()
-    _refuse_taken(args.host, args.port)
+    _refuse_taken(args.host, args.port, f"choose another port: make run PORT={args.port + 1}")
     shown = "127.0.0.1" if args.host in {"0.0.0.0", "::"} else args.host
     os.environ.setdefault("ONETHING_ADDRESS", f"http://{shown}:{args.port}")
     with_django()
@@ -91,7 +91,7 @@ def _children(args: argparse.Namespace, *, callback: str) -> list["Child"]:
     children = []
     systems = {} if args.no_simulators else settings.DEMO_SYSTEMS
     for name, port in systems.items():
-        _refuse_taken("127.0.0.1", port)
+        _refuse_taken("127.0.0.1", port, "move all of these with ONETHING_SYSTEM_PORTS=100 make run")
         command = [python, "-m", "simulators", name, "--port", str(port), "--callback", callback]
         children.append(
             Child(name, command, {**env, "PYTHONPATH": str(settings.ROOT)}, logs / f"{name}.log", vital=False)
@@ -122,8 +122,18 @@ def _children(args: argparse.Namespace, *, callback: str) -> list["Child"]:
     return children
 
 
-def _refuse_taken(host: str, port: int) -> None:
-    """Raises BadInput when another program listens on the port."""
+def _port(text: str) -> int:
+    """Raises ValueError, which the parser turns into a sentence, for what is no port."""
+    if not 0 < (port := int(text)) < 65536:
+        raise ValueError(text)
+    return port
+
+
+_port.__name__ = "port (1 to 65535)"  # as the sentence calls it
+
+
+def _refuse_taken(host: str, port: int, instead: str) -> None:
+    """Raises BadInput when another program listens on the port. instead: what else can be done, in words."""
     from onething.site.cli import BadInput
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -134,7 +144,7 @@ def _refuse_taken(host: str, port: int) -> None:
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise BadInput(
-                    f"port {port} is taken by another program; end that one, or choose another port: make run PORT={port + 1}"
+                    f"port {port} is taken by another program; end that one, or {instead}"
                 ) from None
             raise BadInput(
                 f"cannot listen on {host}:{port}: {error.strerror}; give another --host or --port"
