@@ -96,6 +96,14 @@ class TestSupplying:
         assert li.post(path, {rest[0]: photo("b.png")}).status_code == 302
         assert "交补正" not in li.get(path).content.decode()
 
+    def test_says_in_english_what_is_asked(self, li, asked):
+        li.cookies["language"] = "en"
+        page = li.get(f"/applications/{asked.number}/").content.decode()
+        label = city().materials["photo"].label.say("en")
+        assert f"“{label}” is missing" in page
+        assert f"Provide “{label}”" in page
+        assert "缺“" not in page
+
     def test_refuses_a_file_that_is_not_what_its_name_says_on_its_line(self, li, asked):
         bad = SimpleUploadedFile("a.png", b"MZ" + b"0" * 500, "image/png")
         response = li.post(f"/applications/{asked.number}/", {"p1": bad})

@@ -130,6 +130,7 @@ def test_the_main_job_runs_over_rest(city, nobody, officers, matter):
     seen = li.get(f"/applications/{number}")
     (notice,) = seen.body["notices"]
     assert {one["key"] for one in notice["points"]} == set(matter.found.values())
+    assert all("“" in one["what"]["en"] and one["fix"]["en"] for one in notice["points"])
     assert any(one["kind"] == "asked" for one in li.get("/messages").body)
 
     # corrected once; what is typed is judged like the form, and nothing wrong is kept

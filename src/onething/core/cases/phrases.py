@@ -18,71 +18,89 @@ class Phrase:
     code: str
     kind: str
     label: Text
-    what: str
-    fix: str
+    what: Text
+    fix: Text
     article: str = "行政许可法第三十二条第一款第四项"
 
 
 PHRASES: Mapping[str, Phrase] = {
     one.code: one
     for one in (
-        Phrase("missing", "material", Text("没有提交", "not given"), "缺“{name}”", "补交“{name}”"),
+        Phrase(
+            "missing",
+            "material",
+            Text("没有提交", "not given"),
+            Text("缺“{name}”", "“{name}” is missing"),
+            Text("补交“{name}”", "Provide “{name}”"),
+        ),
         Phrase(
             "unreadable",
             "material",
             Text("看不清", "cannot be read"),
-            "“{name}”看不清，无法辨认",
-            "重新拍照或扫描“{name}”，四角完整、文字清楚，再上传",
+            Text("“{name}”看不清，无法辨认", "“{name}” cannot be read"),
+            Text(
+                "重新拍照或扫描“{name}”，四角完整、文字清楚，再上传",
+                "Photograph or scan “{name}” again, all four corners in the picture and the text clear, and upload it",
+            ),
         ),
         Phrase(
             "incomplete",
             "material",
             Text("缺页", "pages are missing"),
-            "“{name}”不完整，缺少页面",
-            "补齐“{name}”的全部页面",
+            Text("“{name}”不完整，缺少页面", "“{name}” is incomplete: pages are missing"),
+            Text("补齐“{name}”的全部页面", "Provide all pages of “{name}”"),
         ),
         Phrase(
             "expired",
             "material",
             Text("已过有效期", "no longer valid"),
-            "“{name}”已超过有效期",
-            "提供在有效期内的“{name}”",
+            Text("“{name}”已超过有效期", "“{name}” is no longer valid"),
+            Text("提供在有效期内的“{name}”", "Provide “{name}” within its period of validity"),
         ),
         Phrase(
             "other_person",
             "material",
             Text("不是本人的", "of another person"),
-            "“{name}”上的人与申请人不一致",
-            "提供申请人本人的“{name}”",
+            Text("“{name}”上的人与申请人不一致", "“{name}” is of another person than the applicant"),
+            Text("提供申请人本人的“{name}”", "Provide “{name}” of the applicant"),
         ),
         Phrase(
             "not_sealed",
             "material",
             Text("缺签名或盖章", "not signed or sealed"),
-            "“{name}”缺少签名或盖章",
-            "在“{name}”上补齐签名或盖章后再提交",
+            Text("“{name}”缺少签名或盖章", "“{name}” is not signed or sealed"),
+            Text("在“{name}”上补齐签名或盖章后再提交", "Have “{name}” signed and sealed, then send it again"),
         ),
         Phrase(
             "wrong_material",
             "material",
             Text("材料类型不对", "another paper"),
-            "提交的不是“{name}”",
-            "提交“{name}”",
+            Text("提交的不是“{name}”", "What was given is not “{name}”"),
+            Text("提交“{name}”", "Provide “{name}”"),
         ),
-        Phrase("empty", "field", Text("没有填写", "empty"), "“{name}”没有填写", "填写“{name}”"),
+        Phrase(
+            "empty",
+            "field",
+            Text("没有填写", "empty"),
+            Text("“{name}”没有填写", "“{name}” is empty"),
+            Text("填写“{name}”", "Fill in “{name}”"),
+        ),
         Phrase(
             "wrong_value",
             "field",
             Text("填写有误", "wrong"),
-            "“{name}”填写有误",
-            "核对并更正“{name}”",
+            Text("“{name}”填写有误", "“{name}” is wrong"),
+            Text("核对并更正“{name}”", "Check and correct “{name}”"),
         ),
         Phrase(
             "differs_from_source",
             "field",
             Text("与共享数据不一致", "differs from the source"),
-            "“{name}”与部门数据不一致",
-            "核对“{name}”；部门数据有误的，请注明并附上依据",
+            Text("“{name}”与部门数据不一致", "“{name}” differs from what the department has"),
+            Text(
+                "核对“{name}”；部门数据有误的，请注明并附上依据",
+                "Check “{name}”; if the department is wrong, say so and give what proves it",
+            ),
         ),
     )
 }
@@ -98,6 +116,24 @@ def point(
     phrase = PHRASES.get(code)
     if phrase is None and not (what.strip() and fix.strip()):
         raise PointIncomplete(key=key)
-    said = what.strip() or (phrase.what.format(name=name.zh) if phrase else "")
-    how = fix.strip() or (phrase.fix.format(name=name.zh) if phrase else "")
+    said = what.strip() or (phrase.what.zh.format(name=name.zh) if phrase else "")
+    how = fix.strip() or (phrase.fix.zh.format(name=name.zh) if phrase else "")
     return Point(key, code, said, how, phrase.article if phrase else "", arose)
+
+
+def in_words(found: Point, name: Text) -> tuple[Text, Text]:
+    """Return what is wrong and how to put it right, in both languages where the officer took a standard phrase.
+
+    A finding keeps the sentence that was told, in Chinese; own words stay as they were typed. name: of the material or
+    field, as the version of the application calls it.
+    """
+    phrase = PHRASES.get(found.reason)
+    if phrase is None:
+        return Text(found.what), Text(found.fix)
+    return _in_words(found.what, phrase.what, name), _in_words(found.fix, phrase.fix, name)
+
+
+def _in_words(told: str, words: Text, name: Text) -> Text:
+    before, _, after = words.zh.partition("{name}")
+    standard = told.startswith(before) and told.endswith(after) and len(told) > len(before) + len(after)
+    return Text(told, words.say("en").format(name=name.say("en"))) if standard else Text(told)

@@ -310,7 +310,9 @@ class CaseView:
         default_factory=dict
     )  # "share:ID" or "licence:ID" -> what it is called
     precedents: Precedents | None = None  # None where nothing is to be judged
-    insists: Text | None = None  # the condition that the answers do not meet, where the person applies all the same
+    insists: Text | None = (
+        None  # the condition that the answers do not meet, where the person applies all the same
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,14 +359,14 @@ class OwnCase:
 
 @dataclass(frozen=True, slots=True)
 class OwnPoint:
-    """One line of a correction notice. done: supplied already."""
+    """One line of a correction notice, in both languages where it is a standard phrase. done: supplied already."""
 
     case: str
     item: Text
     key: str
     label: Text
-    what: str
-    fix: str
+    what: Text
+    fix: Text
     article: str
     done: bool
     field: bool  # a field of the form, else a material

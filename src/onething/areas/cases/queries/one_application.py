@@ -15,6 +15,8 @@ from onething.core.cases import events as e
 from onething.core.cases.deciding import asked_keys
 from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
 from onething.core.cases.matter import Matter, Standing
+from onething.core.cases.parts import Point
+from onething.core.cases.phrases import in_words
 from onething.core.cases.state import CaseState
 from onething.core.cases.views import ApplicationView, OwnCase, OwnNotice, OwnPoint, Reached
 from onething.core.codes import parse_case_number
@@ -132,17 +134,7 @@ def _notices(events: list[EventRow], matter: Matter, frozen: doors.Frozen) -> tu
         event = recorded.event
         assert isinstance(event, e.NoticeSent)
         points = tuple(
-            OwnPoint(
-                case=number,
-                item=matter.cases[number].opening.name,
-                key=point.key,
-                label=frozen.name_of(point.key),
-                what=point.what,
-                fix=point.fix,
-                article=point.article,
-                done=_done(matter.cases[number], point.key, event.round),
-                field=frozen.is_field(point.key),
-            )
+            _own_point(number, point, matter.cases[number], event.round, frozen)
             for number, several in event.points.items()
             for point in several
         )
@@ -157,6 +149,22 @@ def _notices(events: list[EventRow], matter: Matter, frozen: doors.Frozen) -> tu
             points=(*(earlier.points if earlier else ()), *points),
         )
     return tuple(found[round] for round in sorted(found))
+
+
+def _own_point(number: str, point: Point, case: CaseState, round: int, frozen: doors.Frozen) -> OwnPoint:
+    label = frozen.name_of(point.key)
+    what, fix = in_words(point, label)
+    return OwnPoint(
+        case=number,
+        item=case.opening.name,
+        key=point.key,
+        label=label,
+        what=what,
+        fix=fix,
+        article=point.article,
+        done=_done(case, point.key, round),
+        field=frozen.is_field(point.key),
+    )
 
 
 def _done(case: CaseState, key: str, round: int) -> bool:

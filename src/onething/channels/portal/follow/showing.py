@@ -227,7 +227,7 @@ class Wanted:
     key: str
     label: str
     field: bool
-    says: tuple[str, ...]
+    says: tuple[Text, ...]
     items: tuple[str, ...]
     done: bool
     file: GivenFile | None
@@ -268,7 +268,7 @@ def asked(view: cases.ApplicationView) -> Asked | None:
 
 def _wanted(slot: str, key: str, notice: OwnNotice, given: GivenMaterial | None) -> Wanted:
     points = [point for point in notice.points if point.key == key]
-    says = dict.fromkeys(text for point in points for text in (point.what, point.fix) if text)
+    says = dict.fromkeys(text for point in points for text in (point.what, point.fix) if text.zh)
     done = all(point.done for point in points)
     files = given.files if given and done else ()
     return Wanted(
