@@ -145,9 +145,12 @@ class Authority:
 
     def holds(self, *, scene: str, on: date) -> bool:
         """Return whether the representative may act in `scene` on that day."""
+        return (not self.scenes or scene in self.scenes) and self.is_in_force(on=on)
+
+    def is_in_force(self, *, on: date) -> bool:
+        """Return whether it holds on that day, for whatever scenes it was given."""
         return (
             self.state is AuthorityState.GIVEN
-            and (not self.scenes or scene in self.scenes)
             and self.from_on <= on
             and (self.to_on is None or on < self.to_on)
         )

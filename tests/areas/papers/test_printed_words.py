@@ -27,6 +27,7 @@ from tests.areas.cases.world import (
     FULL,
     LI,
     STRANGER,
+    SUPERVISOR,
     at,
     submission,
 )
@@ -77,7 +78,7 @@ class TestAPaper:
             person=LI,
             now=at(DAY),
         )
-        text = said("extension")
+        text = said("extension", actor=SUPERVISOR)
         assert text.index("2026年4月2日") < text.index("2026年4月10日")
 
     def test_of_an_extension_is_told_the_day_that_the_extension_moves(self, story):
@@ -146,7 +147,7 @@ class TestAPaper:
             person="passport:X12345678",
             now=at(DAY),
         )
-        content = documents.pdf(CIVIL, document_id=made.id, address=ADDRESS)
+        content = documents.pdf(SUPERVISOR, document_id=made.id, address=ADDRESS)
         text = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
         assert "X1*****78" in text
         assert "passp" not in text

@@ -15,7 +15,7 @@ from onething.core.papers import Sealer
 from onething.kit import sealing
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import bound, port
-from tests.areas.cases.world import CIVIL, FEDERATION, LI, at
+from tests.areas.cases.world import CIVIL, FEDERATION, LI, SUPERVISOR, at
 from tests.areas.papers.test_numbers import issue
 
 NOW = at("2026-03-05")
@@ -64,13 +64,13 @@ class TestADocument:
         issued = issue(1)
         with bound(Sealer, NoSeal()):
             with pytest.raises(Unavailable):
-                documents.pdf(CIVIL, document_id=issued.id, address=ADDRESS)
+                documents.pdf(SUPERVISOR, document_id=issued.id, address=ADDRESS)
             with pytest.raises(Unavailable):
                 verified(issued)
 
     def test_is_sealed_at_the_first_look_if_its_turn_has_not_come(self):
         issued = issue(1)
-        assert documents.pdf(CIVIL, document_id=issued.id, address=ADDRESS).startswith(b"%PDF")
+        assert documents.pdf(SUPERVISOR, document_id=issued.id, address=ADDRESS).startswith(b"%PDF")
         assert DocumentRow.objects.get().signature
         assert verified(issued).intact
 

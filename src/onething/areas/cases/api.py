@@ -41,6 +41,7 @@ from onething.areas.cases.queries import (
     open_original,
     progress,
 )
+from onething.areas.cases.scope import in_sight
 from onething.areas.cases.services import (
     accept,
     annul,
@@ -135,6 +136,7 @@ __all__ = [
     "get_asked",
     "get_receipt",
     "give_opinion",
+    "in_sight",
     "inbox",
     "leave",
     "list_applications",

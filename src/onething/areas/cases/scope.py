@@ -1,15 +1,20 @@
 """Whose a case or an application is: the rules of sight, as filters for lists and as tests for one row.
 
-A citizen sees the own applications and those handed in for others; an office its own cases, a city-wide one all
-places of its department, a town's its own town, a village's its own village; a case that it had before stays in
-sight. A window sees what it took in. Supervisors, auditors and our own jobs see all.
+A citizen sees the own applications and those handed in for others, these while the authority holds; an office its own
+cases, a city-wide one all places of its department, a town's its own town, a village's its own village; a case that
+it had before stays in sight. A window sees what it took in. Supervisors, auditors and our own jobs see all.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from onething.areas.cases.models import ApplicationRow, CaseRow, SeenByRow
 from onething.areas.cases.permissions import CasesPermission
+from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
+from onething.kit.ports import today
 from onething.kit.statements import Lookup
 
 _ALL = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM})
@@ -84,7 +89,7 @@ def applications_visible_to(actor: Actor) -> QuerySet[ApplicationRow]:
         return rows
     mine = Q(pk__in=())
     if actor.can(CasesPermission.SEE_OWN) and actor.person_id:
-        mine |= Q(person=actor.person_id) | Q(representative=actor.person_id)
+        mine |= Q(person=actor.person_id) | handed_in_by(actor)
     if Role.CLERK in actor.roles and actor.department:
         mine |= Q(intake_department=actor.department, intake_division=actor.division)
     if in_office(actor):
@@ -93,6 +98,35 @@ def applications_visible_to(actor: Actor) -> QuerySet[ApplicationRow]:
         before = SeenByRow.objects.filter(of_office(actor), case__application=OuterRef("pk"))
         mine |= Exists(before)
     return rows.filter(mine)
+
+
+def handed_in_by(actor: Actor) -> Q:
+    """The applications that the actor handed in for others, as far as the authority for their thing holds today."""
+    held = [
+        Q(person=one.principal) & (Q(scene__in=sorted(one.scenes)) if one.scenes else Q())
+        for one in people.list_authorities(actor)
+        if one.representative == actor.person_id and one.is_in_force(on=today())
+    ]
+    return Q(representative=actor.person_id) & reduce(or_, held) if held else Q(pk__in=())
+
+
+def in_sight(actor: Actor) -> Q:
+    """Return the condition that a row of another area is about what the actor may know of.
+
+    The row names the application in `application`, and in `stream` the case, or the application again if it is about
+    the whole. Rows of an office are asked one by one, those of a citizen by the few applications that are the own.
+    """
+    if sees_all(actor):
+        return Q()
+    mine = Q(pk__in=())
+    if actor.can(CasesPermission.SEE_OWN) and actor.person_id:
+        for rows in lists_visible_to(actor):
+            mine |= Q(application__in=rows.values("number"))
+    elif actor.can(CasesPermission.SEE):
+        case = cases_visible_to(actor).filter(number=OuterRef("stream"))
+        whole = applications_visible_to(actor).filter(number=OuterRef("application"))
+        mine |= Exists(case) | (Q(stream=F("application")) & Exists(whole))
+    return mine
 
 
 def lists_visible_to(actor: Actor) -> tuple[QuerySet[ApplicationRow], ...]:
@@ -105,7 +139,7 @@ def lists_visible_to(actor: Actor) -> tuple[QuerySet[ApplicationRow], ...]:
     if not (actor.can(CasesPermission.SEE_OWN) and actor.person_id):
         return ()
     rows = ApplicationRow.objects.all()
-    handed_in = rows.filter(representative=actor.person_id).exclude(representative="")
+    handed_in = rows.filter(handed_in_by(actor)).exclude(representative="")
     return (rows.filter(person=actor.person_id), handed_in)
 
 

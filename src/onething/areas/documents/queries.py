@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.documents.models import DocumentRow
 from onething.areas.documents.paper import paper_of
 from onething.areas.documents.permissions import DocumentsPermission
-from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.cases.documents import DocumentKind
 from onething.core.cases.views import DocumentLine
@@ -16,9 +16,9 @@ from onething.core.errors import NotFound
 from onething.core.papers import IssuedDocument, Printer, Sealer, VerifiedDocument
 from onething.core.source import Text
 from onething.kit import sealing
-from onething.kit.ports import SHANGHAI, port, today
+from onething.kit.ports import SHANGHAI, port
 
-_ALL = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM})
+_EVERY_KIND = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM, Role.CITIZEN, Role.CLERK})
 
 
 class DocumentNotFound(NotFound):
@@ -36,15 +36,13 @@ class CodeUnknown(NotFound):
 
 
 def visible_to(actor: Actor) -> QuerySet[DocumentRow]:
-    """A person's own and those of whom one represents; an office sees what it issued; supervision sees all."""
-    rows = DocumentRow.objects.all()
-    if actor.roles & _ALL:
+    """Nobody sees more than cases or applications that the rules of sight of `areas.cases` let him see.
+
+    Of these a citizen and a window see every document, an office those that it issued itself.
+    """
+    rows = DocumentRow.objects.filter(cases.in_sight(actor))
+    if actor.roles & _EVERY_KIND:
         return rows
-    if Role.CITIZEN in actor.roles:
-        principals = [one.principal for one in people.list_principals(actor, scene="", on=today())]
-        return rows.filter(person__in=[actor.person_id, *principals])
-    if Role.CLERK in actor.roles:
-        return rows.filter(Q(kind=DocumentKind.RECEIPT.value) | Q(department=actor.department))
     return rows.filter(department=actor.department) if actor.department else rows.none()
 
 
