@@ -95,6 +95,7 @@ class AuthorityState(StrEnum):
     CLAIMED = "claimed"  # stated by the representative; a member of staff or a share has yet to confirm it
     GIVEN = "given"
     REVOKED = "revoked"
+    REFUSED = "refused"  # claimed, and the paper did not show it
 
 
 class AuthorityBackwards(RuleBroken):
@@ -117,6 +118,36 @@ class AuthorityForOneself(RuleBroken):
     code = "people.authority_for_oneself"
 
 
+class AuthorityOver(RuleBroken):
+    """Its last day is past already, so that it would never hold."""
+
+    code = "people.authority_over"
+
+    def __init__(self, to_on: date) -> None:
+        super().__init__(f"the authority would have ended on {to_on}")
+        self.to_on = to_on
+
+
+class ClaimWaits(RuleBroken):
+    """The same is claimed already and waits at the window."""
+
+    code = "people.claim_waits"
+
+    def __init__(self, claim_code: str) -> None:
+        super().__init__(f"claimed already as {claim_code}")
+        self.claim_code = claim_code
+
+
+class PaperMissing(RuleBroken):
+    """A claim is confirmed with the scan of the paper that was seen."""
+
+    code = "people.paper_missing"
+
+
+class RefusalUnexplained(RuleBroken):
+    code = "people.refusal_unexplained"
+
+
 #: The longest time for which an agent is authorised at once; calibrated.
 LONGEST_AGENT_DAYS = 366
 
@@ -128,6 +159,7 @@ class Authority:
     principal, representative: person keys. scenes: scene ids, empty = every scene.
     from_on: first day. to_on: first day on which it no longer holds; None = until revoked.
     document: the hash of the written power or the certificate of guardianship, "" if none was needed.
+    code: by which the window finds a claim. reason: why a claim was refused. scan: hash of the paper as the window saw it.
     Law: 民法典 23 (guardians), 163, 165 (agents: name, matter, power, period, signature), 173 (end).
     """
 
@@ -142,6 +174,9 @@ class Authority:
     from_on: date
     to_on: date | None
     document: str = ""
+    code: str = ""
+    reason: str = ""
+    scan: str = ""
 
     def holds(self, *, scene: str, on: date) -> bool:
         """Return whether the representative may act in `scene` on that day."""

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from onething.adapters.fonts import missing_glyphs
 from onething.adapters.uploads import ALLOWED, FileStore, display_copy, inspect, quarter_turn
 from onething.areas.licences import api as licences
+from onething.areas.people import api as people
 from onething.channels.rest.models import UploadRow
 from onething.core.actors import Actor
 from onething.core.guidance.ports import HeldLicence
@@ -57,10 +58,11 @@ class KeptFiles:
 
 
 class MachineUploads:
-    """Files that machines uploaded to hand them over later."""
+    """Files that machines uploaded to hand them over later, and the papers of authorities."""
 
     def used(self, hashes: Collection[str]) -> frozenset[str]:
-        return frozenset(UploadRow.objects.filter(hash__in=hashes).values_list("hash", flat=True))
+        uploaded = frozenset(UploadRow.objects.filter(hash__in=hashes).values_list("hash", flat=True))
+        return uploaded | people.files_used(Actor.job("files"), hashes=hashes)
 
 
 class LicenceRegister:

@@ -1,5 +1,6 @@
 """Who may act for whom, for what, until when."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onething.areas.audit import api as audit
+from onething.areas.notices import api as notices
 from onething.areas.people import api as people
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.people import (
@@ -16,10 +19,14 @@ from onething.core.people import (
     AuthorityBackwards,
     AuthorityForOneself,
     AuthorityKind,
+    AuthorityOver,
     AuthorityState,
     AuthorityTooLong,
+    ClaimWaits,
     Document,
     DocumentKind,
+    PaperMissing,
+    RefusalUnexplained,
 )
 
 NOW = datetime(2026, 3, 5, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -56,6 +63,18 @@ def claim(actor=LAN_HERSELF, of=GUO, **given):
         **given,
     }
     return people.claim_authority(actor, principal=of, principal_name="黎国安", now=NOW, **told)
+
+
+SCAN = "cd" * 32
+
+
+def confirm(authority, actor=CLERK, **given):
+    told = {"from_on": TODAY, "to_on": None, "scan": SCAN, **given}
+    return people.confirm_authority(actor, authority_id=authority.id, now=NOW, **told)
+
+
+def messages_of(actor):
+    return notices.list_messages(actor)
 
 
 def may(actor: Actor, principal: Document, scene: str = "birth", on: date = TODAY) -> bool:
@@ -116,19 +135,88 @@ class TestAClaim:
         authority = claim()
         assert authority.state is AuthorityState.CLAIMED
         assert not may(LAN_HERSELF, GUO)
-        people.confirm_authority(CLERK, authority_id=authority.id)
+        confirm(authority)
         assert may(LAN_HERSELF, GUO)
 
-    def test_is_not_confirmed_by_the_one_who_made_it(self):
+    @pytest.mark.parametrize("role", sorted(set(Role) - {Role.CLERK, Role.MANAGER, Role.SYSTEM}))
+    def test_is_found_and_answered_at_the_window_only(self, role):
         authority = claim()
+        actor = replace(LAN_HERSELF, roles=frozenset({role}))
         with pytest.raises(PermissionMissing):
-            people.confirm_authority(LAN_HERSELF, authority_id=authority.id)
+            confirm(authority, actor=actor)
+        with pytest.raises(PermissionMissing):
+            people.refuse_authority(actor, authority_id=authority.id, reason="缺公章", now=NOW)
+        with pytest.raises(PermissionMissing):
+            people.list_claims(actor, text=authority.code)
 
-    def test_is_confirmed_once(self):
+    def test_is_answered_once(self):
         authority = claim()
-        people.confirm_authority(CLERK, authority_id=authority.id)
+        confirm(authority)
         with pytest.raises(people.AuthorityNotFound):
-            people.confirm_authority(CLERK, authority_id=authority.id)
+            confirm(authority)
+        with pytest.raises(people.AuthorityNotFound):
+            people.refuse_authority(CLERK, authority_id=authority.id, reason="缺公章", now=NOW)
+
+    def test_is_made_once_while_it_waits(self):
+        authority = claim()
+        with pytest.raises(ClaimWaits) as waits:
+            claim()
+        assert waits.value.claim_code == authority.code
+        people.revoke_authority(LAN_HERSELF, authority_id=authority.id, now=NOW)
+        assert claim().code
+
+    def test_is_found_by_its_code_and_by_either_number_until_it_is_answered(self):
+        authority = claim()
+        for typed in (authority.code, GUO.number, f" {LAN.number[:6]} {LAN.number[6:]}"):
+            assert [one.id for one in people.list_claims(CLERK, text=typed)] == [authority.id]
+        assert people.list_claims(CLERK, text=MEI.number) == []
+        assert people.list_claims(CLERK, text=" ") == []
+        confirm(authority)
+        assert people.list_claims(CLERK, text=authority.code) == []
+
+    def test_holds_for_the_days_that_the_paper_shows_and_keeps_its_scan(self):
+        authority = confirm(claim(), to_on=TODAY + timedelta(days=10))
+        assert may(LAN_HERSELF, GUO, on=TODAY + timedelta(days=9))
+        assert not may(LAN_HERSELF, GUO, on=TODAY + timedelta(days=10))
+        assert people.files_used(CLERK, hashes={SCAN, "ab" * 32, "ef" * 32}) == {SCAN, "ab" * 32}
+        assert authority.scan == SCAN
+
+    def test_is_not_confirmed_without_a_scan_or_for_days_that_are_over(self):
+        authority = claim()
+        with pytest.raises(PaperMissing):
+            confirm(authority, scan="")
+        with pytest.raises(AuthorityOver):
+            confirm(authority, from_on=TODAY - timedelta(days=9), to_on=TODAY)
+        assert not may(LAN_HERSELF, GUO)
+
+    def test_that_is_refused_never_holds_and_says_why(self):
+        authority = claim()
+        with pytest.raises(RefusalUnexplained):
+            people.refuse_authority(CLERK, authority_id=authority.id, reason=" ", now=NOW)
+        people.refuse_authority(CLERK, authority_id=authority.id, reason="证明上不是这个人", now=NOW)
+        (shown,) = people.list_authorities(LAN_HERSELF)
+        assert (shown.state, shown.reason) == (AuthorityState.REFUSED, "证明上不是这个人")
+        assert not may(LAN_HERSELF, GUO)
+
+    def test_tells_both_when_it_holds_and_the_claimant_when_it_is_refused(self):
+        confirm(claim())
+        assert [one.title.zh for one in messages_of(LAN_HERSELF)] == ["可以替黎国安办事了"]
+        assert [one.title.zh for one in messages_of(GUO_HIMSELF)] == ["欧阳若曦可以替您办事了"]
+        other = claim(of=MEI, kind=AuthorityKind.SUPPORTER)
+        people.refuse_authority(CLERK, authority_id=other.id, reason="证明上不是这个人", now=NOW)
+        assert "证明上不是这个人" in [one.body.zh for one in messages_of(LAN_HERSELF)][0]
+        assert messages_of(MEI_HERSELF) == []
+
+    def test_and_its_answer_are_in_the_log(self):
+        authority = confirm(claim())
+        people.revoke_authority(GUO_HIMSELF, authority_id=authority.id, now=NOW)
+        auditor = Actor(id="user:audit", name="谭明", roles=frozenset({Role.AUDITOR}))
+        told = [(one.action, one.actor, one.subject) for one in audit.list_entries(auditor) if one.subject]
+        assert sorted(told) == [
+            ("people:authority_claimed", LAN_HERSELF.id, GUO.key),
+            ("people:authority_confirmed", CLERK.id, GUO.key),
+            ("people:authority_revoked", GUO_HIMSELF.id, GUO.key),
+        ]
 
 
 @pytest.mark.django_db
@@ -148,6 +236,11 @@ class TestThePaperAtTheWindow:
             now=NOW,
         )
         assert may(LAN_HERSELF, GUO, scene="disabled-services")
+        between = {"principal": GUO.key, "representative": LAN.key, "on": TODAY}
+        assert people.find_authority_between(CLERK, scene="disabled-services", **between)
+        assert people.find_authority_between(CLERK, scene="birth", **between) is None
+        with pytest.raises(PermissionMissing):
+            people.find_authority_between(LAN_HERSELF, scene="disabled-services", **between)
         assert [
             a.principal_name for a in people.list_principals(LAN_HERSELF, scene="disabled-services", on=TODAY)
         ] == ["黎国安"]

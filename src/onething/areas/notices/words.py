@@ -67,6 +67,24 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
             "Application {number} is done. Please tell us how it went.",
         ),
     ),
+    "authority_confirmed": (
+        Text("可以替{principal}办事了", "You may act for {principal}"),
+        Text(
+            "窗口看过证明材料，已确认。起止日期在“家人代办”里。",
+            "The window has seen the paper and confirmed it. The dates are on the page of representatives.",
+        ),
+    ),
+    "authority_refused": (
+        Text("没能确认：替{principal}办事", "Not confirmed: acting for {principal}"),
+        Text("原因：{reason}", "Reason: {reason}"),
+    ),
+    "represented": (
+        Text("{representative}可以替您办事了", "{representative} may act for you"),
+        Text(
+            "窗口看过证明材料，已确认。不对的话，到“家人代办”收回，或者去窗口说明。",
+            "The window has seen the paper and confirmed it. If it is wrong, end it on the page of representatives, or tell a window.",
+        ),
+    ),
     "draft_ends": (
         Text("草稿快到期了：{scene}", "A draft is about to end: {scene}"),
         Text(

@@ -138,6 +138,9 @@ class AuthorityRow(models.Model):
     made_by = models.CharField(max_length=60)
     made_at = models.DateTimeField()
     confirmed_by = models.CharField(max_length=60, blank=True, default="")
+    code = models.CharField(max_length=8, blank=True, default="", db_index=True)
+    scan = models.CharField(max_length=64, blank=True, default="")
+    reason = models.CharField(max_length=500, blank=True, default="")
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -172,6 +175,9 @@ class AuthorityRow(models.Model):
             from_on=self.from_on,
             to_on=self.to_on,
             document=self.document,
+            code=self.code,
+            reason=self.reason,
+            scan=self.scan,
         )
 
 

@@ -1,6 +1,7 @@
 """Every read of accounts and authorities."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from onething.areas.people.models import AccountRow, AuthorityRow, TokenRow
 from onething.areas.people.permissions import PeoplePermission
 from onething.core.actors import Actor, Role
 from onething.core.errors import NotFound
-from onething.core.people import Account, AccountKind, Authority
+from onething.core.people import Account, AccountKind, Authority, AuthorityState, Document, DocumentKind
 from onething.kit.statements import Lookup
 
 _ACCOUNT = Lookup(AccountRow, "id")
@@ -105,6 +106,47 @@ def get_authority(actor: Actor, *, authority_id: UUID) -> Authority:
     if row is None:
         raise AuthorityNotFound
     return row.to_core()
+
+
+def list_claims(actor: Actor, *, text: str, limit: int = 20) -> list[Authority]:
+    """Return the claims that wait for the window, found by their code or by the number of either person, oldest first.
+
+    text: as typed; a number without its kind finds every kind of document. Raises NotAllowed.
+    """
+    actor.must(PeoplePermission.RECORD_AUTHORITY)
+    typed = Document.of(DocumentKind.NONE, text).number
+    if not typed:
+        return []
+    keys = [Document(kind, typed).key for kind in DocumentKind if kind is not DocumentKind.NONE]
+    found = Q(code=typed) | Q(principal__in=keys) | Q(representative__in=keys)
+    rows = authorities_visible_to(actor).filter(found, state=AuthorityState.CLAIMED)
+    return [row.to_core() for row in rows.order_by("made_at", "pk")[:limit]]
+
+
+def find_authority_between(
+    actor: Actor, *, principal: str, representative: str, scene: str, on: date
+) -> Authority | None:
+    """Return the authority under which one person may act for another in `scene` on that day, else None.
+
+    For the window, where both are named. Raises NotAllowed.
+    """
+    actor.must(PeoplePermission.RECORD_AUTHORITY)
+    rows = authorities_visible_to(actor).filter(
+        principal=principal, representative=representative, state=AuthorityState.GIVEN
+    )
+    found = (row.to_core() for row in rows.order_by("from_on", "pk"))
+    return next((one for one in found if one.holds(scene=scene, on=on)), None)
+
+
+def files_used(actor: Actor, *, hashes: Collection[str]) -> frozenset[str]:
+    """Return those of the files that an authority rests on: the papers that were sent, and those seen at the window.
+
+    Raises NotAllowed.
+    """
+    actor.must(PeoplePermission.RECORD_AUTHORITY)
+    rows = AuthorityRow.objects.filter(Q(document__in=hashes) | Q(scan__in=hashes))
+    pairs = rows.values_list("document", "scan")
+    return frozenset(hash_ for pair in pairs for hash_ in pair if hash_ in hashes)
 
 
 def find_authority(actor: Actor, *, principal: str, scene: str, on: date) -> Authority | None:

@@ -24,6 +24,17 @@ SENTENCES = {
     "people.authority_too_long": Sentence(
         _("委托代办一次最长 {longest_days} 天。"), _("选一个近一点的结束日，到期可以再授权。")
     ),
+    "people.authority_over": Sentence(
+        _("授权的最后一天已经过了，确认了也不能用。"), _("对照证明材料改日期；材料过期了就不予确认。")
+    ),
+    "people.claim_waits": Sentence(
+        _("这一份已经登记过，登记码 {claim_code}，正等窗口核对。"),
+        _("带证明材料到窗口，报登记码；要改内容，先撤回再登记。"),
+    ),
+    "people.paper_missing": Sentence(
+        _("还没有留下证明材料的影像。"), _("看过原件，拍照或扫描传上来，再确认。")
+    ),
+    "people.refusal_unexplained": Sentence(_("不予确认要写明原因。"), _("写一句差什么、该怎么办。")),
     "people.not_a_demo": Sentence(_("只有演示环境可以不用密码登录。"), _("用您的证件号和密码登录。")),
     "people.sign_in_failed": Sentence(_("证件号（工号）或密码不对。"), _("看看大小写和数字，再试一次。")),
     "people.sign_in_locked": Sentence(

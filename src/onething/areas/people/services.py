@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
 
+from onething.areas.audit import api as audit
+from onething.areas.notices import api as notices
 from onething.areas.people import queries
 from onething.areas.people.models import AccountRow, AuthorityRow, FailedSignInRow, TokenRow
 from onething.areas.people.permissions import PeoplePermission
@@ -24,11 +26,16 @@ from onething.core.people import (
     AccountKind,
     Authority,
     AuthorityKind,
+    AuthorityOver,
     AuthorityState,
+    ClaimWaits,
     Document,
+    PaperMissing,
+    RefusalUnexplained,
     check_authority,
     sign_in_again_at,
 )
+from onething.kit.ports import SHANGHAI, choose
 from onething.kit.ports import token as random_token
 
 
@@ -247,9 +254,15 @@ def claim_authority(
 ) -> Authority:
     """State that the actor is someone's guardian, supporter or agent; it holds once it is confirmed.
 
-    document: hash of the uploaded paper. Raises NotAllowed and what `check_authority` raises.
+    document: hash of the uploaded paper, "" if it is only brought. The claim gets a code by which the window finds it.
+    Raises NotAllowed, ClaimWaits and what `check_authority` raises.
     """
     actor.must(PeoplePermission.AUTHORISE)
+    waiting = queries.authorities_visible_to(actor).filter(
+        state=AuthorityState.CLAIMED, kind=kind, principal=principal.key, representative=actor.person_id
+    )
+    if (earlier := waiting.first()) is not None:
+        raise ClaimWaits(earlier.code)
     return _keep_authority(
         actor,
         kind=kind,
@@ -334,19 +347,90 @@ def _keep_authority(
         made_by=actor.id,
         made_at=now,
         confirmed_by=actor.id if actor.can(PeoplePermission.RECORD_AUTHORITY) else "",
+        code=_claim_code() if state is AuthorityState.CLAIMED else "",
     )
     row.save(force_insert=True)
+    _write_down(actor, row, "claimed" if state is AuthorityState.CLAIMED else "given", now=now)
+    return row.to_core()
+
+
+#: Digits of the code by which a claim is found at the window.
+CLAIM_CODE = 6
+
+
+def _claim_code() -> str:
+    return "".join(str(choose(10)) for _ in range(CLAIM_CODE))
+
+
+def _write_down(actor: Actor, row: AuthorityRow, what: str, *, now: datetime) -> None:
+    audit.record(
+        actor,
+        action=f"people:authority_{what}",
+        subject=row.principal,
+        detail={
+            "authority": str(row.pk),
+            "kind": row.kind,
+            "representative": row.representative,
+            "scenes": row.scenes,
+            "from": row.from_on.isoformat(),
+            "to": row.to_on.isoformat() if row.to_on else "",
+        },
+        now=now,
+    )
+
+
+@transaction.atomic
+def confirm_authority(
+    actor: Actor, *, authority_id: UUID, from_on: date, to_on: date | None, scan: str, now: datetime
+) -> Authority:
+    """Let a claim hold, for the days that the paper shows, after the paper was seen. Both people are told.
+
+    scan: hash of the paper as it was seen. Raises NotAllowed, AuthorityNotFound, PaperMissing, AuthorityOver and what
+    `check_authority` raises. Law: 民法典 23, 27, 28 (who is guardian), 31 (appointed by committee, office or court).
+    """
+    actor.must(PeoplePermission.RECORD_AUTHORITY)
+    if not scan:
+        raise PaperMissing
+    row = _lock_authority(actor, authority_id, state=AuthorityState.CLAIMED)
+    check_authority(
+        kind=AuthorityKind(row.kind),
+        principal=row.principal,
+        representative=row.representative,
+        from_on=from_on,
+        to_on=to_on,
+    )
+    if to_on is not None and to_on <= now.astimezone(SHANGHAI).date():
+        raise AuthorityOver(to_on)
+    row.state, row.confirmed_by, row.scan = AuthorityState.GIVEN, actor.id, scan
+    row.from_on, row.to_on = from_on, to_on
+    row.save(update_fields=["state", "confirmed_by", "scan", "from_on", "to_on"])
+    _write_down(actor, row, "confirmed", now=now)
+    facts = {"principal": row.principal_name, "representative": row.representative_name}
+    _tell(actor, row.representative, "authority_confirmed", facts, now=now)
+    _tell(actor, row.principal, "represented", facts, now=now)
     return row.to_core()
 
 
 @transaction.atomic
-def confirm_authority(actor: Actor, *, authority_id: UUID) -> Authority:
-    """Confirm a claimed authority after its document was checked. Raises NotAllowed, AuthorityNotFound."""
+def refuse_authority(actor: Actor, *, authority_id: UUID, reason: str, now: datetime) -> Authority:
+    """End a claim that its paper does not show; whoever claimed is told why.
+
+    Raises NotAllowed, AuthorityNotFound, RefusalUnexplained.
+    """
     actor.must(PeoplePermission.RECORD_AUTHORITY)
+    if not reason.strip():
+        raise RefusalUnexplained
     row = _lock_authority(actor, authority_id, state=AuthorityState.CLAIMED)
-    row.state, row.confirmed_by = AuthorityState.GIVEN, actor.id
-    row.save(update_fields=["state", "confirmed_by"])
+    row.state, row.confirmed_by, row.reason = AuthorityState.REFUSED, actor.id, reason.strip()
+    row.save(update_fields=["state", "confirmed_by", "reason"])
+    _write_down(actor, row, "refused", now=now)
+    facts = {"principal": row.principal_name, "reason": row.reason}
+    _tell(actor, row.representative, "authority_refused", facts, now=now)
     return row.to_core()
+
+
+def _tell(actor: Actor, person: str, kind: str, facts: Mapping[str, str], *, now: datetime) -> None:
+    notices.tell(actor, person=person, kind=kind, facts=facts, application="", now=now)
 
 
 @transaction.atomic
@@ -358,11 +442,13 @@ def revoke_authority(actor: Actor, *, authority_id: UUID, now: datetime) -> Auth
     row = _lock_authority(actor, authority_id, state=None)
     row.state, row.revoked_at = AuthorityState.REVOKED, now
     row.save(update_fields=["state", "revoked_at"])
+    _write_down(actor, row, "revoked", now=now)
     return row.to_core()
 
 
 def _lock_authority(actor: Actor, authority_id: UUID, *, state: AuthorityState | None) -> AuthorityRow:
-    rows = queries.authorities_visible_to(actor).select_for_update().exclude(state=AuthorityState.REVOKED)
+    rows = queries.authorities_visible_to(actor).select_for_update()
+    rows = rows.exclude(state__in=(AuthorityState.REVOKED, AuthorityState.REFUSED))
     row = rows.filter(pk=authority_id, **({"state": state} if state else {})).first()
     if row is None:
         raise AuthorityNotFound
