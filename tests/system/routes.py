@@ -69,6 +69,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "track-sent": {"GET": CITIZEN},
     "progress": {"GET": EVERYONE, "POST": EVERYONE},
     "who-looked": {"GET": CITIZEN, "POST": CITIZEN},
+    "consent-withdraw": {"GET": CITIZEN, "POST": CITIZEN},
     "representatives": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-end": {"GET": CITIZEN, "POST": CITIZEN},
     "settings": {"GET": SIGNED_IN, "POST": SIGNED_IN},

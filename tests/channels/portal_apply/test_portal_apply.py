@@ -11,12 +11,15 @@ from PIL import Image
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow
+from onething.areas.exchange import api as exchange
 from onething.areas.guidance import api as guidance
 from onething.core.cases.parts import Outcome
 from onething.core.catalogue.words import ElementKind
+from onething.core.exchange import LookUp
 from onething.kit.ports import now, today
 from tests.areas.cases.world import FULL as REASONS
 from tests.areas.cases.world import reviewer
+from tests.channels.portal_apply.conftest import LI
 from tests.channels.portal_apply.test_portal_guide import DISABLED, FULL, text_of, walk
 from tests.channels.review.staff import accept, officer
 
@@ -475,6 +478,65 @@ class TestSending:
         base = signed(li, ready(li)).url
         for name in ("", "code.svg", "paper.pdf", "days.ics"):
             assert chen.get(f"{base}{name}").status_code == 404
+
+
+class TestWithdrawingConsent:
+    """Until the matter is done, what was agreed to can be taken back, also after it was handed in."""
+
+    @pytest.fixture
+    def number(self, li):
+        draft = begun(li)
+        li.post(page(li, draft, "consent"), {"which": "all"})
+        assert fill(li).status_code == 302
+        give_papers(li)
+        li.post(page(li, draft, "delivery"), {"way": "electronic"})
+        return signed(li, draft_of(li)).url.split("/")[2]
+
+    def link(self, citizen):
+        found = re.search(
+            r'href="(/consents/[^"]+/household-register/withdraw)"', text_of(citizen.get("/who-looked"))
+        )
+        return found[1] if found else ""
+
+    def test_says_first_what_it_means_and_ends_the_looking_up(self, li, number):
+        path = self.link(li)
+        assert "从现在起，这件事不再向这个部门查" in text_of(li.get(path))
+        (held,) = [one for one in exchange.list_consents(li.actor) if one.share == "household-register"]
+        assert held.withdrawn_at is None
+        assert li.post(path).status_code == 302
+        (held,) = [one for one in exchange.list_consents(li.actor) if one.share == "household-register"]
+        assert held.withdrawn_at is not None
+        assert self.link(li) == ""
+        view = cases.application_view(li.actor, application=number, today=today())
+        assert all(one.outcome is None for one in view.cases)
+        asks = (("person.sex", "disability-certificate", "applicant"),)
+        asked = LookUp(
+            "household-register",
+            LI,
+            "黎国安",
+            "disabled-services",
+            asks,
+            fields=("person.sex",),
+            ref=held.ref,
+        )
+        (answer,) = exchange.look_up_all(li.actor, asked=[asked], now=now())
+        assert answer.outcome == "no_consent"
+
+    def test_is_for_the_own_only(self, li, chen, number):
+        assert chen.get(self.link(li)).status_code == 404
+        assert chen.post(self.link(li)).status_code == 404
+        assert self.link(li)
+
+    def test_is_over_when_the_matter_is_done(self, li, number):
+        path = self.link(li)
+        cases.withdraw_all(li.actor, application=number, now=now())
+        assert self.link(li) == ""
+        assert li.get(path).status_code == 404
+
+    def test_of_a_draft_is_changed_where_it_was_given(self, li):
+        draft = begun(li)
+        li.post(page(li, draft, "consent"), {"which": "all"})
+        assert f'href="/drafts/{draft.id}/consent"' in text_of(li.get("/who-looked"))
 
 
 class TestEnglish:

@@ -43,6 +43,11 @@ def visible_to(actor: Actor) -> QuerySet[ConsentRow]:
     """Those about oneself or given by oneself; all for those who see the calls."""
     if actor.can(ExchangePermission.SEE_CALLS) or Role.SYSTEM in actor.roles:
         return ConsentRow.objects.all()
+    return own(actor)
+
+
+def own(actor: Actor) -> QuerySet[ConsentRow]:
+    """Those about oneself or given by oneself."""
     mine = ConsentRow.objects.filter(given_by=actor.id)
     return mine | ConsentRow.objects.filter(person=actor.person_id) if actor.person_id else mine
 

@@ -14,7 +14,7 @@ from onething.areas.audit import api as audit
 from onething.areas.catalogue import api as catalogue
 from onething.areas.exchange.models import CallRow, ConsentRow
 from onething.areas.exchange.permissions import ExchangePermission
-from onething.areas.exchange.queries import GivenConsent
+from onething.areas.exchange.queries import GivenConsent, own
 from onething.core.actors import Actor, Role
 from onething.core.catalogue.model import Fact, Package
 from onething.core.catalogue.words import Share
@@ -86,10 +86,21 @@ def give_consents(
 
 
 @transaction.atomic
-def withdraw_consents(actor: Actor, *, ref: str, now: datetime) -> int:
-    """Withdraw every consent for a draft or application that the actor gave. Returns how many."""
-    rows = ConsentRow.objects.filter(ref=ref, withdrawn_at=None, given_by=actor.id)
-    return rows.update(withdrawn_at=now)
+def withdraw_consents(actor: Actor, *, ref: str, now: datetime, share: str = "") -> int:
+    """Withdraw the consents for a draft or application that the actor gave, or that are about the actor. From then on
+    nothing is looked up by them; what was looked up before stays. Returns how many.
+
+    share: only the one for this share. Law: 个人信息保护法 15.
+    """
+    rows = own(actor).filter(ref=ref, withdrawn_at=None)
+    if share:
+        rows = rows.filter(share=share)
+    gone = list(rows.order_by("pk"))
+    ConsentRow.objects.filter(pk__in=[row.pk for row in gone]).update(withdrawn_at=now)
+    if gone:
+        detail = {"ref": ref, "given": [], "withdrawn": len(gone), "shares": [row.share for row in gone]}
+        audit.record(actor, action="exchange:consent", subject=gone[0].person, detail=detail, now=now)
+    return len(gone)
 
 
 def look_up(

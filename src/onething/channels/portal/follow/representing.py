@@ -1,6 +1,7 @@
 """Who acts for whom, who looked, and how pages are shown."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,13 +11,19 @@ from django.utils.translation import gettext as _
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
+from onething.areas.catalogue import api as catalogue
+from onething.areas.exchange import api as exchange
+from onething.areas.guidance import api as guidance
 from onething.areas.people import api as people
 from onething.channels.portal.follow import showing
 from onething.channels.portal.follow.forms import Complaint, GiveAuthority
+from onething.core.cases.matter import Standing
 from onething.core.codes import parse_citizen_number
+from onething.core.errors import NotFound
 from onething.core.people import Authority, AuthorityState, Document, DocumentKind
+from onething.core.source import Text
 from onething.kit.forms import form_page
-from onething.kit.ports import now, today
+from onething.kit.ports import SHANGHAI, now, today
 
 ONE_DAY = timedelta(days=1)
 LOOKS = 50
@@ -37,7 +44,12 @@ def looks(request: HttpRequest) -> HttpResponse:
     lines = [showing.look_line(look, names) for look in audit.list_looks(request.actor, limit=LOOKS)]
     form = Complaint(request.POST or None, initial={"look": request.GET.get("look", "")})
     about = next((line for line in lines if line.ref == form["look"].value()), None)
-    context = {"lines": lines, "count": audit.count_looks(request.actor), "about": about}
+    context = {
+        "lines": lines,
+        "count": audit.count_looks(request.actor),
+        "about": about,
+        "consents": _consents(request),
+    }
     show = form_page(request, "portal/follow/looks.html", form, context)
     if about is None or not form.is_valid():
         return show()
@@ -51,6 +63,63 @@ def looks(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, _("投诉已记下，改不了也删不掉，由审计人员处理。"))
     return redirect("who-looked")
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """One consent that holds. draft: of something that is not handed in; there the choice itself can be changed."""
+
+    ref: str
+    share: str
+    scene: Text
+    department: Text
+    label: Text
+    given_at: datetime
+    draft: bool
+
+
+def _consents(request: HttpRequest) -> list[ConsentLine]:
+    """Return the consents that hold for what is still running, the newest first."""
+    held = [one for one in exchange.list_consents(request.actor) if one.withdrawn_at is None]
+    if not held:
+        return []
+    package = catalogue.current(request.actor)
+    drafts = {str(one.id) for one in guidance.list_drafts(request.actor, now=now())}
+    found = cases.list_applications(request.actor, limit=50, today=today()).lines
+    running = {one.scene for one in found if one.standing is not Standing.ENDED}
+    return [
+        ConsentLine(
+            one.ref,
+            one.share,
+            scene.name,
+            package.departments[share.department].short,
+            share.label,
+            one.given_at.astimezone(SHANGHAI),
+            one.ref in drafts,
+        )
+        for one in held
+        if (scene := package.scenes.get(one.scene)) and (share := package.shares.get(one.share))
+        if one.ref in drafts or one.scene in running
+    ]
+
+
+def withdraw_consent(request: HttpRequest, ref: str, share: str) -> HttpResponse:
+    """Say first what it means; withdraw when that was confirmed. Raises ConsentNotFound."""
+    line = next((one for one in _consents(request) if (one.ref, one.share) == (ref, share)), None)
+    if line is None:
+        raise ConsentNotFound
+    if request.method != "POST":
+        return render(request, "portal/follow/consent_withdraw.html", {"line": line})
+    exchange.withdraw_consents(request.actor, ref=ref, share=share, now=now())
+    messages.success(request, _("同意已收回，从现在起不再查。"))
+    return redirect("who-looked")
+
+
+class ConsentNotFound(NotFound):
+    code = "portal.consent_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("no such consent that holds, or not yours")
 
 
 def authorities(request: HttpRequest) -> HttpResponse:

@@ -37,6 +37,12 @@ urlpatterns = [
     page("progress", tracking.progress, needs={"GET": _CODE, "POST": _CODE}, name="progress"),
     page("who-looked", representing.looks, needs=AuditPermission.OWN_LOOKS, name="who-looked"),
     page(
+        "consents/<str:ref>/<slug:share>/withdraw",
+        representing.withdraw_consent,
+        needs={"GET": AuditPermission.OWN_LOOKS, "POST": AuditPermission.OWN_LOOKS},
+        name="consent-withdraw",
+    ),
+    page(
         "representatives", representing.authorities, needs=PeoplePermission.AUTHORISE, name="representatives"
     ),
     page(
