@@ -6,16 +6,20 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from onething.areas.cases.models import ApplicationRow
+from onething.areas.cases import api as cases
+from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
+from onething.core.cases.graph import Status
 from onething.core.catalogue.words import Constraints
 from onething.core.codes import DEMO_REGION, parse_citizen_number
 from onething.core.values import parse_value
 from onething.kit.ports import now, today
 from onething.site import demo, demo_life, stand_ins
 
+#: States that a case leaves in the act by which it comes there.
+NEVER_LEFT = {Status.ACCEPTED}
 PEOPLE = Path(settings.ROOT) / "simulators" / "people.yaml"
 
 
@@ -89,3 +93,13 @@ class TestTheInvented:
             value = next(value for value in one["values"] if value["key"] == answer["key"])
             assert value["value"] != answer["value"]
             assert value["disputed"]
+
+    def test_leave_no_room_empty(self):
+        """As many as `make run` invents; the worker's own daily work is done once."""
+        demo.ensure(data=False)
+        demo_life.fill(Actor.job("demo"), count=160, now=now())
+        cases.look_after(Actor.job("deadlines"), now=now())
+        there = set(CaseRow.objects.values_list("status", flat=True))
+        assert set(Status) - there <= NEVER_LEFT
+        clerk = next(one for one in people.list_demo_accounts(Actor.visitor()) if Role.CLERK in one.roles)
+        assert cases.list_taken_in(clerk.to_actor(), on=today())

@@ -33,7 +33,8 @@ GIVEN = "思敏国安若曦晓明知行可予小满佩仪以宁志恒慧文静�
 @dataclass(frozen=True, slots=True)
 class World:
     package: Package
-    officers: Mapping[str, Actor]
+    officers: Mapping[str, Actor]  # by department, each for the whole city
+    clerk: Actor
     towns: tuple[str, ...]
     calendar: WorkCalendar
     dice: random.Random
@@ -74,6 +75,10 @@ def submission_of(world: World, example: Example, person: Account, at: datetime)
         dropped=tuple(sorted(example.dropped)),
         answered=answered,
     )
+    return signed(draft)
+
+
+def signed(draft: Submission) -> Submission:
     return replace(draft, signature=replace(draft.signature, sheet_hash=draft.sheet_hash()))
 
 

@@ -20,7 +20,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.areas.ratings import api as ratings
 from onething.core.actors import Actor, Role
-from onething.core.cases.parts import DeliveryWay, Grounds, Outcome
+from onething.core.cases.parts import DeliveryWay, Ending, Grounds, Outcome
 from onething.core.cases.phrases import point
 from onething.core.cases.views import Receipt
 from onething.core.catalogue.model import Example
@@ -32,25 +32,48 @@ from onething.core.papers import Level
 from onething.core.people import Account, AccountKind, Document, DocumentKind
 from onething.core.submission import (
     GivenFile,
+    GivenMaterial,
     Submission,
 )
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
-from onething.site.demo_forms import World, name_of, submission_of, value_of
+from onething.site.demo_forms import World, name_of, signed, submission_of, value_of
 
 #: How far each application has come, and how many of a hundred have.
 STAGES = (
-    ("submitted", 14),
-    ("asked", 12),
+    ("submitted", 10),
+    ("taken_in", 6),
+    ("asked", 10),
     ("partly_supplied", 4),
-    ("accepted", 22),
-    ("withdrawn", 5),
+    ("supplemented", 4),
+    ("lapsed", 2),
+    ("accepted", 16),
+    ("paused", 4),
+    ("withdrawn", 4),
+    ("terminated", 2),
     ("declined", 3),
     ("refused", 6),
-    ("granted", 10),
-    ("delivered", 14),
-    ("rated", 10),
+    ("granted", 8),
+    ("made", 4),
+    ("delivered", 10),
+    ("rated", 7),
 )
+#: How many days ago an application of a stage was handed in, at least and at most; else 0 to 70.
+DAYS_AGO = {
+    "submitted": (0, 3),
+    "taken_in": (0, 0),
+    "asked": (2, 8),
+    "partly_supplied": (3, 9),
+    "supplemented": (3, 8),
+    "lapsed": (35, 60),
+    "accepted": (0, 20),
+    "paused": (3, 9),
+    "refused": (30, 70),
+    "granted": (35, 70),
+    "made": (35, 60),
+    "delivered": (45, 70),
+    "rated": (45, 70),
+}
 EXAMPLES = (
     ("disabled-services-full", 6),
     ("disabled-services-certified", 3),
@@ -110,7 +133,12 @@ def _world(actor: Actor, now: datetime, *, seed: int) -> World:
     staff = people.list_demo_accounts(actor)
     return World(
         package,
-        {one.department: one.to_actor() for one in staff if one.roles == frozenset({Role.REVIEWER})},
+        {
+            one.department: one.to_actor()
+            for one in staff
+            if one.roles == frozenset({Role.REVIEWER}) and one.division == package.division
+        },
+        next(one.to_actor() for one in staff if one.roles == frozenset({Role.CLERK})),
         tuple(place.code for place in package.divisions.values() if place.level == "town"),
         port(WorkCalendar),
         random.Random(seed),
@@ -138,16 +166,17 @@ def _drawn(world: World, count: int) -> Iterator[tuple[Example, str]]:
 
 def _live(world: World, person: Account, example: Example, stage: str) -> None:
     """Let one person hand one thing over, and the offices work on it up to the stage."""
-    longest = {"submitted": 3, "asked": 8, "partly_supplied": 9, "accepted": 20}.get(stage, 70)
-    shortest = {"delivered": 45, "rated": 45, "granted": 35, "refused": 30, "asked": 2}.get(stage, 0)
+    shortest, longest = DAYS_AGO.get(stage, (0, 70))
     day = world.now.date() - timedelta(days=world.dice.randint(shortest, longest))
-    while not _is_worked(world, day) and day > world.now.date() - timedelta(days=90):
+    while longest and not _is_worked(world, day) and day > world.now.date() - timedelta(days=90):
         day -= timedelta(days=1)
     at = _moment(world, day)
-    submission = submission_of(world, example, person, at)
-    receipt = cases.submit(
-        person.to_actor(), submission=submission, key=f"demo-{person.document.number}", now=at
-    )
+    actor, submission = person.to_actor(), submission_of(world, example, person, at)
+    if stage == "taken_in":
+        actor = world.clerk
+        paper = replace(submission.signature, method="paper", scan=replace(world.paper, name="signature.png"))
+        submission = signed(replace(submission, intake=actor.id, channel="desk", signature=paper))
+    receipt = cases.submit(actor, submission=submission, key=f"demo-{person.document.number}", now=at)
     story = _Story(world, person, receipt, submission, at)
     getattr(story, stage)()
 
@@ -199,13 +228,70 @@ class _Story:
         given = [one.key for one in self.submission.materials if one.way in (Way.UPLOAD, Way.PAPER)]
         return next((key for key in given if key in asked), "")
 
+    def taken_in(self) -> None:
+        """Of two in three the window has put the papers on record already."""
+        if self.world.dice.randrange(3):
+            for number in self.lines:
+                cases.take_in(self.world.clerk, case=number, now=self.at)
+
     def partly_supplied(self) -> None:
         self.asked()
+        self._supply(self._asked_for()[:1])
+
+    def supplemented(self) -> None:
+        self.asked()
+        self._supply(self._asked_for())
+
+    def lapsed(self) -> None:
+        """Nothing is put right in time; the worker ends it, as it does every day."""
+        self.asked()
+
+    def _asked_for(self) -> list[str]:
+        view = cases.application_view(
+            self.person.to_actor(), application=self.receipt.number, today=self.at.date()
+        )
+        return list(dict.fromkeys(one.key for notice in view.notices for one in notice.open))
+
+    def _supply(self, keys: list[str]) -> None:
+        if not keys:
+            return
+        self._next(1)
+        papers = [replace(self.world.paper, name=f"{key.partition('/')[2]}.png") for key in keys]
+        materials = [
+            GivenMaterial(key, Way.UPLOAD, "", (paper,)) for key, paper in zip(keys, papers, strict=True)
+        ]
+        cases.supplement(
+            self.person.to_actor(), application=self.receipt.number, materials=materials, now=self.at
+        )
 
     def accepted(self) -> None:
         self._next(1)
         for number in self.lines:
             self._try(lambda officer, number=number: cases.accept(officer, case=number, now=self.at), number)
+
+    def paused(self) -> None:
+        """Whoever may stop the clock by the item's own rule does so."""
+        self.accepted()
+        self._next(1)
+        for number in self.lines:
+            self._try(lambda officer, number=number: self._pause(officer, number), number)
+
+    def _pause(self, officer: Actor, number: str) -> None:
+        grounds = cases.case_view(officer, case=number, now=self.at).pause_grounds
+        if grounds:
+            document = f"{number}-1"
+            cases.pause(officer, case=number, ground=grounds[0], told_days=10, document=document, now=self.at)
+
+    def terminated(self) -> None:
+        self.accepted()
+        self._next(1)
+        for number in self.lines:
+            self._try(
+                lambda officer, number=number: cases.terminate(
+                    officer, case=number, ground=Ending.DUPLICATE, reason="同一事项已在窗口办理", now=self.at
+                ),
+                number,
+            )
 
     def withdrawn(self) -> None:
         self.accepted()
@@ -240,6 +326,13 @@ class _Story:
         for _ in range(3):
             self._next(7)
             self._decide()
+
+    def made(self) -> None:
+        """Certificates are made, and wait to be handed over."""
+        self.granted()
+        self._next(1)
+        for number in self.lines:
+            self._try(lambda officer, number=number: self._make(officer, number), number)
 
     def delivered(self) -> None:
         self.granted()
@@ -286,8 +379,7 @@ class _Story:
 
     def _finish(self, number: str) -> None:
         def finish(officer: Actor) -> None:
-            for result in cases.case_view(officer, case=number, now=self.at).wanted_certificates:
-                cases.make_certificate(officer, case=number, result=result, now=self.at)
+            self._make(officer, number)
             cases.deliver(
                 officer,
                 case=number,
@@ -298,6 +390,10 @@ class _Story:
             )
 
         self._try(finish, number)
+
+    def _make(self, officer: Actor, number: str) -> None:
+        for result in cases.case_view(officer, case=number, now=self.at).wanted_certificates:
+            cases.make_certificate(officer, case=number, result=result, now=self.at)
 
     def _given(self, key: str) -> Any:
         element = self.world.package.elements[key.partition("/")[2]]
