@@ -86,6 +86,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "rate": {"GET": EVERYONE, "POST": EVERYONE},
     # portal, up to the receipt
     "home": {"GET": EVERYONE},
+    "windows": {"GET": EVERYONE},
     "find": {"GET": EVERYONE},
     "guide": {"GET": EVERYONE, "POST": EVERYONE},
     "begin": {"GET": APPLYING, "POST": APPLYING},

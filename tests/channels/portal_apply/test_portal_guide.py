@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from onething.areas.catalogue import api as catalogue
+from onething.areas.offices import api as offices
 from onething.channels.portal.apply import finding
 from tests.areas.cases import world
+from tests.channels.portal_apply.conftest import ADMIN
 
 pytestmark = pytest.mark.django_db
 BIRTH, DISABLED = "/matters/birth/", "/matters/disabled-services/"
@@ -68,6 +71,28 @@ class TestHome:
         visitor.get("/")
         with django_assert_max_num_queries(1):
             visitor.get("/")
+
+
+class TestHelp:
+    def test_leads_on_without_dead_links(self, visitor, li):
+        for client in (visitor, li):
+            page = text_of(client.get("/"))
+            for word, path in (("家人代办", "/representatives"), ("去窗口办", "/windows")):
+                assert word in page
+                assert client.get(path, follow=True).status_code == 200
+
+    def test_says_where_the_windows_are_and_what_to_bring(self, visitor):
+        assert "打 12345 问最近的" in text_of(visitor.get("/windows"))
+        offices.load_offices(ADMIN, package=catalogue.current(ADMIN))
+        page = text_of(visitor.get("/windows"))
+        assert "身份证件原件" in page
+        assert "东莞市民政局" in page
+        assert "0769-22001002" in page
+        town = text_of(visitor.get("/windows", {"town": "441900004000"}))
+        assert "南城街道" in town
+        assert "东莞市民政局（" in town
+        for nonsense in ("x", "441900000000", "'"):
+            assert visitor.get("/windows", {"town": nonsense}).status_code == 200
 
 
 class TestFind:

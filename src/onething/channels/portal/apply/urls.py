@@ -2,7 +2,7 @@
 
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
-from onething.channels.portal.apply import drafting, filling, papers, sending, views
+from onething.channels.portal.apply import drafting, filling, papers, sending, views, windows
 from onething.kit.pages import Public, page
 
 _OPEN = Public("what a matter takes is open to everyone, before signing in")
@@ -12,6 +12,7 @@ _OWN = CasesPermission.SEE_OWN
 
 urlpatterns = [
     page("", views.home, needs={"GET": _OPEN}, name="home"),
+    page("windows", windows.windows, needs={"GET": _OPEN}, name="windows"),
     page("find", views.find, needs={"GET": _OPEN}, name="find"),
     page("matters/<slug:scene_id>/", views.guide, needs={"GET": _OPEN, "POST": _OPEN}, name="guide"),
     page("matters/<slug:scene_id>/begin", drafting.begin, needs=_BOTH, name="begin"),
