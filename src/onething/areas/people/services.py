@@ -11,12 +11,12 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
 
 from onething.areas.audit import api as audit
-from onething.areas.notices import api as notices
 from onething.areas.people import queries
 from onething.areas.people.models import AccountRow, AuthorityRow, FailedSignInRow, TokenRow
 from onething.areas.people.permissions import PeoplePermission
 from onething.areas.people.queries import AccountNotFound, AuthorityNotFound
 from onething.core.actors import Actor, Role
+from onething.core.cases.ports import CaseMessages
 from onething.core.errors import Conflict, NotAllowed, RuleBroken
 from onething.core.people import (
     FAILURE_WINDOW,
@@ -35,7 +35,7 @@ from onething.core.people import (
     check_authority,
     sign_in_again_at,
 )
-from onething.kit.ports import SHANGHAI, choose
+from onething.kit.ports import SHANGHAI, choose, port
 from onething.kit.ports import token as random_token
 
 
@@ -430,7 +430,9 @@ def refuse_authority(actor: Actor, *, authority_id: UUID, reason: str, now: date
 
 
 def _tell(actor: Actor, person: str, kind: str, facts: Mapping[str, str], *, now: datetime) -> None:
-    notices.tell(actor, person=person, kind=kind, facts=facts, application="", now=now)
+    port(CaseMessages).tell(  # type: ignore[type-abstract]
+        actor, person=person, kind=kind, facts=facts, application="", now=now
+    )
 
 
 @transaction.atomic
