@@ -45,6 +45,7 @@ class City:
 
     var: Path
     port: int
+    shift: int  # by how much the ports of the department systems move
     process: subprocess.Popen[bytes]
 
     @property
@@ -53,7 +54,7 @@ class City:
 
     @classmethod
     def start(cls, var: Path, *arguments: str, **env: str) -> "City":
-        port = free_port()
+        port, shift = free_port(), free_shift()
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("ONETHING_", "DJANGO_"))
         }
@@ -63,7 +64,7 @@ class City:
             "ONETHING_VAR": str(var),
             "ONETHING_DATABASE": os.environ.get("ONETHING_TEST_DATABASE", ""),
             "ONETHING_DEMO_APPLICATIONS": "12",
-            "ONETHING_SYSTEM_PORTS": str(free_shift()),
+            "ONETHING_SYSTEM_PORTS": str(shift),
             "PYTHONPATH": str(ROOT / "src"),
             **env,
         }
@@ -71,7 +72,7 @@ class City:
         command = [sys.executable, "-m", "onething.site.cli", "serve", "--port", str(port), *arguments]
         with (var / "serve.log").open("ab") as log:
             process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=log, stderr=log)
-        city = cls(var, port, process)
+        city = cls(var, port, shift, process)
         city.wait_until_ready()
         return city
 

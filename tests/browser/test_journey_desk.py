@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from simulators import SYSTEMS
-from tests.browser.city import City, free_shift
+from tests.browser.city import City
 from tests.browser.looks import MODES, Window, set_mode
 from tests.browser.walking import fitting, photograph
 
@@ -136,18 +136,6 @@ def take_in(keyboard: Keyboard) -> dict[str, int]:
     return counts
 
 
-@pytest.fixture(scope="module")
-def shift() -> int:
-    return free_shift()
-
-
-@pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory, shift: int) -> Iterator[City]:
-    city = City.start(tmp_path_factory.mktemp("desk") / "var", ONETHING_SYSTEM_PORTS=str(shift))
-    yield city
-    city.stop()
-
-
 @pytest.fixture
 def keyboard(chromium: Browser, city: City) -> Iterator[Keyboard]:
     context = chromium.new_context(
@@ -164,9 +152,9 @@ def keyboard(chromium: Browser, city: City) -> Iterator[Keyboard]:
     assert problems == []
 
 
-def tell(shift: int, system: str, mode: str) -> None:
+def tell(city: City, system: str, mode: str) -> None:
     request = urllib.request.Request(
-        f"http://127.0.0.1:{SYSTEMS[system] + shift}/control",
+        f"http://127.0.0.1:{SYSTEMS[system] + city.shift}/control",
         json.dumps({"mode": mode}).encode(),
         method="POST",
     )
@@ -185,13 +173,13 @@ class TestTheWindow:
         assert keyboard.page.locator("#today").get_by_text(number).count() == 1
 
     def test_works_on_while_a_department_is_away_and_says_what_was_not_found(
-        self, keyboard: Keyboard, shift: int
+        self, keyboard: Keyboard, city: City
     ):
-        tell(shift, "civil-affairs", "down")
+        tell(city, "civil-affairs", "down")
         try:
             take_in(keyboard)
         finally:
-            tell(shift, "civil-affairs", "normal")
+            tell(city, "civil-affairs", "normal")
         page = keyboard.page
         assert "部门办理时再查" in page.locator("main").inner_text()
         assert page.locator(".side__note li").count() >= 1

@@ -43,10 +43,10 @@ def test_a_citizen_shows_the_licence_and_rates(
         "sent": f"/applications/{number}/sent",
         "rate": f"/rate/{token}",
     }
+    window.open("/healthz")
     for mode in MODES:
+        window.show(mode=mode)
         for name, path in pages.items():
-            window.open(path)
-            window.show(mode=mode)
             window.open(path)
             assert window.violations() == [], (mode, name)
             window.picture(gallery / f"follow-{name}-{mode}.png")

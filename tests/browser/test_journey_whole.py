@@ -149,7 +149,7 @@ def citizen(chromium: Browser, city: City) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def offices(chromium: Browser, city: City) -> Iterator[list[Office]]:
     """Every reviewer of the city, each signed in on a machine of the own."""
     contexts: list[BrowserContext] = []
