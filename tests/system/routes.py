@@ -11,6 +11,7 @@ EVERYONE = frozenset(Role)
 OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
+RECORDING = frozenset({Role.CLERK, Role.MANAGER, Role.SYSTEM})
 APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
 
 #: name of the route -> {method: roles}
@@ -57,6 +58,9 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-telling": {"GET": frozenset({Role.CLERK})},
     "desk-sheet": {"GET": frozenset({Role.CLERK})},
     "desk-sign": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-claims": {"GET": RECORDING, "POST": RECORDING},
+    "desk-claim": {"GET": RECORDING, "POST": RECORDING},
+    "desk-claim-paper": {"GET": RECORDING},
     "desk-receipt": {"GET": frozenset({Role.CLERK})},
     "desk-receipt-paper": {"GET": frozenset({Role.CLERK})},
     # portal: after the receipt
@@ -71,6 +75,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "who-looked": {"GET": CITIZEN, "POST": CITIZEN},
     "consent-withdraw": {"GET": CITIZEN, "POST": CITIZEN},
     "representatives": {"GET": CITIZEN, "POST": CITIZEN},
+    "representative-claim": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-end": {"GET": CITIZEN, "POST": CITIZEN},
     "settings": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     # portal: papers, licences, messages, rating

@@ -204,7 +204,7 @@ class TestAClaim:
         assert [one.title.zh for one in messages_of(GUO_HIMSELF)] == ["欧阳若曦可以替您办事了"]
         other = claim(of=MEI, kind=AuthorityKind.SUPPORTER)
         people.refuse_authority(CLERK, authority_id=other.id, reason="证明上不是这个人", now=NOW)
-        assert "证明上不是这个人" in [one.body.zh for one in messages_of(LAN_HERSELF)][0]
+        assert "证明上不是这个人" in next(one.body.zh for one in messages_of(LAN_HERSELF))
         assert messages_of(MEI_HERSELF) == []
 
     def test_and_its_answer_are_in_the_log(self):

@@ -23,8 +23,9 @@ from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.errors import NotAllowed
 from onething.core.guidance import Change, Looked, papers_of
-from onething.core.people import AccountKind
-from onething.kit.ports import new_id, now
+from onething.core.guidance.ports import FileKeeper
+from onething.core.people import AccountKind, AuthorityKind, Document, DocumentKind
+from onething.kit.ports import new_id, now, port
 from tests.channels.portal_apply.test_portal_apply import draft_of, fill, give_papers, page, photo
 from tests.conftest import ROOT
 
@@ -477,3 +478,68 @@ class TestFrame:
             f"/desk/drafts/{draft.id}/sheet.pdf",
         ):
             assert colleague.get(address).status_code == 404, address
+
+
+GUARDIAN = Document.of(DocumentKind.CITIZEN_NUMBER, "990000199203150020")
+WARD = Document.of(DocumentKind.CITIZEN_NUMBER, "990000196808120010")
+
+
+@pytest.fixture
+def claimed(desk):
+    """Somebody claims to be the guardian of whoever stands at the window."""
+    citizen = Actor("user:chen", "陈思敏", frozenset({Role.CITIZEN}), person_id=GUARDIAN.key)
+    paper = port(FileKeeper).keep(citizen, content=photo("proof.jpg"), name="proof.jpg")
+    return people.claim_authority(
+        citizen,
+        kind=AuthorityKind.GUARDIAN,
+        principal=WARD,
+        principal_name="黎国安",
+        scenes=(),
+        from_on=now().date(),
+        to_on=None,
+        document=paper.hash,
+        now=now(),
+    )
+
+
+class TestClaims:
+    def test_are_found_by_code_or_either_number_and_show_both_people(self, desk, claimed):
+        where = f"/desk/claims/{claimed.id}/"
+        assert "核对代办关系" in desk.get("/desk/").content.decode()
+        for typed in (claimed.code, WARD.number, GUARDIAN.number):
+            assert desk.post("/desk/claims/", {"text": typed}).url == where
+        assert "没有等核对的登记" in desk.post("/desk/claims/", {"text": "000000"}).content.decode()
+        assert desk.post("/desk/claims/", {"text": ""}).status_code == 422
+        shown = desk.get(where).content.decode()
+        for word in ("陈思敏", GUARDIAN.number, "黎国安", WARD.number, claimed.code):
+            assert word in shown
+        paper = desk.get(f"{where}paper")
+        assert (paper.status_code, paper["Content-Type"]) == (200, "image/jpeg")
+
+    def test_hold_once_the_paper_was_seen(self, desk, claimed):
+        where, day = f"/desk/claims/{claimed.id}/", now().date()
+        given = {"act": "confirm", "c-from_on": day.isoformat(), "c-until": ""}
+        assert desk.post(where, given).status_code == 422
+        over = {**given, "c-until": (day - timedelta(days=1)).isoformat(), "c-scan": photo()}
+        assert desk.post(where, {**over, "c-from_on": "2020-01-01"}).status_code == 422
+        assert desk.post(where, {**given, "c-scan": photo()}).status_code == 302
+        kept = people.get_authority(desk.actor, authority_id=claimed.id)
+        assert (kept.state, bool(kept.scan)) == ("given", True)
+        assert desk.get(where).status_code == 404
+        assert desk.get(f"{where}paper").status_code == 404
+
+    def test_are_refused_with_a_reason(self, desk, claimed):
+        where = f"/desk/claims/{claimed.id}/"
+        assert desk.post(where, {"act": "refuse", "r-reason": " "}).status_code == 422
+        assert desk.post(where, {"act": "refuse", "r-reason": "户口簿上没有这个人"}).status_code == 302
+        kept = people.get_authority(desk.actor, authority_id=claimed.id)
+        assert (kept.state, kept.reason) == ("refused", "户口簿上没有这个人")
+
+    @pytest.mark.parametrize("role", [Role.CITIZEN, Role.REVIEWER, Role.AUDITOR, Role.ADMIN])
+    def test_are_for_the_window(self, desk, claimed, role):
+        other = staff("许知行", "2208", role, "disabled-federation")
+        for path in ("/desk/claims/", f"/desk/claims/{claimed.id}/", f"/desk/claims/{claimed.id}/paper"):
+            assert other.get(path).status_code == 403
+        assert (
+            other.post(f"/desk/claims/{claimed.id}/", {"act": "refuse", "r-reason": "x"}).status_code == 403
+        )

@@ -8,13 +8,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from onething.adapters.packages import read_folder
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import FileRow, SuppliedRow
+from onething.areas.catalogue import api as catalogue
+from onething.areas.people import api as people
 from onething.channels.portal.follow.files import KeptFiles
+from onething.core.actors import Actor
 from onething.core.cases.phrases import point
 from onething.core.submission import GivenFile
 from onething.kit.ports import now
-from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, HUMAN, city, submission
+from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, HUMAN, ROOT, city, submission
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "withdraw", "contact", "delivery", "results", "sent")
@@ -31,6 +35,11 @@ def photo(name="a.png"):
 @pytest.fixture
 def receipt():
     return cases.submit(APPLICANT, submission=submission(), key="k", now=now())
+
+
+@pytest.fixture
+def published(db):
+    catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
 
 
 def numbers(receipt):
@@ -223,6 +232,7 @@ class TestRepresentatives:
             "name": "陈思敏",
             "document": "citizen_number",
             "number": "990000199203150026",
+            "reach": "all",
             "from_on": day.isoformat(),
             "until": (day + timedelta(days=30)).isoformat(),
         }
@@ -230,12 +240,67 @@ class TestRepresentatives:
         assert "黎国安" in chen.get("/representatives").content.decode()
         wrong = li.post("/representatives", {**given, "number": "990000199203150021"})
         assert wrong.status_code == 422
-        from onething.areas.people import api as people
-
         (one,) = people.list_authorities(APPLICANT)
         assert li.get(f"/representatives/{one.id}/end").status_code == 200
         assert li.post(f"/representatives/{one.id}/end").status_code == 302
         assert people.list_authorities(APPLICANT)[0].state == "revoked"
+
+    def test_are_given_for_the_things_that_are_ticked(self, li, chen, published):
+        day = now().date()
+        given = {
+            "name": "陈思敏",
+            "document": "citizen_number",
+            "number": "990000199203150026",
+            "reach": "some",
+            "from_on": day.isoformat(),
+            "until": (day + timedelta(days=30)).isoformat(),
+        }
+        bare = li.post("/representatives", given)
+        assert bare.status_code == 422
+        assert "勾一件" in bare.content.decode()
+        assert li.post("/representatives", {**given, "scenes": ["no-such-thing"]}).status_code == 422
+        assert li.post("/representatives", {**given, "reach": "", "scenes": ["birth"]}).status_code == 422
+        assert people.list_authorities(APPLICANT) == []
+        assert li.post("/representatives", {**given, "scenes": ["birth"]}).status_code == 302
+        assert people.list_authorities(APPLICANT)[0].scenes == {"birth"}
+        name = city().scenes["birth"].name.zh
+        for client in (li, chen):
+            shown = client.get("/representatives").content.decode()
+            assert f"只办：{name}" in shown
+        too_long = {**given, "scenes": ["birth"], "until": (day + timedelta(days=400)).isoformat()}
+        assert li.post("/representatives", too_long).status_code == 422
+
+    def test_claim_and_wait_with_a_code_until_the_window_answers(self, li, chen):
+        path = "/representatives/claim"
+        assert li.get(path).status_code == 200
+        given = {
+            "kind": "guardian",
+            "name": "陈思敏",
+            "document": "citizen_number",
+            "number": "990000199203150026",
+            "from_on": now().date().isoformat(),
+            "paper": photo(),
+        }
+        assert li.post(path, {**given, "number": "990000199203150021"}).status_code == 422
+        assert li.post(path, {**given, "kind": "agent", "paper": photo()}).status_code == 422
+        assert li.post(path, {**given, "paper": photo()}).status_code == 302
+        (one,) = people.list_authorities(APPLICANT)
+        assert (one.state, one.kind, one.to_on, bool(one.document)) == ("claimed", "guardian", None, True)
+        shown = li.get("/representatives").content.decode()
+        assert "等核实" in shown
+        assert one.code in shown
+        assert "户口簿" in shown
+        assert one.code not in chen.get("/representatives").content.decode()
+        twice = li.post(path, {**given, "paper": photo()})
+        assert twice.status_code == 422
+        assert one.code in twice.content.decode()
+        assert li.post(f"/representatives/{one.id}/end").status_code == 302
+        assert people.list_authorities(APPLICANT)[0].state == "revoked"
+
+    def test_are_pages_for_citizens(self):
+        for path in ("/representatives", "/representatives/claim"):
+            response = Client(headers={"host": "localhost"}).get(path)
+            assert (response.status_code, response["Location"][:8]) == (302, "/sign-in")
 
 
 class TestLooks:

@@ -1,10 +1,12 @@
 """Addresses of the window. Of the pages of a draft only those of papers and signature are its own; the others are the portal's."""
 
 from onething.areas.guidance.api import GuidancePermission
-from onething.channels.desk import papers, views
+from onething.areas.people.api import PeoplePermission
+from onething.channels.desk import claims, papers, views
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
+_RECORD = PeoplePermission.RECORD_AUTHORITY
 
 urlpatterns = [
     page("", views.start, needs={"GET": _ASSIST, "POST": _ASSIST}, name="desk"),
@@ -19,6 +21,14 @@ urlpatterns = [
     page(
         "drafts/<uuid:draft_id>/sign", views.sign, needs={"GET": _ASSIST, "POST": _ASSIST}, name="desk-sign"
     ),
+    page("claims/", claims.find, needs={"GET": _RECORD, "POST": _RECORD}, name="desk-claims"),
+    page(
+        "claims/<uuid:authority_id>/",
+        claims.answer,
+        needs={"GET": _RECORD, "POST": _RECORD},
+        name="desk-claim",
+    ),
+    page("claims/<uuid:authority_id>/paper", claims.paper, needs={"GET": _RECORD}, name="desk-claim-paper"),
     page("receipts/<str:number>/", views.receipt, needs={"GET": _ASSIST}, name="desk-receipt"),
     page(
         "receipts/<str:number>/paper.pdf",

@@ -24,7 +24,7 @@ from onething.channels.portal.follow.showing import Names, Wanted, language
 from onething.core.catalogue.words import ElementKind
 from onething.core.errors import RuleBroken
 from onething.core.papers import Level
-from onething.core.people import DocumentKind
+from onething.core.people import AuthorityKind, DocumentKind
 from onething.core.submission import Delivery, GivenFile, GivenValue
 from onething.kit.forms import Form, PhoneField
 
@@ -248,7 +248,39 @@ _DOCUMENTS = [
 ]
 
 
-class GiveAuthority(Form):
+class Reach(Form):
+    """For what an authority is given: for everything, or for the things that are ticked."""
+
+    reach = forms.ChoiceField(
+        label=_("替您办哪些事"),
+        widget=forms.RadioSelect,
+        choices=[("all", _("所有的事")), ("some", _("只办下面勾的"))],
+        error_messages={"required": _("选一种"), "invalid_choice": _("选一种")},
+    )
+    scenes = forms.MultipleChoiceField(
+        label=_("哪几件"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("这里没有这件事，重新勾一次")},
+    )
+
+    def __init__(self, *given: Any, scenes: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["scenes"].choices = scenes  # type: ignore[attr-defined]
+
+    def clean(self) -> Mapping[str, Any]:
+        if self.cleaned_data.get("reach") == "some" and not self.cleaned_data.get("scenes"):
+            self.add_error("scenes", _("勾一件，或者选“所有的事”"))
+        return self.cleaned_data
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The scenes, empty for everything."""
+        return () if self.cleaned_data["reach"] == "all" else tuple(self.cleaned_data["scenes"])
+
+
+class GiveAuthority(Reach):
+    field_order = ("name", "document", "number", "reach", "scenes", "from_on", "until")
     error_fields = {
         "people.authority_backwards": "until",
         "people.authority_too_long": "until",
@@ -276,6 +308,63 @@ class GiveAuthority(Form):
         widget=forms.DateInput(attrs=_DAY),
         error_messages={"required": _("选最后一天"), "invalid": _("日期应像 2026-03-05")},
     )
+
+
+class ClaimAuthority(Form):
+    """That one is somebody's guardian, or helps somebody apply; the window looks at the paper before it holds."""
+
+    error_fields = {
+        "people.authority_backwards": "until",
+        "people.authority_for_oneself": "number",
+    } | {f"codes.{name}": "number" for name in _CODES}
+
+    kind = forms.ChoiceField(
+        label=_("您是他的什么人"),
+        widget=forms.RadioSelect,
+        choices=[
+            (AuthorityKind.GUARDIAN, _("监护人")),
+            (AuthorityKind.SUPPORTER, _("帮他申请的近亲属，或者村（社区）工作人员")),
+        ],
+        error_messages={"required": _("选一种"), "invalid_choice": _("选一种")},
+    )
+    name = forms.CharField(
+        label=_("替谁办：姓名"), max_length=200, error_messages={"required": _("填您替他办的那个人的姓名")}
+    )
+    document = forms.ChoiceField(
+        label=_("他的证件"),
+        choices=[*_DOCUMENTS, (DocumentKind.BIRTH_CERTIFICATE, _("出生医学证明"))],
+        initial=DocumentKind.CITIZEN_NUMBER,
+    )
+    number = forms.CharField(
+        label=_("他的证件号"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("填他的证件号")},
+    )
+    from_on = forms.DateField(
+        label=_("从哪天起"),
+        widget=forms.DateInput(attrs=_DAY),
+        error_messages={"required": _("选开始的那天"), "invalid": _("日期应像 2026-03-05")},
+    )
+    until = forms.DateField(
+        label=_("到哪天止（含这天）"),
+        required=False,
+        help_text=_("证明材料没写结束日就不填"),
+        widget=forms.DateInput(attrs=_DAY),
+        error_messages={"invalid": _("日期应像 2026-03-05")},
+    )
+    paper = FilesField(
+        label=_("证明材料，拍照或扫描"),
+        required=False,
+        help_text=_("先传，窗口能早些看；原件还是要带去"),
+        widget=ManyFiles(attrs={"accept": ACCEPT}),
+    )
+
+    def clean_paper(self) -> tuple[Accepted, ...]:
+        given: tuple[Accepted, ...] = self.cleaned_data["paper"]
+        if len(given) > 1:
+            raise forms.ValidationError(_("这里只传一个文件。几页合成一个 PDF 再传。"))
+        return given
 
 
 class Complaint(Form):

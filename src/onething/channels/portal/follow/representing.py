@@ -1,7 +1,9 @@
 """Who acts for whom, who looked, and how pages are shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,11 +18,12 @@ from onething.areas.exchange import api as exchange
 from onething.areas.guidance import api as guidance
 from onething.areas.people import api as people
 from onething.channels.portal.follow import showing
-from onething.channels.portal.follow.forms import Complaint, GiveAuthority
+from onething.channels.portal.follow.files import keep
+from onething.channels.portal.follow.forms import ClaimAuthority, Complaint, GiveAuthority
 from onething.core.cases.matter import Standing
 from onething.core.codes import parse_citizen_number
 from onething.core.errors import NotFound
-from onething.core.people import Authority, AuthorityState, Document, DocumentKind
+from onething.core.people import Authority, AuthorityKind, AuthorityState, Document, DocumentKind
 from onething.core.source import Text
 from onething.kit.forms import form_page
 from onething.kit.ports import SHANGHAI, now, today
@@ -125,23 +128,24 @@ class ConsentNotFound(NotFound):
 def authorities(request: HttpRequest) -> HttpResponse:
     me = request.actor.person_id
     found = people.list_authorities(request.actor)
-    form = GiveAuthority(request.POST or None, initial={"from_on": today()})
+    scenes = _scenes(request)
+    form = GiveAuthority(
+        request.POST or None, scenes=list(scenes.items()), initial={"from_on": today(), "reach": "all"}
+    )
     context = {
-        "given": [_line(one) for one in found if one.principal == me],
-        "held": [_line(one) for one in found if one.representative == me],
+        "given": [_line(one, scenes) for one in found if one.principal == me],
+        "held": [_line(one, scenes) for one in found if one.representative == me],
     }
     show = form_page(request, "portal/follow/representatives.html", form, context)
     if not form.is_valid():
         return show()
     given = form.cleaned_data
-    document = Document.of(DocumentKind(given["document"]), given["number"])
-    if document.kind is DocumentKind.CITIZEN_NUMBER:
-        parse_citizen_number(document.number, on=today())
+    document = _document(given)
     people.give_authority(
         request.actor,
         representative=document,
         representative_name=given["name"],
-        scenes=(),
+        scenes=form.chosen,
         from_on=given["from_on"],
         to_on=given["until"] + ONE_DAY,
         now=now(),
@@ -153,23 +157,72 @@ def authorities(request: HttpRequest) -> HttpResponse:
     return redirect("representatives")
 
 
-def _line(one: Authority) -> dict[str, object]:
-    """Return an authority with its last day, which is included, and where it stands."""
-    ended = one.state is AuthorityState.REVOKED or (one.to_on is not None and one.to_on <= today())
+def claim(request: HttpRequest) -> HttpResponse:
+    """State that one is somebody's guardian or helps somebody; it holds when the window has seen the paper."""
+    form = ClaimAuthority(request.POST or None, request.FILES or None, initial={"from_on": today()})
+    show = form_page(request, "portal/follow/representative_claim.html", form)
+    if not form.is_valid():
+        return show()
+    given = form.cleaned_data
+    document = _document(given)
+    files = keep(given["paper"])
+    made = people.claim_authority(
+        request.actor,
+        kind=AuthorityKind(given["kind"]),
+        principal=document,
+        principal_name=given["name"],
+        scenes=(),
+        from_on=given["from_on"],
+        to_on=given["until"] + ONE_DAY if given["until"] else None,
+        document=files[0].hash if files else "",
+        now=now(),
+    )
+    messages.success(
+        request, _("已登记，登记码 {code}。窗口看过原件才能用，要带什么写在下面。").format(code=made.code)
+    )
+    return redirect("representatives")
+
+
+def _document(given: Mapping[str, Any]) -> Document:
+    """Return the document that was typed. Raises CodeBroken for a citizen number that cannot be."""
+    document = Document.of(DocumentKind(given["document"]), given["number"])
+    if document.kind is DocumentKind.CITIZEN_NUMBER:
+        parse_citizen_number(document.number, on=today())
+    return document
+
+
+def _scenes(request: HttpRequest) -> dict[str, str]:
+    """Return what can be done here, id -> name."""
+    try:
+        found = guidance.list_scenes(request.actor)
+    except catalogue.NothingPublished:
+        return {}
+    return {one.id: one.name.say(request.LANGUAGE_CODE) for one in found}
+
+
+def _line(one: Authority, scenes: Mapping[str, str]) -> dict[str, object]:
+    """Return an authority with its last day, which is included, for what it is, and where it stands."""
+    ended = one.state in (AuthorityState.REVOKED, AuthorityState.REFUSED) or (
+        one.to_on is not None and one.to_on <= today()
+    )
     label = _("已结束") if ended else _("有效")
+    if one.state is AuthorityState.REFUSED:
+        label = _("没有确认")
     if not ended and one.state is AuthorityState.CLAIMED:
         label = _("等核实")
     elif not ended and one.from_on > today():
         label = _("还没开始")
     last = one.to_on - ONE_DAY if one.to_on else None
-    return {"one": one, "last": last, "ended": ended, "label": label}
+    waits = not ended and one.state is AuthorityState.CLAIMED
+    names = [scenes.get(id_, id_) for id_ in sorted(one.scenes)]
+    return {"one": one, "last": last, "ended": ended, "label": label, "scenes": names, "waits": waits}
 
 
 def end(request: HttpRequest, authority_id: UUID) -> HttpResponse:
     """Ask first, then end. Raises AuthorityNotFound."""
     one = people.get_authority(request.actor, authority_id=authority_id)
     if request.method != "POST":
-        return render(request, "portal/follow/representative_end.html", _line(one))
+        return render(request, "portal/follow/representative_end.html", _line(one, {}))
     people.revoke_authority(request.actor, authority_id=authority_id, now=now())
     messages.success(request, _("授权已收回，从现在起不能再用。"))
     return redirect("representatives")

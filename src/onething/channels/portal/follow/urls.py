@@ -46,6 +46,12 @@ urlpatterns = [
         "representatives", representing.authorities, needs=PeoplePermission.AUTHORISE, name="representatives"
     ),
     page(
+        "representatives/claim",
+        representing.claim,
+        needs=PeoplePermission.AUTHORISE,
+        name="representative-claim",
+    ),
+    page(
         "representatives/<uuid:authority_id>/end",
         representing.end,
         needs=PeoplePermission.AUTHORISE,
