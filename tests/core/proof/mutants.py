@@ -19,7 +19,6 @@ class Mutant:
     file: str
     edit: Edit
     codes: frozenset[str]
-    witness: bool = True
 
     def __str__(self) -> str:
         return self.name.replace(" ", "-")
@@ -113,8 +112,8 @@ def option_without_way(doc: Doc) -> None:
 DISABLED, BIRTH = "scenes/disabled-services.yaml", "scenes/birth.yaml"
 
 
-def m(name: str, file: str, edit: Edit, *codes: str, witness: bool = True) -> Mutant:
-    return Mutant(name, file, edit, frozenset(f"proof.{code}" for code in codes), witness)
+def m(name: str, file: str, edit: Edit, *codes: str) -> Mutant:
+    return Mutant(name, file, edit, frozenset(f"proof.{code}" for code in codes))
 
 
 MUTANTS = (
@@ -218,29 +217,25 @@ MUTANTS = (
         DISABLED,
         part("medical-aid", when='income == "dibao" && income == "none"'),
         "unreachable_item",
-        witness=False,
     ),
     m(
         "item outside its own conditions",
         item("care-allowance"),
         rule("household", 'household == "dongguan" && age > 130'),
         "unreachable_item",
-        witness=False,
     ),
-    m("choice that a constraint forbids", DISABLED, option_without_way, "unreachable_option", witness=False),
+    m("choice that a constraint forbids", DISABLED, option_without_way, "unreachable_option"),
     m(
         "constraint forbids a choice",
         DISABLED,
         constraint('certified != "lost"'),
         "unreachable_option",
-        witness=False,
     ),
     m(
         "constraints that allow nothing",
         DISABLED,
         both(constraint("age < 16"), constraint("age > 60")),
         "no_situation",
-        witness=False,
     ),
     m(
         "outcome that never comes",
@@ -249,16 +244,14 @@ MUTANTS = (
             {"if": 'certified == "none" && household == "dongguan"', "text": "永远不会"}
         ),
         "unreachable_outcome",
-        witness=False,
     ),
     m(
         "material that nobody is asked for",
         item("care-allowance"),
         with_material(role="applicant", material="photo", accepts=["upload"], when="age > 129 && age < 1"),
         "unreachable_material",
-        witness=False,
     ),
-    m("question that never matters", DISABLED, question_of_nothing, "question_without_effect", witness=False),
+    m("question that never matters", DISABLED, question_of_nothing, "question_without_effect"),
     m(
         "question that no longer matters",
         item("pension-enrolment"),
@@ -266,21 +259,18 @@ MUTANTS = (
             [doc["eligible"].remove(r) for r in list(doc["eligible"]) if "student" in r["if"]] and None
         ),
         "question_without_effect",
-        witness=False,
     ),
     m(
         "condition that always holds",
         DISABLED,
         part("medical-aid", when='income != "none" || income == "none"'),
         "idle_condition",
-        witness=False,
     ),
     m(
         "line asked of everyone by a condition",
         item("hardship-allowance"),
         lambda doc: material("bank-account")(doc).update(when='household != "elsewhere"'),
         "idle_condition",
-        witness=False,
     ),
     # choices of rules
     m(
@@ -297,9 +287,9 @@ MUTANTS = (
     ),
     # fields
     m(
-        "name both short and long",
-        item("care-allowance"),
-        field("person.name", "applicant", constraints={"max_length": 0}),
+        "number beyond what its element allows",
+        item("birth-certificate"),
+        field("birth.weeks", "newborn", constraints={"min": 46}),
         "contradictory_constraints",
     ),
     m(
@@ -317,7 +307,6 @@ MUTANTS = (
         item("hardship-allowance"),
         clock(promised_days=31),
         "promise_over_statute",
-        witness=False,
     ),
     m(
         "clock profile that does not exist",
@@ -325,70 +314,60 @@ MUTANTS = (
         clock(profile="sometime"),
         "no_clock_profile",
         "package",
-        witness=False,
     ),
     m(
         "stops its clock for what nobody knows",
         item("care-allowance"),
         clock(own_grounds={"holidays": "本市规定"}),
         "own_ground_refused",
-        witness=False,
     ),
     m(
         "stops a clock that nothing may stop",
         item("birth-registration"),
         clock(own_grounds={"appraisal": "本市规定"}),
         "own_ground_refused",
-        witness=False,
     ),
     m(
         "no statutory limit",
         item("care-allowance"),
         lambda doc: doc["clock"].pop("statutory_days") and None,
         "no_statutory_limit",
-        witness=False,
     ),
     m(
         "steps longer than the promise",
         item("care-allowance"),
         lambda doc: doc["steps"][0].update(days=40),
         "steps_over_promise",
-        witness=False,
     ),
     m(
         "result without a sample",
         item("pension-enrolment"),
         lambda doc: doc["result"][0].pop("sample") and None,
         "result_without_sample",
-        witness=False,
     ),
     m(
         "fee without basis",
         item("social-security-card"),
         lambda doc: doc.update(fees=[{"name": "工本费", "fen": 2500}]),
         "fee_without_basis",
-        witness=False,
     ),
     m(
         "visit without a reason",
         item("disability-certificate"),
         lambda doc: doc["visits"][0].pop("reason") and None,
         "visit_without_reason",
-        witness=False,
     ),
     m(
         "certificate that a village must not issue",
         "materials.yaml",
         lambda doc: doc["photo"].update(village_certificate="婚姻状况"),
         "forbidden_certificate",
-        witness=False,
     ),
     m(
         "certificate that is on no list",
         "materials.yaml",
         lambda doc: doc["bank-account"].update(village_certificate="开户情况"),
         "forbidden_certificate",
-        witness=False,
     ),
     m(
         "two items give one result",
@@ -409,7 +388,6 @@ MUTANTS = (
         item("care-allowance"),
         both(lambda doc: doc["roles"].append("spouse"), field("person.phone", "spouse")),
         "role_unbound",
-        witness=False,
     ),
     # shares
     m(
@@ -418,42 +396,36 @@ MUTANTS = (
         lambda doc: [g.update(until="2025-12-31") for g in doc["low-income-register"]["grants"]] and None,
         "share_without_grant",
         "dead_end_material",
-        witness=False,
     ),
     m(
         "grant for another item",
         "shares.yaml",
         lambda doc: [g.update(items=["medical-aid"]) for g in doc["low-income-register"]["grants"]] and None,
         "share_without_grant",
-        witness=False,
     ),
     m(
         "asked although a share has it",
         item("hardship-allowance"),
         accepts("low-income-certificate", "upload", "paper"),
         "asked_although_known",
-        witness=False,
     ),
     m(
         "asked although another item gives it",
         item("hardship-allowance"),
         accepts("disability-certificate", "licence", "upload", "paper"),
         "asked_although_known",
-        witness=False,
     ),
     m(
         "asked although a licence stands for it",
         item("birth-registration"),
         accepts("marriage-certificate", "share", "upload", "paper"),
         "asked_although_known",
-        witness=False,
     ),
     m(
         "question that a register answers",
         DISABLED,
         lambda doc: line(doc["questions"], "id", "level").pop("known_from"),
         "asked_although_known",
-        witness=False,
     ),
     # what is so in one town only
     m(
@@ -461,28 +433,24 @@ MUTANTS = (
         item("pension-enrolment"),
         exception("2026-03-04", promised_days=5),
         "exception_past_end",
-        witness=False,
     ),
     m(
         "exception long past its end",
         item("pension-enrolment"),
         exception("2026-01-31", promised_days=5, because="还在报批"),
         "exception_past_end",
-        witness=False,
     ),
     m(
         "exception that promises more than the statute",
         item("hardship-allowance"),
         exception(promised_days=31),
         "promise_over_statute",
-        witness=False,
     ),
     m(
         "exception shorter than its steps",
         item("hardship-allowance"),
         exception(promised_days=14),
         "steps_over_promise",
-        witness=False,
     ),
     m(
         "exception that takes a photo only by licence",
@@ -501,13 +469,11 @@ MUTANTS = (
         item("care-allowance"),
         exception(ways={"applicant/bank-account": ["share", "upload"]}),
         "share_without_grant",
-        witness=False,
     ),
     m(
         "exception that asks for what a register has",
         item("hardship-allowance"),
         exception(ways={"applicant/low-income-certificate": ["paper"]}),
         "asked_although_known",
-        witness=False,
     ),
 )

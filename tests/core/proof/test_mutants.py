@@ -10,16 +10,18 @@ from onething.adapters.calendars import load_calendar
 from onething.adapters.packages import read_folder
 from onething.core.catalogue.answers import read_answers
 from onething.core.catalogue.loader import Loaded, load_package
-from onething.core.catalogue.model import Package
+from onething.core.catalogue.model import Package, Scene
 from onething.core.composition import compose
 from onething.core.composition.order import OrderCircular
 from onething.core.composition.plan import ItemState
-from onething.core.findings import Finding, Level
+from onething.core.findings import Finding
 from onething.core.proof import prove
 from tests.core.proof.mutants import MUTANTS, Mutant
 
 CITY = Path(__file__).parents[3] / "cities" / "dongguan"
 ON = date(2026, 3, 5)
+#: Nothing can happen at all, so there is nothing to show.
+WITHOUT_SITUATION = {"proof.no_situation"}
 CALENDAR = load_calendar()
 FILES = read_folder(CITY)
 
@@ -70,7 +72,9 @@ class TestSeededFault:
         loaded = broken(mutant)
         if loaded.package is None:
             assert {f.code.split(".")[0] for f in loaded.findings} == {"package"}, loaded.findings
-            assert all(f.at.file and f.at.line for f in loaded.findings)
+            assert "proof.package" in mutant.codes, loaded.findings
+            assert {f.at.file for f in loaded.findings} == {mutant.file}
+            assert all(f.at.line for f in loaded.findings)
             return
         found = prove_all(loaded.package)
         new = [
@@ -78,11 +82,20 @@ class TestSeededFault:
         ]
         assert new, (mutant.name, [(f.code, f.message.en) for f in found if f.code not in before])
         assert all(f.at.file and f.at.line for f in new)
-        if mutant.witness:
-            assert any(f.witness is not None for f in new)
         for finding in new:
-            if finding.witness is not None:
+            if finding.code in WITHOUT_SITUATION:
+                assert finding.witness is None
+            else:
                 replay(finding, loaded.package)
+
+
+def item_of(finding: Finding, scene: Scene) -> str:
+    """Return the item of which the finding speaks, "" if it speaks of the scene or of what several share."""
+    at = (finding.at.file, finding.at.line)
+    for line in scene.items:
+        if line.item.at.file == finding.at.file or (line.at.file, line.at.line) == at:
+            return line.item.id
+    return ""
 
 
 def replay(finding: Finding, package: Package) -> None:
@@ -108,5 +121,7 @@ def replay(finding: Finding, package: Package) -> None:
             assert any(item in there and states[name] is ItemState.NOT_MET for item, name in needed)
         case "proof.same_result_twice" | "proof.contradictory_constraints":
             assert there
-        case _:
-            assert finding.level is Level.ERROR
+        case "proof.unreachable_item":
+            assert item_of(finding, scene) not in there
+        case _ if item := item_of(finding, scene):
+            assert item in there

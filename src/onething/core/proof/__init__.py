@@ -1,7 +1,7 @@
 """What is true of every situation of a scene, found by a solver and not by trying: "no finding" means there is none.
 
-What is an error, what a warning and what a dead end is: `docs/proof.md`. Each finding that speaks of a situation
-carries a witness, an answer set that leads there and replays through `compose`.
+What is an error, what a warning and what a dead end is: `docs/proof.md`. Each finding carries a
+witness, an answer set that replays through `compose`: it leads to what is wrong, or to the item of which it is said.
 """
 
 from datetime import date
@@ -32,6 +32,7 @@ def prove(scene: Scene, *, package: Package, calendar: WorkCalendar, on: date) -
         check_known(situations, package, report)
         check_reachability(situations, report)
         check_local(situations, package, report)
+        report.complete(situations)
     except GaveUp:
         report.warning(
             "undecided",

@@ -28,6 +28,7 @@ def check_provided(
             f"“{line.item.name}”还要人交“{label}”，其实可以从“{source}”得到。",
             f"{line.item.id} asks for {requirement.key} although {source} provides it.",
             because=requirement.because or reason(line.item, "asked_although_known"),
+            witness=situations.find(situations.applies[line.item.id], situations.formula(requirement.when)),
         )
 
 

@@ -22,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 def check_local(situations: Situations, package: Package, report: Report) -> None:
     """Report what is wrong only where and while local exceptions hold, with a witness there. Raises GaveUp."""
     for town, day, exceptions in _changes(situations.scene, package, situations.on):
-        here = report.inside(package.divisions[town])
+        here = report.inside(package.divisions[town], day)
         scene = scene_under(situations.scene, exceptions)
         there = situations.of(scene) if day == situations.on else Situations(scene, day)
         for line in scene.items:
