@@ -60,6 +60,13 @@ def is_of_office(actor: Actor, row: CaseRow) -> bool:
     return True
 
 
+def cases_of(actor: Actor) -> QuerySet[CaseRow]:
+    """Return the cases that the actor's office has, all for those who see all, else none."""
+    if sees_all(actor):
+        return CaseRow.objects.all()
+    return CaseRow.objects.filter(of_office(actor)) if in_office(actor) else CaseRow.objects.none()
+
+
 def cases_visible_to(actor: Actor) -> QuerySet[CaseRow]:
     """Cases as an office works on them; a citizen looks at applications instead."""
     rows = CaseRow.objects.all()
@@ -144,9 +151,15 @@ def lists_visible_to(actor: Actor) -> tuple[QuerySet[ApplicationRow], ...]:
 
 
 def is_own(actor: Actor, row: ApplicationRow) -> bool:
-    """Whether the application is the actor's own, or one that the actor handed in for someone else."""
+    """Whether the application is the actor's own, or one handed in for someone else under what holds today."""
     person = actor.person_id
-    return bool(person) and Role.CITIZEN in actor.roles and person in (row.person, row.representative)
+    if not person or Role.CITIZEN not in actor.roles:
+        return False
+    if person == row.person:
+        return True
+    return person == row.representative and doors.may_act_for(
+        actor, person=row.person, scene=row.scene, on=today()
+    )
 
 
 def took_in(actor: Actor, row: ApplicationRow) -> bool:

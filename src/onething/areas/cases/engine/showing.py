@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from onething.areas.cases.engine import doors
 from onething.areas.cases.models import NEVER, UNCOUNTED, ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.core.cases import events as e
@@ -29,6 +31,9 @@ from onething.core.source import Text
 from onething.core.submission import GivenMaterial, GivenValue, SeenOriginal, SharedAnswer, Submission
 from onething.core.workdays import CalendarMissing
 from onething.kit.ports import SHANGHAI
+
+#: Lines of a list at most.
+MOST = 200
 
 
 def history_of(events: Iterable[EventRow], matter: Matter, *, office: bool) -> tuple[Happening, ...]:
@@ -230,6 +235,11 @@ def case_line(row: CaseRow, today: date) -> CaseLine:
         sequence=row.sequence,
         differs=None if row.differs == UNCOUNTED else len(row.differs.split()),
     )
+
+
+def newest_lines(rows: QuerySet[CaseRow], limit: int, today: date) -> tuple[CaseLine, ...]:
+    """Return the lines of the newest rows."""
+    return tuple(case_line(row, today) for row in rows.order_by("-id")[: max(1, min(limit, MOST))])
 
 
 def light_of(row: CaseRow, today: date) -> Light | None:

@@ -6,7 +6,7 @@ from django.db.models import Count, QuerySet
 
 from onething.areas.cases import scope
 from onething.areas.cases.engine.doors import Frozen
-from onething.areas.cases.engine.showing import case_line
+from onething.areas.cases.engine.showing import newest_lines
 from onething.areas.cases.errors import CaseNotFound
 from onething.areas.cases.models import UNCOUNTED, CaseRow, EventRow
 from onething.areas.cases.permissions import CasesPermission
@@ -17,13 +17,12 @@ from onething.core.cases.views import CaseLine, Precedents
 
 #: As far as precedents go back: two years.
 PRECEDENTS_WITHIN = timedelta(days=730)
-MOST = 200
 
 
 def list_decided(actor: Actor, *, on: date, limit: int = 50, today: date) -> tuple[CaseLine, ...]:
     """Return the cases that the actor's office has and that were decided on this day, newest first. Raises NotAllowed."""
     actor.must(CasesPermission.SEE)
-    return newest(of_actor(actor).filter(decided_on=on), limit, today)
+    return newest_lines(scope.cases_of(actor).filter(decided_on=on), limit, today)
 
 
 def list_precedents(
@@ -38,10 +37,10 @@ def list_precedents(
     if row is None:
         raise CaseNotFound(case)
     rows = _alike(actor, row, today)
-    return () if rows is None else newest(rows.filter(outcome=outcome.value), limit, today)
+    return () if rows is None else newest_lines(rows.filter(outcome=outcome.value), limit, today)
 
 
-def precedents_of(actor: Actor, row: CaseRow, frozen: Frozen, *, today: date) -> Precedents | None:
+def precedents_of(actor: Actor, *, row: CaseRow, frozen: Frozen, today: date) -> Precedents | None:
     """Return how such cases went before, None where nothing is to be judged."""
     rows = _alike(actor, row, today)
     if rows is None:
@@ -55,26 +54,12 @@ def precedents_of(actor: Actor, row: CaseRow, frozen: Frozen, *, today: date) ->
     )
 
 
-def of_actor(actor: Actor) -> QuerySet[CaseRow]:
-    """Return the cases that the actor's office has, all for those who see all, else none."""
-    if scope.sees_all(actor):
-        return CaseRow.objects.all()
-    return (
-        CaseRow.objects.filter(scope.of_office(actor)) if scope.in_office(actor) else CaseRow.objects.none()
-    )
-
-
 def _alike(actor: Actor, row: CaseRow, today: date) -> QuerySet[CaseRow] | None:
     if row.differs in ("", UNCOUNTED):
         return None
     since = today - PRECEDENTS_WITHIN
-    alike = of_actor(actor).filter(item=row.item, differs=row.differs, decided_on__gte=since)
+    alike = scope.cases_of(actor).filter(item=row.item, differs=row.differs, decided_on__gte=since)
     return alike.exclude(pk=row.pk)
-
-
-def newest(rows: QuerySet[CaseRow], limit: int, today: date) -> tuple[CaseLine, ...]:
-    """Return the lines of the rows, newest first."""
-    return tuple(case_line(row, today) for row in rows.order_by("-id")[: max(1, min(limit, MOST))])
 
 
 def _why_refused(rows: QuerySet[CaseRow]) -> str:

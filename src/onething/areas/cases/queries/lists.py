@@ -10,11 +10,10 @@ from django.db.models import Count, Q, QuerySet
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.receipts import receipt_of
-from onething.areas.cases.engine.showing import application_line, case_line
+from onething.areas.cases.engine.showing import MOST, application_line, case_line, newest_lines
 from onething.areas.cases.errors import ApplicationNotFound
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.areas.cases.permissions import CasesPermission
-from onething.areas.cases.queries.decided import newest, of_actor
 from onething.core.actors import Actor
 from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.matter import Standing
@@ -32,7 +31,6 @@ from onething.core.codes import CodeBroken, parse_case_number
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI
 
-MOST = 200
 TWIN_WITHIN = timedelta(days=180)
 
 #: Everything of a row but the submission itself, which is large.
@@ -75,15 +73,15 @@ def inbox(
 def list_ended(actor: Actor, *, text: str = "", limit: int = 50, today: date) -> tuple[CaseLine, ...]:
     """Return cases of the actor's office that have ended, newest first. text: as in `Filters`. Raises NotAllowed."""
     actor.must(CasesPermission.SEE)
-    rows = _filtered(actor, of_actor(actor).filter(is_open=False), Filters(text=text), today)
-    return newest(rows, limit, today)
+    rows = _filtered(actor, scope.cases_of(actor).filter(is_open=False), Filters(text=text), today)
+    return newest_lines(rows, limit, today)
 
 
 _CASE_LINE = [field.name for field in CaseRow._meta.fields] + ["application__number"]
 
 
 def _inbox_of(actor: Actor) -> QuerySet[CaseRow]:
-    return of_actor(actor).filter(is_open=True)
+    return scope.cases_of(actor).filter(is_open=True)
 
 
 def _filtered(actor: Actor, rows: QuerySet[CaseRow], filters: Filters, today: date) -> QuerySet[CaseRow]:
@@ -131,7 +129,7 @@ def count_inbox(actor: Actor, *, today: date) -> dict[str, int]:
         late=Count("pk", filter=Q(sort_on__lt=today)),
         mine=Count("pk", filter=Q(holder=actor.id)),
     )
-    return {**counts, "decided": of_actor(actor).filter(decided_on=today).count()}
+    return {**counts, "decided": scope.cases_of(actor).filter(decided_on=today).count()}
 
 
 def list_applications(

@@ -125,7 +125,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
             for one in state.clock.pauses
         ),
         decided_on=state.clock.decided_on,
-        precedents=precedents_of(actor, row, frozen, today=today),
+        precedents=precedents_of(actor, row=row, frozen=frozen, today=today),
         insists=_insists(plan, state.opening.item, frozen),
     )
 
