@@ -18,7 +18,10 @@ settings.register_profile("search", settings.get_profile("suite"), max_examples=
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 ROOT = Path(__file__).resolve().parent.parent
-BROWSERS = ROOT / "tests" / "browser"
+#: What starts whole programs: browsers, and cities that are killed and started again. Half of the suite's time.
+PROGRAMS = {ROOT / "tests" / "browser"} | {
+    ROOT / "tests" / "system" / f"test_{name}.py" for name in ("crash_points", "serve", "suite")
+}
 SHARED = Path(os.environ.get("ONETHING_SHARED", ROOT.parent / "shared"))
 
 
@@ -37,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--lane",
         choices=["browsers", "rest"],
-        help="only the tests in a browser, or only the others (two runs side by side)",
+        help="only the tests in browsers and whole programs, or only the others (two runs side by side)",
     )
 
 
@@ -52,7 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             config, items, lambda one: bool(one.get_closest_marker("django_db") or TOUCHES & _fixtures(one))
         )
     if lane := config.getoption("--lane"):
-        _keep(config, items, lambda one: (BROWSERS in one.path.parents) == (lane == "browsers"))
+        _keep(config, items, lambda one: _starts_programs(one.path) == (lane == "browsers"))
     if not SHARED.is_dir():
         config.stash[LEFT_OUT] = _keep(config, items, lambda one: not one.get_closest_marker("shared"))
 
@@ -64,6 +67,10 @@ def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pyt
     if left_out:
         config.hook.pytest_deselected(items=left_out)
     return len(left_out)
+
+
+def _starts_programs(path: Path) -> bool:
+    return bool(PROGRAMS & {path, *path.parents})
 
 
 def _fixtures(item: pytest.Item) -> set[str]:

@@ -1,7 +1,7 @@
 """`make test`: the whole suite. Finds Chromium and PostgreSQL first, and stops with one command if one is missing.
 
-Two lanes run side by side, each about half of the time: the browsers; and everything else on SQLite, after which what
-touches the database runs again on PostgreSQL.
+Two lanes run side by side, each about half of the time: what starts browsers and whole programs; and everything else on
+SQLite, after which what touches the database runs again on PostgreSQL.
 """
 
 import glob
@@ -234,7 +234,7 @@ def main(arguments: list[str]) -> int:
         codes = {rest.wait()}
         again = start("--database-only", database=dsn)
         codes |= {pages.wait(), again.wait()}
-        print(f"\n== in the browsers ==\n{pages.text.strip()}")
+        print(f"\n== in browsers and programs ==\n{pages.text.strip()}")
         print(f"\n== once more on PostgreSQL ==\n{again.text.strip()}\n\n== together ==")
         left_out = sum(int(count) for run in (rest, pages) for count in LEFT_OUT.findall(run.text))
         print(
