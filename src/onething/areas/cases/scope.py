@@ -157,9 +157,9 @@ def is_own(actor: Actor, row: ApplicationRow) -> bool:
         return False
     if person == row.person:
         return True
-    return person == row.representative and doors.may_act_for(
-        actor, person=row.person, scene=row.scene, on=today()
-    )
+    if person != row.representative:
+        return False
+    return people.find_authority(actor, principal=row.person, scene=row.scene, on=today()) is not None
 
 
 def took_in(actor: Actor, row: ApplicationRow) -> bool:
