@@ -58,6 +58,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-telling": {"GET": frozenset({Role.CLERK})},
     "desk-sheet": {"GET": frozenset({Role.CLERK})},
     "desk-sign": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-running": {"GET": frozenset({Role.CLERK})},
     "desk-claims": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim-paper": {"GET": RECORDING},

@@ -634,3 +634,20 @@ class TestAtTheWindow:
         view = begin(me)
         with pytest.raises(PermissionMissing):
             change(me, view, applicant=Person("梁志恒", "citizen_number", LIANG))
+
+    def test_who_stands_there_for_the_applicant_needs_an_authority_of_today(self, systems):
+        told = {"channel": "desk", "representative": SISTER}
+        with pytest.raises(guidance.NotRepresented):
+            begin(CLERK, **told)
+        person = Person("梁志恒", "citizen_number", LIANG, "13800000119")
+        told |= {"scene": "disabled-services", "change": Change(applicant=person), "now": NOW}
+        with pytest.raises(guidance.NotRepresented):
+            guidance.open_draft(CLERK, **told)
+        authorise(SISTER, LIANG, to_on=date(2026, 3, 5))
+        with pytest.raises(guidance.NotRepresented):  # its last day was yesterday
+            guidance.open_draft(CLERK, **told)
+        authorise(SISTER, LIANG)
+        view = guidance.open_draft(CLERK, **told)
+        assert view.draft.representative.person.number == SISTER
+        with pytest.raises(PermissionMissing):
+            guidance.open_draft(citizen(TAN), scene="disabled-services", representative=SISTER, now=NOW)

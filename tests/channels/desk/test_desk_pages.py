@@ -480,7 +480,7 @@ class TestFrame:
             assert colleague.get(address).status_code == 404, address
 
 
-GUARDIAN = Document.of(DocumentKind.CITIZEN_NUMBER, "990000199203150020")
+GUARDIAN = Document.of(DocumentKind.CITIZEN_NUMBER, "990000199203150026")
 WARD = Document.of(DocumentKind.CITIZEN_NUMBER, "990000196808120010")
 
 
@@ -543,3 +543,91 @@ class TestClaims:
         assert (
             other.post(f"/desk/claims/{claimed.id}/", {"act": "refuse", "r-reason": "x"}).status_code == 403
         )
+
+
+def authorised(scenes=("disabled-services",)):
+    return people.record_authority(
+        Actor("user:clerk", "林晓", frozenset({Role.CLERK})),
+        kind=AuthorityKind.SUPPORTER,
+        principal=WARD,
+        principal_name="黎国安",
+        representative=GUARDIAN,
+        representative_name="陈思敏",
+        scenes=scenes,
+        from_on=now().date(),
+        to_on=None,
+        document="",
+        now=now(),
+    )
+
+
+class TestRepresented:
+    BY = {"by_document": "citizen_number", "by_number": "99000019920315002６"}
+
+    def test_needs_an_authority_for_this_thing(self, desk):
+        for prepare in (lambda: None, lambda: authorised(scenes=("birth",))):
+            prepare()
+            response = desk.post("/desk/", {**PERSON, **self.BY})
+            assert response.status_code == 422
+            assert "没有查到今天有效" in response.content.decode()
+            assert "黎国安" in response.content.decode()
+        wrong = desk.post("/desk/", {**PERSON, **self.BY, "by_number": "990000199203150021"})
+        assert wrong.status_code == 422
+        assert guidance.list_drafts(desk.actor, now=now()) == []
+
+    def test_is_signed_by_the_representative_and_kept_with_the_submission(self, desk):
+        authority = authorised()
+        draft = self.ready(desk)
+        assert "陈思敏" in desk.get(f"/desk/drafts/{draft.id}/papers").content.decode()
+        paper = desk.get(f"/desk/drafts/{draft.id}/sheet.pdf").content
+        text = "".join("".join(one.extract_text() for one in PdfReader(BytesIO(paper)).pages).split())
+        assert "代办人陈思敏（代申请人签）" in text
+        number = hand_in(desk, draft).url.split("/")[-2]
+        kept = json.loads(ApplicationRow.objects.get(number=number).submission)
+        assert kept["representative"]["person"]["number"] == GUARDIAN.number
+        assert kept["signature"]["signer"] == "陈思敏"
+        there = Actor("user:chen", "陈思敏", frozenset({Role.CITIZEN}), person_id=GUARDIAN.key)
+        assert cases.get_receipt(there, application=number).number == number
+        people.revoke_authority(desk.actor, authority_id=authority.id, now=now())
+        with pytest.raises(cases.ApplicationNotFound):
+            cases.get_receipt(there, application=number)
+
+    def test_is_not_taken_in_once_the_authority_has_ended(self, desk):
+        authority = authorised()
+        draft = self.ready(desk)
+        people.revoke_authority(desk.actor, authority_id=authority.id, now=now())
+        assert hand_in(desk, draft).status_code == 403
+        assert not ApplicationRow.objects.exists()
+
+    def ready(self, desk):
+        assert desk.post("/desk/", {**PERSON, **self.BY}).status_code == 302
+        draft = draft_of(desk)
+        change = Change(answers=ANSWERS)
+        guidance.change_draft(desk.actor, draft_id=draft.id, version=draft.version, change=change, now=now())
+        desk.post(page(desk, draft, "consent"), {"which": "none"})
+        assert fill(desk).status_code == 302, [(one.key, one.issue) for one in draft_of(desk).wrong_fields]
+        give_papers(desk)
+        desk.post(page(desk, draft, "delivery"), {"way": "electronic"})
+        return draft_of(desk)
+
+
+class TestASecondTime:
+    def test_is_shown_the_first_as_soon_as_the_person_is_known(self, desk):
+        number = taken_in(desk).url.split("/")[-2]
+        draft = begun(desk)
+        for name in ("questions", "consent"):
+            shown = desk.get(page(desk, draft, name)).content.decode()
+            assert f"/desk/running/{number}/" in shown
+            assert f"/applications/{number}/" not in shown
+        assert desk.get(f"/desk/running/{number}/").url == f"/desk/receipts/{number}/"
+
+    def test_of_another_window_leads_to_the_progress_and_shows_nothing_of_it(self, desk):
+        number = taken_in(desk).url.split("/")[-2]
+        ApplicationRow.objects.filter(number=number).update(intake_department="", intake_division="")
+        response = desk.get(f"/desk/running/{number}/")
+        shown = response.content.decode()
+        assert response.status_code == 200
+        assert f"/progress?number={number}" in shown
+        assert "黎国安" not in shown
+        reviewer = staff("许知行", "2208", Role.REVIEWER, "disabled-federation")
+        assert reviewer.get(f"/desk/running/{number}/").status_code == 403

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from onething.areas.guidance.errors import NotRepresented
 from onething.areas.guidance.permissions import GuidancePermission
+from onething.areas.guidance.showing import key_of
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.catalogue.model import Package, Scene
@@ -34,6 +35,34 @@ def with_applicant(actor: Actor, draft: Draft, *, principal: str, now: datetime)
     return replace(draft, applicant=_represented(authority), representative=_by(authority, own))
 
 
+def with_representative(actor: Actor, draft: Draft, *, representative: str, now: datetime) -> Draft:
+    """Put in who stands at the window for the applicant. representative: person key.
+
+    Raises NotAllowed, and NotRepresented unless an authority that holds today is registered between the two.
+    """
+    actor.must(GuidancePermission.ASSIST)
+    authority = authority_at_window(actor, draft, representative=representative, now=now)
+    return replace(
+        draft, representative=_by(authority, _of_key(representative, authority.representative_name))
+    )
+
+
+def authority_at_window(actor: Actor, draft: Draft, *, representative: str, now: datetime) -> Authority:
+    """Return the authority that holds today between who stands there and the applicant. Raises NotRepresented."""
+    found = None
+    if draft.applicant is not None:
+        found = people.find_authority_between(
+            actor,
+            principal=key_of(draft.applicant),
+            representative=representative,
+            scene=draft.scene,
+            on=now.astimezone(SHANGHAI).date(),
+        )
+    if found is None:
+        raise NotRepresented
+    return found
+
+
 def _person(account: Account) -> Person:
     return Person(
         account.name,
@@ -46,10 +75,14 @@ def _person(account: Account) -> Person:
 
 
 def _represented(authority: Authority) -> Person:
-    kind, colon, number = authority.principal.partition(":")
+    return _of_key(authority.principal, authority.principal_name)
+
+
+def _of_key(key: str, name: str) -> Person:
+    kind, colon, number = key.partition(":")
     if not colon:
-        return Person(authority.principal_name, DocumentKind.CITIZEN_NUMBER.value, authority.principal)
-    return Person(authority.principal_name, kind, number)
+        return Person(name, DocumentKind.CITIZEN_NUMBER.value, key)
+    return Person(name, kind, number)
 
 
 def _by(authority: Authority, own: Person) -> Representative:

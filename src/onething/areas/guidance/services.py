@@ -13,11 +13,17 @@ from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.exchange import api as exchange
 from onething.areas.guidance import queries, showing
-from onething.areas.guidance.changing import with_applicant, with_change
+from onething.areas.guidance.changing import (
+    authority_at_window,
+    with_applicant,
+    with_change,
+    with_representative,
+)
 from onething.areas.guidance.errors import (
     DraftMoved,
     DraftNotFound,
     NotReady,
+    NotRepresented,
     SheetChanged,
     SignInFirst,
     SignOnPaper,
@@ -57,12 +63,14 @@ def open_draft(
     principal: str = "",
     channel: str = "portal",
     change: Change | None = None,
+    representative: str = "",
     once: str = "",
 ) -> DraftView:
     """Begin a draft; its submission key is made here, once.
 
     guest: key of a visitor's browser, when nobody has signed in. principal: key of the person for whom the actor acts,
-    "" for oneself. change: what has been answered already. once: made for the page that asks; sent twice, it is one draft.
+    "" for oneself. change: what has been answered already. representative: key of who stands at the window for the
+    applicant, "" if that is the applicant. once: made for the page that asks; sent twice, it is one draft.
     Raises NotAllowed, SceneNotFound, NotRepresented, SignInFirst, and what `change_draft` raises.
     """
     actor.must(GuidancePermission.DRAFT)
@@ -74,6 +82,8 @@ def open_draft(
     )
     if change is not None:
         draft = with_change(actor, draft, change, package, found, now=now)
+    if representative:
+        draft = with_representative(actor, draft, representative=representative, now=now)
     owner = actor.id if actor.id.startswith("user:") else ""
     key = (
         hashlib.sha256(f"{owner or guest}:{scene}:{principal}:{once}".encode()).hexdigest()
@@ -384,9 +394,22 @@ def submit_draft(
             raise SheetChanged
         signature = replace(sheet.submission.signature, sheet_hash=signed_hash, method=method, scan=scan)
         submission = replace(sheet.submission, signature=signature)
+        if Role.CLERK in actor.roles and kept.representative is not None:
+            _still_represented(actor, kept, now=now)
         earlier = cases.submit(actor, submission=submission, key=row.key, now=now)
     DraftRow.objects.filter(pk=row.pk, number="").update(number=earlier.number)
     return earlier
+
+
+def _still_represented(actor: Actor, draft: Draft, *, now: datetime) -> None:
+    """Refuse what somebody signs for another at the window when the authority has ended since. Raises AuthorityEnded."""
+    assert draft.applicant is not None, "a sheet was made of it"
+    assert draft.representative is not None, "asked only of those who are represented"
+    by = showing.key_of(draft.representative.person)
+    try:
+        authority_at_window(actor, draft, representative=by, now=now)
+    except NotRepresented:
+        raise cases.AuthorityEnded(showing.key_of(draft.applicant)) from None
 
 
 @transaction.atomic

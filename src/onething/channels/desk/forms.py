@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onething.core.codes import parse_citizen_number, parse_phone
 from onething.core.codes.errors import CodeBroken
+from onething.core.people import Document, DocumentKind
 from onething.core.submission import Person
 from onething.kit.forms import Form
 from onething.kit.ports import today
@@ -27,6 +28,16 @@ class WalkIn(Form):
     number = forms.CharField(label=_("证件号"), max_length=40)
     phone = forms.CharField(label=_("手机"), max_length=30)
 
+    by_document = forms.ChoiceField(
+        label=_("代办人的证件"), choices=DOCUMENTS, required=False, initial="citizen_number"
+    )
+    by_number = forms.CharField(
+        label=_("代办人的证件号"),
+        max_length=40,
+        required=False,
+        help_text=_("有人替他来办才填；要先有登记过的授权"),
+    )
+
     def __init__(self, *args, scenes, **kwargs) -> None:  # type: ignore[no-untyped-def]
         super().__init__(*args, **kwargs)
         self.fields["scene"].choices = scenes
@@ -39,18 +50,27 @@ class WalkIn(Form):
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or self.cleaned_data
-        number = str(given.get("number", ""))
-        if given.get("document") in NUMBERED and number:
-            try:
-                given["number"] = parse_citizen_number(number, on=today()).text
-            except CodeBroken as broken:
-                self.add_error("number", str(broken.reason))
+        for document, name in (("document", "number"), ("by_document", "by_number")):
+            number = str(given.get(name, ""))
+            if (given.get(document) or "citizen_number") in NUMBERED and number:
+                try:
+                    given[name] = parse_citizen_number(number, on=today()).text
+                except CodeBroken as broken:
+                    self.add_error(name, str(broken.reason))
         return given
 
     @property
     def person(self) -> Person:
         given = self.cleaned_data
         return Person(given["name"], given["document"], given["number"], given["phone"])
+
+    @property
+    def representative(self) -> str:
+        """The key of who stands there for the applicant, "" if that is the applicant."""
+        given = self.cleaned_data
+        if not given["by_number"]:
+            return ""
+        return Document.of(DocumentKind(given["by_document"] or "citizen_number"), given["by_number"]).key
 
 
 class SignedSheet(Form):

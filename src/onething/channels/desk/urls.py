@@ -21,6 +21,7 @@ urlpatterns = [
     page(
         "drafts/<uuid:draft_id>/sign", views.sign, needs={"GET": _ASSIST, "POST": _ASSIST}, name="desk-sign"
     ),
+    page("running/<str:number>/", views.running, needs={"GET": _ASSIST}, name="desk-running"),
     page("claims/", claims.find, needs={"GET": _RECORD, "POST": _RECORD}, name="desk-claims"),
     page(
         "claims/<uuid:authority_id>/",

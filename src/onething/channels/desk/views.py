@@ -43,13 +43,18 @@ def start(request: HttpRequest) -> HttpResponse:
     show = form_page(request, "desk/start.html", form, context)
     if not form.is_valid():
         return show()
-    view = guidance.open_draft(
-        request.actor,
-        scene=form.cleaned_data["scene"],
-        channel="desk",
-        change=guidance.Change(applicant=form.person, division=request.actor.division or None),
-        now=now(),
-    )
+    try:
+        view = guidance.open_draft(
+            request.actor,
+            scene=form.cleaned_data["scene"],
+            channel="desk",
+            change=guidance.Change(applicant=form.person, division=request.actor.division or None),
+            representative=form.representative,
+            now=now(),
+        )
+    except guidance.NotRepresented:
+        form.add_error("by_number", _("没有查到今天有效、管这件事的授权。先核对登记代办关系，或者请本人来。"))
+        return show()
     return redirect("draft-questions", view.id)
 
 
@@ -71,7 +76,7 @@ def sheet(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "scene": view.name.zh,
         "sections": sections,
         "declaration": "以上内容由本人提供或核对，属实。",
-        "signers": ["申请人"],
+        "signers": [_signer(view)],
         "digest": _digest(made.hash),
     }
     paper = port(Printer).print(  # type: ignore[type-abstract]
@@ -130,10 +135,24 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/receipt.html", {"receipt": found, "later": later})
 
 
+def running(request: HttpRequest, number: str) -> HttpResponse:
+    """What is under way already: the receipt if this window took it in, else how its person looks after it."""
+    found = cases.list_applications(request.actor, text=number, limit=1, today=today()).lines
+    if found and found[0].number == number:
+        return redirect("desk-receipt", number)
+    return render(request, "desk/running.html", {"number": number})
+
+
 def receipt_paper(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.get_receipt(request.actor, application=number)
     paper = documents.pdf(request.actor, document_id=UUID(found.document), address=settings.PUBLIC_ADDRESS)
     return private_pdf(paper, f"receipt-{number}.pdf")
+
+
+def _signer(view: guidance.DraftView) -> str:
+    """Return who signs, as the sheet names it."""
+    by = view.draft.representative
+    return f"代办人 {by.person.name}（代申请人签）" if by else "申请人"
 
 
 def _unanswered(view: guidance.DraftView) -> list[Text]:
