@@ -6,8 +6,8 @@ import pytest
 from pypdf import PdfReader
 
 from onething.areas.cases import api as cases
-from onething.areas.cases.engine.keeping import extra
 from onething.areas.cases.engine.loading import load
+from onething.areas.cases.engine.wording import said_of
 from onething.areas.cases.models import CaseRow
 from onething.areas.documents import api as documents
 from onething.areas.documents.models import DocumentRow
@@ -29,6 +29,7 @@ from tests.areas.cases.world import (
     STRANGER,
     SUPERVISOR,
     at,
+    manager,
     submission,
 )
 
@@ -89,7 +90,7 @@ class TestAPaper:
         moved = Change(number, e.Extended(5, "负责人", "需要补充核查", story.now.date()))
         assert loaded is not None
         assert before is not None
-        assert extra(loaded, moved)["old_due"] == before
+        assert said_of(manager("disabled-federation"), loaded, moved)["old_due"] == before
 
     def test_of_a_refusal_tells_the_remedy_in_the_officers_words(self, story):
         number = story.numbers[CERTIFICATE]

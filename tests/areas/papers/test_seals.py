@@ -15,7 +15,7 @@ from onething.core.papers import Sealer
 from onething.kit import sealing
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import bound, port
-from tests.areas.cases.world import CIVIL, FEDERATION, LI, SUPERVISOR, at
+from tests.areas.cases.world import FEDERATION, LI, SUPERVISOR, at
 from tests.areas.papers.test_numbers import issue
 
 NOW = at("2026-03-05")

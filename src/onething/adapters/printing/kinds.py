@@ -38,7 +38,7 @@ KINDS: dict[str, DocumentKind] = {
         DocumentKind(
             "acceptance",
             Text("受理通知书", "Notice of acceptance"),
-            (*LETTER, "submitted_on", "accepted_on", "statutory_by|promised_by"),
+            (*LETTER, "submitted_on", "accepted_on", "statutory_by|promised_by|waits"),
         ),
         DocumentKind(
             "tolerated",
@@ -47,7 +47,7 @@ KINDS: dict[str, DocumentKind] = {
                 *LETTER,
                 "submitted_on",
                 "accepted_on",
-                "statutory_by|promised_by",
+                "statutory_by|promised_by|waits",
                 "later",
                 "promise",
                 "consequence",

@@ -5,7 +5,8 @@ guards it, since it changes its own state while it works.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import segno
 import typst
@@ -27,7 +28,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Written into a document's data, so that a later template never changes an old document's look unseen.
 TEMPLATE_VERSION = "1"
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+# How much of its room a letter keeps, in percent: what would just not fit one page is set tighter.
+ROOMS = (100, 80, 60, 40)
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 _LOCK = Lock()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +76,20 @@ def render(
     Raises UnknownKind, ValuesMissing, GlyphMissing.
     """
     template, data = _prepare(kind, values, number, on, demo, verify_url, seal, language)
-    with _LOCK:
-        document = _compiler().compile(
-            input=str(template),
-            format="pdf",
-            sys_inputs={"data": data},
-            pdf_standards=[*STANDARDS],
-            timestamp=(on - date(1970, 1, 1)).days * 86_400,
-        )
-    assert isinstance(document, bytes)
-    return document
+
+    def compiled(room: int) -> bytes:
+        with _LOCK:
+            document = _compiler().compile(
+                input=str(template),
+                format="pdf",
+                sys_inputs={"data": json.dumps({**data, "room": room}, ensure_ascii=False)},
+                pdf_standards=[*STANDARDS],
+                timestamp=(on - date(1970, 1, 1)).days * 86_400,
+            )
+        assert isinstance(document, bytes)
+        return document
+
+    return _on_one_page(compiled, lambda document: len(_PAGE.findall(document)))
 
 
 def render_pictures(
@@ -97,12 +106,29 @@ def render_pictures(
 ) -> list[bytes]:
     """Return the pages as PNG, for a preview on the screen. Arguments and errors as for `render`."""
     template, data = _prepare(kind, values, number, on, demo, verify_url, seal, language)
-    with _LOCK:
-        pages = _compiler().compile(
-            input=str(template), format="png", sys_inputs={"data": data}, ppi=float(dots_per_inch)
-        )
-    assert pages is not None
-    return pages if isinstance(pages, list) else [pages]
+
+    def compiled(room: int) -> list[bytes]:
+        with _LOCK:
+            pages = _compiler().compile(
+                input=str(template),
+                format="png",
+                sys_inputs={"data": json.dumps({**data, "room": room}, ensure_ascii=False)},
+                ppi=float(dots_per_inch),
+            )
+        assert pages is not None
+        return pages if isinstance(pages, list) else [pages]
+
+    return _on_one_page(compiled, len)
+
+
+def _on_one_page(compiled: Callable[[int], T], pages: Callable[[T], int]) -> T:
+    """Return the document with as much room as keeps it on one page; one that needs more pages has all its room."""
+    first = compiled(ROOMS[0])
+    if pages(first) == 2:
+        for room in ROOMS[1:]:
+            if pages(tighter := compiled(room)) == 1:
+                return tighter
+    return first
 
 
 def _prepare(
@@ -114,7 +140,7 @@ def _prepare(
     verify_url: str,
     seal: SealImage | None,
     language: str,
-) -> tuple[Path, str]:
+) -> tuple[Path, dict[str, Any]]:
     known = check(kind, values, number=number)
     said = _plain(values, language)
     absent = missing_glyphs("".join(_texts([said, number])))
@@ -132,7 +158,7 @@ def _prepare(
         "qr": _qr(verify_url) if verify_url else "",
         "seal": {"svg": seal.svg, "alt": seal.alt} if seal else None,
     }
-    return TEMPLATES / f"{known.id}.typ", json.dumps(data, ensure_ascii=False)
+    return TEMPLATES / f"{known.id}.typ", data
 
 
 @cache

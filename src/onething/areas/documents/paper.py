@@ -1,14 +1,15 @@
 """From the sealed data of a document to the values that its template prints (docs/documents.md)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onething.core.cases.documents import DocumentKind as K
 from onething.core.cases.graph import Status
-from onething.core.cases.parts import DeliveryWay, Ending
+from onething.core.cases.parts import DeliveryWay, Ending, How
+from onething.core.cases.phrases import PHRASES
 from onething.core.catalogue.model import Package
 from onething.core.catalogue.words import Department
-from onething.core.clock import GROUND_NAMES
+from onething.core.clock import GROUND_NAMES, DayKind
 from onething.core.codes import mask
 from onething.core.papers import IssuedDocument
 from onething.core.source import Text
@@ -30,7 +31,7 @@ KINDS: Mapping[K, str] = {
     K.DELIVERY_PROOF: "delivery",
     K.ENDING: "termination",
 }
-#: What stands where a day would, for a case that waits or has no limit by law.
+#: What stands where a day would, where each office has its own.
 TOLD_BY_EACH = "各部门依法告知"
 COURT = "有管辖权的人民法院"
 WAYS: Mapping[str, str] = {
@@ -58,18 +59,49 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
         "to_number": _masked(document.person),
         "item": _zh(given.get("item")) or "、".join(_zh(one) for one in given.get("items", ())) or "本次申请",
         "case_number": document.case or document.application,
+        "enquiry_code": _enquiry_code(document),
         "submitted_on": given.get("submitted_on") or given.get("received_on") or _day(document),
         "accepted_on": given.get("accepted_as_of") or given.get("accepted_on") or _day(document),
         "digest": " ".join(document.hash[start : start + 4] for start in range(0, 16, 4)),
-        "officer": given.get("officer", ""),
+        "officer": given.get("officer_name"),
         "remedy": _remedy(given, department),
-        "law": _zh(given.get("article") or given.get("law")) or "本事项的设定依据",
+        "law": _article(given.get("article") or given.get("law")),
         "reason": _zh(given.get("reason")),
         "facts": _zh(given.get("facts")),
     }
     kind = K(document.kind)
-    values |= _MORE.get(kind, lambda document: {})(document)
+    if kind in _MORE:
+        values |= _MORE[kind](document)
+    if names := _Names(given, package).of(given.get("points") or given.get("missing") or ()):
+        for row, name in zip(values.get("points") or values["later"], names, strict=True):
+            row["what" if "points" in values else "name"] = name
     return KINDS[kind], {key: value for key, value in values.items() if value not in ("", None)}
+
+
+class _Names:
+    """What a key is called: as the document says it, else as the city calls it today."""
+
+    def __init__(self, given: Mapping[str, Any], package: Package) -> None:
+        self._said, self._package = given.get("names") or {}, package
+
+    def of(self, lines: Any) -> list[str]:
+        return [self._name(str(one["key"])) for one in lines]
+
+    def _name(self, key: str) -> str:
+        id_ = key.partition("/")[2]
+        known = self._package.materials.get(id_) or self._package.elements.get(id_)
+        return _zh(self._said.get(key)) or (known.label.zh if known else "申请材料")
+
+
+def _enquiry_code(document: IssuedDocument) -> str:
+    """Return the code with which anyone who has the number follows the application; a number is no code."""
+    code = str(document.values.get("enquiry_code") or "")
+    return "" if code in (document.case, document.application) else code
+
+
+def _article(law: Any) -> str:
+    """Return the rule as a sentence takes it. Limits were once kept as the list of all articles of their kind."""
+    return "、".join(_zh(one) for one in law) if isinstance(law, list | tuple) else _zh(law)
 
 
 def _masked(person: str) -> str:
@@ -82,10 +114,16 @@ def _zh(value: Any) -> str:
     if isinstance(value, Text):
         return value.zh
     if isinstance(value, Mapping):
-        return str(value.get("zh", "") or "；".join(_zh(one) for one in value.values() if one))
+        return str(value.get("zh", "") or _joined(value.values()))
     if isinstance(value, list | tuple):
-        return "；".join(_zh(one) for one in value)
+        return _joined(value)
     return "" if value is None else str(value)
+
+
+def _joined(values: Iterable[Any]) -> str:
+    """Return several sentences as one, which ends once."""
+    said = [text for one in values if (text := _zh(one))]
+    return "；".join([*(text.rstrip("。；") for text in said[:-1]), *said[-1:]])
 
 
 def _day(document: IssuedDocument) -> str:
@@ -127,39 +165,49 @@ def _materials(lines: Any) -> list[dict[str, Any]]:
 
 def _correction(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
+    articles = dict.fromkeys(_zh(point.get("article")) for point in given["points"] if point.get("article"))
+    items = dict.fromkeys(_zh(point.get("item")) for point in given["points"])
     return {
         "points": [
             {
-                "what": _zh(point.get("what")) or str(point.get("key", "")),
-                "problem": _zh(point.get("reason")),
+                "problem": _problem(point),
                 "how": _zh(point.get("fix")),
-                "office": _zh(point.get("item")),
-                "law": _zh(point.get("article")),
+                "office": _zh(point.get("item")) if len(items) > 1 else "",
+                "law": _zh(point.get("article")) if len(articles) > 1 else "",
             }
             for point in given["points"]
         ],
+        "law": "、".join(articles) or _article(given.get("law")),
         "supplement_by": given["supplement_on"],
-        "item": "、".join(dict.fromkeys(_zh(point.get("item")) for point in given["points"])),
+        "item": "、".join(items),
         "objection": _zh(given.get("if_you_disagree")),
     }
 
 
+def _problem(point: Mapping[str, Any]) -> str:
+    """Return the finding as a sentence; one that was kept as a code only, by the label of its phrase."""
+    if said := _zh(point.get("what")):
+        return said
+    known = PHRASES.get(str(point.get("reason")))
+    return known.label.zh if known else "不符合要求"
+
+
 def _acceptance(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
-    said: dict[str, Any] = {"deemed": given.get("how") == "deemed"}
-    for key, by, note in (
-        ("promised_on", "promised_by", "promised_note"),
-        ("statutory_on", "statutory_by", "statutory_note"),
+    said: dict[str, Any] = {
+        "deemed": given.get("how") == How.DEEMED,
+        "materials": _materials(given.get("materials") or ()) or None,
+    }
+    promised, statutory = given.get("promised_on"), given.get("statutory_on")
+    if promised is not None and not isinstance(promised, str):
+        return {**said, "waits": _zh(promised)}  # no day is known yet, so none is printed
+    unit = "个自然日" if given.get("day_kind") == DayKind.CALENDAR else "个工作日"
+    for day, by, note, count in (
+        (promised, "promised_by", "promised_note", given.get("promised_days")),
+        (statutory, "statutory_by", "statutory_note", given.get("statutory_days")),
     ):
-        value = given.get(key)
-        if isinstance(value, str):
-            said[by] = value
-        elif value is not None:
-            said[note] = _zh(value)
-    if "promised_by" not in said and "statutory_by" not in said:
-        # Nothing runs yet: the paper says since when it counts, in the place of the day.
-        said["promised_by"] = given["accepted_as_of"]
-        said["clock_note"] = _zh(given.get("promised_on"))
+        said[by] = _zh(day)
+        said[note] = f"{count} {unit}" if count is not None and isinstance(day, str) else ""
     return said
 
 
@@ -167,9 +215,7 @@ def _tolerance(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     return {
         **_acceptance(document),
-        "later": [
-            {"name": str(one.get("name") or one["key"]), "by": one["until"]} for one in given["missing"]
-        ],
+        "later": [{"by": one["until"]} for one in given["missing"]],
         "promise": "本人承诺在上述日期前补交材料，补交的材料真实、有效。",
         "consequence": _zh(given["consequence"]),
     }
@@ -207,11 +253,13 @@ def _extension(document: IssuedDocument) -> dict[str, Any]:
 def _delivery(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     what = given["what"]
-    names = what if isinstance(what, list) else [what]
+    item = _zh(given.get("item"))
+    papers = [(item, _zh(number)) for number in what] if isinstance(what, list) else [(_zh(what), "")]
     return {
         "way": WAYS.get(str(given["way"]), _zh(given["way"])),
         "delivered_at": given["delivered_on"],
-        "documents": [{"name": _zh(name), "number": "", "copies": 1} for name in names],
+        "documents": [{"name": name, "number": number, "copies": 1} for name, number in papers],
+        "deliverer": _zh(given.get("deliverer")),
         "recipient": _zh(given["receiver"]),
         "proof": _zh(given["proof"]),
     }
@@ -224,7 +272,7 @@ def _ending(document: IssuedDocument) -> dict[str, Any]:
     why = _zh(given.get("reason"))
     return {
         "how": "withdrawn" if withdrawn else "terminated",
-        "ground": why if withdrawn else "；".join(part for part in (ground, why) if part),
+        "ground": why if withdrawn else _joined((ground, why)),
         "ended_on": given["ended_on"],
     }
 

@@ -143,7 +143,8 @@ def documents_for(
     """Return the drafts that this change needs. matter: after the change.
 
     extra: what no event knows and the area adds or overrides: "materials" and "enquiry_code" (the application's
-    number if not given), "returned", "consequence", "if_you_disagree".
+    number if not given), "returned", "consequence", "if_you_disagree", "law" of the item, "officer_name" of who acted,
+    "names": key of a material or field -> what it is called.
     Raises FieldEmpty, naming document and fields.
     """
     return tuple(_draft(kind, change, matter, extra or {}) for kind in kinds_for(change.event))
@@ -232,20 +233,22 @@ def _correction(event: e.NoticeSent, matter: Matter, case: CaseState | None) -> 
 def _acceptance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Values:
     """A case that waits has no dates yet and says so; a case without a statutory limit says that."""
     assert case is not None
-    waits = case.clock.accepted_on is None
+    waits, limits = case.clock.accepted_on is None, case.opening.limits
     return {
         "accepted_as_of": event.as_of,
         "how": event.how,
         "promised_on": WAITS if waits else event.dues.promised_on,
         "statutory_on": WAITS if waits else event.dues.statutory_on or NO_LIMIT,
         "provisional": event.dues.provisional,
-        "law": case.opening.limits.profile.law,
+        "promised_days": limits.promised_days,
+        "statutory_days": limits.statutory_days,
+        "day_kind": limits.day_kind,
     }
 
 
 def _tolerance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Values:
     missing = [{"key": one.key, "until": one.until} for one in event.later]
-    return {"missing": missing, "accepted_as_of": event.as_of, "consequence": CONSEQUENCE}
+    return {**_acceptance(event, matter, case), "missing": missing, "consequence": CONSEQUENCE}
 
 
 def _grounds(grounds: Grounds) -> Values:
@@ -262,8 +265,12 @@ def _declined(event: e.Declined, matter: Matter, case: CaseState | None) -> Valu
 
 
 def _special(event: e.Paused, matter: Matter, case: CaseState | None) -> Values:
+    assert case is not None
+    profile = case.opening.limits.profile
+    by_law = "行政许可法 45" if "行政许可法 45" in profile.law else ""
     return {
         "ground": event.ground,
+        "law": profile.own_grounds.get(event.ground) or by_law,
         "from": event.from_,
         "expected_days": event.told_days,
         "notice": event.document,
@@ -273,8 +280,16 @@ def _special(event: e.Paused, matter: Matter, case: CaseState | None) -> Values:
 
 
 def _extension(event: e.Extended, matter: Matter, case: CaseState | None) -> Values:
+    assert case is not None
     new_due = event.dues.statutory_on or event.dues.promised_on
-    return {"reason": event.reason, "days": event.days, "new_due": new_due, "approver": event.approver}
+    law = [article for article in case.opening.limits.profile.law if article.startswith("行政许可法 42")]
+    return {
+        "reason": event.reason,
+        "days": event.days,
+        "new_due": new_due,
+        "approver": event.approver,
+        "law": "、".join(law),
+    }
 
 
 def _decision(event: e.Decided, matter: Matter, case: CaseState | None) -> Values:

@@ -17,6 +17,7 @@ from onething.areas.cases.engine.rows import (
 )
 from onething.areas.cases.engine.showing import Given, differing
 from onething.areas.cases.engine.supplementing import Supplied
+from onething.areas.cases.engine.wording import said_of
 from onething.areas.cases.models import CaseRow, EventRow, NoticeRow, SeenByRow, SuppliedRow
 from onething.core.actors import Actor
 from onething.core.cases import events as e
@@ -106,20 +107,10 @@ def follow(
         recorded.append(one)
         if isinstance(change.event, e.Submitted):
             continue  # the receipt needs what the submission itself knows
-        acts += [Act(one, draft) for draft in documents_for(change, matter, extra(loaded, change))]
+        said = said_of(actor, loaded, change) if loaded else {}
+        acts += [Act(one, draft) for draft in documents_for(change, matter, said)]
     assert matter is not None
     return matter, recorded, acts
-
-
-def extra(loaded: Loaded | None, change: Change) -> dict[str, object]:
-    """Return what documents say that no event knows: whom they are for, and the day that an extension moves."""
-    if loaded is None:
-        return {}
-    said: dict[str, object] = {"enquiry_code": loaded.row.code, "to": loaded.row.person_name}
-    if isinstance(change.event, e.Extended):
-        dues = loaded.matter.cases[change.stream].dues
-        said["old_due"] = dues.statutory_on or dues.promised_on
-    return said
 
 
 def event_row(actor: Actor, application_id: object, one: e.Recorded) -> EventRow:

@@ -18,6 +18,7 @@ from onething.areas.cases.engine.numbers import next_number
 from onething.areas.cases.engine.receipts import receipt_of
 from onething.areas.cases.engine.rows import fill_application, fill_case
 from onething.areas.cases.engine.showing import Given, differing
+from onething.areas.cases.engine.wording import officer, received
 from onething.areas.cases.errors import (
     AuthorityEnded,
     KeyTaken,
@@ -37,9 +38,9 @@ from onething.core.cases.matter import submit as first_changes
 from onething.core.cases.parts import Contact
 from onething.core.cases.receiving import circumstances_of, faults_of, offices, person_key, plan_hash
 from onething.core.cases.views import Receipt
-from onething.core.catalogue.words import Way
 from onething.core.composition import Plan, compose
 from onething.core.exchange import AWAY
+from onething.core.source import Text
 from onething.core.submission import Submission
 from onething.kit.points import point
 from onething.kit.ports import SHANGHAI, choose, new_id
@@ -47,6 +48,7 @@ from onething.kit.statements import Lookup, insert
 
 SAME_WITHIN = timedelta(hours=24)
 _CODE_LENGTH = 8
+_CHANNELS = {"portal": Text("网上提交", "online"), "desk": Text("窗口提交", "at a window")}
 _BY_KEY = Lookup(ApplicationRow, "key")
 _LAST_ALIKE = Lookup(ApplicationRow, "person", "scene", "content_hash", last=True)
 
@@ -215,11 +217,9 @@ def _keep(
     extra = {
         "enquiry_code": code,
         "to": submission.applicant.name,
-        "materials": [
-            {"key": one.key, "name": frozen.material_name(one.key), "count": len(one.files)}
-            for one in submission.materials
-            if one.way is not Way.RESULT
-        ],
+        "materials": received(submission.materials, {one.key: one for one in submission.originals}, frozen),
+        "received_by": officer(actor),
+        "channel": _CHANNELS.get(submission.channel, Text("")),
         "away": [frozen.source_name(source) for source in away],
     }
     receipt = [

@@ -1,0 +1,96 @@
+"""What papers say that no event knows: names for keys and officers, the materials that lie there, the item's law."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.loading import Loaded
+from onething.areas.cases.engine.showing import Given, keys_asked_by
+from onething.areas.cases.models import SuppliedRow
+from onething.core.actors import Actor, Role
+from onething.core.cases import events as e
+from onething.core.cases.matter import Change
+from onething.core.cases.receiving import circumstances_of
+from onething.core.catalogue.words import Way
+from onething.core.composition import compose
+from onething.core.source import Text
+from onething.core.submission import GivenMaterial, SeenOriginal
+
+#: What a paper says of a material that lies there. What is missing here does not lie there yet.
+FORMS: Mapping[Way, Text] = {
+    Way.SHARE: Text("共享获取", "looked up"),
+    Way.LICENCE: Text("电子证照", "electronic licence"),
+    Way.UPLOAD: Text("电子", "electronic"),
+    Way.PAPER: Text("纸质", "on paper"),
+    Way.DECLARATION: Text("书面承诺", "declared"),
+}
+
+
+def said_of(actor: Actor, loaded: Loaded, change: Change) -> dict[str, Any]:
+    """Return what the document of this change says besides the event: for whom, by whom, with which names."""
+    said: dict[str, Any] = {"enquiry_code": loaded.row.code, "to": loaded.row.person_name}
+    frozen, event, name = doors.frozen(loaded.row.scene, loaded.row.scene_hash), change.event, officer(actor)
+    case = loaded.matter.cases.get(change.stream)
+    if name and actor.department == (case.office.department if case else frozen.scene.lead):
+        said["officer_name"] = name  # not where another office's act had it as its consequence
+    if isinstance(event, e.Extended):
+        dues = loaded.matter.cases[change.stream].dues
+        said["old_due"] = dues.statutory_on or dues.promised_on
+    elif isinstance(event, e.Delivered):
+        said["deliverer"] = name
+    elif isinstance(event, e.NoticeSent):
+        keys = [point.key for points in event.points.values() for point in points]
+        items = [loaded.matter.cases[number].opening.item for number in event.points]
+        said |= {"names": _names(keys, frozen), "law": _law(items, frozen)}
+    elif isinstance(event, e.Accepted):
+        item = loaded.matter.cases[change.stream].opening.item
+        said |= {
+            "names": _names((one.key for one in event.later), frozen),
+            "law": _law([item], frozen),
+            "materials": _materials(loaded, item, frozen),
+        }
+    return said
+
+
+def officer(actor: Actor) -> str:
+    """Return the name of the member of staff who acts, "" where it is the person or nobody: a job, a system."""
+    nobody = {Role.CITIZEN, Role.SYSTEM, Role.VISITOR}
+    return "" if actor.roles & nobody else actor.name
+
+
+def received(
+    materials: Iterable[GivenMaterial], originals: Mapping[str, SeenOriginal], frozen: doors.Frozen
+) -> list[dict[str, Any]]:
+    """Return the materials that lie there, as a paper lists them."""
+    return [
+        {
+            "key": one.key,
+            "name": frozen.material_name(one.key),
+            "count": len(one.files),
+            "copies": max(originals[one.key].copies, 1) if one.key in originals else 1,
+            "form": FORMS[one.way],
+        }
+        for one in materials
+        if one.way in FORMS
+    ]
+
+
+def _materials(loaded: Loaded, item: str, frozen: doors.Frozen) -> list[dict[str, Any]]:
+    """Return what the item asks for and what lies there, with what was supplied since."""
+    submission = loaded.submission
+    there = circumstances_of(submission)
+    plan = compose(frozen.scene, there, package=frozen.package, calendar=doors.calendar())
+    supplied = SuppliedRow.objects.filter(application=loaded.row).order_by("sequence")
+    given = Given(submission, loaded.row.submitted_at, list(supplied))
+    _, asked = keys_asked_by(plan, item)
+    return received(
+        (given.materials[key] for key in asked if key in given.materials), given.originals, frozen
+    )
+
+
+def _names(keys: Iterable[str], frozen: doors.Frozen) -> dict[str, Text]:
+    return {key: frozen.name_of(key) for key in keys}
+
+
+def _law(items: Iterable[str], frozen: doors.Frozen) -> str:
+    return "、".join(dict.fromkeys(law for item in items for law in frozen.scene.item(item).item.law))

@@ -1,0 +1,341 @@
+"""Every kind of paper, printed from real acts: it says what the law wants in words, and nothing that is ours only."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from onething.areas.cases import api as cases
+from onething.areas.cases.models import ApplicationRow, CaseRow
+from onething.areas.documents import api as documents
+from onething.areas.documents.models import DocumentRow
+from onething.core.cases.documents import DocumentKind
+from onething.core.cases.parts import Declining, DeliveryWay, Ending, Outcome, Promise
+from onething.core.cases.phrases import point
+from onething.core.cases.ports import FrozenScenes
+from onething.core.catalogue.words import Way
+from onething.core.source import Text
+from onething.kit.ports import bound
+from tests.areas.cases.permits import permits
+from tests.areas.cases.test_working import GIVES, OFFICES, Story
+from tests.areas.cases.world import (
+    APPLICANT,
+    CLERK,
+    FULL,
+    NIGHT,
+    Scenes,
+    at,
+    city,
+    manager,
+    reviewer,
+    signed,
+    submission,
+)
+
+CERTIFICATE, PENSION, HARDSHIP, CARE = (
+    "disability-certificate",
+    "pension-enrolment",
+    "hardship-allowance",
+    "care-allowance",
+)
+ADDRESS = "http://127.0.0.1:8000"
+LIN = reviewer("disabled-federation", name="许知行")
+GROUNDS = replace(FULL, facts="条件已核实，登记信息与申请一致。", reason="不符合第八条。")
+
+
+def pages_of(row):
+    content = documents.pdf(NIGHT, document_id=row.pk, address=ADDRESS)
+    return [
+        "".join(page.extract_text().replace("\u200b", "").split())
+        for page in PdfReader(BytesIO(content)).pages
+    ]
+
+
+def printed(kind, number=""):
+    """Return the newest paper of a kind, without blanks."""
+    rows = DocumentRow.objects.filter(kind=kind).order_by("-issued_at", "-sequence")
+    return "".join(pages_of((rows.filter(stream=number) if number else rows)[0]))
+
+
+def chinese(day):
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+# --- acts of every kind ------------------------------------------------------------------------------------
+
+
+def receive():
+    Story()
+
+
+def correct():
+    """Two departments ask for something: a material, and a field in the officer's own words without article."""
+    story = Story()
+    photo = point("applicant/photo", "unreadable", city().materials["photo"].label)
+    own = point("applicant/person.name", "own", Text("姓名"), what="姓名有一个字看不清。", fix="请重写。")
+    cases.record_findings(LIN, case=story.numbers[CERTIFICATE], points=[photo, own], now=story.now)
+    card = point("applicant/id-card", "missing", city().materials["id-card"].label)
+    cases.record_findings(OFFICES[CARE], case=story.numbers[CARE], points=[card], now=story.now)
+    for row in CaseRow.objects.exclude(item__in=[CERTIFICATE, CARE]):
+        cases.mark_checked(reviewer(row.department), case=row.number, now=story.now)
+    return story
+
+
+def accept():
+    story = Story()
+    cases.accept(LIN, case=story.numbers[CERTIFICATE], now=story.now)
+    return story.accept(HARDSHIP, CARE, PENSION)
+
+
+def keep_silent():
+    Story()
+    cases.look_after(NIGHT, now=at("2026-04-20"))
+
+
+def decline(kind):
+    story = Story()
+    cases.decline(
+        LIN, case=story.numbers[CERTIFICATE], kind=kind, grounds=GROUNDS, body="广州市残联。", now=story.now
+    )
+
+
+class _Tolerant(Scenes):
+    """The city as if the certificate could be accepted with one material to follow."""
+
+    def scene(self, scene, hash_):
+        package, found = super().scene(scene, hash_)
+        items = tuple(
+            replace(line, item=replace(line.item, tolerance=True, materials=self._later(line.item)))
+            if line.item.id == CERTIFICATE
+            else line
+            for line in found.items
+        )
+        return package, replace(found, items=items)
+
+    def _later(self, item):
+        return tuple(
+            replace(one, accepts=(*one.accepts, Way.LATER)) if one.material == "photo" else one
+            for one in item.materials
+        )
+
+
+def tolerate():
+    with bound(FrozenScenes, _Tolerant()):
+        story = Story()
+        promise = Promise("applicant/photo", date(2026, 3, 20))
+        cases.accept(LIN, case=story.numbers[CERTIFICATE], later=[promise], now=story.now)
+
+
+def pause():
+    story = accept()
+    cases.pause(
+        LIN, case=story.numbers[CERTIFICATE], ground="appraisal", told_days=5, document="特告1", now=story.now
+    )
+
+
+def extend():
+    with permits():
+        story = Story().accept(CERTIFICATE)
+        boss = manager("disabled-federation")
+        number = story.numbers[CERTIFICATE]
+        cases.extend(boss, case=number, days=5, reason="需要补充核查。", now=story.now)
+        cases.pause(LIN, case=number, ground="hearing", told_days=5, document="特告1", now=story.now)
+
+
+def decide(outcome):
+    story = accept().on("2026-03-20")
+    story.to_decision(CERTIFICATE)
+    more = {} if outcome is Outcome.REFUSED else {"gives": {}, "content": "核发残疾人证。"}
+    if more:
+        wanted = cases.case_view(LIN, case=story.numbers[CERTIFICATE], now=story.now).officer_fills
+        more["gives"] = {key: GIVES[key] for key, _ in wanted}
+    cases.decide(
+        LIN, case=story.numbers[CERTIFICATE], outcome=outcome, grounds=GROUNDS, now=story.now, **more
+    )
+    return story
+
+
+def hand_over():
+    story = decide(Outcome.GRANTED)
+    number = story.numbers[CERTIFICATE]
+    for result in cases.case_view(LIN, case=number, now=story.now).wanted_certificates:
+        cases.make_certificate(LIN, case=number, result=result, now=story.now)
+    cases.deliver(
+        LIN, case=number, way=DeliveryWay.WINDOW, proof="当面签收", receiver="黎国安", now=story.now
+    )
+
+
+def end():
+    story = accept()
+    number = story.numbers[PENSION]
+    cases.terminate(
+        OFFICES[PENSION], case=number, ground=Ending.DUPLICATE, reason="已在别处参保。", now=story.now
+    )
+    cases.withdraw(APPLICANT, case=story.numbers[CERTIFICATE], reason="暂时不办了。", now=story.now)
+
+
+def let_lapse():
+    correct()
+    last = CaseRow.objects.get(item=CERTIFICATE).supplement_on
+    cases.look_after(NIGHT, now=at((last + timedelta(days=1)).isoformat(), 3))
+
+
+ACTS = {
+    "receipt": receive,
+    "correction": correct,
+    "acceptance": accept,
+    "silence": keep_silent,
+    "no matter": lambda: decline(Declining.NOT_A_MATTER),
+    "not competent": lambda: decline(Declining.NOT_COMPETENT),
+    "tolerance": tolerate,
+    "special procedure": pause,
+    "extension": extend,
+    "grant": lambda: decide(Outcome.GRANTED),
+    "partial grant": lambda: decide(Outcome.PARTLY),
+    "refusal": lambda: decide(Outcome.REFUSED),
+    "delivery": hand_over,
+    "ending": end,
+    "lapse": let_lapse,
+}
+KINDS_OF_ACTS = {
+    "receipt": DocumentKind.RECEIPT,
+    "correction": DocumentKind.CORRECTION_NOTICE,
+    "acceptance": DocumentKind.ACCEPTANCE,
+    "no matter": DocumentKind.NOT_A_MATTER,
+    "not competent": DocumentKind.NOT_COMPETENT,
+    "tolerance": DocumentKind.TOLERANCE,
+    "special procedure": DocumentKind.SPECIAL_PROCEDURE,
+    "extension": DocumentKind.EXTENSION,
+    "grant": DocumentKind.GRANT,
+    "partial grant": DocumentKind.PARTIAL_GRANT,
+    "refusal": DocumentKind.REFUSAL,
+    "delivery": DocumentKind.DELIVERY_PROOF,
+    "lapse": DocumentKind.ENDING,
+}
+#: What no paper says: our codes, keys, ids, what Python says for nothing, placeholders, ends that end twice.
+NEVER = re.compile(
+    r"[a-z-]+/[a-z]|(user|job|system|share|licence|result):|None|\{|\}|本事项的设定依据|。。|；。|。；|。，|，，|承办—"
+    r"|missing|unreadable|\bown\b|appraisal|hearing|deemed|window|electronic|duplicate|uploaded?|share"
+)
+
+
+class TestEveryPaper:
+    @pytest.mark.parametrize("act", ACTS)
+    def test_says_nothing_that_is_ours_only_and_ends_its_sentences_once(self, act):
+        ACTS[act]()
+        for row in DocumentRow.objects.all():
+            text = "".join(pages_of(row)).replace("http://", "")
+            assert NEVER.findall(text) == [], (row.kind, text)
+            assert row.number.replace(" ", "") in text
+
+    @pytest.mark.parametrize("act", ACTS)
+    def test_of_one_page_stays_on_one_and_no_seal_stands_alone(self, act):
+        ACTS[act]()
+        for row in DocumentRow.objects.all():
+            pages = pages_of(row)
+            assert len(pages) == 1 or (row.kind, len(pages)) == ("correction_notice", 2), (row.kind, pages)
+            assert all("签章页" not in page for page in pages)
+
+
+class TestACorrectionNotice:
+    def test_says_the_finding_the_way_out_and_the_article_in_words(self):
+        correct()
+        text = printed("correction_notice")
+        assert "“近期免冠彩色照片”看不清，无法辨认" in text or "看不清，无法辨认" in text
+        assert "姓名有一个字看不清" in text
+        assert "请重写" in text
+        assert "依据行政许可法第三十二条第一款第四项，现将" in text
+
+
+class TestAnAcceptance:
+    def test_has_both_last_days_with_their_number_of_days_the_code_and_the_officer(self):
+        story = accept()
+        row = CaseRow.objects.get(number=story.numbers[CERTIFICATE])
+        text = printed("acceptance", row.number)
+        days = cases.application_view(APPLICANT, application=story.receipt.number, today=story.now.date())
+        limits = next(one for one in days.cases if one.number == row.number)
+        assert f"承诺最迟办结{chinese(row.promised_on)}{limits.promised_days}个工作日" in text
+        assert f"法定最迟办结{chinese(row.statutory_on)}{limits.statutory_days}个工作日" in text
+        assert f"查询码{row.application.code}" in text
+        assert "承办许知行" in text
+
+    def test_lists_the_materials_that_lie_there(self):
+        story = accept()
+        text = printed("acceptance", story.numbers[CERTIFICATE])
+        view = cases.case_view(LIN, case=story.numbers[CERTIFICATE], now=story.now)
+        assert "已收材料" in text
+        for one in view.materials:
+            assert (one.label.zh in text) == (one.given.way not in (Way.RESULT, Way.LATER)), one.label
+
+    def test_of_a_case_that_waits_names_no_day_and_says_once_since_when_it_counts(self):
+        story = accept()
+        assert story.status(CARE) == "waiting"
+        text = printed("acceptance", story.numbers[CARE])
+        assert "最迟办结20" not in text
+        assert text.count("自前序事项结果到达之日起计算") == 1
+
+    def test_by_silence_names_nobody(self):
+        keep_silent()
+        text = printed("acceptance")
+        assert "承办" not in text
+        assert "电话" in text
+
+
+class TestAReceipt:
+    def test_has_the_code_with_which_anybody_follows_the_application(self):
+        story = Story()
+        code = ApplicationRow.objects.get().code
+        assert f"查询码{code}" in printed("receipt")
+        assert cases.progress(NIGHT, number=story.receipt.number, code=code).number == story.receipt.number
+
+    def test_of_a_window_names_who_took_it_in(self):
+        given = signed(replace(submission(), channel="desk", intake=CLERK.id))
+        cases.submit(CLERK, submission=given, key="desk", now=at("2026-03-05"))
+        text = printed("receipt")
+        assert "接收人：林晓" in text
+        assert "窗口提交" in text
+
+
+class TestADecision:
+    @pytest.mark.parametrize("outcome", [Outcome.GRANTED, Outcome.REFUSED])
+    def test_names_the_officer(self, outcome):
+        decide(outcome)
+        assert "承办许知行" in printed("grant" if outcome is Outcome.GRANTED else "refusal")
+
+
+class TestAConsequence:
+    def test_of_another_offices_decision_names_no_officer(self):
+        story = decide(Outcome.REFUSED)
+        text = printed("ending", story.numbers[HARDSHIP])
+        assert "承办" not in text
+        assert "市民政局" in text
+
+
+class TestADelivery:
+    def test_names_who_handed_over_and_the_paper_with_its_number(self):
+        hand_over()
+        text = printed("delivery_proof")
+        number = CaseRow.objects.get(item=CERTIFICATE).number
+        assert "送达人许知行" in text
+        view = cases.case_view(LIN, case=number, now=at("2026-03-21"))
+        assert all(one in text for one in view.certificates.values())
+
+
+class TestATolerance:
+    def test_names_the_material_that_may_follow_and_its_day(self):
+        tolerate()
+        text = printed("tolerance")
+        assert f"{city().materials['photo'].label.zh}2026年3月20日" in text
+
+
+def test_together_these_acts_make_every_kind():
+    assert set(KINDS_OF_ACTS.values()) == set(DocumentKind)
+
+
+@pytest.mark.parametrize(("act", "kind"), KINDS_OF_ACTS.items())
+def test_each_act_makes_its_kind(act, kind):
+    ACTS[act]()
+    assert DocumentRow.objects.filter(kind=kind).exists()
