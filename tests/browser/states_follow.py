@@ -1,5 +1,8 @@
 """States of the pages after the receipt, for the gallery."""
 
+import re
+from collections.abc import Callable
+
 from tests.browser.looks import State, Walk, Window, at
 
 
@@ -14,6 +17,25 @@ def wrong_code(window: Window) -> None:
     window.open("/verify")
     window.page.fill("#id_code", "1")
     window.page.locator("main form button[type=submit]").first.click()
+
+
+def first_application(window: Window) -> None:
+    """The application that this person has had longest: the one of the invented city."""
+    window.open("/applications/")
+    window.page.locator("main a[href^='/applications/2']").last.click()
+    window.page.wait_for_url("**/applications/2*/")
+
+
+def below(name: str) -> Callable[[Window], None]:
+    """Return a step to a page below the application that is open, and from one of them to the next."""
+
+    def step(window: Window) -> None:
+        address = re.search(r"/applications/\w+/", window.page.url)
+        assert address, window.page.url
+        window.open(f"{address[0]}{name}")
+        assert name in window.page.url, window.page.url
+
+    return step
 
 
 WALKS = [
@@ -31,5 +53,22 @@ WALKS = [
         State("follow-licences-none", at("/licences/")),
         State("follow-messages-none", at("/messages/")),
         account="陈思敏",
+    ),
+    Walk(
+        State("follow-applications", at("/applications/")),
+        State("follow-application-asked", first_application),
+        State("follow-contact", below("contact")),
+        State("follow-delivery", below("delivery")),
+        State("follow-withdraw", below("withdraw")),
+        State("follow-own-sent", below("sent")),
+        State("follow-who-looked", at("/who-looked")),
+        State("follow-messages", at("/messages/")),
+        account="黎国安",
+    ),
+    Walk(
+        State("follow-application-ended", first_application),
+        State("follow-own-results", below("results")),
+        State("follow-licences", at("/licences/")),
+        account="何冠霖",
     ),
 ]
