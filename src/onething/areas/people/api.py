@@ -4,6 +4,7 @@ from onething.areas.people.permissions import PeoplePermission
 from onething.areas.people.queries import (
     AccountNotFound,
     AuthorityNotFound,
+    count_citizens,
     files_used,
     find_account,
     find_account_by_login,
@@ -17,6 +18,7 @@ from onething.areas.people.queries import (
     list_demo_accounts,
     list_principals,
     list_staff,
+    list_staff_accounts,
 )
 from onething.areas.people.services import (
     AccountExists,
@@ -28,6 +30,7 @@ from onething.areas.people.services import (
     change_contact,
     change_password,
     claim_authority,
+    close_account,
     confirm_authority,
     end_token,
     forget_failures,
@@ -38,6 +41,8 @@ from onething.areas.people.services import (
     record_authority,
     refuse_authority,
     revoke_authority,
+    set_password,
+    set_roles,
     sign_in,
     sign_in_to_demo,
 )
@@ -55,7 +60,9 @@ __all__ = [
     "change_contact",
     "change_password",
     "claim_authority",
+    "close_account",
     "confirm_authority",
+    "count_citizens",
     "end_token",
     "files_used",
     "find_account",
@@ -73,11 +80,14 @@ __all__ = [
     "list_demo_accounts",
     "list_principals",
     "list_staff",
+    "list_staff_accounts",
     "make_token",
     "open_account",
     "record_authority",
     "refuse_authority",
     "revoke_authority",
+    "set_password",
+    "set_roles",
     "sign_in",
     "sign_in_to_demo",
 ]

@@ -82,6 +82,19 @@ def list_demo_accounts(actor: Actor) -> list[Account]:
     return [row.to_core() for row in rows]
 
 
+def list_staff_accounts(actor: Actor) -> list[Account]:
+    """Return every open account of staff, by staff number. Raises NotAllowed."""
+    actor.must(PeoplePermission.MANAGE_ACCOUNTS)
+    rows = AccountRow.objects.filter(kind=AccountKind.STAFF, is_active=True)
+    return [row.to_core() for row in rows.order_by("staff_number")]
+
+
+def count_citizens(actor: Actor) -> int:
+    """Return how many citizens have an open account. Raises NotAllowed."""
+    actor.must(PeoplePermission.MANAGE_ACCOUNTS)
+    return AccountRow.objects.filter(kind=AccountKind.CITIZEN, is_active=True).count()
+
+
 def list_staff(actor: Actor, *, department: str, role: Role | None = None) -> list[Account]:
     """Return the colleagues of a department, by staff number. Raises NotAllowed."""
     actor.must(PeoplePermission.OWN_ACCOUNT)

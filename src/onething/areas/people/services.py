@@ -140,10 +140,12 @@ def open_account(
     division: str = "",
     staff_number: str = "",
     demo: bool = False,
+    now: datetime | None = None,
 ) -> Account:
     """Make an account. Raises NotAllowed, AccountExists, AccountIncomplete.
 
-    password: None = no sign-in by password. demo: offered on the sign-in page in demo mode.
+    password: None = no sign-in by password. demo: offered on the sign-in page in demo mode. now: stands in the log;
+    None for invented people, who do not.
     """
     actor.must(PeoplePermission.MANAGE_ACCOUNTS)
     person = document.key if document and document.number else ""
@@ -170,7 +172,60 @@ def open_account(
             row.save(force_insert=True)
     except IntegrityError:
         raise AccountExists from None
+    if now is not None:
+        _note_account(actor, row, "opened", now=now)
     return row.to_core()
+
+
+@transaction.atomic
+def close_account(actor: Actor, *, login: str, now: datetime) -> Account:
+    """Let nobody sign in or act with an account any more; what it did stays. Raises NotAllowed, AccountNotFound."""
+    row = _lock_account(actor, login)
+    row.is_active = False
+    row.save(update_fields=["is_active"])
+    _note_account(actor, row, "closed", now=now)
+    return row.to_core()
+
+
+@transaction.atomic
+def set_roles(actor: Actor, *, login: str, roles: Iterable[Role], now: datetime) -> Account:
+    """Give a member of staff exactly these roles. Raises NotAllowed, AccountNotFound, also for a citizen's account."""
+    row = _lock_account(actor, login)
+    if row.kind != AccountKind.STAFF:
+        raise AccountNotFound
+    row.roles = sorted(roles)
+    row.save(update_fields=["roles"])
+    _note_account(actor, row, "roles", now=now)
+    return row.to_core()
+
+
+@transaction.atomic
+def set_password(actor: Actor, *, login: str, password: str, now: datetime) -> Account:
+    """Set a new password for somebody who has lost theirs. Raises NotAllowed, AccountNotFound."""
+    row = _lock_account(actor, login)
+    row.set_password(password)
+    row.save(update_fields=["password"])
+    _note_account(actor, row, "password", now=now)
+    return row.to_core()
+
+
+def _lock_account(actor: Actor, login: str) -> AccountRow:
+    actor.must(PeoplePermission.MANAGE_ACCOUNTS)
+    rows = queries.accounts_visible_to(actor).select_for_update()
+    row = rows.filter(login=_canonical_login(login), is_active=True).first()
+    if row is None:
+        raise AccountNotFound
+    return row
+
+
+def _note_account(actor: Actor, row: AccountRow, what: str, *, now: datetime) -> None:
+    detail = {
+        "account": str(row.pk),
+        "roles": row.roles,
+        "department": row.department,
+        "division": row.division,
+    }
+    audit.record(actor, action=f"people:account_{what}", subject=row.person, detail=detail, now=now)
 
 
 @transaction.atomic
