@@ -15,7 +15,7 @@ from onething.areas.cases.queries.lists import (
     list_taken_in,
     progress,
 )
-from onething.areas.cases.queries.one_application import application_view, find_reached
+from onething.areas.cases.queries.one_application import application_view, find_reached, get_submission
 from onething.areas.cases.queries.one_case import case_view
 from onething.areas.cases.queries.originals import Original, files_used, open_original
 
@@ -32,6 +32,7 @@ __all__ = [
     "find_twin",
     "get_asked",
     "get_receipt",
+    "get_submission",
     "inbox",
     "list_applications",
     "list_asked",

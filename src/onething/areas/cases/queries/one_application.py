@@ -21,6 +21,7 @@ from onething.core.cases.state import CaseState
 from onething.core.cases.views import ApplicationView, OwnCase, OwnNotice, OwnPoint, Reached
 from onething.core.codes import parse_case_number
 from onething.core.source import Text
+from onething.core.submission import Submission
 from onething.kit.ports import SHANGHAI
 
 
@@ -82,6 +83,15 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         can_change=matter.standing is not Standing.ENDED or changeable,
         sequence=row.sequence,
     )
+
+
+def get_submission(actor: Actor, *, application: str) -> Submission:
+    """Return what was handed over, exactly as it was signed. Raises NotAllowed, ApplicationNotFound."""
+    actor.must(CasesPermission.SEE_OWN)
+    row = scope.applications_visible_to(actor).filter(number=application).first()
+    if row is None:
+        raise ApplicationNotFound(application)
+    return read_submission(row)
 
 
 def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:

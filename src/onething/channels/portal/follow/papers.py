@@ -8,17 +8,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from onething.areas.cases import api as cases
 from onething.areas.documents import api as documents
-from onething.channels.portal.follow import showing
+from onething.channels.portal.follow import sending, showing
 from onething.core.codes import parse_case_number
 from onething.core.papers import Printer
 from onething.kit.ports import port, today
 
 _VERIFY = {"document": "verify-document", "licence": "verify-licence"}
-EMPTY = "—"
 
 
 def document(request: HttpRequest, document_id: str) -> HttpResponse:
@@ -34,38 +32,17 @@ def document(request: HttpRequest, document_id: str) -> HttpResponse:
 def sent(request: HttpRequest, number: str) -> HttpResponse:
     """Everything that was handed over, as one paper. Raises CodeBroken, ApplicationNotFound."""
     view = cases.application_view(request.actor, application=parse_case_number(number).number, today=today())
-    names = showing.Names.of(view)
-    applicant = [(_("姓名"), view.applicant.name), (_("编号"), view.printed)]
-    values = [(names.key(one.key), names.value(one)) for one in view.values]
-    sections = [(_("申请人"), applicant), (_("填的内容"), values)]
+    handed = cases.get_submission(request.actor, application=view.number)
     content = port(Printer).print(  # type: ignore[type-abstract]
         "application",
-        {
-            "scene": view.name.zh,
-            "to": _("各办理部门"),
-            "case_number": view.printed,
-            "submitted_at": f"{timezone.localtime(view.submitted_at):%Y-%m-%dT%H:%M}",
-            "sections": [
-                {"title": title, "rows": [{"label": label, "value": value or EMPTY} for label, value in rows]}
-                for title, rows in sections
-                if rows
-            ],
-            "items": [{"name": one.name.zh, "office": one.who.zh} for one in view.cases],
-            "materials": [
-                {"name": names.key(one.key), "copies": max(len(one.files), 1), "form": _form(one.way)}
-                for one in view.materials
-            ],
-        },
+        sending.paper_of(view, handed),
         number="",
         on=timezone.localtime(view.submitted_at).date(),
         verify_url="",
         organ="",
+        language="en" if showing.language().startswith("en") else "zh",
     )
     return _inline(content, f"{view.number}-sent.pdf")
-
-
-def _form(way: str) -> str:
-    return {"upload": _("上传"), "paper": _("纸质")}.get(way, _("查到的"))
 
 
 def code(request: HttpRequest, kind: str, code: str) -> HttpResponse:
