@@ -99,7 +99,9 @@ class TestOpening:
         with pytest.raises(BadInput, match="onething load"):
             call(*CLERK)
 
-    @pytest.mark.parametrize("typed", [("short", "short"), ("1234567890", "1234567890"), (PASSWORD, "another long one")])
+    @pytest.mark.parametrize(
+        "typed", [("short", "short"), ("1234567890", "1234567890"), (PASSWORD, "another long one")]
+    )
     def test_takes_no_password_that_is_short_or_typed_in_two_ways(self, city, typed):
         with pytest.raises(BadInput, match="Nothing was done"):
             call(*CLERK, passwords=typed)
@@ -168,3 +170,23 @@ class TestAnAccount:
         ):
             with pytest.raises(PermissionMissing):
                 act()
+
+
+class TestOnesOwnPassword:
+    def test_is_changed_on_a_page_and_other_devices_are_out(self, city):
+        call(*CLERK)
+        here, there = Client(), Client()
+        for client in (here, there):
+            client.post("/sign-in", {"login": "0716", "password": PASSWORD})
+        new = "another long one"
+        given = {"old": PASSWORD, "new": new, "again": new}
+        for wrong in ({"old": "wrong"}, {"new": "short", "again": "short"}, {"again": "a third long one"}):
+            assert here.post("/account/password", {**given, **wrong}).status_code == 422
+        assert "改密码" in here.get("/account").content.decode()
+        assert here.get("/account/password").status_code == 200
+        assert here.post("/account/password", given).url == "/account"
+        assert here.get("/account").status_code == 200
+        assert there.get("/account").status_code == 302
+        assert enters("0716") == ""
+        assert enters("0716", new) == "/desk/"
+        assert Client().get("/account/password").status_code == 302

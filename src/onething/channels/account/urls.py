@@ -17,5 +17,6 @@ urlpatterns = [
     ),
     page("sign-out", views.sign_out, needs={"POST": Public("leaving is always possible")}, name="sign-out"),
     page("display", views.display, needs={"POST": _DEVICE}, name="display"),
+    page("account/password", views.password, needs=PeoplePermission.OWN_ACCOUNT, name="password"),
     page("account", views.account, needs=PeoplePermission.OWN_ACCOUNT, name="account"),
 ]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user_model, login, logout
+from django.contrib.auth import get_user_model, login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from onething.areas.people import api as people
-from onething.channels.account.forms import Contact, SignIn
+from onething.channels.account.forms import Contact, NewPassword, SignIn
 from onething.core.actors import Role
 from onething.core.people import Account
 from onething.kit.context import CONTRASTS, SIZES, display_of
@@ -110,4 +110,18 @@ def account(request: HttpRequest) -> HttpResponse:
         return show()
     people.change_contact(request.actor, **form.cleaned_data)
     messages.success(request, _("已存好，新的联系方式现在起用。"))
+    return redirect("account")
+
+
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password; other devices are signed out, this one stays."""
+    form = NewPassword(request.POST or None)
+    show = form_page(request, "account/password.html", form)
+    if not form.is_valid():
+        return show()
+    people.change_password(request.actor, old=form.cleaned_data["old"], new=form.cleaned_data["new"])
+    update_session_auth_hash(
+        request, get_user_model().objects.get(pk=people.get_own_account(request.actor).id)
+    )
+    messages.success(request, _("密码已改好，别的设备要重新登录。"))
     return redirect("account")
