@@ -46,6 +46,8 @@ WALKS = [
         State("follow-verify-wrong-code", wrong_code),
         State("follow-verify-unknown", at("/verify/unknown")),
         State("follow-rate-wrong-token", at("/rate/unknown")),
+        State("windows", at("/windows")),
+        State("windows-of-a-town", at("/windows?town=441900004000")),
     ),
     Walk(
         State("follow-settings", at("/settings")),
