@@ -11,6 +11,11 @@
     form.dataset.sent = "1";
     addEventListener("pageshow", () => { delete form.dataset.sent; }, { once: true });
   });
+  // The card of a file says what was chosen.
+  addEventListener("change", (event) => {
+    const said = event.target.type === "file" && event.target.closest(".up")?.querySelector("[data-picked]");
+    if (said) said.textContent = [...event.target.files].map((file) => file.name).join(", ") || said.textContent;
+  });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());
