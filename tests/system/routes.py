@@ -24,6 +24,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "sign-in-demo": {"POST": EVERYONE},
     "sign-out": {"POST": EVERYONE},
     "display": {"POST": EVERYONE},
+    "password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "account": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     # review
     "review": {"GET": OFFICE},
@@ -59,6 +60,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-sheet": {"GET": frozenset({Role.CLERK})},
     "desk-sign": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-running": {"GET": frozenset({Role.CLERK})},
+    "desk-supply-find": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-supply": {"GET": frozenset({Role.CLERK}), "POST": APPLYING},
     "desk-claims": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim-paper": {"GET": RECORDING},

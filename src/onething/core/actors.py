@@ -47,7 +47,8 @@ class Actor:
 
     id: stable, unique over all kinds ("user:12", "system:household", "job:nightly").
     department, division: the office of a member of staff; empty for citizens.
-    person_id: the citizen number or other identity document of a citizen, "" for staff and jobs.
+    person_id: the citizen number or other identity document of a citizen, "" for staff and jobs; a clerk with one acts
+    in the presence of that person, for the length of one request (`cases.in_presence`).
     """
 
     id: str

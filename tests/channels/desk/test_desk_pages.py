@@ -21,6 +21,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
+from onething.core.cases.phrases import point
 from onething.core.errors import NotAllowed
 from onething.core.guidance import Change, Looked, papers_of
 from onething.core.guidance.ports import FileKeeper
@@ -631,3 +632,63 @@ class TestASecondTime:
         assert "黎国安" not in shown
         reviewer = staff("许知行", "2208", Role.REVIEWER, "disabled-federation")
         assert reviewer.get(f"/desk/running/{number}/").status_code == 403
+
+
+@pytest.fixture
+def asked(desk):
+    """An application that no window took in, and of which one paper is asked for; its number."""
+    number = taken_in(desk).url.split("/")[-2]
+    ApplicationRow.objects.filter(number=number).update(intake_department="", intake_division="")
+    officer = staff("许知行", "2208", Role.REVIEWER, "disabled-federation").actor
+    label = catalogue.current(desk.actor).materials["photo"].label
+    found = point("applicant/photo", "missing", label)
+    cases.record_findings(officer, case=f"{number}-1", points=[found], now=now())
+    return number
+
+
+class TestSupplements:
+    HERE = {"document": "citizen_number", "number": WARD.number}
+
+    def find(self, client, application, **more):
+        return client.post("/desk/supplements/", {"application": application, **self.HERE, **more})
+
+    def test_are_taken_at_any_window_for_the_person_who_stands_there(self, desk, asked):
+        where = f"/desk/supplements/{asked}/"
+        assert "收补正" in desk.get("/desk/").content.decode()
+        assert desk.get(where).url == "/desk/supplements/"
+        assert self.find(desk, asked).url == where
+        shown = desk.get(where).content.decode()
+        assert "黎国安" in shown
+        assert "照片" in shown
+        assert desk.post(where, {}).status_code == 422
+        assert desk.post(where, {"p1": photo("face.jpg")}).status_code == 302
+        assert "补正都收到了" in desk.get(where).content.decode()
+        assert "现在没有要补的" in desk.get(where).content.decode()
+        there = Actor("user:li", "黎国安", frozenset({Role.CITIZEN}), person_id=WARD.key)
+        assert not cases.application_view(there, application=asked, today=now().date()).can_supplement
+        assert cases.list_applications(desk.actor, today=now().date()).lines == ()
+
+    def test_are_not_shown_to_who_does_not_belong_to_the_application(self, desk, asked):
+        for typed in ({"number": GUARDIAN.number}, {"number": "1"}, {"number": ""}):
+            response = self.find(desk, asked, **typed)
+            assert response.status_code == 422
+            assert "黎国安" not in response.content.decode()
+        assert self.find(desk, "441900").status_code == 422
+        with pytest.raises(cases.ApplicationNotFound):
+            cases.application_view(desk.actor, application=asked, today=now().date())
+
+    def test_are_brought_by_who_handed_in_while_the_authority_holds(self, desk, asked):
+        ApplicationRow.objects.filter(number=asked).update(representative=GUARDIAN.key)
+        assert self.find(desk, asked, number=GUARDIAN.number).status_code == 422
+        authority = authorised()
+        assert self.find(desk, asked, number=GUARDIAN.number).status_code == 302
+        people.revoke_authority(desk.actor, authority_id=authority.id, now=now())
+        assert desk.get(f"/desk/supplements/{asked}/").status_code == 404
+
+    def test_are_for_clerks(self, desk, asked):
+        other = staff("高明", "3301", Role.REVIEWER, "civil-affairs")
+        assert other.get("/desk/supplements/").status_code == 403
+        assert self.find(other, asked).status_code == 403
+        assert other.get(f"/desk/supplements/{asked}/").status_code == 403
+        with pytest.raises(NotAllowed):
+            cases.in_presence(other.actor, application=asked, person=WARD.key, now=now())

@@ -42,7 +42,7 @@ from onething.areas.cases.queries import (
     open_original,
     progress,
 )
-from onething.areas.cases.scope import in_sight
+from onething.areas.cases.scope import in_presence, in_sight
 from onething.areas.cases.services import (
     accept,
     annul,
@@ -138,6 +138,7 @@ __all__ = [
     "get_receipt",
     "get_submission",
     "give_opinion",
+    "in_presence",
     "in_sight",
     "inbox",
     "leave",

@@ -5,16 +5,19 @@ cases, a city-wide one all places of its department, a town's its own town, a vi
 it had before stays in sight. A window sees what it took in. Supervisors, auditors and our own jobs see all.
 """
 
+from dataclasses import replace
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from onething.areas.cases.errors import ApplicationNotFound
 from onething.areas.cases.models import ApplicationRow, CaseRow, SeenByRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
-from onething.kit.ports import today
+from onething.kit.ports import SHANGHAI, today
 from onething.kit.statements import Lookup
 
 _ALL = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM})
@@ -97,6 +100,8 @@ def applications_visible_to(actor: Actor) -> QuerySet[ApplicationRow]:
     mine = Q(pk__in=())
     if actor.can(CasesPermission.SEE_OWN) and actor.person_id:
         mine |= Q(person=actor.person_id) | handed_in_by(actor)
+    if Role.CLERK in actor.roles and actor.person_id:
+        mine |= Q(person=actor.person_id)
     if Role.CLERK in actor.roles and actor.department:
         mine |= Q(intake_department=actor.department, intake_division=actor.division)
     if in_office(actor):
@@ -162,7 +167,27 @@ def is_own(actor: Actor, row: ApplicationRow) -> bool:
     return people.find_authority(actor, principal=row.person, scene=row.scene, on=today()) is not None
 
 
+def in_presence(actor: Actor, *, application: str, person: str, now: datetime) -> Actor:
+    """Return the clerk as acting in the presence of an application's person, who stands at the window with a document.
+
+    person: key of the document that was seen: the applicant's, or that of who handed it in and may act today.
+    Raises NotAllowed, ApplicationNotFound if the two do not belong together.
+    """
+    actor.must(CasesPermission.TAKE_IN)
+    row = ApplicationRow.objects.filter(number=application).only("person", "representative", "scene").first()
+    if row is None or not person or person not in (row.person, row.representative):
+        raise ApplicationNotFound(application)
+    on = now.astimezone(SHANGHAI).date()
+    if person != row.person and not people.find_authority_between(
+        actor, principal=row.person, representative=person, scene=row.scene, on=on
+    ):
+        raise ApplicationNotFound(application)
+    return replace(actor, person_id=row.person)
+
+
 def took_in(actor: Actor, row: ApplicationRow) -> bool:
-    """Whether the actor's window took the application in."""
+    """Whether the actor's window took the application in, or its person stands at the window."""
+    if Role.CLERK in actor.roles and actor.person_id:
+        return actor.person_id == row.person
     here = (row.intake_department, row.intake_division)
     return Role.CLERK in actor.roles and bool(actor.department) and here == (actor.department, actor.division)

@@ -1,8 +1,9 @@
 """Addresses of the window. Of the pages of a draft only those of papers and signature are its own; the others are the portal's."""
 
+from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.desk import claims, papers, views
+from onething.channels.desk import claims, papers, supplying, views
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -22,6 +23,13 @@ urlpatterns = [
         "drafts/<uuid:draft_id>/sign", views.sign, needs={"GET": _ASSIST, "POST": _ASSIST}, name="desk-sign"
     ),
     page("running/<str:number>/", views.running, needs={"GET": _ASSIST}, name="desk-running"),
+    page("supplements/", supplying.find, needs={"GET": _ASSIST, "POST": _ASSIST}, name="desk-supply-find"),
+    page(
+        "supplements/<str:number>/",
+        supplying.supply,
+        needs={"GET": _ASSIST, "POST": CasesPermission.SUPPLEMENT},
+        name="desk-supply",
+    ),
     page("claims/", claims.find, needs={"GET": _RECORD, "POST": _RECORD}, name="desk-claims"),
     page(
         "claims/<uuid:authority_id>/",

@@ -1,0 +1,108 @@
+"""What a notice asks for, brought to any window: found by number and document, scanned or typed, handed in."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from onething.areas.audit import api as audit
+from onething.areas.cases import api as cases
+from onething.channels.desk.forms import DOCUMENTS
+from onething.channels.portal.follow import showing
+from onething.channels.portal.follow.forms import Supplement
+from onething.core.catalogue.words import Way
+from onething.core.codes import parse_case_number
+from onething.core.codes.errors import CodeBroken
+from onething.core.people import Document, DocumentKind
+from onething.core.submission import GivenMaterial
+from onething.kit.forms import Form, form_page
+from onething.kit.ports import now, today
+
+#: Session: number of the application -> key of the document that was seen.
+HERE = "stands-here"
+
+
+class Find(Form):
+    application = forms.CharField(
+        label=gettext_lazy("申请编号"),
+        max_length=60,
+        help_text=gettext_lazy("在收件凭证和补正告知书上"),
+        error_messages={"required": gettext_lazy("填申请编号")},
+    )
+    document = forms.ChoiceField(label=gettext_lazy("来的人的证件"), choices=DOCUMENTS)
+    number = forms.CharField(
+        label=gettext_lazy("来的人的证件号"),
+        max_length=40,
+        error_messages={"required": gettext_lazy("看着证件填号码")},
+    )
+
+    def clean_application(self) -> str:
+        try:
+            return parse_case_number(self.cleaned_data["application"]).number
+        except CodeBroken as broken:
+            raise forms.ValidationError(str(broken.reason)) from None
+
+    @property
+    def person(self) -> str:
+        given = self.cleaned_data
+        return Document.of(DocumentKind(given["document"]), given["number"]).key
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """Number and document have to belong together; then the notice is shown."""
+    form = Find(request.POST or None)
+    show = form_page(request, "desk/supply_find.html", form)
+    if not form.is_valid():
+        return show()
+    number = form.cleaned_data["application"]
+    try:
+        there = cases.in_presence(request.actor, application=number, person=form.person, now=now())
+    except cases.ApplicationNotFound:
+        form.add_error(
+            "number", _("没有这个人的这份申请。看看编号和证件号；替别人来的，要有今天有效的授权。")
+        )
+        return show()
+    audit.record(
+        request.actor, action="cases:found_at_window", subject=there.person_id, case=number, now=now()
+    )
+    request.session[HERE] = {number: form.person}
+    return redirect("desk-supply", number)
+
+
+def supply(request: HttpRequest, number: str) -> HttpResponse:
+    """Show what is asked and take it in; a part is kept, the rest may follow."""
+    person = request.session.get(HERE, {}).get(number, "")
+    if not person:
+        return redirect("desk-supply-find")
+    there = cases.in_presence(request.actor, application=number, person=person, now=now())
+    view = cases.application_view(there, application=number, today=today())
+    asked = showing.asked(view)
+    wanted = asked.open if asked else ()
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = Supplement(
+        *given, wanted=wanted, names=showing.Names.of(view), about=f"{request.actor.id} {view.number}"
+    )
+    valid = form.is_valid()
+    context = {
+        "number": view.number,
+        "scene": view.name,
+        "applicant": view.applicant.name,
+        "asked": asked,
+        "controls": [
+            (one, None if one.done else form[one.slot], form.tokens(one.slot))
+            for one in (asked.lines if asked else ())
+        ],
+    }
+    show = form_page(request, "desk/supply.html", form, context)
+    if not valid:
+        return show()
+    materials = [GivenMaterial(key, Way.UPLOAD, files=files) for key, files in form.materials.items()]
+    cases.supplement(there, application=number, values=form.typed, materials=materials, now=now())
+    left = len(wanted) - len(materials) - len(form.typed)
+    if left:
+        messages.success(request, _("已收到，还差 {n} 份。").format(n=left))
+    else:
+        messages.success(request, _("补正都收到了，部门接着办。"))
+    return redirect("desk-supply", number)
