@@ -93,9 +93,11 @@ class TestADraft:
     def test_that_ends_soon(self, li, window, look):
         draft = begun(li)
         DraftRow.objects.filter(pk=draft.id).update(expires_at=now() + timedelta(days=2))
-        look("portal-draft-ends-soon", page(li, draft, "consent"))
-        assert "到期自动删除" in said(window)
         look("portal-drafts-ends-soon", "/drafts/")
+        assert "到期" in window.page.inner_text("main .tag--due")
+        window.open(page(li, draft, "consent"))
+        window.open("/drafts/")
+        assert window.page.locator("main .tag--due").count() == 0  # opening it kept it
 
     def test_that_has_ended(self, li, window, look):
         draft = begun(li)
