@@ -92,7 +92,7 @@ class TestAllThatWasSent:
         assert not re.search(r"[a-z-]+/[a-z]|share:|None", text)
 
     def test_is_english_for_whoever_reads_english(self, li, handed_in):
-        given, share, receipt = handed_in
+        given, _share, receipt = handed_in
         text = paper(li, receipt.number, "en")
         for words in (
             "allthatwassent",
