@@ -209,7 +209,47 @@ class TestAcceptanceNotice:
         assert "受理通知书" in text
 
 
+class TestASealOnALaterPage:
+    """Never stands there alone: the last row or the last words come with it."""
+
+    @pytest.mark.parametrize("kind", ["receipt", "acceptance", "termination"])
+    def test_has_a_row_of_the_table_under_its_head(self, kind):
+        key = "returned" if kind == "termination" else "materials"
+        for count in range(6, 46, 3):
+            found = pages(printed(kind, {key: MATERIALS[:1] * count}))
+            last = re.sub(r"\s", "", found[-1])
+            assert "签章页" not in last
+            assert "签收" in last
+            assert len(found) == 1 or ("材料名称" in last and f"{count}残疾人证申请表" in last), count
+
+    def test_has_the_last_words_of_a_correction(self):
+        for count in range(1, 16):
+            found = pages(printed("correction", {"points": SAMPLES["correction"]["points"][:1] * count}))
+            last = re.sub(r"\s", "", found[-1])
+            assert "签章页" not in last
+            assert "对上述内容有异议的" in last
+            assert "签收" in last
+
+    def test_has_the_remedy_of_a_refusal(self):
+        for length in range(1, 1200, 60):
+            last = re.sub(r"\s", "", pages(printed("refusal", {"facts": "查" * length}))[-1])
+            assert "签章页" not in last
+            assert "申请行政复议" in last
+            assert "签收" in last
+
+
+class TestAShortLetter:
+    def test_is_set_tighter_before_it_takes_a_second_page(self):
+        assert len(pages(printed("receipt", {"materials": MATERIALS[:1] * 9}))) == 1
+        assert len(pages(printed("correction"))) == 1
+
+
 class TestRefusal:
+    def test_ends_its_sentences_once_whoever_ended_them_before(self):
+        values = {"facts": "已核实。", "reason": "不符合条件。；", "law": "办法第八条。"}
+        text = words(printed("refusal", values))
+        assert "查明：已核实。本机关认为：不符合条件。依据办法第八条，本机关" in text
+
     def test_tells_both_remedies_with_body_and_time(self):
         text = words(printed("refusal"))
         assert "60日内向东莞市人民政府申请行政复议" in text
