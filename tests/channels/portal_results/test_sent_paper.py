@@ -108,13 +108,20 @@ class TestAllThatWasSent:
             text = text.replace(re.sub(r"\s", "", words), "")
         assert re.findall(r"[\u4e00-\u9fff]+", text) == []
 
-    def test_is_there_for_nobody_else_and_no_longer_after_the_authority(self, li, chen, handed_in):
-        number = handed_in[2].number
-        assert chen.get(f"/applications/{number}/sent.pdf").status_code == 200
+    def test_is_there_with_the_other_papers_as_long_as_the_authority_holds(self, li, chen, handed_in):
+        receipt = handed_in[2]
+        papers = (
+            f"/applications/{receipt.number}/sent.pdf",
+            f"/receipts/{receipt.number}/code.svg",
+            f"/receipts/{receipt.number}/paper.pdf",
+            f"/documents/{receipt.document}.pdf",
+        )
+        for path in papers:
+            assert chen.get(path).status_code == li.get(path).status_code == 200, path
         authority = people.list_authorities(APPLICANT)[0]
         people.revoke_authority(APPLICANT, authority_id=authority.id, now=now())
-        assert chen.get(f"/applications/{number}/sent.pdf").status_code == 404
-        assert li.get(f"/applications/{number}/sent.pdf").status_code == 200
+        for path in papers:
+            assert (chen.get(path).status_code, li.get(path).status_code) == (404, 200), path
 
 
 def test_what_was_signed_is_no_business_of_offices_and_windows(handed_in):
