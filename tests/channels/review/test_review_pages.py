@@ -10,7 +10,7 @@ from onething.areas.cases.models import CaseRow
 from onething.core.actors import Actor, Role
 from onething.core.cases.phrases import point
 from onething.core.source import Text
-from onething.core.submission import SharedAnswer
+from onething.core.submission import SeenOriginal, SharedAnswer
 from onething.kit.ports import new_id
 from tests.areas.cases.world import APPLICANT, CITY_CODE, CIVIL, at, signed, submission
 from tests.channels.review.staff import (
@@ -203,6 +203,23 @@ class TestCase:
         assert link in text(page)
         listed = client.get(link.replace("&amp;", "&")).context["groups"]
         assert [one.line.number for group in listed for one in group.lines] == [row.number]
+
+    def test_lays_what_the_window_saw_on_the_original_beside_it(self, house):
+        key = "applicant/person.residence_address"
+        whole = submission()
+        paper = next(one for one in whole.materials if "household-book" in one.key)
+        seen = SeenOriginal(paper.key, 1, "user:clerk", "林晓", at(DAY, 9), says={key: "别的路 1 号"})
+        made = signed(replace(whole, originals=(seen,)))
+        number = number_of(cases.submit(APPLICANT, submission=made, key="o", now=at(DAY)), ALLOWANCE)
+        page = officer("方可", "civil-affairs", staff="2301").get(f"/review/{number}/")
+        row = next(one for one in page.context["cmp"].rows if one.key == key)
+        assert row.differs
+        assert "".join(text for text, _ in row.original) == "别的路 1 号"
+        assert "窗口看到的原件" in text(page)
+
+    def test_names_the_steps_in_the_history(self, federation, certificate):
+        accept(federation, certificate)
+        assert "进入“镇街残联初审”" in text(federation.get(f"/review/{certificate}/"))
 
     def test_says_that_a_department_was_asked_and_did_not_answer(self, house):
         page, row = self.answered(given="示例路 27 号", outcome="down")

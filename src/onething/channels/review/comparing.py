@@ -22,8 +22,9 @@ Names = Mapping[str, Text]
 class Row:
     """One field. form, shared: both sides in pieces. state of the shared side: answered, silent (asked, no value), none.
 
-    source: where the form's value came from, and when. told: the same of an answer beside it. note: what is wrong, in a
-    word. is_key: it must be judged: it differs, or no source vouches for it.
+    source: where the form's value came from, and when. told: the same of an answer beside it. original: what the paper
+    says, where the window saw that it says something else. note: what is wrong, in a word. is_key: it must be judged: it
+    differs, or no source vouches for it.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Row:
     is_key: bool
     note: str
     before: tuple[str, ...]
+    original: Marked = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Comparison:
 
 
 def comparison(view: CaseView, wanted: str) -> Comparison:
-    rows = tuple(compared(one, view.sources) for one in view.values)
+    papers = {key: said for one in view.materials if one.seen for key, said in one.seen.says.items()}
+    rows = tuple(compared(one, view.sources, papers.get(one.key, "")) for one in view.values)
     some = {
         "different": tuple(row for row in rows if row.differs),
         "key": tuple(row for row in rows if row.is_key),
@@ -63,8 +66,8 @@ def comparison(view: CaseView, wanted: str) -> Comparison:
     return Comparison(some[shown], shown, len(some["different"]), len(some["key"]), silent, len(rows))
 
 
-def compared(value: ShownValue, names: Names) -> Row:
-    """names: what shares and licences are called."""
+def compared(value: ShownValue, names: Names, paper: str = "") -> Row:
+    """names: what shares and licences are called. paper: what the original says, "" where it says the same."""
     form, answer = str(say(value.said)), value.answer
     shared = str(say(value.answer_said))
     state = "none" if answer is None else "answered" if shared else "silent"
@@ -76,6 +79,7 @@ def compared(value: ShownValue, names: Names) -> Row:
     left, right = marked(form, shared) if unequal else (((form, value.differs),), ((shared, False),))
     if unequal and not note:
         note = in_a_word(left, right)
+    paper = "" if paper == form else paper
     taken = answer is not None and answer.source == value.source
     if state != "answered":
         right = ((_("没有答复") if state == "silent" else _("未共享"), False),)
@@ -87,8 +91,9 @@ def compared(value: ShownValue, names: Names) -> Row:
         state=state,
         source=told(answer, names) if taken and answer else came_from(value.source, names),
         told=told(answer, names) if answer and not taken else "",
-        differs=value.differs,
-        is_key=value.differs or state == "silent" or value.source in ("typed", ""),
+        differs=value.differs or bool(paper),
+        is_key=value.differs or bool(paper) or state == "silent" or value.source in ("typed", ""),
+        original=marked(form, paper)[1] if paper else (),
         note=note,
         before=tuple(f"{written_day(at)} {say(old)}" for at, old in value.history),
     )

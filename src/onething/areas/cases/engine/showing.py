@@ -46,6 +46,9 @@ def history_of(events: Iterable[EventRow], matter: Matter, *, office: bool) -> t
             continue
         case = matter.cases.get(row.stream)
         text = say(recorded.event)
+        if case is not None and isinstance(recorded.event, e.StepEntered):
+            step = case.opening.steps[recorded.event.step].name
+            text = Text(f"进入“{step.zh}”", f"Next step: {step.say('en')}")
         if case is not None and not office:
             text = replace(
                 text, zh=f"{case.opening.name.zh}：{text.zh}", en=f"{case.opening.name.say('en')}: {text.en}"
