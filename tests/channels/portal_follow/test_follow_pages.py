@@ -4,16 +4,21 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
 from onething.adapters.packages import read_folder
+from onething.adapters.uploads import FileStore
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import FileRow, SuppliedRow
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
+from onething.areas.guidance import api as guidance
+from onething.areas.guidance.models import LooseFileRow
 from onething.channels.portal.follow.files import KeptFiles
+from onething.core.actors import Actor
 from onething.core.actors import Actor
 from onething.core.cases.phrases import point
 from onething.core.submission import GivenFile
@@ -24,11 +29,11 @@ pytestmark = pytest.mark.django_db
 PAGES = ("", "withdraw", "contact", "delivery", "results", "sent")
 
 
-def photo(name="a.png"):
+def photo(name="a.png", colour="white"):
     from io import BytesIO
 
     out = BytesIO()
-    Image.new("RGB", (600, 400), "white").save(out, "PNG")
+    Image.new("RGB", (600, 400), colour).save(out, "PNG")
     return SimpleUploadedFile(name, out.getvalue(), "image/png")
 
 
@@ -168,6 +173,18 @@ class TestPuttingRight:
         page = li.post(asked, {"p1": "2036-03-05", "p2": photo("good.png")}).content.decode()
         assert 'name="kept-p2"' in page
         assert not SuppliedRow.objects.exists()
+
+    def test_leaves_no_file_behind_that_was_never_handed_in(self, li, asked):
+        store = FileStore(settings.FILES)
+        li.post(asked, {"p1": "2036-03-05", "p2": photo("never.png", "teal")})
+        (file,) = LooseFileRow.objects.values_list("pk", flat=True)
+        later = now() + timedelta(days=2)
+        assert guidance.delete_loose_files(Actor.job("drafts"), now=later) == 1
+        assert file not in store
+        li.post(asked, {"p1": "1968-08-12", "p2": photo("given.png", "olive")})
+        (row,) = SuppliedRow.objects.all()
+        assert guidance.delete_loose_files(Actor.job("drafts"), now=later) == 0
+        assert row.materials[0]["files"][0]["hash"] in store
 
     def test_takes_no_kept_file_of_another_application(self, li, asked):
         page = li.post(asked, {"p1": "2036-03-05", "p2": photo("good.png")}).content.decode()

@@ -20,7 +20,7 @@ from onething.areas.guidance.errors import (
     TooManyFiles,
 )
 from onething.areas.guidance.filing import add_file, move_file, remove_file, turn_file
-from onething.areas.guidance.loosening import delete_loose_files
+from onething.areas.guidance.loosening import delete_loose_files, keep_for_a_day
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.queries import (
     count_typed,
@@ -99,6 +99,7 @@ __all__ = [
     "find_scenes",
     "forget_original",
     "get_draft",
+    "keep_for_a_day",
     "list_drafts",
     "list_papers",
     "list_scenes",

@@ -21,10 +21,21 @@ CHUNK = 200  # files that are looked at together, and drafts that are in memory 
 
 def loosen(files: Iterable[GivenFile], *, now: datetime) -> None:
     """Note that a draft gives up these files, in the transaction that takes them off it."""
+    if not (files := tuple(files)):
+        return
     rows = [LooseFileRow(hash=one, since=now) for one in sorted({file.hash for file in files})]
     LooseFileRow.objects.bulk_create(
         rows, update_conflicts=True, update_fields=["since"], unique_fields=["hash"]
     )
+
+
+def keep_for_a_day(actor: Actor, *, files: Iterable[GivenFile], now: datetime) -> None:
+    """Note files that were sent and are not part of anything yet: who never hands them in leaves nothing behind.
+
+    Raises NotAllowed.
+    """
+    actor.must(GuidancePermission.DRAFT)
+    loosen(files, now=now)
 
 
 def delete_loose_files(actor: Actor, *, now: datetime) -> int:

@@ -119,7 +119,10 @@ def _told(material: MaterialView, seen: SeenOriginal | None, compared: Sequence[
     codes = [seen.phrase] if seen and seen.phrase else []
     if material.required and not material.possible and not material.done:
         codes.insert(0, "missing")
-    told = [Told(PHRASES[code].what.zh.format(name=name), PHRASES[code].fix.zh.format(name=name)) for code in codes]
+    told = [
+        Told(PHRASES[code].what.zh.format(name=name), PHRASES[code].fix.zh.format(name=name))
+        for code in codes
+    ]
     return told + [
         Told(
             f"“{name}”上的{one.label.zh}是“{one.says}”，申请表写的是“{one.form.zh}”",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
+from onething.areas.guidance import api as guidance
 from onething.areas.licences import api as licences
 from onething.areas.notices import api as notices
 from onething.areas.ratings import api as ratings
@@ -48,6 +49,9 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = Supplement(*given, wanted=wanted, names=names, about=f"{request.actor.id} {view.number}")
     form.is_valid()
+    guidance.keep_for_a_day(
+        request.actor, files=[file for some in form.kept.values() for file in some], now=now()
+    )
     lines = [showing.line(case, view.cases, view.notices) for case in view.cases]
     days = [case.until or case.promised_on for case in view.cases]
     context = {
