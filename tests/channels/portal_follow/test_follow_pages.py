@@ -14,11 +14,10 @@ from onething.adapters.uploads import FileStore
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import FileRow, SuppliedRow
 from onething.areas.catalogue import api as catalogue
-from onething.areas.people import api as people
 from onething.areas.guidance import api as guidance
 from onething.areas.guidance.models import LooseFileRow
+from onething.areas.people import api as people
 from onething.channels.portal.follow.files import KeptFiles
-from onething.core.actors import Actor
 from onething.core.actors import Actor
 from onething.core.cases.phrases import point
 from onething.core.submission import GivenFile
