@@ -133,6 +133,15 @@ class TestLicences:
         assert "还没有电子证照" in chen.get("/licences/").content.decode()
         assert chen.get(f"/licences/{one.identifier}/").status_code == 404
 
+    def test_stand_beside_what_each_decision_gives_and_its_day(self, li, life):
+        page = li.get(f"/applications/{life.receipt.number}/results")
+        given = [line.case for line in page.context["lines"] if line.case.gives]
+        assert given
+        for case in given:
+            assert case.decided_on
+            for label, value in case.gives:
+                assert f"{label.zh} {value.zh}" in page.content.decode()
+
     def test_say_when_they_are_no_longer_valid(self, li, visitor, life):
         (one,) = licences.list_own(APPLICANT)
         LicenceRow.objects.update(valid_to="2020-01-01")

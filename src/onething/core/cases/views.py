@@ -329,7 +329,8 @@ class OwnCase:
     """One case as the applicant follows it. who: has it now; until: the day that binds; because: why that day.
 
     needs: cases of the same application that must be granted first. accepted_on: day 0 of both limits;
-    promised_days, statutory_days: their lengths in days of the profile, None where there is none.
+    promised_days, statutory_days: their lengths in days of the profile, None where there is none. gives: what a grant
+    gives, as label and value in words.
     """
 
     number: str
@@ -355,6 +356,8 @@ class OwnCase:
     accepted_on: date | None = None
     promised_days: int | None = None
     statutory_days: int | None = None
+    decided_on: date | None = None
+    gives: tuple[tuple[Text, Text], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

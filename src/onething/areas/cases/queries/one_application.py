@@ -121,6 +121,12 @@ def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
         accepted_on=case.clock.accepted_on,
         promised_days=case.opening.limits.promised_days,
         statutory_days=case.opening.limits.statutory_days,
+        decided_on=case.clock.decided_on,
+        gives=tuple(
+            (frozen.field_name(key), frozen.value_in_words(key, value))
+            for key, value in case.given.fields.items()
+            if value is not None
+        ),
     )
 
 
