@@ -129,5 +129,11 @@ WALKS = [
         State("desk-no-right", at("/who-looked")),
         account=CLERK,
     ),
+    Walk(
+        State("desk-claims", at("/desk/claims/")),
+        State("desk-supplements", at("/desk/supplements/")),
+        State("desk-running-elsewhere", at("/desk/running/20260305441900P003000001G/")),
+        account=CLERK,
+    ),
     Walk(State("desk-not-a-clerk", at("/desk/")), account="许知行"),
 ]

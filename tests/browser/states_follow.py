@@ -50,6 +50,11 @@ WALKS = [
         State("windows-of-a-town", at("/windows?town=441900004000")),
     ),
     Walk(
+        State("follow-representative-claim", at("/representatives/claim")),
+        State("account-password", at("/account/password")),
+        account="陈思敏",
+    ),
+    Walk(
         State("follow-settings", at("/settings")),
         State("follow-representatives-none", at("/representatives")),
         State("follow-licences-none", at("/licences/")),
