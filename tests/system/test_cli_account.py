@@ -73,7 +73,7 @@ class TestOpening:
     def test_happens_once_for_each_number(self, city, capsys):
         assert call(*CLERK) == 0
         assert call(*CLERK) == 1
-        assert "has an account already" in capsys.readouterr().err
+        assert "had an account already" in capsys.readouterr().err
 
     @pytest.mark.parametrize(
         ("words", "said"),

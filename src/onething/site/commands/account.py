@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, ask: Callable[[str], str] | None = None) -> in
         return _ACTS[args.act](actor, args, ask or _asked)
     except (people.AccountExists, people.AccountNotFound) as error:
         words = {
-            people.AccountExists: f"{args.number} has an account already; `onething account list` shows it",
+            people.AccountExists: f"{args.number} has or had an account already; `onething account list` shows the open ones",
             people.AccountNotFound: f"nobody has an open account {args.number}; `onething account list` shows all",
         }
         _say(args, {"error": error.code, "number": args.number}, words[type(error)])
