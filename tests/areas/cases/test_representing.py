@@ -134,3 +134,13 @@ class TestARepresentative:
                 act()
         seen = cases.application_view(APPLICANT, application=number, today=today())
         assert seen.number == number  # it goes on for its own person
+
+
+def test_whoever_may_not_act_any_more_is_told_nothing_more(house):
+    authority = authorise()
+    number = hand_in(authority).number
+    assert CHEN in {person for person, _, _ in house.messages.told}
+    people.revoke_authority(APPLICANT, authority_id=authority.id, now=now())
+    house.messages.told.clear()
+    cases.withdraw_all(APPLICANT, application=number, reason="不办了", now=now())
+    assert {person for person, _, _ in house.messages.told} == {APPLICANT.person_id}

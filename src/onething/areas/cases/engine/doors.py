@@ -100,6 +100,19 @@ def may_act_for(actor: Actor, *, person: str, scene: str, on: date) -> bool:
     return people.find_authority(actor, principal=person, scene=scene, on=on) is not None
 
 
+def represents_still(row: ApplicationRow, *, on: date) -> bool:
+    """Whether whoever handed the application in for somebody may act for that person on that day."""
+    return bool(row.representative) and bool(
+        people.find_authority_between(
+            Actor.job("messages"),
+            principal=row.person,
+            representative=row.representative,
+            scene=row.scene,
+            on=on,
+        )
+    )
+
+
 def issue(
     actor: Actor, row: ApplicationRow, acts: Sequence[Act], *, frozen: Frozen, now: datetime
 ) -> list[str]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from onething.areas.cases.engine import doors
 from onething.areas.cases.models import ApplicationRow
 from onething.core.actors import Actor
 from onething.core.cases import events as e
 from onething.core.cases.matter import Matter
 from onething.core.cases.ports import CaseMessages, CaseRatings
-from onething.kit.ports import port
+from onething.kit.ports import SHANGHAI, port
 
 #: event -> kind of message
 KINDS: Mapping[type[e.Event], str] = {
@@ -36,7 +37,10 @@ def after(
     *,
     now: datetime,
 ) -> None:
-    """Tell the applicant, and whoever represents, what these events mean for them."""
+    """Tell the applicant, and whoever represents and still may, what these events mean for them."""
+    told = [row.person]
+    if doors.represents_still(row, on=now.astimezone(SHANGHAI).date()):
+        told.append(row.representative)
     for one in recorded:
         if isinstance(one.event, e.Closed) and not row.rating:
             row.rating = port(CaseRatings).ask(  # type: ignore[type-abstract]
@@ -47,7 +51,7 @@ def after(
         if kind is None:
             continue
         facts = _facts(one, row, matter)
-        for person in dict.fromkeys(person for person in (row.person, row.representative) if person):
+        for person in dict.fromkeys(told):
             port(CaseMessages).tell(  # type: ignore[type-abstract]
                 actor, person=person, kind=kind, facts=facts, application=row.number, now=now
             )
