@@ -109,6 +109,7 @@ WALKS = [
         State("desk-start", at("/desk/")),
         State("desk-start-wrong", wrong),
         account=CLERK,
+        staff=True,
     ),
     Walk(
         State("desk-questions", begin),
@@ -128,12 +129,14 @@ WALKS = [
         State("desk-receipt-unknown", at("/desk/receipts/20260305441900P003000001G/")),
         State("desk-no-right", at("/who-looked")),
         account=CLERK,
+        staff=True,
     ),
     Walk(
         State("desk-claims", at("/desk/claims/")),
         State("desk-supplements", at("/desk/supplements/")),
         State("desk-running-elsewhere", at("/desk/running/20260305441900P003000001G/")),
         account=CLERK,
+        staff=True,
     ),
     Walk(State("desk-not-a-clerk", at("/desk/")), account="许知行"),
 ]

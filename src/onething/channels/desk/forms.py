@@ -76,4 +76,8 @@ class WalkIn(Form):
 class SignedSheet(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    scan = forms.FileField(label=_("签好名的申请表，拍照或扫描"), help_text=_("图片或 PDF，四角拍全。"))
+    scan = forms.FileField(
+        label=_("签好名的申请表，拍照或扫描"),
+        help_text=_("图片或 PDF，四角拍全。"),
+        error_messages={"required": _("把签好名的申请表拍下来，再收件")},
+    )

@@ -15,6 +15,7 @@ from onething.areas.guidance import api as guidance
 from onething.channels.desk.forms import SignedSheet, WalkIn
 from onething.channels.desk.papers import PICTURES
 from onething.channels.desk.printing import private_pdf
+from onething.core.exchange import AWAY
 from onething.core.guidance.ports import FileKeeper
 from onething.core.papers import Printer
 from onething.core.source import Text
@@ -156,8 +157,9 @@ def _signer(view: guidance.DraftView) -> str:
 
 
 def _unanswered(view: guidance.DraftView) -> list[Text]:
-    """Return why each source that was asked gave nothing, once each."""
-    return list({one.reason.zh: one.reason for one in view.draft.looked if one.reason is not None}.values())
+    """Return why each source that was away gave nothing, once each; one that has no record was not away."""
+    away = [one.reason for one in view.draft.looked if one.outcome in AWAY and one.reason is not None]
+    return list({reason.zh: reason for reason in away}.values())
 
 
 def _digest(hash_: str) -> str:
