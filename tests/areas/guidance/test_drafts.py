@@ -593,11 +593,20 @@ class TestHandingOver:
             [(f.key, f.issue) for f in view.wrong_fields],
             view.open_materials,
         )
-        sheet = guidance.make_sheet(sister, draft_id=view.id, now=later)
-        with pytest.raises(cases.AuthorityEnded):
-            guidance.submit_draft(
-                sister, draft_id=view.id, version=view.version, signed_hash=sheet.hash, now=later
-            )
+        paper = next(one for one in view.materials if one.files)
+        with pytest.raises(guidance.DraftNotFound):
+            guidance.submit_draft(sister, draft_id=view.id, version=view.version, signed_hash="x", now=later)
+        for look in (
+            lambda: guidance.get_draft(sister, draft_id=view.id, now=later),
+            lambda: guidance.make_sheet(sister, draft_id=view.id, now=later),
+            lambda: guidance.look_again(sister, draft_id=view.id, now=later),
+            lambda: change(sister, view, now=later, answers={}),
+            lambda: guidance.open_draft_file(sister, draft_id=view.id, hash_=paper.files[0].hash, now=later),
+            lambda: guidance.delete_draft(sister, draft_id=view.id, now=later),
+        ):
+            with pytest.raises(guidance.DraftNotFound):
+                look()
+        assert guidance.list_drafts(sister, now=later) == []
 
     def test_is_not_for_visitors(self):
         view = begin(VISITOR, guest="cookie")

@@ -1,5 +1,6 @@
 """Somebody applies for another: from the authority that was given on a page to the papers, until it is taken back."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -95,3 +96,24 @@ class TestAnAgent:
         seen = cases.application_view(li.actor, application=number, today=today())
         assert seen.contact.phone == "13800001357"
         assert seen.standing != "ended"
+
+    def test_gives_consents_that_the_principal_sees_and_withdraws(self, li, chen, registers):
+        give(li, ["disabled-services"])
+        begin(chen)
+        draft = draft_of(chen)
+        chen.post(page(chen, draft, "consent"), {"which": "all"})
+        link = re.search(rf"/consents/{draft.id}/[^/\"]+/withdraw", text_of(li.get("/who-looked")))
+        assert link
+        assert li.post(link[0]).status_code == 302
+        assert link[0] not in text_of(li.get("/who-looked"))
+
+    def test_loses_the_draft_with_the_authority(self, li, chen):
+        give(li, ["disabled-services"])
+        begin(chen)
+        draft = draft_of(chen)
+        (one,) = people.list_authorities(li.actor)
+        li.post(f"/representatives/{one.id}/end")
+        for name in ("questions", "consent", "form", "papers", "delivery"):
+            assert chen.get(page(chen, draft, name)).status_code == 404, name
+        assert chen.post(page(chen, draft, "consent"), {"which": "all"}).status_code == 404
+        assert "黎国安" not in text_of(chen.get("/drafts/"))

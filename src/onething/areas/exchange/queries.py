@@ -20,6 +20,7 @@ class GivenConsent:
     basis: str
     given_at: datetime
     withdrawn_at: datetime | None = None
+    own: bool = True  # given by whoever looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def list_consents(actor: Actor, *, ref: str = "", limit: int = 200) -> list[Give
             row.basis,
             row.given_at,
             row.withdrawn_at,
+            row.given_by == actor.id,
         )
         for row in rows.order_by("-id")[:limit]
     ]

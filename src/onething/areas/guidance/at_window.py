@@ -104,7 +104,12 @@ def list_unanswered(actor: Actor, *, number: str, now: datetime) -> tuple[Text, 
     A source that answered that it has no record was not away.
     """
     actor.must(GuidancePermission.ASSIST)
-    row = queries.visible_to(actor).exclude(number="").filter(number=number, expires_at__gt=now).first()
+    row = (
+        queries.visible_to(actor, now=now)
+        .exclude(number="")
+        .filter(number=number, expires_at__gt=now)
+        .first()
+    )
     looked = draft_from_data(row.content).looked if row else ()
     away = [one.reason for one in looked if one.outcome in AWAY and one.reason is not None]
     return tuple({reason.zh: reason for reason in away}.values())

@@ -21,7 +21,7 @@ def locked(
     Raises DraftNotFound, DraftSubmitted.
     """
     row = (
-        queries.visible_to(actor, guest=guest)
+        queries.visible_to(actor, guest=guest, now=now)
         .select_for_update()
         .filter(pk=draft_id, expires_at__gt=now)
         .first()

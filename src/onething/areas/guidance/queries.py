@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from onething.areas.guidance.errors import DraftNotFound
 from onething.areas.guidance.models import DraftRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.showing import ends_soon, guest_hash, view_of
+from onething.areas.people import api as people
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Supplies
 from onething.core.composition import Circumstances, Plan, compose
@@ -80,20 +83,33 @@ def plan(
 # --- drafts --------------------------------------------------------------------------------------------------
 
 
-def visible_to(actor: Actor, *, guest: str = "") -> QuerySet[DraftRow]:
-    """One's own drafts; those of a guest key as long as nobody owns them."""
+def visible_to(actor: Actor, *, now: datetime, guest: str = "") -> QuerySet[DraftRow]:
+    """One's own drafts, those for somebody else while one may act for that person; of a guest key those of nobody."""
     mine = Q(pk=None)
-    if actor.id.startswith("user:"):
+    if actor.can(GuidancePermission.ASSIST):
         mine |= Q(owner=actor.id)
+    elif actor.id.startswith("user:"):
+        mine |= Q(owner=actor.id) & (Q(person__in=["", actor.person_id]) | _may_act(actor, now))
     if guest:
         mine |= Q(owner="", guest_hash=guest_hash(guest))
     return DraftRow.objects.filter(mine)
 
 
+def _may_act(actor: Actor, now: datetime) -> Q:
+    """The drafts for persons for whom the actor may act in this matter on that day."""
+    on = now.astimezone(SHANGHAI).date()
+    held = [
+        Q(person=one.principal) & (Q(scene__in=sorted(one.scenes)) if one.scenes else Q())
+        for one in people.list_authorities(actor)
+        if one.representative == actor.person_id and one.is_in_force(on=on)
+    ]
+    return reduce(or_, held, Q(pk=None))
+
+
 def get_draft(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "") -> DraftView:
     """Return a draft as a page shows it, in the version of the matter that holds now. Raises DraftNotFound."""
     actor.must(GuidancePermission.DRAFT)
-    row = visible_to(actor, guest=guest).filter(pk=draft_id, expires_at__gt=now).first()
+    row = visible_to(actor, guest=guest, now=now).filter(pk=draft_id, expires_at__gt=now).first()
     if row is None:
         raise DraftNotFound
     return view_of(actor, row, draft_from_data(row.content), now=now)
@@ -103,7 +119,7 @@ def list_drafts(actor: Actor, *, now: datetime, guest: str = "", limit: int = 50
     """Return the actor's drafts that are not submitted yet, the last changed first."""
     actor.must(GuidancePermission.DRAFT)
     rows = list(
-        visible_to(actor, guest=guest)
+        visible_to(actor, guest=guest, now=now)
         .filter(number="", expires_at__gt=now)
         .order_by("-changed_at", "pk")[:limit]
     )
@@ -154,7 +170,7 @@ def small_draft_file(actor: Actor, *, draft_id: UUID, hash_: str, now: datetime,
 
 def _file(actor: Actor, draft_id: UUID, hash_: str, *, now: datetime, guest: str) -> GivenFile:
     actor.must(GuidancePermission.DRAFT)
-    row = visible_to(actor, guest=guest).filter(pk=draft_id, expires_at__gt=now).first()
+    row = visible_to(actor, guest=guest, now=now).filter(pk=draft_id, expires_at__gt=now).first()
     draft = draft_from_data(row.content) if row else None
     for files in draft.files.values() if draft else ():
         for one in files:

@@ -106,7 +106,7 @@ def open_draft(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:  # the page was sent before
-        row = queries.visible_to(actor, guest=guest).get(key=key)
+        row = queries.visible_to(actor, guest=guest, now=now).get(key=key)
         draft = draft_from_data(row.content)
     return showing.view_of(actor, row, draft, now=now)
 
@@ -252,7 +252,7 @@ def look_again(actor: Actor, *, draft_id: UUID, now: datetime) -> DraftView:
 def _look_up(actor: Actor, draft_id: UUID, *, guest: str, now: datetime, again: bool = False) -> DraftView:
     """Ask what is agreed to and not asked yet, outside any lock, then keep what came. Facts may ask for more: twice."""
     for _ in range(2):
-        row = queries.visible_to(actor, guest=guest).filter(pk=draft_id, expires_at__gt=now).first()
+        row = queries.visible_to(actor, guest=guest, now=now).filter(pk=draft_id, expires_at__gt=now).first()
         if row is None:
             raise DraftNotFound
         kept = draft_from_data(row.content)
@@ -275,7 +275,7 @@ def _look_up(actor: Actor, draft_id: UUID, *, guest: str, now: datetime, again: 
             known = replace(kept, looked=_with(kept.looked, asked, answers, now))
             keep(row, placed(known, scene, package), now=now, package=package)
         again = False
-    row = queries.visible_to(actor, guest=guest).get(pk=draft_id)
+    row = queries.visible_to(actor, guest=guest, now=now).get(pk=draft_id)
     return showing.view_of(actor, row, draft_from_data(row.content), now=now)
 
 

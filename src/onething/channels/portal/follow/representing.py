@@ -82,7 +82,7 @@ class ConsentLine:
 
 
 def _consents(request: HttpRequest) -> list[ConsentLine]:
-    """Return the consents that hold for what is still running, the newest first."""
+    """Return the consents that hold for what is still running, and all that somebody else gave, the newest first."""
     held = [one for one in exchange.list_consents(request.actor) if one.withdrawn_at is None]
     if not held:
         return []
@@ -102,7 +102,7 @@ def _consents(request: HttpRequest) -> list[ConsentLine]:
         )
         for one in held
         if (scene := package.scenes.get(one.scene)) and (share := package.shares.get(one.share))
-        if one.ref in drafts or one.scene in running
+        if one.ref in drafts or one.scene in running or not one.own
     ]
 
 
