@@ -7,8 +7,9 @@ import pytest
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, SuppliedRow
 from onething.core.cases.phrases import point
+from onething.core.catalogue.words import Way
 from onething.core.source import Text
-from onething.core.submission import GivenValue
+from onething.core.submission import GivenMaterial, GivenValue
 from tests.areas.cases.test_working import FEDERATION, Story
 from tests.areas.cases.world import APPLICANT, NIGHT, STRANGER, at, reviewer
 
@@ -124,3 +125,38 @@ def test_what_is_not_put_right_in_time_lapses_the_day_after_by_the_citys_rule(ho
     for day, status in ((last, "to_supplement"), (last + timedelta(days=1), "lapsed")):
         cases.look_after(NIGHT, now=at(day.isoformat(), 3))
         assert CaseRow.objects.get(number=number).status == status
+
+
+class TestNothing:
+    """An answer without content is none: it leaves open what was asked."""
+
+    @pytest.fixture
+    def asked(self, house):
+        made = Story()
+        wrong = point(NAME, "differs_from_source", Text("姓名"))
+        cases.record_findings(FEDERATION, case=made.numbers[ITEM], points=[wrong], now=made.now)
+        for row in CaseRow.objects.exclude(number=made.numbers[ITEM]):
+            cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
+        return made
+
+    @pytest.mark.parametrize("value", ["", None])
+    def test_is_no_value(self, asked, value):
+        with pytest.raises(cases.ValuesRefused) as refused:
+            cases.supplement(
+                APPLICANT,
+                application=asked.receipt.number,
+                values=[GivenValue(NAME, value)],
+                now=asked.now,
+            )
+        assert set(refused.value.fields) == {NAME}
+        assert CaseRow.objects.get(number=asked.numbers[ITEM]).person_name == "黎国安"
+
+    @pytest.mark.parametrize("way", [Way.UPLOAD, Way.SHARE, Way.LICENCE, Way.PAPER, Way.LATER])
+    def test_is_no_paper(self, asked, way):
+        with pytest.raises(cases.ValuesRefused):
+            cases.supplement(
+                APPLICANT,
+                application=asked.receipt.number,
+                materials=[GivenMaterial("applicant/photo", way)],
+                now=asked.now,
+            )

@@ -165,7 +165,8 @@ def _put_right(loaded: Loaded, frozen: doors.Frozen, calendar: WorkCalendar) -> 
     there = circumstances_of(loaded.submission)
     plan = compose(frozen.scene, there, package=frozen.package, calendar=calendar)
     name = given.values.get(NAME)
-    loaded.row.person_name = str(name.value) if name else loaded.row.person_name
+    if name and name.value:
+        loaded.row.person_name = str(name.value)
     update(loaded.row, ("person_name",))
     for row in loaded.cases.values():
         row.differs, row.person_name = differing(given, plan, row.item, frozen), loaded.row.person_name

@@ -10,10 +10,28 @@ from onething.areas.cases.engine.loading import load, values_now
 from onething.areas.cases.errors import ValuesRefused
 from onething.core.actors import Actor
 from onething.core.cases.receiving import circumstances_of
+from onething.core.catalogue.words import Way
 from onething.core.composition import compose
 from onething.core.guidance import Glyphs, corrected
-from onething.core.submission import GivenValue
+from onething.core.source import Text
+from onething.core.submission import GivenMaterial, GivenValue
 from onething.kit.ports import SHANGHAI, port
+
+EMPTY = Text("还没有填，请填上", "is empty; fill it in")
+NO_FILE = Text("还没有上传文件，请上传", "has no file; upload it")
+NO_WAY = Text("不能以这种方式补，请上传", "cannot be supplied in this way; upload it")
+
+
+def refuse_nothing(materials: Sequence[GivenMaterial], *, at_window: bool) -> None:
+    """Raises ValuesRefused for papers that are none: without a file, or in a way that brings nothing with it."""
+    wrong = {}
+    for one in materials:
+        if one.way is Way.UPLOAD and not one.files:
+            wrong[one.key] = NO_FILE
+        elif one.way is not Way.UPLOAD and not (at_window and one.way is Way.PAPER):
+            wrong[one.key] = NO_WAY
+    if wrong:
+        raise ValuesRefused(wrong, [Text(key) for key in wrong])
 
 
 def read_again(
@@ -24,7 +42,7 @@ def read_again(
     An application that the actor may not know of, and a key that the form does not have, are left to the act itself.
     Raises ValuesRefused with everything that is wrong.
     """
-    typed = {one.key: one.value for one in values if one.value not in (None, "")}
+    typed = {one.key: one.value for one in values}
     loaded = load(application) if typed else None
     if loaded is None or not any(may_act(actor, loaded.row, row) for row in loaded.cases.values()):
         return tuple(values)
@@ -41,6 +59,9 @@ def read_again(
         on=now.astimezone(SHANGHAI).date(),
         undrawn=port(Glyphs).missing,  # type: ignore[type-abstract]
     )
+    empty = {one.key: EMPTY for one in fields if typed.get(one.key) in (None, "")}
+    if empty:
+        raise ValuesRefused(empty, [one.label for one in fields if one.key in empty])
     if wrong := [one for one in fields if one.issue is not None]:
         raise ValuesRefused(
             {one.key: one.issue.text for one in wrong if one.issue}, [one.label for one in wrong]

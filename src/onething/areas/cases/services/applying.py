@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from onething.areas.cases.engine.acting import act, act_on_application
-from onething.areas.cases.engine.rereading import read_again
+from onething.areas.cases.engine.rereading import read_again, refuse_nothing
 from onething.areas.cases.engine.supplementing import supplied
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
@@ -33,6 +33,7 @@ def supplement(
     Raises ApplicationNotFound, NotAllowed, ValuesRefused, NothingAsked, AuthorityEnded.
     """
     actor.must(CasesPermission.SUPPLEMENT)
+    refuse_nothing(materials, at_window=actor.can(CasesPermission.TAKE_IN))
     read = read_again(actor, application, values, now=now)
     given = supplied(read, materials)
     return act_on_application(
