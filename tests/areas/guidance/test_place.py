@@ -47,3 +47,18 @@ def test_follows_what_the_register_says(systems):
     said = next(one for one in view.fields if one.key == ADDRESS)
     assert (said.source, said.value) == ("share:household-register", "东莞市南城街道示例路 11 号 302")
     assert place(view) == NANCHENG
+
+
+def test_goes_back_to_that_of_the_window_when_the_address_names_no_town_any_more():
+    view = begin(CLERK, answers=FULL)
+    view = change(CLERK, view, division=NANCHENG)
+    view = change(CLERK, view, values={ADDRESS: "东莞市东城街道示例路 1 号"})
+    view = change(CLERK, view, values={ADDRESS: "广州市示例路 1 号"})
+    assert place(view) == NANCHENG
+
+
+def test_is_the_city_again_where_no_window_was():
+    view = begin(citizen(LIANG), answers=FULL)
+    view = change(citizen(LIANG), view, values={ADDRESS: "东莞市东城街道示例路 1 号"})
+    view = change(citizen(LIANG), view, values={ADDRESS: "东莞市示例路 1 号"})
+    assert place(view) == ""

@@ -64,7 +64,7 @@ class Draft:
 
     applicant: None while nobody has signed in. values: field key -> text as typed. disputes: field key -> what is wrong.
     files, ways, originals: by line of the materials (`MaterialView.line`). agreed: shares and `licence:ID` that may be used; None
-    while the person has not decided. licences: names as `Supplies` knows them, with `held` values by name.
+    while the person has not decided. division: of the matter; window: of where it was begun, if that was said. licences: names as `Supplies` knows them, with `held` values by name.
     """
 
     scene: str
@@ -86,6 +86,7 @@ class Draft:
     originals: Mapping[str, SeenOriginal] = field(default_factory=dict)
     delivery: Delivery | None = None
     division: str = ""
+    window: str = ""
     channel: str = "portal"
 
     @property
@@ -233,6 +234,7 @@ def changed(draft: Draft, change: Change, scene: Scene) -> Draft:
         ways=_merged(draft.ways, change.ways),
         delivery=change.delivery or draft.delivery,
         division=draft.division if change.division is None else change.division,
+        window=draft.window if change.division is None else change.division,
         applicant=change.applicant or draft.applicant,
         originals=draft.originals if change.originals is None else change.originals,
     )
@@ -260,7 +262,7 @@ def placed(draft: Draft, scene: Scene, package: Package) -> Draft:
         town_named(address, package.divisions)
         for address in (*(draft.values.get(key) for key in keys), *said)
     ]
-    return replace(draft, division=next(filter(None, towns), draft.division))
+    return replace(draft, division=next(filter(None, towns), draft.window))
 
 
 def circumstances(draft: Draft, scene: Scene, *, on: date) -> Circumstances:
