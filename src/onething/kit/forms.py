@@ -1,6 +1,7 @@
 """Forms that say what is wrong, keep what was typed, and take a rule's refusal back onto the page."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,6 +24,16 @@ class Form(forms.Form):
         if not hasattr(self, "cleaned_data"):
             self.is_valid()
         self.add_error(self.error_fields.get(error.code), str(say(error)))
+
+
+class DayField(forms.DateField):
+    """A day that somebody can mean: of a year from 1900 to 2199."""
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and not 1900 <= day.year < 2200:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class PhoneField(forms.CharField):

@@ -164,7 +164,9 @@ class TestOnesOwnAccount:
         actor = open_citizen().to_actor()
         with pytest.raises(people.WrongOldPassword):
             people.change_password(actor, old="wrong", new="another long one")
+        token, _ = people.make_token(actor, now=NOW)
         people.change_password(actor, old=PASSWORD, new="another long one")
+        assert people.find_account_by_token(actor, token=token, now=NOW) is None
         assert enter(password="another long one")
 
     def test_of_others_is_hidden(self):

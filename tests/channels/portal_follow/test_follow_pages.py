@@ -261,6 +261,19 @@ class TestRepresentatives:
         assert li.post(f"/representatives/{one.id}/end").status_code == 302
         assert people.list_authorities(APPLICANT)[0].state == "revoked"
 
+    def test_are_not_given_until_a_day_that_nobody_can_mean(self, li):
+        given = {
+            "name": "陈思敏",
+            "document": "citizen_number",
+            "number": "990000199203150026",
+            "reach": "all",
+            "from_on": now().date().isoformat(),
+            "until": "9999-12-31",
+        }
+        answer = li.post("/representatives", given)
+        assert answer.status_code == 422
+        assert "日期应像 2026-03-05" in answer.content.decode()
+
     def test_are_given_for_the_things_that_are_ticked(self, li, chen, published):
         day = now().date()
         given = {

@@ -203,8 +203,7 @@ def set_roles(actor: Actor, *, login: str, roles: Iterable[Role], now: datetime)
 def set_password(actor: Actor, *, login: str, password: str, now: datetime) -> Account:
     """Set a new password for somebody who has lost theirs. Raises NotAllowed, AccountNotFound."""
     row = _lock_account(actor, login)
-    row.set_password(password)
-    row.save(update_fields=["password"])
+    _new_password(row, password)
     _note_account(actor, row, "password", now=now)
     return row.to_core()
 
@@ -258,8 +257,14 @@ def change_password(actor: Actor, *, old: str, new: str) -> None:
     row = queries.accounts_visible_to(actor).select_for_update().get(pk=queries.account_id(actor))
     if not check_password(old, row.password):
         raise WrongOldPassword
-    row.set_password(new)
+    _new_password(row, new)
+
+
+def _new_password(row: AccountRow, password: str) -> None:
+    """Whoever had the old one, or a token made with it, is out."""
+    row.set_password(password)
     row.save(update_fields=["password"])
+    TokenRow.objects.filter(account=row).delete()
 
 
 @transaction.atomic

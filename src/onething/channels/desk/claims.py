@@ -15,7 +15,7 @@ from onething.areas.people import api as people
 from onething.core.guidance.ports import FileKeeper
 from onething.core.people import Authority, AuthorityState
 from onething.core.submission import GivenFile
-from onething.kit.forms import Form, form_page
+from onething.kit.forms import DayField, Form, form_page
 from onething.kit.ports import now, port, today
 
 ONE_DAY = timedelta(days=1)
@@ -40,12 +40,12 @@ class Confirm(Form):
         "people.paper_missing": "scan",
     }
 
-    from_on = forms.DateField(
+    from_on = DayField(
         label=gettext_lazy("从哪天起"),
         widget=forms.DateInput(attrs=_DAY),
         error_messages={"required": gettext_lazy("照材料填开始的那天"), **_NO_DAY},
     )
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("到哪天止（含这天）"),
         required=False,
         help_text=gettext_lazy("材料没写结束日就不填"),

@@ -16,7 +16,7 @@ from onething.core.clock.profiles import GROUND_NAMES
 from onething.core.offices import Office
 from onething.core.people import Account
 from onething.core.source import Text
-from onething.kit.forms import Form
+from onething.kit.forms import DayField, Form
 from onething.kit.templatetags.kit import day as written_day
 from onething.kit.templatetags.kit import say
 
@@ -169,9 +169,7 @@ class Accept(Act):
     later = forms.MultipleChoiceField(
         label=_("容缺后补的材料"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    until = forms.DateField(
-        label=_("最迟哪天补齐"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until = DayField(label=_("最迟哪天补齐"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         names = {one.key: say(one.label) for one in view.materials}

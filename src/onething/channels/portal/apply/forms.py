@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from onething.core.catalogue.model import Question, QuestionKind
-from onething.kit.forms import Form
+from onething.kit.forms import DayField, Form
 from onething.kit.problems import show
 
 
@@ -68,7 +68,7 @@ def _field(question: Question) -> forms.Field:
                 },
                 **common,
             )
-    return forms.DateField(
+    return DayField(
         input_formats=["%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"],
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": _("还没填。写年月日"), "invalid": _("日期应像 2026-03-05")},

@@ -26,7 +26,7 @@ from onething.core.errors import RuleBroken
 from onething.core.papers import Level
 from onething.core.people import AuthorityKind, DocumentKind
 from onething.core.submission import Delivery, GivenFile, GivenValue
-from onething.kit.forms import Form, PhoneField
+from onething.kit.forms import DayField, Form, PhoneField
 
 _DAY = {"type": "date"}
 _CODES = (
@@ -297,12 +297,12 @@ class GiveAuthority(Reach):
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": _("填替您办的人的证件号")},
     )
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("从哪天起"),
         widget=forms.DateInput(attrs=_DAY),
         error_messages={"required": _("选开始的那天"), "invalid": _("日期应像 2026-03-05")},
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("到哪天止（含这天）"),
         help_text=_("最长一年，随时可以收回"),
         widget=forms.DateInput(attrs=_DAY),
@@ -341,12 +341,12 @@ class ClaimAuthority(Form):
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": _("填他的证件号")},
     )
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("从哪天起"),
         widget=forms.DateInput(attrs=_DAY),
         error_messages={"required": _("选开始的那天"), "invalid": _("日期应像 2026-03-05")},
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("到哪天止（含这天）"),
         required=False,
         help_text=_("证明材料没写结束日就不填"),
