@@ -81,3 +81,15 @@ def test_a_childs_entry_goes_to_the_town_of_the_parent_whom_it_follows():
     cases.submit(APPLICANT, submission=signed(replace(whole, values=values)), key="b", now=NOW)
     town = {"mother": "441900102000", "father": "441900121000"}[follows]
     assert {row.town for row in CaseRow.objects.filter(item="birth-registration")} == {town}
+
+
+def test_the_case_of_one_twin_shows_nothing_of_the_other():
+    whole = submission("birth-twins", division="")
+    cases.submit(APPLICANT, submission=whole, key="t", now=NOW)
+    rows = CaseRow.objects.filter(item="birth-registration").order_by("bearer")
+    assert [row.bearer for row in rows] == ["newborn[1]", "newborn[2]"]
+    for row, other in zip(rows, reversed(rows), strict=True):
+        view = cases.case_view(reviewer(row.department), case=row.number, now=NOW)
+        keys = {one.key for one in (*view.values, *view.materials)}
+        assert any(key.startswith(f"{row.bearer}/") for key in keys)
+        assert not any(key.startswith(f"{other.bearer}/") for key in keys)

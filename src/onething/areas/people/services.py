@@ -149,7 +149,8 @@ def open_account(
     """
     actor.must(PeoplePermission.MANAGE_ACCOUNTS)
     person = document.key if document and document.number else ""
-    if (kind is AccountKind.CITIZEN and not person) or (kind is AccountKind.STAFF and not staff_number):
+    known = person if kind is AccountKind.CITIZEN else staff_number
+    if not (known and name.strip()):
         raise AccountIncomplete
     row = AccountRow(
         kind=kind,

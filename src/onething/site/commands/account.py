@@ -63,6 +63,10 @@ def run(args: argparse.Namespace, ask: Callable[[str], str] | None = None) -> in
     )
     try:
         return _ACTS[args.act](actor, args, ask or _asked)
+    except people.AccountIncomplete:
+        from onething.site.cli import BadInput
+
+        raise BadInput("an account needs a number and a name, and staff a role") from None
     except (people.AccountExists, people.AccountNotFound) as error:
         words = {
             people.AccountExists: f"{args.number} has or had an account already; `onething account list` shows the open ones",

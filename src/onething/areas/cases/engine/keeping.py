@@ -169,7 +169,8 @@ def _put_right(loaded: Loaded, frozen: doors.Frozen, calendar: WorkCalendar) -> 
         loaded.row.person_name = str(name.value)
     update(loaded.row, ("person_name",))
     for row in loaded.cases.values():
-        row.differs, row.person_name = differing(given, plan, row.item, frozen), loaded.row.person_name
+        row.differs = differing(given, plan, row.item, row.bearer, frozen)
+        row.person_name = loaded.row.person_name
         update(row, ("differs", "person_name"))
 
 

@@ -27,6 +27,7 @@ from onething.core.cases.views import (
 from onething.core.cases.wording import say, why_that_day
 from onething.core.clock import Light, light, strip
 from onething.core.composition import Plan
+from onething.core.composition.plan import PlanField, PlanMaterial
 from onething.core.source import Text
 from onething.core.submission import GivenMaterial, GivenValue, SeenOriginal, SharedAnswer, Submission
 from onething.core.workdays import CalendarMissing
@@ -176,16 +177,25 @@ def _taken(one: GivenValue) -> SharedAnswer:
     return SharedAnswer(one.key, one.source, "answered", one.value, one.as_of)
 
 
-def keys_asked_by(plan: Plan, item: str) -> tuple[list[str], list[str]]:
-    """Return the field keys and material keys that an item asks for, in the order of the plan."""
-    fields = [one.key for one in plan.fields if any(reason.item == item for reason in one.asked_by)]
-    materials = [one.key for one in plan.materials if any(reason.item == item for reason in one.asked_by)]
+def keys_asked_by(plan: Plan, item: str, bearer: str) -> tuple[list[str], list[str]]:
+    """Return the field keys and material keys that an item asks for, in the order of the plan.
+
+    bearer: of the case; what other bearers of the same role say is not among them (`newborn[1]`, not `newborn[2]`).
+    """
+    role, many, _ = bearer.partition("[")
+
+    def is_asked(one: PlanField | PlanMaterial) -> bool:
+        others = bool(many) and one.key.startswith(f"{role}[") and not one.key.startswith(f"{bearer}/")
+        return not others and any(reason.item == item for reason in one.asked_by)
+
+    fields = [one.key for one in plan.fields if is_asked(one)]
+    materials = [one.key for one in plan.materials if is_asked(one)]
     return fields, list(dict.fromkeys(materials))
 
 
-def differing(given: Given, plan: Plan, item: str, frozen: doors.Frozen) -> str:
+def differing(given: Given, plan: Plan, item: str, bearer: str, frozen: doors.Frozen) -> str:
     """Return what is to be judged of an item, as its row keeps it."""
-    return "" if given.without_doubt else " ".join(given.differing(keys_asked_by(plan, item), frozen))
+    return "" if given.without_doubt else " ".join(given.differing(keys_asked_by(plan, item, bearer), frozen))
 
 
 def clock_of(state: CaseState, today: date) -> ClockView:

@@ -43,11 +43,11 @@ def said_of(actor: Actor, loaded: Loaded, change: Change) -> dict[str, Any]:
         items = [loaded.matter.cases[number].opening.item for number in event.points]
         said |= {"names": _names(keys, frozen), "law": _law(items, frozen)}
     elif isinstance(event, e.Accepted):
-        item = loaded.matter.cases[change.stream].opening.item
+        opening = loaded.matter.cases[change.stream].opening
         said |= {
             "names": _names((one.key for one in event.later), frozen),
-            "law": _law([item], frozen),
-            "materials": _materials(loaded, item, frozen),
+            "law": _law([opening.item], frozen),
+            "materials": _materials(loaded, opening.item, opening.bearer, frozen),
         }
     return said
 
@@ -75,14 +75,14 @@ def received(
     ]
 
 
-def _materials(loaded: Loaded, item: str, frozen: doors.Frozen) -> list[dict[str, Any]]:
+def _materials(loaded: Loaded, item: str, bearer: str, frozen: doors.Frozen) -> list[dict[str, Any]]:
     """Return what the item asks for and what lies there, with what was supplied since."""
     submission = loaded.submission
     there = circumstances_of(submission)
     plan = compose(frozen.scene, there, package=frozen.package, calendar=doors.calendar())
     supplied = SuppliedRow.objects.filter(application=loaded.row).order_by("sequence")
     given = Given(submission, loaded.row.submitted_at, list(supplied))
-    _, asked = keys_asked_by(plan, item)
+    _, asked = keys_asked_by(plan, item, bearer)
     return received(
         (given.materials[key] for key in asked if key in given.materials), given.originals, frozen
     )

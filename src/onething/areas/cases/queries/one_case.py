@@ -59,7 +59,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         application.submitted_at,
         sorted(_SUPPLIED.all(application.id), key=lambda one: one.sequence),
     )
-    fields, materials = keys_asked_by(plan, state.opening.item)
+    fields, materials = keys_asked_by(plan, state.opening.item, state.opening.bearer)
     comes = frozenset(state.opening.comes)
     profile = state.opening.limits.profile
     audit.record_look(

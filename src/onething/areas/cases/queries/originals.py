@@ -50,7 +50,7 @@ def open_original(actor: Actor, *, case: str, hash_: str, now: datetime) -> Orig
     plan = compose(
         frozen.scene, circumstances_of(submission), package=frozen.package, calendar=doors.calendar()
     )
-    keys = {SIGNATURE, *keys_asked_by(plan, row.item)[1]}
+    keys = {SIGNATURE, *keys_asked_by(plan, row.item, row.bearer)[1]}
     given = _files(application, submission)
     found = next(((key, one) for key, one in given if one.hash == hash_ and key in keys), None)
     if found is None:

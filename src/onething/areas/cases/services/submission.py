@@ -197,7 +197,7 @@ def _keep(
             person_name=submission.applicant.name,
             received_on=at.date(),
             automatic=opening.automatic,
-            differs=differing(given, plan, opening.item, frozen),
+            differs=differing(given, plan, opening.item, opening.bearer, frozen),
         )
         fill_case(
             case,
