@@ -662,11 +662,20 @@ class TestSupplements:
         assert "照片" in shown
         assert desk.post(where, {}).status_code == 422
         assert desk.post(where, {"p1": photo("face.jpg")}).status_code == 302
-        assert "补正都收到了" in desk.get(where).content.decode()
-        assert "现在没有要补的" in desk.get(where).content.decode()
+        assert "补正都收到了" in desk.get("/desk/supplements/").content.decode()
+        assert desk.get(where).url == "/desk/supplements/"  # whoever stood there has gone
         there = Actor("user:li", "黎国安", frozenset({Role.CITIZEN}), person_id=WARD.key)
         assert not cases.application_view(there, application=asked, today=now().date()).can_supplement
         assert cases.list_applications(desk.actor, today=now().date()).lines == ()
+
+    def test_are_put_away_when_nobody_came_back_for_half_an_hour(self, desk, asked):
+        self.find(desk, asked)
+        where = f"/desk/supplements/{asked}/"
+        assert desk.get(where).status_code == 200
+        session = desk.session
+        session["stands-here"] = {asked: [WARD.key, now().timestamp() - 31 * 60]}
+        session.save()
+        assert desk.get(where).url == "/desk/supplements/"
 
     def test_are_not_shown_to_who_does_not_belong_to_the_application(self, desk, asked):
         for typed in ({"number": GUARDIAN.number}, {"number": "1"}, {"number": ""}):

@@ -20,8 +20,10 @@ from onething.core.submission import GivenMaterial
 from onething.kit.forms import Form, form_page
 from onething.kit.ports import now, today
 
-#: Session: number of the application -> key of the document that was seen.
+#: Session: number of the application -> key of the document that was seen, and when.
 HERE = "stands-here"
+#: So long somebody is taken to stand there still.
+STANDS = 30 * 60  # seconds
 
 
 class Find(Form):
@@ -67,14 +69,14 @@ def find(request: HttpRequest) -> HttpResponse:
     audit.record(
         request.actor, action="cases:found_at_window", subject=there.person_id, case=number, now=now()
     )
-    request.session[HERE] = {number: form.person}
+    request.session[HERE] = {number: [form.person, now().timestamp()]}
     return redirect("desk-supply", number)
 
 
 def supply(request: HttpRequest, number: str) -> HttpResponse:
     """Show what is asked and take it in; a part is kept, the rest may follow."""
-    person = request.session.get(HERE, {}).get(number, "")
-    if not person:
+    person, since = request.session.get(HERE, {}).get(number, ("", 0))
+    if not person or now().timestamp() - since > STANDS:
         return redirect("desk-supply-find")
     there = cases.in_presence(request.actor, application=number, person=person, now=now())
     view = cases.application_view(there, application=number, today=today())
@@ -103,6 +105,7 @@ def supply(request: HttpRequest, number: str) -> HttpResponse:
     left = len(wanted) - len(materials) - len(form.typed)
     if left:
         messages.success(request, _("已收到，还差 {n} 份。").format(n=left))
-    else:
-        messages.success(request, _("补正都收到了，部门接着办。"))
-    return redirect("desk-supply", number)
+        return redirect("desk-supply", number)
+    del request.session[HERE]
+    messages.success(request, _("补正都收到了，部门接着办。"))
+    return redirect("desk-supply-find")
