@@ -29,6 +29,17 @@ from onething.core.submission import Delivery, GivenFile, GivenValue
 from onething.kit.forms import DayField, Form, PhoneField
 
 _DAY = {"type": "date"}
+_NUMBER = {"autocapitalize": "characters", "spellcheck": "false"}
+
+
+def _first_day() -> DayField:
+    return DayField(
+        label=_("从哪天起"),
+        widget=forms.DateInput(attrs=_DAY),
+        error_messages={"required": _("选开始的那天"), "invalid": _("日期应像 2026-03-05")},
+    )
+
+
 _CODES = (
     "empty",
     "wrong_length",
@@ -226,7 +237,7 @@ class ProgressForm(Form):
         label=_("编号"),
         max_length=60,
         help_text=_("在收件凭证上，横线可以不写"),
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs=_NUMBER),
         error_messages={"required": _("填收件凭证上的编号")},
     )
     code = forms.CharField(
@@ -294,14 +305,10 @@ class GiveAuthority(Reach):
     number = forms.CharField(
         label=_("证件号"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs=_NUMBER),
         error_messages={"required": _("填替您办的人的证件号")},
     )
-    from_on = DayField(
-        label=_("从哪天起"),
-        widget=forms.DateInput(attrs=_DAY),
-        error_messages={"required": _("选开始的那天"), "invalid": _("日期应像 2026-03-05")},
-    )
+    from_on = _first_day()
     until = DayField(
         label=_("到哪天止（含这天）"),
         help_text=_("最长一年，随时可以收回"),
@@ -338,14 +345,10 @@ class ClaimAuthority(Form):
     number = forms.CharField(
         label=_("他的证件号"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs=_NUMBER),
         error_messages={"required": _("填他的证件号")},
     )
-    from_on = DayField(
-        label=_("从哪天起"),
-        widget=forms.DateInput(attrs=_DAY),
-        error_messages={"required": _("选开始的那天"), "invalid": _("日期应像 2026-03-05")},
-    )
+    from_on = _first_day()
     until = DayField(
         label=_("到哪天止（含这天）"),
         required=False,
