@@ -53,17 +53,20 @@ class TestWhileTheLineIsCut:
         expect(phone.locator("[data-offline]")).to_be_hidden()
 
     def test_what_was_to_be_sent_is_sent_once_when_it_is_back(self, phone):
-        versions = DraftRow.objects.values_list("version", flat=True)
-        before = list(versions)
+        before = DraftRow.objects.get().version
         cut(phone)
         phone.locator(BOX).first.fill("断网时写的")
         phone.click("button[name=next]")
         phone.click("button[name=next]")
         assert "连上后自动提交" in phone.inner_text("[data-offline]")
-        assert list(versions) == before
-        with phone.expect_request(lambda request: request.method == "POST"):
+        assert DraftRow.objects.get().version == before
+        sent = []
+        phone.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+        with phone.expect_navigation():
             mend(phone)
         phone.wait_for_load_state()
+        assert len(sent) == 1
+        assert DraftRow.objects.get().version == before + 1
         assert kept(phone) == {}
 
     def test_what_is_typed_survives_a_closed_page_and_cannot_be_read_on_the_device(self, phone):
