@@ -123,13 +123,10 @@ def _children(args: argparse.Namespace, *, callback: str) -> list["Child"]:
 
 
 def _port(text: str) -> int:
-    """Raises ValueError, which the parser turns into a sentence, for what is no port."""
-    if not 0 < (port := int(text)) < 65536:
-        raise ValueError(text)
-    return port
-
-
-_port.__name__ = "port (1 to 65535)"  # as the sentence calls it
+    """Raises ArgumentTypeError for what is no port."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is no port; give one from 1 to 65535")
+    return int(text)
 
 
 def _refuse_taken(host: str, port: int, instead: str) -> None:
