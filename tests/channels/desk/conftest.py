@@ -1,0 +1,16 @@
+"""The published city, and the clerk who is signed in."""
+
+import pytest
+
+from onething.adapters.packages import read_folder
+from onething.areas.catalogue import api as catalogue
+from onething.core.actors import Actor, Role
+from onething.kit.ports import now
+from tests.channels.desk.window import staff
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def desk(db):
+    catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
+    return staff("林晓", "0716", Role.CLERK, "data-services")
