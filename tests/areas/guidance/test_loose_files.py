@@ -16,9 +16,8 @@ from onething.areas.guidance.models import LooseFileRow
 from onething.channels.rest.models import UploadRow
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.submission import GivenFile
-from tests.areas.guidance import test_drafts as drafts
+from tests.areas.guidance.drafts import FULL, begin, filled, get, picture, submit
 from tests.areas.guidance.people import LIANG, NOW, TAN, citizen
-from tests.areas.guidance.test_drafts import FULL, begin, get, picture
 
 pytestmark = pytest.mark.django_db
 JOB = Actor.job("drafts")
@@ -109,8 +108,8 @@ class TestAFileOfADraft:
 
 class TestAFileThatWasHandedIn:
     def handed_in(self):
-        me, view = drafts.TestHandingOver().filled()
-        receipt = drafts.TestHandingOver().submit(me, view)
+        me, view = filled()
+        receipt = submit(me, view)
         files = {file.hash for some in view.draft.files.values() for file in some}
         assert files
         aged()

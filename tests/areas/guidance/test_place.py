@@ -3,8 +3,8 @@
 import pytest
 
 from onething.areas.guidance import api as guidance
+from tests.areas.guidance.drafts import FULL, begin, change
 from tests.areas.guidance.people import CLERK, LIANG, NOW, citizen
-from tests.areas.guidance.test_drafts import FULL, begin, change
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "applicant/person.household_address"
