@@ -11,9 +11,10 @@ from pypdf import PdfReader
 from onething.areas.cases import api as cases
 from onething.areas.people import api as people
 from onething.core.actors import Actor, PermissionMissing, Role
+from onething.core.cases.ports import FrozenScenes
 from onething.core.people import Document, DocumentKind
 from onething.core.submission import Consent, Delivery, Person, Representative
-from onething.kit.ports import now, today
+from onething.kit.ports import bound, now, today
 from tests.areas.cases.world import APPLICANT, CLERK, FEDERATION, LI, city, signed, submission
 from tests.channels.portal_follow.conftest import CHEN
 
@@ -90,6 +91,22 @@ class TestAllThatWasSent:
             assert re.sub(r"\s", "", city().materials[one.key.partition("/")[2]].label.zh) in text
         assert "各办理部门" not in text
         assert not re.search(r"[a-z-]+/[a-z]|share:|None", text)
+
+    def test_holds_the_answers_to_questions_that_an_item_brings(self, li, handed_in):
+        given, _share, receipt = handed_in
+        scene = city().scenes[given.scene]
+        first, *others = scene.items
+        asks = replace(first, item=replace(first.item, questions=scene.questions))
+        asking = replace(scene, questions=(), items=(asks, *others))
+
+        class Scenes:
+            def scene(self, scene, hash_):
+                return city(), asking
+
+        with bound(FrozenScenes, Scenes()):
+            text = paper(li, receipt.number)
+        question = next(one for one in scene.questions if one.id in given.answers)
+        assert re.sub(r"\s", "", question.text.zh) in text
 
     def test_is_english_for_whoever_reads_english(self, li, handed_in):
         given, _share, receipt = handed_in

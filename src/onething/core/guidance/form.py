@@ -11,6 +11,7 @@ from onething.core.catalogue.words import Choice, Constraints, Element, ElementK
 from onething.core.composition.lines import intersect
 from onething.core.composition.plan import Plan, PlanField, PlanMaterial, Reason
 from onething.core.guidance.draft import Draft, questions_of
+from onething.core.naming import role_label
 from onething.core.source import Text
 from onething.core.submission import GivenFile, GivenMaterial, GivenValue, Person
 from onething.core.values import FieldProblem, parse_value, show_value
@@ -294,15 +295,6 @@ def _refusers(
         else:
             accepting += 1
     return tuple(refusing) if accepting else ()
-
-
-def role_label(scene: Scene, role: str, bearer: int) -> Text:
-    """Return what a role of the scene is called, with the number of its bearer where there can be several."""
-    found = scene.roles.get(role)
-    label = found.label if found else Text(role)
-    if not bearer or found is None or found.max == 1:
-        return label
-    return Text(f"{label.zh} {bearer}", f"{label.say('en')} {bearer}")
 
 
 # --- materials -----------------------------------------------------------------------------------------------

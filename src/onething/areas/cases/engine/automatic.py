@@ -19,6 +19,7 @@ from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.parts import Ending, Grounds, How, Outcome
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.model import QuestionKind, StepKind
+from onething.core.guidance.draft import questions_of
 from onething.kit.ports import SHANGHAI
 
 #: Why a proactive case ends where the data say no.
@@ -30,7 +31,7 @@ def variables_of(loaded: Loaded, case: CaseState) -> dict[str, Any]:
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
     scene, submission = frozen.scene, loaded.submission
     values: dict[str, Any] = dict(submission.facts)
-    for question in (*scene.questions, *(one for line in scene.items for one in line.item.questions)):
+    for question in questions_of(scene):
         answer = submission.answers.get(question.id)
         if answer is None:
             continue

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from onething.areas.cases.errors import SceneUnknown
 from onething.areas.cases.models import ApplicationRow
@@ -13,11 +12,9 @@ from onething.core.cases.documents import DocumentDraft
 from onething.core.cases.events import Recorded
 from onething.core.cases.ports import CasePapers, FrozenScenes
 from onething.core.cases.views import DocumentLine
-from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.model import Scene
 from onething.core.errors import NotFound
-from onething.core.guidance.form import role_label
-from onething.core.source import Text
-from onething.core.values import show_value
+from onething.core.naming import Named
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import port
 
@@ -31,55 +28,10 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
-    """A scene in the version of a submission, with the package that it was published in."""
+class Frozen(Named):
+    """A scene in the version of a submission, with the package that it was published in, and what it calls things."""
 
-    package: Package
     scene: Scene
-
-    def material_name(self, key: str) -> Text:
-        """Return what a material key (`role/material`) is called; the key itself if the package does not know it."""
-        material = self.package.materials.get(key.partition("/")[2])
-        return self._whose(key, material.label) if material else Text(key, key)
-
-    def field_name(self, key: str) -> Text:
-        """Return what a field key (`role/element`) is called; the key itself if the package does not know it."""
-        element = self.package.elements.get(key.partition("/")[2])
-        return self._whose(key, element.label) if element else Text(key, key)
-
-    def _whose(self, key: str, label: Text) -> Text:
-        """Add whose it is to a name, unless it is the applicant's own."""
-        role, _, bearer = key.partition("/")[0].rstrip("]").partition("[")
-        if role == "applicant" or role not in self.scene.roles:
-            return label
-        who = role_label(self.scene, role, int(bearer or 0))
-        return Text(f"{label.zh}（{who.zh}）", f"{label.say('en')} ({who.say('en')})")
-
-    def source_name(self, source: str) -> Text:
-        """Return what a source (`share:S`, `licence:L`) is called, as it stands if the package does not know it."""
-        kind, _, id = source.partition(":")
-        found = {"share": self.package.shares, "licence": self.package.licences}.get(kind, {}).get(id)
-        return found.label if found else Text(source)
-
-    def value_in_words(self, key: str, value: Any) -> Text:
-        """Return a value of a field as people read it, "" for none; one that does not fit the element, as it is."""
-        element = self.package.elements.get(key.partition("/")[2])
-        try:
-            if element is not None:
-                return Text(show_value(element, value, "zh"), show_value(element, value, "en"))
-        except (ValueError, TypeError):
-            pass
-        return Text("" if value is None else str(value))
-
-    def is_field(self, key: str) -> bool:
-        return key.partition("/")[2] in self.package.elements
-
-    def name_of(self, key: str) -> Text:
-        return self.field_name(key) if self.is_field(key) else self.material_name(key)
-
-    def department_name(self, department: str) -> Text:
-        found = self.package.departments.get(department)
-        return found.short if found else Text(department, department)
 
 
 def calendar() -> WorkCalendar:

@@ -1,6 +1,6 @@
 """Everything that was handed over, as one paper in the reader's language: what was signed, and what came later."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,9 +12,9 @@ from onething.areas.cases import api as cases
 from onething.channels.portal.follow.showing import language
 from onething.core.cases.ports import FrozenScenes
 from onething.core.catalogue.model import Package, Question, QuestionKind, Scene
-from onething.core.catalogue.words import Licence, Share
-from onething.core.guidance.form import role_label
+from onething.core.guidance.draft import questions_of
 from onething.core.guidance.sheet import WAYS
+from onething.core.naming import Named
 from onething.core.people import AuthorityKind
 from onething.core.source import Text
 from onething.core.submission import (
@@ -26,7 +26,6 @@ from onething.core.submission import (
     Representative,
     Submission,
 )
-from onething.core.values import show_value
 from onething.kit.ports import port
 from onething.kit.problems import written_day
 
@@ -80,7 +79,7 @@ class _Paper:
         return found
 
     def _answers(self) -> Iterator[Row]:
-        questions = {one.id: one for one in self.scene.questions}
+        questions = {one.id: one for one in questions_of(self.scene)}
         for id_, answer in self.sent.answers.items():
             if id_ in questions and answer is not None:
                 question = questions[id_]
@@ -92,35 +91,23 @@ class _Paper:
             source = _("{source}；您说不对：{why}").format(source=source, why=one.disputed)
         return {"label": self._name(one.key), "value": self._said(one), "source": source}
 
+    @property
+    def _named(self) -> Named:
+        return Named(self.package, self.scene)
+
     def _said(self, one: GivenValue) -> str:
-        element = self.package.elements.get(one.key.partition("/")[2])
-        try:
-            if element is not None:
-                return show_value(element, one.value, language())
-        except (ValueError, TypeError):
-            pass  # it does not fit the element: as it is
-        return "" if one.value is None else str(one.value)
+        return _say(self._named.value_in_words(one.key, one.value))
 
     def _source(self, source: str) -> str:
-        kind, _colon, id_ = source.partition(":")
-        known: Mapping[str, Mapping[str, Share | Licence]] = {
-            "share": self.package.shares,
-            "licence": self.package.licences,
-        }
-        if found := known.get(kind, {}).get(id_):
-            return _say(found.label)
+        kind = source.partition(":")[0]
+        if (found := self._named.source_name(source)).zh != source:
+            return _say(found)
         return {"answer": _("您的回答"), "sign_in": _("登录信息"), "result": _("本次办理结果")}.get(
             kind, _("本人填写")
         )
 
     def _name(self, key: str) -> str:
-        """Return what a field or material is called, with the person that it is about."""
-        role, _slash, id_ = key.partition("/")
-        known = self.package.elements.get(id_) or self.package.materials.get(id_)
-        label = _say(known.label) if known else id_
-        name, _bracket, bearer = role.rstrip("]").partition("[")
-        who = _say(role_label(self.scene, name, int(bearer or 0)))
-        return _("{whose} {label}").format(whose=who, label=label)
+        return _say(self._named.name_of(key))
 
     def _material(self, one: GivenMaterial) -> Row:
         notes = [file.name for file in one.files]

@@ -11,11 +11,12 @@ from onething.areas.cases import api as cases
 from onething.core.cases.graph import ENDED, TO_CHECK, Status
 from onething.core.cases.ports import FrozenScenes
 from onething.core.cases.views import OwnCase, OwnNotice
-from onething.core.catalogue.model import Package
+from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import Element, ElementKind
 from onething.core.clock.explanation import Why
 from onething.core.codes import mask
 from onething.core.looks import Look, LookKind
+from onething.core.naming import Named
 from onething.core.papers import HeldLicence, LicenceState
 from onething.core.source import Text
 from onething.core.submission import GivenFile, GivenMaterial, GivenValue
@@ -44,44 +45,34 @@ def day(value: date) -> str:
 
 
 class Names:
-    """What keys and ids are called in the package of one application."""
+    """What keys and ids are called in the package of one application, in the reader's language."""
 
-    def __init__(self, package: Package | None) -> None:
-        self._package = package
+    def __init__(self, package: Package | None, scene: Scene | None = None) -> None:
+        self._named = Named(package, scene) if package else None
 
     @classmethod
     def of(cls, view: cases.ApplicationView) -> "Names":
-        return cls(port(FrozenScenes).scene(view.scene, view.scene_hash)[0])  # type: ignore[type-abstract]
+        return cls(*port(FrozenScenes).scene(view.scene, view.scene_hash))  # type: ignore[type-abstract]
 
     def say(self, text: Text) -> str:
         return text.say(language())
 
     def element(self, key: str) -> Element | None:
-        return self._package.elements.get(key.partition("/")[2]) if self._package else None
+        return self._named.package.elements.get(key.partition("/")[2]) if self._named else None
 
     def key(self, key: str) -> str:
-        """Return what a field or material is called, the key itself if nothing knows it."""
-        id_ = key.partition("/")[2]
-        if self._package is None:
-            return id_ or key
-        known = self._package.elements.get(id_) or self._package.materials.get(id_)
-        return self.say(known.label) if known else id_ or key
+        """Return what a field or material is called and whose it is, the key itself if nothing knows it."""
+        return self.say(self._named.name_of(key)) if self._named else key.partition("/")[2] or key
 
     def department(self, id_: str) -> str:
-        known = self._package.departments.get(id_) if self._package else None
+        known = self._named.package.departments.get(id_) if self._named else None
         return self.say(known.short) if known else ""
 
     def value(self, one: GivenValue) -> str:
         """Return a value as people read it; a choice by its label."""
-        element = self.element(one.key)
-        for choice in element.choices if element else ():
-            if choice.id == one.value:
-                return self.say(choice.label)
-        if isinstance(one.value, bool):
-            return _("是") if one.value else _("否")
-        if isinstance(one.value, list):
-            return _("、").join(str(part) for part in one.value)
-        return "" if one.value is None else str(one.value)
+        if self._named is None:
+            return "" if one.value is None else str(one.value)
+        return self.say(self._named.value_in_words(one.key, one.value))
 
 
 # --- items -------------------------------------------------------------------------------------------------

@@ -1,0 +1,73 @@
+"""What keys, sources and values are called, as the version of a package says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.words import Licence, Share
+from onething.core.source import Text
+from onething.core.values import show_value
+
+
+def role_label(scene: Scene, role: str, bearer: int) -> Text:
+    """Return what a role of the scene is called, with the number of its bearer where there can be several."""
+    found = scene.roles.get(role)
+    label = found.label if found else Text(role)
+    if not bearer or found is None or found.max == 1:
+        return label
+    return Text(f"{label.zh} {bearer}", f"{label.say('en')} {bearer}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Names in one version of a package; with a scene, they say whose a field or paper is."""
+
+    package: Package
+    scene: Scene | None = None
+
+    def material_name(self, key: str) -> Text:
+        """Return what a material key (`role/material`) is called; the key itself if the package does not know it."""
+        material = self.package.materials.get(key.partition("/")[2])
+        return self._whose(key, material.label) if material else Text(key, key)
+
+    def field_name(self, key: str) -> Text:
+        """Return what a field key (`role/element`) is called; the key itself if the package does not know it."""
+        element = self.package.elements.get(key.partition("/")[2])
+        return self._whose(key, element.label) if element else Text(key, key)
+
+    def _whose(self, key: str, label: Text) -> Text:
+        """Add whose it is to a name, unless it is the applicant's own."""
+        role, _, bearer = key.partition("/")[0].rstrip("]").partition("[")
+        if role == "applicant" or self.scene is None or role not in self.scene.roles:
+            return label
+        who = role_label(self.scene, role, int(bearer or 0))
+        return Text(f"{label.zh}（{who.zh}）", f"{label.say('en')} ({who.say('en')})")
+
+    def source_name(self, source: str) -> Text:
+        """Return what a source (`share:S`, `licence:L`) is called, as it stands if the package does not know it."""
+        kind, _, id = source.partition(":")
+        known: Mapping[str, Mapping[str, Share | Licence]]
+        known = {"share": self.package.shares, "licence": self.package.licences}
+        found = known.get(kind, {}).get(id)
+        return found.label if found else Text(source)
+
+    def value_in_words(self, key: str, value: Any) -> Text:
+        """Return a value of a field as people read it, "" for none; one that does not fit the element, as it is."""
+        element = self.package.elements.get(key.partition("/")[2])
+        try:
+            if element is not None:
+                return Text(show_value(element, value, "zh"), show_value(element, value, "en"))
+        except (ValueError, TypeError):
+            pass
+        return Text("" if value is None else str(value))
+
+    def is_field(self, key: str) -> bool:
+        return key.partition("/")[2] in self.package.elements
+
+    def name_of(self, key: str) -> Text:
+        return self.field_name(key) if self.is_field(key) else self.material_name(key)
+
+    def department_name(self, department: str) -> Text:
+        found = self.package.departments.get(department)
+        return found.short if found else Text(department, department)
