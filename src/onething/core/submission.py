@@ -7,12 +7,12 @@ ISO strings, money in whole fen, yes or no as booleans.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
 from typing import Any
 
-from onething.core.catalogue.words import Way
+from onething.core.catalogue.words import ADDED, Way
+from onething.core.data import as_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class GivenFile:
     kind: str  # jpeg, png, heic, pdf …
     size: int
     pages: int = 1
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=(), metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +181,11 @@ class Submission:
     dropped: tuple[str, ...] = ()
     answered: tuple[SharedAnswer, ...] = ()
     originals: tuple[SeenOriginal, ...] = ()
-    insisted: tuple[str, ...] = ()
+    insisted: tuple[str, ...] = field(default=(), metadata=ADDED)
 
     def to_data(self) -> dict[str, Any]:
         """Return the submission as JSON-able data; the envelope and the hash are made from it."""
-        data: dict[str, Any] = _plain(self)
+        data: dict[str, Any] = as_data(self)
         return data
 
     def content_hash(self, data: Mapping[str, Any] | None = None) -> str:
@@ -207,30 +207,3 @@ class Submission:
 
 #: What is kept with a submission and is not under the signature.
 _UNSIGNED = ("signature", "channel", "intake", "answered", "originals")
-_NAMES: dict[type, tuple[str, ...]] = {}
-#: Left out of the data while empty: what was signed before they could be said keeps its hash.
-_WHERE_SAID: Mapping[type, str] = {Submission: "insisted", GivenFile: "notes"}
-
-
-def _plain(value: Any) -> Any:
-    if value is None or type(value) in (str, int, bool, float):
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):  # and datetime
-        return value.isoformat()
-    if is_dataclass(value):
-        kind = type(value)
-        if kind not in _NAMES:
-            _NAMES[kind] = tuple(one.name for one in fields(value))
-        left_out = _WHERE_SAID.get(kind)
-        if left_out is not None and not getattr(value, left_out):
-            return {name: _plain(getattr(value, name)) for name in _NAMES[kind] if name != left_out}
-        return {name: _plain(getattr(value, name)) for name in _NAMES[kind]}
-    if isinstance(value, Mapping):
-        return {str(name): _plain(one) for name, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    if isinstance(value, frozenset | set):
-        return sorted(_plain(one) for one in value)
-    return str(value)

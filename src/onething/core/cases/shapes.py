@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from onething.core.cases import events as e
+from onething.core.data import as_data
 from onething.core.errors import NotFound, RuleBroken
 
 Data = dict[str, Any]
@@ -58,7 +59,7 @@ class Registry:
     def to_data(self, event: e.Event) -> Data:
         """Return the event's fields as data that JSON knows; name and version go beside them."""
         assert type(event) is self.classes.get(type(event).__name__), type(event)
-        data: Data = _encode(event)
+        data: Data = as_data(event)
         return data
 
     def from_data(self, name: str, version: int, data: Mapping[str, Any]) -> e.Event:
@@ -95,36 +96,6 @@ class _Broken(Exception):
 
     def within(self, place: str) -> "_Broken":
         return _Broken(place + self.where, self.why)
-
-
-# --- writing -----------------------------------------------------------------------------------------------
-
-
-def _encode(value: Any) -> Any:
-    if value is None or type(value) in (str, int, bool, float):
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):  # and datetime
-        return value.isoformat()
-    if is_dataclass(value):
-        return {name: _encode(getattr(value, name)) for name in _names(type(value))}
-    if isinstance(value, Mapping):
-        return {str(key): _encode(item) for key, item in value.items()}
-    if isinstance(value, frozenset | set):
-        return sorted(_encode(item) for item in value)
-    if isinstance(value, tuple | list):
-        return [_encode(item) for item in value]
-    raise TypeError(f"{type(value).__name__} has no place in an event: {value!r}")
-
-
-_NAMES: dict[Any, tuple[str, ...]] = {}
-
-
-def _names(cls: Any) -> tuple[str, ...]:
-    if cls not in _NAMES:
-        _NAMES[cls] = tuple(one.name for one in fields(cls) if one.init)
-    return _NAMES[cls]
 
 
 # --- reading -----------------------------------------------------------------------------------------------
@@ -293,13 +264,8 @@ def from_data(name: str, version: int, data: Mapping[str, Any]) -> e.Event:
     return REGISTRY.from_data(name, version, data)
 
 
-def plain(value: Any) -> Any:
-    """Return a dataclass of core as data that JSON knows."""
-    return _encode(value)
-
-
 def read_as(wanted: type[T], data: Any) -> T:
-    """Return the dataclass that was written with `plain`. Raises EventBroken, naming the class and the place."""
+    """Return the dataclass that was written with `as_data`. Raises EventBroken, naming the class and the place."""
     try:
         made: T = _reader(wanted)(data)
     except _Broken as broken:

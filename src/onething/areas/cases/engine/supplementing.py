@@ -11,8 +11,8 @@ from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.deciding import asked_keys
 from onething.core.cases.parts import Line
-from onething.core.cases.shapes import plain
 from onething.core.catalogue.words import Way
+from onething.core.data import as_data
 from onething.core.submission import GivenMaterial, GivenValue
 
 
@@ -25,11 +25,11 @@ class Supplied:
 
     @property
     def values_data(self) -> list[Any]:
-        return [plain(one) for one in self.values]
+        return [as_data(one) for one in self.values]
 
     @property
     def materials_data(self) -> list[Any]:
-        return [plain(one) for one in self.materials]
+        return [as_data(one) for one in self.materials]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -54,7 +54,7 @@ def supplied(values: Sequence[GivenValue], materials: Sequence[GivenMaterial]) -
 
 
 def _canonical(value: Any) -> str:
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(as_data(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _content(material: GivenMaterial) -> str:
