@@ -9,7 +9,8 @@ from onething.core.catalogue.words import Division
 
 def town_named(address: Any, divisions: Mapping[str, Division]) -> str:
     """Return the code of the one town whose name stands in an address, "" if none does, or several do."""
-    text = str(address or "")
+    if not (text := str(address or "")):
+        return ""
     named = [one.code for one in divisions.values() if one.level == "town" and one.name in text]
     return named[0] if len(named) == 1 else ""
 

@@ -5,7 +5,7 @@ text is made at the first use and kept; names, conversions and quoting are the m
 querysets, which can be read and changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -56,9 +56,7 @@ def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> N
     database = connections[DEFAULT_DB_ALIAS]
     fields = _writing(type(rows[0]))
     text = _insert(type(rows[0]), len(rows), ignore_conflicts, database.vendor)
-    values = [
-        field.get_db_prep_save(getattr(row, field.attname), database) for row in rows for field in fields
-    ]
+    values = [_given(row, field, plain, database) for row in rows for field, plain in fields]
     with database.cursor() as cursor:
         cursor.execute(text, values)
     for row in rows:
@@ -68,14 +66,20 @@ def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> N
 def update(row: models.Model, fields: Sequence[str]) -> None:
     """Write these fields of a row. Raises DatabaseError if the row is not there."""
     database = connections[DEFAULT_DB_ALIAS]
-    columns = [row._meta.get_field(name) for name in fields]
     text = _update(type(row), tuple(fields), database.vendor)
-    values = [field.get_db_prep_save(getattr(row, field.attname), database) for field in columns]
+    named = {field.name: (field, plain) for field, plain in _writing(type(row))}
+    values = [_given(row, *named[name], database) for name in fields]
     key = row._meta.pk.get_db_prep_value(row.pk, database)
     with database.cursor() as cursor:
         cursor.execute(text, [*values, key])
         if cursor.rowcount != 1:
             raise DatabaseError(f"{type(row).__name__} {row.pk} is not there")
+
+
+def _given(row: models.Model, field: "models.Field[Any, Any]", plain: type | None, database: Any) -> Any:
+    """Return what is sent for a field; a plain value of its own type needs no conversion on any database."""
+    value = getattr(row, field.attname)
+    return value if type(value) is plain else field.get_db_prep_save(value, database)
 
 
 # --- texts: made once for each model, shape and database ------------------------------------------------------------
@@ -108,7 +112,7 @@ def _select(
 @cache
 def _insert(model: type[models.Model], count: int, ignore_conflicts: bool, vendor: str) -> str:
     fields = _writing(model)
-    columns = ", ".join(_quoted(field.column) for field in fields)
+    columns = ", ".join(_quoted(field.column) for field, _ in fields)
     places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * count)
     ending = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     return f"INSERT INTO {_table(model)} ({columns}) VALUES {places}{ending}"
@@ -120,9 +124,15 @@ def _update(model: type[models.Model], names: tuple[str, ...], vendor: str) -> s
     return f"UPDATE {_table(model)} SET {', '.join(_equal(model, names))} WHERE {key} = %s"
 
 
+#: Kinds of fields whose values of this very type every database takes as they are.
+_PLAIN: Mapping[str, type] = {"CharField": str, "TextField": str, "IntegerField": int, "BooleanField": bool}
+
+
 @cache
-def _writing(model: type[models.Model]) -> "tuple[models.Field[Any, Any], ...]":
-    return tuple(field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField))
+def _writing(model: type[models.Model]) -> "tuple[tuple[models.Field[Any, Any], type | None], ...]":
+    """Return the fields that are written, each with the type that needs no conversion."""
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    return tuple((field, _PLAIN.get(field.get_internal_type())) for field in fields)
 
 
 @cache

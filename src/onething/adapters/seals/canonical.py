@@ -17,6 +17,8 @@ def canonical_json(value: Any) -> bytes:
 
 
 def _write(value: Any) -> str:
+    if type(value) is str:
+        return _string(value)
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -30,13 +32,17 @@ def _write(value: Any) -> str:
     if isinstance(value, Mapping):
         if any(not isinstance(key, str) for key in value):
             raise TypeError("a key in a document's data must be text")
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+        keys = sorted(value) if all(map(str.isascii, value)) else sorted(value, key=_utf16)
         return "{" + ",".join(f"{_string(key)}:{_write(value[key])}" for key in keys) + "}"
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
         return "[" + ",".join(_write(entry) for entry in value) + "]"
     raise TypeError(
         f"a document's data cannot hold a {type(value).__name__}: give text, whole numbers, lists, mappings"
     )
+
+
+def _utf16(key: str) -> bytes:
+    return key.encode("utf-16-be", "surrogatepass")
 
 
 def _string(text: str) -> str:
