@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from onething.core.values import (
     ValueMissing,
     ValueUnreadable,
     WrongNumber,
+    is_beyond,
     parse_value,
     show_value,
 )
@@ -160,6 +162,26 @@ class TestNumbers:
 
     def test_a_unit_may_be_typed_behind_it(self):
         assert read(ElementKind.INTEGER, "2650克", unit=Text("克", "g")) == 2650
+
+    @pytest.mark.parametrize("typed", ["12,5", "1,25", "12，50", ",5", "1,,250", "1,2500"])
+    def test_with_a_comma_that_parts_no_thousands_is_refused_not_misread(self, typed):
+        with pytest.raises(ValueUnreadable):
+            read(ElementKind.DECIMAL, typed)
+
+    def test_with_parted_thousands_is_the_same_number(self):
+        assert read(ElementKind.DECIMAL, "1,250.5") == read(ElementKind.DECIMAL, "１，250.50") == "1250.5"
+
+    def test_out_of_range_is_told_with_its_unit_in_both_languages(self):
+        with pytest.raises(OutOfRange) as refused:
+            read(ElementKind.DECIMAL, "20.5", Constraints(max=20), unit=Text("平方米", "m²"))
+        assert "20 平方米" in refused.value.sentence.zh
+        assert "20 m²" in refused.value.sentence.en
+
+    @given(st.integers(-1000, 1000), st.integers(-1000, 1000))
+    def test_is_beyond_its_limit_as_numbers_are_however_it_is_written(self, tenths, limit):
+        decimal, text = element(ElementKind.DECIMAL), format(Decimal(tenths) / 10, "f")
+        assert is_beyond(decimal, text, limit, below=True) == (tenths < limit * 10)
+        assert is_beyond(decimal, text, limit, below=False) == (tenths > limit * 10)
 
     @pytest.mark.parametrize(
         ("typed", "fen"),

@@ -6,11 +6,12 @@ Both look at the plan that the frozen scene gives for the submission's own answe
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from decimal import InvalidOperation
 from typing import Any
 
 from onething.core.cases.parts import OfficeKey
 from onething.core.catalogue.model import Package, Scene, Step, Supplies
-from onething.core.catalogue.words import Constraints, Way
+from onething.core.catalogue.words import Constraints, Element, Way
 from onething.core.composition import Circumstances, Plan, plan_to_json
 from onething.core.composition.plan import PlanItem, PlanMaterial
 from onething.core.findings import Finding, Level
@@ -18,6 +19,7 @@ from onething.core.people import Document, DocumentKind
 from onething.core.places import address_element, at_level, town_named
 from onething.core.source import Text
 from onething.core.submission import GivenMaterial, Person, Submission
+from onething.core.values import is_beyond, show_value
 
 #: Ways that the person carries out; for each of them something must lie there.
 BY_FILE = frozenset({Way.UPLOAD})
@@ -64,8 +66,8 @@ def _fields(submission: Submission, plan: Plan, package: Package) -> Iterator[Fi
     given = {one.key: one.value for one in submission.values}
     asked = {one.key: one for one in plan.fields}
     for key, field in asked.items():
-        label = package.elements[field.element].label
-        value = given.get(key)
+        element = package.elements[field.element]
+        label, value = element.label, given.get(key)
         if field.prefilled_from.startswith("result:"):
             continue
         if value is None or value == "":
@@ -76,7 +78,7 @@ def _fields(submission: Submission, plan: Plan, package: Package) -> Iterator[Fi
                     f"“{label.zh}”没有填写；请补填。",
                     f"{label.say('en')} is empty; fill it in.",
                 )
-        elif (why := _outside(value, field.constraints)) is not None:
+        elif (why := _outside(element, value, field.constraints)) is not None:
             yield _fault(
                 "value_outside",
                 key,
@@ -93,7 +95,7 @@ def _fields(submission: Submission, plan: Plan, package: Package) -> Iterator[Fi
             )
 
 
-def _outside(value: Any, limits: Constraints) -> Text | None:
+def _outside(element: Element, value: Any, limits: Constraints) -> Text | None:
     if limits.allowed is not None and not _among(value, limits.allowed):
         return Text("不在可选范围内", "is none of the choices")
     if limits.max_length is not None and isinstance(value, str) and len(value) > limits.max_length:
@@ -102,14 +104,16 @@ def _outside(value: Any, limits: Constraints) -> Text | None:
     for bound, below in ((limits.min, True), (limits.max, False)):
         if bound is None:
             continue
-        limit = bound.isoformat() if hasattr(bound, "isoformat") else bound
         try:
-            out = value < limit if below else value > limit
-        except TypeError:
+            out = is_beyond(element, value, bound, below=below)
+        except (TypeError, ValueError, InvalidOperation):
             return Text("不是这一项要的格式", "is not of the kind that this field takes")
         if out:
             side = ("小于", "less") if below else ("大于", "more")
-            return Text(f"{side[0]} {limit}", f"is {side[1]} than {limit}")
+            return Text(
+                f"{side[0]} {show_value(element, bound, 'zh')}",
+                f"is {side[1]} than {show_value(element, bound, 'en')}",
+            )
     return None
 
 

@@ -17,7 +17,7 @@ from onething.core.values.problems import (
     ValueUnreadable,
     WrongNumber,
 )
-from onething.core.values.reading import parse_value
+from onething.core.values.reading import is_beyond, parse_value
 from onething.core.values.showing import show_value
 from onething.core.values.texts import hidden_character
 
@@ -32,6 +32,7 @@ __all__ = [
     "ValueUnreadable",
     "WrongNumber",
     "hidden_character",
+    "is_beyond",
     "parse_value",
     "show_value",
 ]

@@ -2,16 +2,16 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from onething.core.catalogue.words import Element
 from onething.core.codes.reading import half_width
 from onething.core.values.problems import ValueUnreadable, english
 
-_CHINESE_SIGNS = str.maketrans(
-    {"，": "", ",": "", "−": "-", "－": "-", "。": ".", "．": ".", " ": "", "\u3000": ""}
-)
+_CHINESE_SIGNS = str.maketrans({"，": ",", "−": "-", "－": "-", "。": ".", "．": ".", " ": "", "\u3000": ""})
+#: A comma stands between groups of three digits; elsewhere it may mean a decimal point, so it is not taken.
+_WRITTEN = re.compile(r"[+-]?(\d{1,18}|\d{1,3}(,\d{3}){1,5})(\.\d{1,6})?", re.ASCII)
 
 
 def _number(element: Element, raw: Any) -> Decimal:
@@ -24,12 +24,9 @@ def _number(element: Element, raw: Any) -> Decimal:
     text = half_width(str(raw)).translate(_CHINESE_SIGNS)
     for unit in ("元", "¥", "￥", *((element.unit.zh, element.unit.en) if element.unit else ())):
         text = text.removeprefix(unit).removesuffix(unit) if unit else text
-    if not re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,6})?", text, re.ASCII):
+    if not _WRITTEN.fullmatch(text):
         raise problem
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise problem from None
+    return Decimal(text.replace(",", ""))
 
 
 def read_integer(element: Element, raw: Any, on: date) -> int:

@@ -96,17 +96,27 @@ def _within(element: Element, value: Any, limits: Constraints) -> None:
     for limit, low in ((limits.min, True), (limits.max, False)):
         if limit is None or isinstance(value, bool):
             continue
-        given = _comparable(element, value)
-        bound = limit if isinstance(limit, date) else Decimal(str(limit))
-        if (given < bound) if low else (given > bound):
-            said = show_value(element, limit.isoformat() if isinstance(limit, date) else limit, "zh")
+        if is_beyond(element, value, limit, below=low):
+            zh, en = (show_value(element, limit, language) for language in ("zh", "en"))
             raise OutOfRange(
-                f"“{label.zh}”不能{'小于' if low else '大于'} {said}；请核对。",
-                f"{english(label)} cannot be {'less' if low else 'more'} than {said}; check it.",
+                f"“{label.zh}”不能{'小于' if low else '大于'} {zh}；请核对。",
+                f"{english(label)} cannot be {'less' if low else 'more'} than {en}; check it.",
             )
 
 
+def is_beyond(element: Element, value: Any, limit: Any, *, below: bool) -> bool:
+    """Return whether a canonical value is under its least limit, or over its highest.
+
+    Raises TypeError, ValueError, InvalidOperation for what is no canonical value of the element.
+    """
+    given = _comparable(element, value)
+    bound = limit if isinstance(limit, date) else Decimal(str(limit))
+    return bool(given < bound if below else given > bound)
+
+
 def _comparable(element: Element, value: Any) -> Any:
+    if element.kind in (ElementKind.INTEGER, ElementKind.MONEY) and type(value) is not int:
+        raise TypeError(f"{value!r} is no whole number")
     if element.kind in (ElementKind.DATE, ElementKind.MONTH):
         return date.fromisoformat(value)
     if element.kind is ElementKind.MOMENT:
