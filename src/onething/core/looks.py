@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from onething.core.source import Text
+
 #: The action under which a look stands in the log.
 LOOKED = "people:looked"
 
@@ -28,7 +30,7 @@ class Look:
     who: str
     department: str
     fields: tuple[str, ...]
-    purpose: str
+    purpose: Text
     case: str = ""
     source: str = ""
 

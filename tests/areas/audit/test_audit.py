@@ -10,6 +10,7 @@ from onething.areas.audit import api as audit
 from onething.areas.audit.models import EntryRow, HeadRow
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.looks import LookKind
+from onething.core.source import Text
 
 NOW = datetime(2026, 3, 5, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 MEI = "990000199203150020"
@@ -26,7 +27,12 @@ pytestmark = pytest.mark.django_db
 
 
 def look(actor: Actor = REVIEWER, subject: str = MEI, **given):
-    told = {"fields": ["person.name", "disability.level"], "purpose": "审核残疾人证", "case": "44-1", **given}
+    told = {
+        "fields": ["person.name", "disability.level"],
+        "purpose": Text("审核残疾人证", "checking the certificate"),
+        "case": "44-1",
+        **given,
+    }
     audit.record_look(actor, subject=subject, now=NOW, **told)
 
 
@@ -122,7 +128,7 @@ class TestWhoLooked:
             (LookKind.PERSON, "许知行", "44-1"),
         ]
         assert looks[1].fields == ("disability.level", "person.name")
-        assert looks[1].purpose == "审核残疾人证"
+        assert looks[1].purpose == Text("审核残疾人证", "checking the certificate")
         assert audit.count_looks(CITIZEN) == 2
 
     def test_leaves_out_ones_own_looks_and_those_at_others(self):

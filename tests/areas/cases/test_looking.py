@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from onething.areas.audit.models import EntryRow
 from onething.areas.cases import api as cases
 from onething.areas.cases.engine.loading import MEMORY
-from onething.areas.cases.models import CaseRow
+from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.core.actors import PermissionMissing
 from onething.core.submission import Person
 from tests.areas.cases.world import (
@@ -136,6 +136,38 @@ class TestPages:
         assert {"accept", "record_findings", "decline", "transfer"} <= offered
         assert not {"decide", "extend", "take_in"} & offered
         assert cases.case_view(SUPERVISOR, case=number, now=NOW).actions == ()
+
+
+class TestAWholeApplication:
+    """One department never reads what the others asked for, and nobody but the person can follow or rate it."""
+
+    def test_is_not_read_by_an_office_that_has_a_case_of_it(self):
+        number = submit_many(1)[0].number
+        assert number in [one.number for one in cases.list_applications(CIVIL, today=TODAY).lines]
+        for look in (
+            lambda: cases.application_view(CIVIL, application=number, today=TODAY),
+            lambda: cases.get_receipt(CIVIL, application=number),
+        ):
+            with pytest.raises(cases.ApplicationNotFound):
+                look()
+
+    def test_is_read_by_a_supervisor_in_the_open(self):
+        number = submit_many(1)[0].number
+        cases.application_view(SUPERVISOR, application=number, today=TODAY)
+        look = EntryRow.objects.get(action="people:looked")
+        assert (look.actor, look.case) == (SUPERVISOR.id, number)
+        assert "applicant/bank.account" in look.detail["fields"]
+        assert look.detail["purpose_en"].startswith("handling “")
+
+    def test_shows_what_lets_one_follow_and_rate_it_to_the_person_alone(self):
+        number = submit_many(1)[0].number
+        ApplicationRow.objects.update(rating="token")
+        mine = replace(APPLICANT, person_id="99000019680812000X")
+        own = cases.application_view(mine, application=number, today=TODAY)
+        theirs = cases.application_view(SUPERVISOR, application=number, today=TODAY)
+        assert (own.code, own.rating) == (ApplicationRow.objects.get().code, "token")
+        assert (theirs.code, theirs.rating) == ("", "")
+        assert EntryRow.objects.filter(action="people:looked").count() == 1
 
 
 class TestTwoReviewersOnOneCase:

@@ -17,6 +17,7 @@ from onething.core.cases import events as e
 from onething.core.cases.documents import DocumentDraft, DocumentKind
 from onething.core.cases.matter import Change
 from onething.core.cases.parts import DeliveryWay, Outcome
+from onething.core.source import Text
 from onething.core.submission import Person
 from tests.areas.cases.test_working import DAY, Story
 from tests.areas.cases.world import (
@@ -170,7 +171,7 @@ class TestTheUseOfALicence:
 
     def use(self, actor):
         return licences.use(
-            actor, holder=CHEN, licence="disability-certificate", case="c", purpose="填表", now=at(DAY)
+            actor, holder=CHEN, licence="disability-certificate", case="c", purpose=Text("填表"), now=at(DAY)
         )
 
     def test_is_open_to_its_holder_and_closed_to_other_citizens(self, licence):
@@ -204,7 +205,7 @@ class TestTheUseOfALicence:
                 holder=CHEN,
                 licence="disability-certificate",
                 case="c",
-                purpose="填表",
+                purpose=Text("填表"),
                 now=at(after.isoformat()),
             )
 

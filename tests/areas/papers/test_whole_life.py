@@ -14,6 +14,7 @@ from onething.areas.ratings import api as ratings
 from onething.core.actors import Actor
 from onething.core.cases.parts import DeliveryWay
 from onething.core.papers import Level, LicenceState
+from onething.core.source import Text
 from tests.areas.cases.test_working import Story
 from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, LI, STRANGER, at
 
@@ -91,13 +92,15 @@ class TestTheLicence:
             holder=LI,
             licence="disability-certificate",
             case="c",
-            purpose="审核补贴",
+            purpose=Text("审核补贴"),
             now=at("2026-03-21"),
         )
         assert got["disability.level"] == "1"
         assert audit.count_looks(APPLICANT) == before + 1
         with pytest.raises(licences.LicenceNotFound):
-            licences.use(CIVIL, holder=LI, licence="id-card", case="c", purpose="p", now=at("2026-03-21"))
+            licences.use(
+                CIVIL, holder=LI, licence="id-card", case="c", purpose=Text("p"), now=at("2026-03-21")
+            )
 
 
 class TestMessages:

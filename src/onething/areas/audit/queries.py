@@ -9,6 +9,7 @@ from onething.areas.audit.permissions import AuditPermission
 from onething.core.actors import Actor
 from onething.core.audit import Break, Link, verify
 from onething.core.looks import LOOKED, Entry, Look, LookKind
+from onething.core.source import Text
 
 
 def visible_to(actor: Actor) -> QuerySet[EntryRow]:
@@ -43,7 +44,7 @@ def _look(row: EntryRow) -> Look:
         who=row.actor_name,
         department=row.department,
         fields=tuple(detail["fields"]),
-        purpose=detail["purpose"],
+        purpose=Text(detail["purpose"], detail.get("purpose_en", "")),
         case=row.case,
         source=detail["source"],
     )

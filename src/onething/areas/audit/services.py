@@ -1,7 +1,7 @@
 """The one way into the log: entries are appended in the transaction of what they report, so neither is without the other."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from onething.areas.audit.models import EntryRow, HeadRow
 from onething.core.actors import Actor
 from onething.core.audit import GENESIS, append, best_algorithm
 from onething.core.looks import LOOKED, LookKind
+from onething.core.source import Text
 from onething.kit.statements import Lookup, insert, update
 
 #: Chains side by side, so that writers about different people do not wait for one another.
@@ -52,18 +53,27 @@ def record_look(
     *,
     subject: str,
     fields: Sequence[str],
-    purpose: str,
+    purpose: Text,
     now: datetime,
     case: str = "",
     source: str = "",
     kind: LookKind = LookKind.PERSON,
 ) -> None:
-    """Append that someone looked at the data of `subject`; the person sees it among "who looked".
+    """Append that someone looked at the data of `subject`; the person sees it among "who looked"."""
+    record_all(actor, notes=[look(subject, fields, purpose, case=case, source=source, kind=kind)], now=now)
 
-    fields: field or element ids. purpose: in words for the person. source: the share asked, "" for our own data.
+
+def look(
+    subject: str, fields: Iterable[str], purpose: Text, *, case: str, source: str, kind: LookKind, **more: Any
+) -> Note:
+    """Return the note of a look.
+
+    fields: field or element ids. purpose: in words for the person. source: the share asked, "" for our own data. more:
+    what else is kept of it.
     """
-    detail = {"fields": sorted(fields), "purpose": purpose, "kind": kind.value, "source": source}
-    record_all(actor, notes=[Note(LOOKED, subject, case, detail)], now=now)
+    said = {"purpose": purpose.zh, "purpose_en": purpose.en}
+    detail = {"fields": sorted(fields), **said, "kind": kind.value, "source": source, **more}
+    return Note(LOOKED, subject, case, detail)
 
 
 @transaction.atomic(savepoint=False)

@@ -1,7 +1,7 @@
 """Whose a case or an application is: the rules of sight, as filters for lists and as tests for one row.
 
 A citizen sees the own applications and those handed in for others, these while the authority holds; an office its own
-cases, a city-wide one all places of its department, a town's its own town, a village's its own village; a case that
+cases and of an application no more than its line in a list, a city-wide one all places of its department, a town's its own town, a village's its own village; a case that
 it had before stays in sight. A window sees what it took in. Supervisors, auditors and our own jobs see all.
 """
 
@@ -93,10 +93,29 @@ def find_case(actor: Actor, number: str) -> CaseRow | None:
 
 
 def applications_visible_to(actor: Actor) -> QuerySet[ApplicationRow]:
-    """Applications: the own ones, those one handed in for others, those one's office is or was concerned with."""
+    """Applications that the actor may know of: those below, and those the actor's office is or was concerned with."""
     rows = ApplicationRow.objects.all()
     if sees_all(actor):
         return rows
+    mine = _whole(actor)
+    if in_office(actor):
+        here = CaseRow.objects.filter(of_office(actor), application=OuterRef("pk"))
+        mine |= Exists(here)
+        before = SeenByRow.objects.filter(of_office(actor), case__application=OuterRef("pk"))
+        mine |= Exists(before)
+    return rows.filter(mine)
+
+
+def applications_open_to(actor: Actor) -> QuerySet[ApplicationRow]:
+    """Applications that the actor reads as a whole: the own ones, those handed in for others, those of one's window.
+
+    An office does not: it reads its cases, and of the form what they ask for.
+    """
+    rows = ApplicationRow.objects.all()
+    return rows if sees_all(actor) else rows.filter(_whole(actor))
+
+
+def _whole(actor: Actor) -> Q:
     mine = Q(pk__in=())
     if actor.can(CasesPermission.SEE_OWN) and actor.person_id:
         mine |= Q(person=actor.person_id) | handed_in_by(actor)
@@ -104,12 +123,7 @@ def applications_visible_to(actor: Actor) -> QuerySet[ApplicationRow]:
         mine |= Q(person=actor.person_id)
     if Role.CLERK in actor.roles and actor.department:
         mine |= Q(intake_department=actor.department, intake_division=actor.division)
-    if in_office(actor):
-        here = CaseRow.objects.filter(of_office(actor), application=OuterRef("pk"))
-        mine |= Exists(here)
-        before = SeenByRow.objects.filter(of_office(actor), case__application=OuterRef("pk"))
-        mine |= Exists(before)
-    return rows.filter(mine)
+    return mine
 
 
 def handed_in_by(actor: Actor) -> Q:

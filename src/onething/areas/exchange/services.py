@@ -30,7 +30,7 @@ from onething.core.exchange import (
     read_answer,
     reason,
 )
-from onething.core.looks import LOOKED, LookKind
+from onething.core.looks import LookKind
 from onething.kit.ports import SHANGHAI, new_id, port
 
 #: Who looks when the person concerned asks for it.
@@ -200,14 +200,15 @@ def _facts(package: Package) -> dict[str, Fact]:
 
 
 def _note(actor: Actor, one: LookUp, share: Share, allowed: Covered) -> audit.Note:
-    detail = {
-        "fields": sorted((*allowed.fields, *allowed.facts, *allowed.materials)),
-        "purpose": allowed.purpose.zh,
-        "kind": LookKind.SYSTEM.value,
-        "source": share.id,
-        "for": actor.id,
-    }
-    return audit.Note(LOOKED, one.subject, one.case, detail)
+    return audit.look(
+        one.subject,
+        (*allowed.fields, *allowed.facts, *allowed.materials),
+        allowed.purpose,
+        case=one.case,
+        source=share.id,
+        kind=LookKind.SYSTEM,
+        **{"for": actor.id},
+    )
 
 
 def _looker(actor: Actor) -> Actor:

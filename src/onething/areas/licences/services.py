@@ -16,6 +16,7 @@ from onething.core.actors import Actor, Role
 from onething.core.codes import make_licence_identifier
 from onething.core.looks import LookKind
 from onething.core.papers import HeldLicence
+from onething.core.source import Text
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import SHANGHAI, new_id, token
 from onething.kit.statements import insert
@@ -74,7 +75,7 @@ def make(
 
 @transaction.atomic
 def use(
-    actor: Actor, *, holder: str, licence: str, case: str, purpose: str, now: datetime
+    actor: Actor, *, holder: str, licence: str, case: str, purpose: Text, now: datetime
 ) -> Mapping[str, Any]:
     """Return the data of the holder's valid licence for a case; the holder sees the look.
 

@@ -52,6 +52,12 @@ def said_of(actor: Actor, loaded: Loaded, change: Change) -> dict[str, Any]:
     return said
 
 
+def handling(matter: Text, *, original: bool = False) -> Text:
+    """Return for what an office looks, as the person reads it. original: at the paper itself."""
+    zh, en = f"办理“{matter.zh}”", f"handling “{matter.say('en')}”"
+    return Text(f"{zh}，看原件", f"{en}, the original") if original else Text(zh, en)
+
+
 def officer(actor: Actor) -> str:
     """Return the name of the member of staff who acts, "" where it is the person or nobody: a job, a system."""
     nobody = {Role.CITIZEN, Role.SYSTEM, Role.VISITOR}

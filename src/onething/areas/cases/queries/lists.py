@@ -179,8 +179,8 @@ def _narrowed(
 
 
 def get_receipt(actor: Actor, *, application: str) -> Receipt:
-    """Return the receipt of an application that the actor may see. Raises ApplicationNotFound."""
-    row = scope.applications_visible_to(actor).filter(number=application).first()
+    """Return the receipt of an application that the actor may read. Raises ApplicationNotFound."""
+    row = scope.applications_open_to(actor).filter(number=application).first()
     if row is None:
         raise ApplicationNotFound(application)
     return receipt_of(row, document=doors.receipt_document(actor, row))
@@ -200,7 +200,7 @@ def find_twin(actor: Actor, *, scene: str, person: str, content_hash: str = "", 
     actor.must(CasesPermission.SUBMIT)
     rows = ApplicationRow.objects.filter(person=person, scene=scene, submitted_at__gt=now - TWIN_WITHIN)
     if not actor.can(CasesPermission.TAKE_IN):
-        rows = rows.filter(pk__in=scope.applications_visible_to(actor).filter(person=person).values("pk"))
+        rows = rows.filter(pk__in=scope.applications_open_to(actor).filter(person=person).values("pk"))
     for row in rows.only(*_LINE).order_by("-id")[:10]:
         same = bool(content_hash) and row.content_hash == content_hash
         if row.standing != Standing.ENDED or (same and now - row.submitted_at < timedelta(hours=24)):

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, load, read_submission
 from onething.areas.cases.engine.rows import binding_day
 from onething.areas.cases.engine.showing import Given, clock_of, history_of
+from onething.areas.cases.engine.wording import handling
 from onething.areas.cases.errors import ApplicationNotFound
 from onething.areas.cases.models import CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
@@ -22,7 +24,7 @@ from onething.core.cases.views import ApplicationView, OwnCase, OwnNotice, OwnPo
 from onething.core.codes import parse_case_number
 from onething.core.source import Text
 from onething.core.submission import Submission
-from onething.kit.ports import SHANGHAI
+from onething.kit.ports import SHANGHAI, now
 
 
 def find_reached(actor: Actor, *, application: str) -> Reached | None:
@@ -38,11 +40,14 @@ def find_reached(actor: Actor, *, application: str) -> Reached | None:
 def application_view(actor: Actor, *, application: str, today: date) -> ApplicationView:
     """Return an application with its cases, notices, documents and history.
 
-    Raises ApplicationNotFound, also for what the actor may not know of.
+    A look of others than the applicant and the representative is written down, and what lets one follow or rate an
+    application is theirs alone. An office reads its cases instead. Raises ApplicationNotFound, also for what the actor
+    may not read.
     """
-    row = scope.applications_visible_to(actor).filter(number=application).first()
+    row = scope.applications_open_to(actor).filter(number=application).first()
     if row is None:
         raise ApplicationNotFound(application)
+    own = scope.is_own(actor, row)
     cases = {case.number: case for case in CaseRow.objects.filter(application=row).order_by("id")}
     events = list(EventRow.objects.filter(application=row).order_by("id"))
     known = MEMORY.get(row, cases)
@@ -57,10 +62,19 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         not case.ended or (case.status is Status.REFUSED and case.delivered_on is None)
         for case in matter.cases.values()
     )
+    if not own:
+        audit.record_look(
+            actor,
+            subject=row.person,
+            fields=[*given.values, *given.materials],
+            purpose=handling(Text(row.name_zh, row.name_en)),
+            case=row.number,
+            now=now(),
+        )
     return ApplicationView(
         number=row.number,
         printed=parse_case_number(row.number).printed,
-        code=row.code,
+        code=row.code if own else "",
         scene=row.scene,
         scene_hash=row.scene_hash,
         name=Text(row.name_zh, row.name_en),
@@ -77,7 +91,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         materials=tuple(given.materials.values()),
         history=history_of(events, matter, office=False),
         documents=doors.documents_of(actor, row),
-        rating=row.rating,
+        rating=row.rating if own else "",
         can_supplement=asked,
         can_withdraw=undecided,
         can_change=matter.standing is not Standing.ENDED or changeable,
@@ -88,7 +102,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
 def get_submission(actor: Actor, *, application: str) -> Submission:
     """Return what was handed over, exactly as it was signed. Raises NotAllowed, ApplicationNotFound."""
     actor.must(CasesPermission.SEE_OWN)
-    row = scope.applications_visible_to(actor).filter(number=application).first()
+    row = scope.applications_open_to(actor).filter(number=application).first()
     if row is None:
         raise ApplicationNotFound(application)
     return read_submission(row)

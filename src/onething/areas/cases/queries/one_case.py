@@ -9,6 +9,7 @@ from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, read_submission
 from onething.areas.cases.engine.results import officer_fills
 from onething.areas.cases.engine.showing import Given, case_line, clock_of, history_of, keys_asked_by
+from onething.areas.cases.engine.wording import handling
 from onething.areas.cases.errors import CaseNotFound
 from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
@@ -66,7 +67,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         actor,
         subject=application.person,
         fields=[*fields, *materials],
-        purpose=f"办理“{state.opening.name.zh}”",
+        purpose=handling(state.opening.name),
         case=case,
         now=now,
     )

@@ -10,6 +10,7 @@ from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import read_submission
 from onething.areas.cases.engine.showing import keys_asked_by
+from onething.areas.cases.engine.wording import handling
 from onething.areas.cases.errors import CaseNotFound, OriginalNotFound
 from onething.areas.cases.models import ApplicationRow, FileRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
@@ -18,6 +19,7 @@ from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.shapes import read_as
 from onething.core.composition import compose
 from onething.core.guidance.ports import FileKeeper
+from onething.core.source import Text
 from onething.core.submission import GivenFile, GivenMaterial, Submission
 from onething.kit.ports import port
 
@@ -61,7 +63,7 @@ def open_original(actor: Actor, *, case: str, hash_: str, now: datetime) -> Orig
         actor,
         subject=application.person,
         fields=[key],
-        purpose=f"办理“{row.name_zh}”，看原件",
+        purpose=handling(Text(row.name_zh, row.name_en), original=True),
         case=case,
         now=now,
     )
