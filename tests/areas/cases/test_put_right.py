@@ -11,7 +11,7 @@ from onething.core.catalogue.words import Way
 from onething.core.source import Text
 from onething.core.submission import GivenMaterial, GivenValue
 from tests.areas.cases.test_working import FEDERATION, Story
-from tests.areas.cases.world import APPLICANT, NIGHT, STRANGER, at, reviewer
+from tests.areas.cases.world import APPLICANT, NIGHT, STRANGER, at, files_for, reviewer
 
 pytestmark = pytest.mark.django_db
 NAME = "applicant/person.name"
@@ -160,3 +160,37 @@ class TestNothing:
                 materials=[GivenMaterial("applicant/photo", way)],
                 now=asked.now,
             )
+
+
+class TestTheWrongKindOfAnswer:
+    """A paper is not typed and a field not uploaded; what was asked stays open."""
+
+    PHOTO = "applicant/photo"
+
+    @pytest.fixture
+    def asked(self, house):
+        made = Story()
+        wrong = [
+            point(NAME, "differs_from_source", Text("姓名")),
+            point(self.PHOTO, "unreadable", Text("照片")),
+        ]
+        cases.record_findings(FEDERATION, case=made.numbers[ITEM], points=wrong, now=made.now)
+        for row in CaseRow.objects.exclude(number=made.numbers[ITEM]):
+            cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
+        return made
+
+    def refused(self, asked, **given):
+        with pytest.raises(cases.ValuesRefused) as refused:
+            cases.supplement(APPLICANT, application=asked.receipt.number, now=asked.now, **given)
+        assert not SuppliedRow.objects.exists()
+        assert asked.status(ITEM) == "to_supplement"
+        return {key: text.zh for key, text in refused.value.fields.items()}
+
+    def test_is_refused_where_a_paper_was_asked_for(self, asked):
+        said = self.refused(asked, values=[GivenValue(self.PHOTO, "照片在这里")])
+        assert said == {self.PHOTO: "是一份材料，请上传文件"}
+
+    def test_is_refused_where_a_field_was_asked_for(self, asked):
+        files = files_for(NAME, Way.UPLOAD)
+        said = self.refused(asked, materials=[GivenMaterial(NAME, Way.UPLOAD, files=files)])
+        assert said == {NAME: "是表里的一项，请填写"}

@@ -19,6 +19,8 @@ from onething.kit.ports import SHANGHAI, port
 
 EMPTY = Text("还没有填，请填上", "is empty; fill it in")
 NO_FILE = Text("还没有上传文件，请上传", "has no file; upload it")
+NO_FIELD = Text("是一份材料，请上传文件", "is a paper; upload it")
+NO_PAPER = Text("是表里的一项，请填写", "is a field of the form; fill it in")
 NO_WAY = Text("不能以这种方式补，请上传", "cannot be supplied in this way; upload it")
 
 
@@ -35,18 +37,27 @@ def refuse_nothing(materials: Sequence[GivenMaterial], *, at_window: bool) -> No
 
 
 def read_again(
-    actor: Actor, application: str, values: Sequence[GivenValue], *, now: datetime
+    actor: Actor,
+    application: str,
+    values: Sequence[GivenValue],
+    materials: Sequence[GivenMaterial],
+    *,
+    now: datetime,
 ) -> tuple[GivenValue, ...]:
     """Return what was typed after a notice in canonical form, judged like the form and beside what stands.
 
-    An application that the actor may not know of, and a key that the form does not have, are left to the act itself.
-    Raises ValuesRefused with everything that is wrong.
+    A paper cannot be typed, nor a field uploaded. An application that the actor may not know of, and a key that nobody
+    asked about, are left to the act itself. Raises ValuesRefused with everything that is wrong.
     """
     typed = {one.key: one.value for one in values}
-    loaded = load(application) if typed else None
+    loaded = load(application)
     if loaded is None or not any(may_act(actor, loaded.row, row) for row in loaded.cases.values()):
         return tuple(values)
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
+    wrong_kind = {key: NO_FIELD for key in typed if not frozen.is_field(key)}
+    wrong_kind |= {one.key: NO_PAPER for one in materials if frozen.is_field(one.key)}
+    if wrong_kind:
+        raise ValuesRefused(wrong_kind, [frozen.name_of(key) for key in wrong_kind])
     plan = compose(
         frozen.scene, circumstances_of(loaded.submission), package=frozen.package, calendar=doors.calendar()
     )

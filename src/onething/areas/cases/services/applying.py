@@ -34,7 +34,7 @@ def supplement(
     """
     actor.must(CasesPermission.SUPPLEMENT)
     refuse_nothing(materials, at_window=actor.can(CasesPermission.TAKE_IN))
-    read = read_again(actor, application, values, now=now)
+    read = read_again(actor, application, values, materials, now=now)
     given = supplied(read, materials)
     return act_on_application(
         actor,
