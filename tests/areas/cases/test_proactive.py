@@ -6,7 +6,8 @@ import pytest
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, EventRow
-from tests.areas.cases.world import APPLICANT, NIGHT, at, signed, submission
+from onething.core.submission import Person
+from tests.areas.cases.world import APPLICANT, CHEN, NIGHT, STRANGER, at, signed, submission
 
 pytestmark = pytest.mark.django_db
 NOW = at("2026-03-05")
@@ -45,3 +46,17 @@ def test_leaves_the_other_cases_alone():
     row = aid(income_state="none")
     others = CaseRow.objects.exclude(pk=row.pk)
     assert {one.status for one in others} == {"submitted"}
+
+
+def test_what_a_rule_cannot_decide_holds_up_nobody_behind_it(monkeypatch):
+    monkeypatch.setattr("onething.areas.cases.services.looking_after.BATCH", 1)
+    assert aid(income_state=None).status == "submitted"
+    number = cases.submit(STRANGER, submission=anothers(income_state="dibao"), key="k2", now=NOW).number
+    for _ in range(2):
+        cases.look_after(NIGHT, now=NOW)
+    assert CaseRow.objects.get(application__number=number, item="medical-aid").outcome == "granted"
+
+
+def anothers(**facts):
+    whole = submission(applicant=Person("陈思敏", "citizen_number", CHEN, "13800001358"))
+    return signed(replace(whole, facts={**whole.facts, **facts}))

@@ -113,6 +113,7 @@ class CaseRow(models.Model):
     deliver_on = models.DateField(null=True, blank=True)
     provisional = models.BooleanField(default=False)
     automatic = models.BooleanField(default=False)
+    ruled = models.PositiveIntegerField(default=0)  # the sequence at which the item's rule was asked last
     calendar = models.CharField(max_length=64, blank=True, default="")
     differs = models.TextField(blank=True, default=UNCOUNTED)
     outcome = models.CharField(max_length=10, blank=True, default="")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import structlog
-from django.db.models import Q
+from django.db.models import F, Q
 
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.acting import act, act_on_application, next_notice_number
@@ -18,6 +18,7 @@ from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.graph import TO_CHECK, Status
+from onething.core.cases.state import CaseState
 from onething.core.errors import DomainError
 from onething.kit.ports import SHANGHAI
 
@@ -39,7 +40,7 @@ def look_after(actor: Actor, *, now: datetime) -> dict[str, int]:
         "notices": _each(_notices_due(now), lambda number: _send(actor, number, now)),
         "accepted": _each(_silent(now), lambda number: act(actor, c.ApplySilence(actor, number), now=now)),
         "lapsed": _each(_lapsed(now), lambda number: _lapse(actor, number, now)),
-        "granted": _each(_automatic(), lambda number: approve(actor, number, now=now)),
+        "granted": _each(_automatic(), lambda number: _by_rule(actor, number, now)),
     }
 
 
@@ -49,7 +50,15 @@ def recompute_dates(actor: Actor, *, now: datetime) -> int:
     version = doors.calendar().version
     rows = CaseRow.objects.filter(is_open=True, provisional=True).exclude(calendar=version)
     numbers = list(rows.order_by("id").values_list("number", flat=True)[:BATCH])
-    return _each(numbers, lambda number: act(actor, c.RecomputeDue(actor, number), now=now))
+    return _each(numbers, lambda number: _recompute(actor, number, version, now))
+
+
+def _recompute(actor: Actor, number: str, version: str, now: datetime) -> CaseState:
+    """A case whose days do not move leaves the queue, too."""
+    try:
+        return act(actor, c.RecomputeDue(actor, number), now=now)
+    finally:
+        CaseRow.objects.filter(number=number).update(calendar=version)
 
 
 def _each(numbers: Iterable[str], do: Callable[[str], object]) -> int:
@@ -100,8 +109,17 @@ def _lapse(actor: Actor, number: str, now: datetime) -> object | None:
     return act(actor, c.Lapse(actor, number, ground), now=now) if ground else None
 
 
+def _by_rule(actor: Actor, number: str, now: datetime) -> CaseState | None:
+    """A case that its rule cannot decide is a person's, until something happens to it."""
+    try:
+        return approve(actor, number, now=now)
+    finally:
+        CaseRow.objects.filter(number=number).update(ruled=F("sequence"))
+
+
 def _automatic() -> list[str]:
     rows = CaseRow.objects.filter(is_open=True, automatic=True, holder="").exclude(
         status__in=[Status.GRANTED, Status.TO_DELIVER, Status.REFUSED, Status.TO_SUPPLEMENT, Status.WAITING]
     )
+    rows = rows.exclude(ruled=F("sequence"))
     return list(rows.order_by("id").values_list("number", flat=True)[:BATCH])
