@@ -8,7 +8,7 @@ from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.core.cases import notice
 from onething.core.cases.dates import silence
 from onething.core.cases.graph import RUNNING, TO_CHECK, Status
-from onething.core.cases.matter import Matter
+from onething.core.cases.matter import JointOutcome, Matter, Standing
 from onething.core.cases.state import CaseState
 from onething.core.places import town_of
 from onething.core.workdays import CalendarMissing, WorkCalendar
@@ -86,6 +86,11 @@ def silence_on(state: CaseState, calendar: WorkCalendar) -> date | None:
     except CalendarMissing:
         return None
     return effect.takes_effect_on if effect is not None else None
+
+
+def came_to_nothing(row: ApplicationRow) -> bool:
+    """Whether the application has ended with nothing granted, so that the same may be asked for again."""
+    return row.standing == Standing.ENDED.value and row.outcome == JointOutcome.NONE.value
 
 
 def fill_case(

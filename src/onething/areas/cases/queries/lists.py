@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.receipts import receipt_of
+from onething.areas.cases.engine.rows import came_to_nothing
 from onething.areas.cases.engine.showing import MOST, application_line, case_line, newest_lines
 from onething.areas.cases.errors import ApplicationNotFound
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
@@ -202,7 +203,7 @@ def find_twin(actor: Actor, *, scene: str, person: str, content_hash: str = "", 
     if not actor.can(CasesPermission.TAKE_IN):
         rows = rows.filter(pk__in=scope.applications_open_to(actor).filter(person=person).values("pk"))
     for row in rows.only(*_LINE).order_by("-id")[:10]:
-        same = bool(content_hash) and row.content_hash == content_hash
+        same = bool(content_hash) and row.content_hash == content_hash and not came_to_nothing(row)
         if row.standing != Standing.ENDED or (same and now - row.submitted_at < timedelta(hours=24)):
             return Twin(row.number, row.submitted_at.astimezone(SHANGHAI), Standing(row.standing), same)
     return None

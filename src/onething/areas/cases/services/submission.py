@@ -16,7 +16,7 @@ from onething.areas.cases.engine.keeping import event_row, follow
 from onething.areas.cases.engine.loading import Loaded, remember
 from onething.areas.cases.engine.numbers import next_number
 from onething.areas.cases.engine.receipts import receipt_of
-from onething.areas.cases.engine.rows import fill_application, fill_case
+from onething.areas.cases.engine.rows import came_to_nothing, fill_application, fill_case
 from onething.areas.cases.engine.showing import Given, differing
 from onething.areas.cases.engine.wording import officer, received
 from onething.areas.cases.errors import (
@@ -57,9 +57,10 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     """Keep a submission for ever and acknowledge it.
 
     key: made when the form opened; the same key with the same content gives the same receipt, with another content
-    KeyReused (409). The same person's same content within 24 hours gives the receipt of the first (`repeated`).
-    Raises NotAllowed, AuthorityEnded, NotYourself, SceneUnknown, SheetChanged, SubmissionRefused (all findings),
-    PlanOpen, KeyReused, KeyTaken.
+    KeyReused (409). The same person's same content within 24 hours gives the receipt of the first (`repeated`),
+    unless that one has ended and nothing of it was granted: withdrawn, say.
+    Raises NotAllowed, AuthorityEnded, NotYourself, SceneUnknown, SheetChanged,
+    SubmissionRefused (all findings), PlanOpen, KeyReused, KeyTaken.
     """
     actor.must(CasesPermission.SUBMIT)
     at = now.astimezone(SHANGHAI)
@@ -152,7 +153,7 @@ def _keep(
 ) -> Receipt:
     _one_at_a_time(person, submission.scene)
     same = _LAST_ALIKE.first(person, submission.scene, content)
-    if same is not None and same.submitted_at > at - SAME_WITHIN:
+    if same is not None and same.submitted_at > at - SAME_WITHIN and not came_to_nothing(same):
         return receipt_of(same, repeated=True)
     number = next_number(at, frozen.package.division, submission.channel)
     code = "".join(str(choose(10)) for _ in range(_CODE_LENGTH))
