@@ -6,13 +6,15 @@ ISO strings, money in whole fen, yes or no as booleans.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from onething.core.catalogue.words import ADDED, Way
 from onething.core.data import as_data
+from onething.core.errors import RuleBroken
+from onething.core.source import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,32 @@ class Consent:
     basis: str = "consent"
 
 
+class DeliveryIncomplete(RuleBroken):
+    """Results cannot come in this way as long as something is not known. parts: names of what is missing."""
+
+    code = "guidance.delivery_incomplete"
+
+    def __init__(self, parts: Sequence[str]) -> None:
+        super().__init__(f"to deliver in this way, fill in {', '.join(parts)}")
+        self.parts = tuple(parts)
+        said = [DELIVERY_PARTS[one] for one in parts]
+        self.names = Text("、".join(one.zh for one in said), ", ".join(one.say("en") for one in said))
+
+
+#: What each part of a delivery is called.
+DELIVERY_PARTS: Mapping[str, Text] = {
+    "receiver": Text("收件人", "receiver"),
+    "phone": Text("收件电话", "telephone"),
+    "address": Text("收件地址", "address"),
+    "window": Text("去哪个窗口取", "window"),
+}
+#: What a way of delivery cannot do without.
+DELIVERY_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "post": ("receiver", "phone", "address"),
+    "window": ("window",),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """The way in which all results come, chosen once. way: electronic, post or window."""
@@ -134,6 +162,11 @@ class Delivery:
     phone: str = field(default="", repr=False)
     address: str = field(default="", repr=False)
     window: str = ""
+
+    def must_be_complete(self) -> None:
+        """Raises DeliveryIncomplete."""
+        if missing := [name for name in DELIVERY_NEEDS.get(self.way, ()) if not getattr(self, name).strip()]:
+            raise DeliveryIncomplete(missing)
 
 
 @dataclass(frozen=True, slots=True)

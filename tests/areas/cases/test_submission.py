@@ -10,7 +10,7 @@ from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow
 from onething.core.actors import PermissionMissing
 from onething.core.cases.errors import KeyReused
 from onething.core.codes import parse_case_number
-from onething.core.submission import SharedAnswer
+from onething.core.submission import Delivery, DeliveryIncomplete, SharedAnswer
 from tests.areas.cases.world import (
     APPLICANT,
     CLERK,
@@ -68,6 +68,21 @@ class TestASubmission:
         assert (again.number, again.repeated) == (first.number, True)
         later = cases.submit(APPLICANT, submission=submission(), key="k3", now=at("2026-03-06", 11))
         assert later.number != first.number
+
+    def test_takes_the_same_again_once_the_first_was_withdrawn(self):
+        first = cases.submit(APPLICANT, submission=submission(), key="k1", now=NOW)
+        cases.withdraw_all(APPLICANT, application=first.number, now=NOW)
+        again = cases.submit(APPLICANT, submission=submission(), key="k2", now=NOW)
+        assert (again.number != first.number, again.repeated) == (True, False)
+
+    def test_needs_an_address_for_the_post(self):
+        by_post = signed(
+            replace(submission(), delivery=Delivery("post", receiver="黎国安", phone="13800001357"))
+        )
+        with pytest.raises(DeliveryIncomplete) as refused:
+            cases.submit(APPLICANT, submission=by_post, key="k1", now=NOW)
+        assert refused.value.parts == ("address",)
+        assert not ApplicationRow.objects.exists()
 
     def test_names_everything_that_is_missing_at_once(self):
         bare = submission()

@@ -14,6 +14,7 @@ from onething.areas.cases.errors import (
     QuestionNotFound,
     SheetChanged,
     SubmissionRefused,
+    Unreachable,
     ValuesRefused,
 )
 from onething.areas.cases.permissions import CasesPermission
@@ -111,6 +112,7 @@ __all__ = [
     "SheetChanged",
     "SubmissionRefused",
     "Twin",
+    "Unreachable",
     "ValuesRefused",
     "accept",
     "annul",

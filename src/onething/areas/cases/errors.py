@@ -116,6 +116,15 @@ class ValuesRefused(RuleBroken):
         self.names = Text("、".join(one.zh for one in names), ", ".join(one.say("en") for one in names))
 
 
+class Unreachable(RuleBroken):
+    """Neither a telephone nor an e-mail would be left."""
+
+    code = "cases.unreachable"
+
+    def __init__(self) -> None:
+        super().__init__("leave a telephone or an e-mail, so that the offices can reach you")
+
+
 class AuthorityEnded(NotAllowed):
     code = "cases.authority_ended"
 

@@ -36,6 +36,9 @@ SENTENCES = {
     "cases.values_refused": Sentence(
         _("填得不对：{names}。"), _("照每一项后面的说明改好，再交；填好的内容和选好的文件都还在。")
     ),
+    "cases.unreachable": Sentence(
+        _("电话和电子邮箱都没有了，部门就联系不上您了。"), _("电话和电子邮箱，至少留一个。")
+    ),
     "cases.authority_ended": Sentence(
         _("您替这位申请人办事的授权今天不在有效期内。"), _("重新登记授权，或者请本人办理。")
     ),

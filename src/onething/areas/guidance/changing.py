@@ -97,6 +97,8 @@ def with_change(
     """Return the draft with a change, its plan tried. Raises what is wrong with the change."""
     if change.applicant is not None or change.originals is not None:
         actor.must(GuidancePermission.ASSIST)
+    if change.delivery is not None:
+        change.delivery.must_be_complete()
     mine = placed(changed(draft, change, scene), scene, package)
     on = now.astimezone(SHANGHAI).date()
     plan = compose(scene, circumstances(mine, scene, on=on), package=package, calendar=port(WorkCalendar))

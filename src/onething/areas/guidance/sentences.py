@@ -38,6 +38,9 @@ SENTENCES = {
     "guidance.too_many_files": Sentence(
         _("“{label}”最多放 {most} 个文件。"), _("把几页合成一个 PDF，或者先删掉不用的。")
     ),
+    "guidance.delivery_incomplete": Sentence(
+        _("这种领取方式还要填：{names}。"), _("补填后再选，或者换一种领取方式。")
+    ),
     "guidance.way_refused": Sentence(_("“{label}”不能用这种方式提供。"), _("从列出的方式里选一种。")),
     "values.*": Sentence("{sentence}", _("改好这一处，其他内容都还在。")),
 }

@@ -153,7 +153,7 @@ class WithdrawIn(Strict):
 class ContactIn(Strict):
     phone: str = Field("", max_length=30)
     address: str = Field("", max_length=200)
-    email: str = Field("", max_length=100)
+    email: str = Field("", max_length=100, pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$")
 
 
 class RatingIn(Strict):

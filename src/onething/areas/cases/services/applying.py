@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from onething.areas.cases.engine.acting import act, act_on_application
+from onething.areas.cases.engine.loading import Loaded
 from onething.areas.cases.engine.rereading import read_again, refuse_nothing
 from onething.areas.cases.engine.supplementing import supplied
+from onething.areas.cases.errors import Unreachable
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
@@ -61,15 +63,29 @@ def withdraw_all(actor: Actor, *, application: str, reason: str = "", now: datet
 
 
 def change_contact(actor: Actor, *, application: str, contact: Contact, now: datetime) -> ApplicationState:
-    """Change phone, address or e-mail of a running application. Raises NothingToDeliver, CodeBroken for the phone."""
+    """Change phone, address or e-mail of a running application.
+
+    Raises NothingToDeliver, Unreachable where neither telephone nor e-mail is left, CodeBroken for the phone.
+    """
     actor.must(CasesPermission.CHANGE)
     contact = replace(contact, phone=_phone(contact.phone))
-    return act_on_application(actor, application, lambda _: c.ChangeContact(actor, contact), now=now)
+
+    def command(loaded: Loaded) -> c.ChangeContact:
+        before = loaded.matter.application.contact
+        if (before.phone or before.email) and not (contact.phone or contact.email):
+            raise Unreachable
+        return c.ChangeContact(actor, contact)
+
+    return act_on_application(actor, application, command, now=now)
 
 
 def choose_delivery(actor: Actor, *, application: str, delivery: Delivery, now: datetime) -> ApplicationState:
-    """Choose another way in which all results come. Raises NothingToDeliver, CodeBroken for the phone."""
+    """Choose another way in which all results come.
+
+    Raises NothingToDeliver, DeliveryIncomplete, CodeBroken for the phone.
+    """
     actor.must(CasesPermission.CHANGE)
+    delivery.must_be_complete()
     delivery = replace(delivery, phone=_phone(delivery.phone))
     return act_on_application(actor, application, lambda _: c.ChooseDelivery(actor, delivery), now=now)
 

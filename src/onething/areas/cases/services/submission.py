@@ -59,7 +59,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     key: made when the form opened; the same key with the same content gives the same receipt, with another content
     KeyReused (409). The same person's same content within 24 hours gives the receipt of the first (`repeated`),
     unless that one has ended and nothing of it was granted: withdrawn, say.
-    Raises NotAllowed, AuthorityEnded, NotYourself, SceneUnknown, SheetChanged,
+    Raises NotAllowed, AuthorityEnded, NotYourself, SceneUnknown, SheetChanged, DeliveryIncomplete,
     SubmissionRefused (all findings), PlanOpen, KeyReused, KeyTaken.
     """
     actor.must(CasesPermission.SUBMIT)
@@ -76,6 +76,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     plan = compose(
         frozen.scene, circumstances_of(submission), package=frozen.package, calendar=doors.calendar()
     )
+    submission.delivery.must_be_complete()
     if findings := faults_of(submission, plan, frozen.package):
         raise SubmissionRefused(findings)
     shown = plan_hash(plan)  # reckoned here, since SQLite has one writer and it is not kept waiting for sums

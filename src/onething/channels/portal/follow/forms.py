@@ -25,7 +25,7 @@ from onething.core.catalogue.words import ElementKind
 from onething.core.errors import RuleBroken
 from onething.core.papers import Level
 from onething.core.people import AuthorityKind, DocumentKind
-from onething.core.submission import Delivery, GivenFile, GivenValue
+from onething.core.submission import DELIVERY_NEEDS, Delivery, GivenFile, GivenValue
 from onething.kit.forms import DayField, Form, PhoneField
 
 _DAY = {"type": "date"}
@@ -200,10 +200,8 @@ class DeliveryForm(Form):
     address = forms.CharField(label=_("收件地址"), required=False, max_length=200)
     window = forms.CharField(label=_("去哪个窗口取"), required=False, max_length=100)
 
-    _NEEDED = {"post": ("receiver", "phone", "address"), "window": ("window",)}
-
     def clean(self) -> Mapping[str, Any]:
-        for name in self._NEEDED.get(self.cleaned_data.get("way", ""), ()):
+        for name in DELIVERY_NEEDS.get(self.cleaned_data.get("way", ""), ()):
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, _("这种方式要填这一项"))
         return self.cleaned_data
@@ -211,7 +209,7 @@ class DeliveryForm(Form):
     @property
     def delivery(self) -> Delivery:
         """Return the choice; what belongs to another way is left out."""
-        kept = self._NEEDED.get(self.cleaned_data["way"], ())
+        kept = DELIVERY_NEEDS.get(self.cleaned_data["way"], ())
         return Delivery(self.cleaned_data["way"], **{name: self.cleaned_data[name] for name in kept})
 
 
