@@ -181,7 +181,12 @@ class SealValue:
 
 
 class Printer(Protocol):
-    """Makes a PDF of a document's data, the same bytes for the same data."""
+    """Makes a PDF of a document's data, the same bytes for the same data and edition."""
+
+    @property
+    def edition(self) -> str:
+        """Whatever decides the bytes besides the data, in one name: templates, fonts, program, marks of a demo."""
+        ...
 
     def print(
         self,
@@ -195,4 +200,21 @@ class Printer(Protocol):
         language: str = "zh",
     ) -> bytes:
         """Raises NotFound for an unknown kind, RuleBroken for missing values or glyphs."""
+        ...
+
+
+class KeptPapers(Protocol):
+    """Printed papers by the hash of all that decides their bytes. It may forget any of them, and never fails.
+
+    It asks nobody who he is: whoever looks here has made sure before that the actor may see the document.
+    """
+
+    def find(self, key: str) -> bytes | None:
+        """Return exactly what was kept under the key, None if it is not there any more or was damaged."""
+        ...
+
+    def keep(self, key: str, content: bytes) -> None: ...
+
+    def forget(self, *, before: datetime) -> int:
+        """Forget what was kept before; returns how many."""
         ...

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from onething.adapters.printing import SealImage, render
+from onething.adapters.printing import SealImage, edition, render
 from onething.adapters.seals import (
     SealedDocument,
     Signature,
@@ -14,6 +14,7 @@ from onething.adapters.seals import (
     canonical_json,
     is_intact,
     open_test_signer,
+    picture,
     seal_document,
     seal_svg,
     sm3,
@@ -56,6 +57,11 @@ class TypstPrinter:
 
     def __init__(self, *, demo: bool) -> None:
         self._demo = demo
+
+    @property
+    def edition(self) -> str:
+        printing = edition(Path(__file__), Path(picture.__file__))
+        return f"{printing} demo" if self._demo else printing
 
     def print(
         self,

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from onething.adapters.calendars import load_calendar
 from onething.adapters.departments import DepartmentClient
+from onething.adapters.printing import PaperFolder
 from onething.areas.catalogue.api import PublishedScenes
 from onething.areas.documents.api import Papers
 from onething.areas.licences.api import Licences
@@ -19,7 +20,7 @@ from onething.core.cases.ports import (
 )
 from onething.core.exchange import DepartmentSystems
 from onething.core.guidance.ports import FileKeeper, FileUses, Glyphs, HeldLicences
-from onething.core.papers import Printer, Sealer
+from onething.core.papers import KeptPapers, Printer, Sealer
 from onething.core.ports import Clock, Dice, Ids
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import bind
@@ -37,6 +38,7 @@ def wire() -> None:
     bind(WorkCalendar, load_calendar())
     bind(Sealer, TestSeal(settings.VAR / "seal"))
     bind(Printer, TypstPrinter(demo=settings.DEMO))
+    bind(KeptPapers, PaperFolder(settings.VAR / "papers"))
     bind(FileKeeper, KeptFiles(settings.FILES))
     bind(FileUses, MachineUploads())
     bind(Glyphs, Fonts())

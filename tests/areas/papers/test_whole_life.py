@@ -1,22 +1,42 @@
 """One application from submission to rating, with the real documents, licences, messages and ratings."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
+from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
+from onething.areas.cases.models import CaseRow, EventRow
 from onething.areas.documents import api as documents
 from onething.areas.documents.models import DocumentRow
 from onething.areas.licences import api as licences
 from onething.areas.notices import api as notices
 from onething.areas.ratings import api as ratings
-from onething.core.actors import Actor
-from onething.core.cases.parts import DeliveryWay
+from onething.core.actors import Actor, Role
+from onething.core.cases.invariants import check
+from onething.core.cases.parts import DeliveryWay, Outcome
 from onething.core.papers import Level, LicenceState
 from onething.core.source import Text
+from onething.core.submission import Person
+from onething.kit.jobs import api as jobs
 from tests.areas.cases.test_working import Story
-from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, LI, STRANGER, at
+from tests.areas.cases.world import (
+    APPLICANT,
+    CHEN,
+    CIVIL,
+    FEDERATION,
+    FULL,
+    LI,
+    NIGHT,
+    STRANGER,
+    at,
+    reviewer,
+    signed,
+    submission,
+)
+from tests.crash.store import DatabaseStore
 
 ADDRESS = "http://127.0.0.1:8000"
 
@@ -84,8 +104,6 @@ class TestTheLicence:
         assert verified.holder_name == one.holder_name[0] + "*" * (len(one.holder_name) - 1)
 
     def test_leaves_a_trace_when_it_is_used(self, life):
-        from onething.areas.audit import api as audit
-
         before = audit.count_looks(APPLICANT)
         got = licences.use(
             CIVIL,
@@ -139,3 +157,70 @@ class TestRating:
             ratings.rate(
                 Actor.visitor(), token=token, level=Level.GOOD, text="长" * 2001, now=at("2026-03-24")
             )
+
+
+class TestAGrantByTheRule:
+    @pytest.fixture
+    def aid(self):
+        """The register says yes, the results come electronically: the night's work leaves nothing to do."""
+        whole = submission()
+        whole = signed(replace(whole, facts={**whole.facts, "income_state": "dibao"}))
+        receipt = cases.submit(APPLICANT, submission=whole, key="k", now=at("2026-03-05"))
+        cases.look_after(Actor.job("deadlines"), now=at("2026-03-05", 11))
+        jobs.drain(now=at("2026-03-05", 12))
+        return next(one.number for one in receipt.cases if one.item == "medical-aid")
+
+    def test_breaks_no_invariant(self, aid):
+        assert CaseRow.objects.get(number=aid).status == "delivered"
+        assert check(DatabaseStore(), [], [], today=at("2026-03-05").date()) == []
+
+    def test_tells_the_person_in_both_languages(self, aid):
+        (told,) = [one for one in notices.list_messages(APPLICANT) if one.kind == "delivered"]
+        assert "医疗救助" in told.title.zh
+        assert "Medical aid" in told.title.en
+        assert "不用去取" in told.body.zh
+        assert "nothing has to be fetched" in told.body.en
+
+    def test_has_its_proof_of_delivery_which_names_no_officer(self, aid):
+        row = DocumentRow.objects.get(stream=aid, kind="delivery_proof")
+        paper = PdfReader(BytesIO(documents.pdf(APPLICANT, document_id=row.pk, address=ADDRESS)))
+        text = "".join("".join(page.extract_text() for page in paper.pages).replace("\u200b", "").split())
+        assert "电子送达" in text
+        assert "登录后可以查看和下载" in text
+        assert "送达人" not in text.replace("受送达人", "")
+
+    def test_stands_in_the_log_under_the_name_of_the_job(self, aid):
+        row = EventRow.objects.get(stream=aid, name="Delivered")
+        assert (row.actor, row.department) == ("job:deadlines", "")
+        auditor = Actor("user:auditor", "审计", frozenset({Role.AUDITOR}))
+        entries = audit.list_entries(auditor, case=aid)
+        assert (entries[0].action, entries[0].actor) == ("cases:Delivered", "job:deadlines")
+        assert audit.check_chains(auditor) == {}
+
+    def test_puts_the_licence_of_each_twin_into_the_wallet_of_the_parent(self):
+        now = at("2026-03-05")
+        mother = Person("陈思敏", "citizen_number", CHEN, "13800001357")
+        twins = submission("birth-twins", applicant=mother)
+        receipt = cases.submit(STRANGER, submission=twins, key="twins", now=now)
+        cases.look_after(NIGHT, now=now)
+        for one in receipt.cases:
+            if one.item == "birth-certificate":
+                self.grant(CaseRow.objects.get(number=one.number), now=now)
+        cases.look_after(NIGHT, now=now)
+        jobs.drain(now=now)
+        files = CaseRow.objects.filter(item="vaccination-file")
+        assert [one.status for one in files] == ["delivered", "delivered"]
+        held = licences.list_own(STRANGER)
+        assert {(one.licence, one.case) for one in held} == {
+            ("vaccination-record", one.number) for one in files
+        }
+        assert check(DatabaseStore(), [], [], today=now.date()) == []
+
+    def grant(self, row, *, now):
+        officer = reviewer(row.department, division=row.division)
+        cases.accept(officer, case=row.number, now=now)
+        view = cases.case_view(officer, case=row.number, now=now)
+        decision = [kind for kind, _, _ in view.steps].index("decision")
+        cases.enter_step(officer, case=row.number, step=decision, now=now)
+        gives = {key: "示例" for key, _ in view.officer_fills}
+        cases.decide(officer, case=row.number, outcome=Outcome.GRANTED, grounds=FULL, gives=gives, now=now)

@@ -1,5 +1,7 @@
 """Statutory documents and the papers of an application as PDF (docs/documents.md)."""
 
+from onething.adapters.printing.edition import edition
+from onething.adapters.printing.kept import PaperFolder
 from onething.adapters.printing.kinds import KINDS, DocumentKind, UnknownKind, ValuesMissing, check
 from onething.adapters.printing.render import (
     TEMPLATE_VERSION,
@@ -14,10 +16,12 @@ __all__ = [
     "TEMPLATE_VERSION",
     "DocumentKind",
     "GlyphMissing",
+    "PaperFolder",
     "SealImage",
     "UnknownKind",
     "ValuesMissing",
     "check",
+    "edition",
     "render",
     "render_pictures",
 ]

@@ -1,5 +1,6 @@
 """Reading documents: whose they are, what they say, and whether they are what was sealed."""
 
+import hashlib
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,10 +11,11 @@ from onething.areas.documents.models import DocumentRow
 from onething.areas.documents.paper import paper_of
 from onething.areas.documents.permissions import DocumentsPermission
 from onething.core.actors import Actor, Role
+from onething.core.audit import canonical
 from onething.core.cases.documents import DocumentKind
 from onething.core.cases.views import DocumentLine
 from onething.core.errors import NotFound
-from onething.core.papers import IssuedDocument, Printer, Sealer, VerifiedDocument
+from onething.core.papers import IssuedDocument, KeptPapers, Printer, Sealer, VerifiedDocument
 from onething.core.source import Text
 from onething.kit import sealing
 from onething.kit.ports import SHANGHAI, port
@@ -75,7 +77,7 @@ def list_documents(actor: Actor, *, limit: int = 100) -> list[DocumentLine]:
 
 
 def pdf(actor: Actor, *, document_id: UUID, address: str) -> bytes:
-    """Return the paper, the same bytes each time. address: of the site, for the code that verifies it.
+    """Return the paper, printed at the first look and the same bytes each time. address: of the site, for the code that verifies it.
 
     Raises DocumentNotFound, RuleBroken (a character without a glyph), Unavailable (no seal).
     """
@@ -116,14 +118,25 @@ def _organ(department: str) -> Text:
 
 
 def _printed(row: DocumentRow, address: str) -> bytes:
+    """Return the paper of a row that the actor may see: as it was kept, else printed now and kept."""
     document = sealing.sealed(row).to_core()
-    package = catalogue.current(Actor.job("documents"))
-    kind, values = paper_of(document, package)
-    return port(Printer).print(  # type: ignore[type-abstract]
-        kind,
-        values,
-        number=document.number,
-        on=document.issued_at.astimezone(SHANGHAI).date(),
-        verify_url=f"{address}/verify/{document.code}",
-        organ=_organ(document.department).zh,
-    )
+    kind, values = paper_of(document, catalogue.current(Actor.job("documents")))
+    on = document.issued_at.astimezone(SHANGHAI).date()
+    told = {
+        "number": document.number,
+        "verify_url": f"{address}/verify/{document.code}",
+        "organ": _organ(document.department).zh,
+        "language": "zh",
+    }
+    printer, kept = port(Printer), port(KeptPapers)  # type: ignore[type-abstract]
+    seal = (row.hash, row.algorithm, row.template)
+    key = _hash(printer.edition, seal, kind, values, on.isoformat(), told)
+    paper = kept.find(key)
+    if paper is None:
+        paper = printer.print(kind, values, on=on, **told)
+        kept.keep(key, paper)
+    return paper
+
+
+def _hash(*decisive: object) -> str:
+    return hashlib.sha256(canonical({"paper": decisive})).hexdigest()

@@ -28,6 +28,13 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
             "“{item}” has been decided. Open it for the content and the document.",
         ),
     ),
+    "delivered": (
+        Text("送到了：{item}", "Delivered: {item}"),
+        Text(
+            "“{item}”的结果已经电子送达，登录后可以看和下载，不用去取。",
+            "The result of “{item}” was delivered electronically. Sign in to see and download it; nothing has to be fetched.",
+        ),
+    ),
     "declined": (
         Text("没有受理：{item}", "Not taken up: {item}"),
         Text(

@@ -53,7 +53,7 @@ class CaseMessages(Protocol):
         application: str,
         now: datetime,
     ) -> None:
-        """Tell a person something. kind: "asked", "decided", "declined", "ended", "received", "closed"."""
+        """Tell a person something. kind: "asked", "decided", "delivered", "declined", "ended", "received", "closed"."""
         ...
 
 

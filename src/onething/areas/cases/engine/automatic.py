@@ -10,6 +10,7 @@ from django.db import transaction
 
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.acting import carry_out
+from onething.areas.cases.engine.handing_over import hand_over
 from onething.areas.cases.engine.loading import Loaded, load
 from onething.areas.cases.engine.results import given_by, officer_fills
 from onething.areas.cases.errors import CaseNotFound
@@ -45,7 +46,7 @@ def variables_of(loaded: Loaded, case: CaseState) -> dict[str, Any]:
 
 
 def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
-    """Accept and grant the case by its item's rule; None where the rule does not say yes, or a person has to act.
+    """Accept, grant and, where results come electronically, deliver the case by its item's rule; None where the rule does not say yes, or a person has to act.
 
     A proactive case whose rule says no ends as not found (semantics §1).
     """
@@ -87,7 +88,8 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
             given_by(loaded, case, {}, on=now.astimezone(SHANGHAI).date()),
             (rule.text, *(f"{name}={known[name]}" for name in used)),
         )
-        return carry_out(actor, loaded, decide, now=now).matter.case(number)
+        carry_out(actor, loaded, decide, now=now)
+        return hand_over(actor, loaded, number, now=now)
 
 
 def _go_to_decision(actor: Actor, loaded: Loaded, case: CaseState, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from onething.areas.cases.engine import doors
 from onething.areas.cases.models import ApplicationRow
 from onething.core.actors import Actor
 from onething.core.cases import events as e
+from onething.core.cases.guards import is_machine
 from onething.core.cases.matter import Matter
 from onething.core.cases.ports import CaseMessages, CaseRatings
 from onething.kit.ports import SHANGHAI, port
@@ -24,6 +25,7 @@ KINDS: Mapping[type[e.Event], str] = {
     e.Paused: "paused",
     e.Extended: "extended",
     e.DueRecomputed: "date_moved",
+    e.Delivered: "delivered",
     e.Closed: "closed",
 }
 
@@ -48,8 +50,8 @@ def after(
             )
             row.save(update_fields=["rating"])
         kind = KINDS.get(type(one.event))
-        if kind is None:
-            continue
+        if kind is None or (isinstance(one.event, e.Delivered) and not is_machine(actor)):
+            continue  # an officer's proof of delivery says that it reached the person
         facts = _facts(one, row, matter)
         for person in dict.fromkeys(told):
             port(CaseMessages).tell(  # type: ignore[type-abstract]
