@@ -32,6 +32,10 @@ GIVES = {
     "applicant/disability.certificate_number": "99000019860120011941",
     "applicant/disability.kind": "limb",
     "applicant/disability.level": "1",
+    "applicant/hardship.amount": "286",
+    "applicant/hardship.from": "2026-12",
+    "applicant/care.amount": "286",
+    "applicant/care.from": "2026-12",
 }
 
 
@@ -113,7 +117,7 @@ class Life:
             here += 1
             version = self.act(office, number, "step", {"step": here}, version=version)
             office = steps[here][2]["department"]
-        gives = {key: GIVES.get(key, "2026-12") for key, _ in seen["officer_fills"]}
+        gives = {key: GIVES[key] for key, _ in seen["officer_fills"]}
         body: dict[str, Any] = {"outcome": "granted", "grounds": GROUNDS, "gives": gives}
         version = self.act(office, number, "decision", body, version=version)
         for wanted in seen["wanted_certificates"]:

@@ -16,6 +16,7 @@ from tests.areas.cases.conftest import house
 from tests.areas.cases.world import APPLICANT, CITY_CODE, submission
 from tests.browser import offices
 from tests.browser.looks import Window
+from tests.browser.walking import fill_what_the_result_hands_on
 
 __all__ = ["house"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,14 +100,6 @@ class TestTheKeyboard:
         page.keyboard.type(" n2d/")
         assert page.url.rstrip("/").endswith(number)
         assert page.locator("#id_facts").input_value().endswith(" n2d/")
-
-
-def fill_what_the_result_hands_on(page: Page) -> None:
-    for box in page.locator("#decision [name^=give_]").all():
-        if box.evaluate("box => box.tagName") == "SELECT":
-            box.select_option(index=1)
-        else:
-            box.fill("99000019680812001741")
 
 
 def at_decision(page: Page) -> str:

@@ -11,7 +11,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.city import City
-from tests.browser.walking import photograph, photograph_everything, take_the_first_answers, type_everything
+from tests.browser.walking import (
+    fill_what_the_result_hands_on,
+    photograph,
+    photograph_everything,
+    take_the_first_answers,
+    type_everything,
+)
 
 #: scene -> who applies
 APPLICANTS = {"disabled-services": "梁志恒", "birth": "陈思敏"}
@@ -117,11 +123,7 @@ class Office:
         return True
 
     def _decides(self) -> None:
-        for box in self.page.locator("#decision [name^=give_]").all():
-            if box.evaluate("box => box.tagName") == "SELECT":
-                box.select_option(index=1)
-            else:
-                box.fill("2026-12")
+        fill_what_the_result_hands_on(self.page)
         self.page.check("#id_read")
         self.page.click("[data-main]")
 

@@ -3,10 +3,13 @@
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+
+from onething.core.codes import make_citizen_number
 
 MOST_QUESTIONS = 30
 #: what a person types, by the word in the identity of the field; everything else is a short text
@@ -117,3 +120,14 @@ def photograph_everything(page: Page) -> None:
         page.wait_for_load_state()
         assert page.locator("li:has(.tag--due) form.send").count() == before - 1
     raise AssertionError("the materials do not end")
+
+
+def fill_what_the_result_hands_on(page: Page) -> None:
+    for box in page.locator("#decision [name^=give_]").all():
+        asked = box.evaluate("box => box.labels[0].textContent")
+        if box.evaluate("box => box.tagName") == "SELECT":
+            box.select_option(index=1)
+        elif "身份" in asked:
+            box.fill(make_citizen_number(date(2026, 3, 5), 31))
+        else:
+            box.fill("286" if "金额" in asked else "2026-12")

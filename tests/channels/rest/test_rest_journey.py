@@ -1,10 +1,12 @@
 """The main job of both scenes wholly over REST: a citizen submits, the offices work, one notice, decisions, licences, rating."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
 
+from onething.core.codes import make_citizen_number
 from tests.channels.rest.conftest import LI
 from tests.channels.rest.forms import ANSWERS, answered, change, open_lines, picture, typed
 from tests.channels.rest.machine import Machine
@@ -25,6 +27,12 @@ GIVES = {
     "applicant/disability.certificate_number": "99000019790430035841",
     "applicant/disability.kind": "limb",
     "applicant/disability.level": "1",
+    "applicant/hardship.amount": "286",
+    "applicant/hardship.from": "2026-12",
+    "applicant/care.amount": "286.50",
+    "applicant/care.from": "2026-12",
+    "mother/reimbursement.amount": "2,650",
+    "newborn[1]/person.id_number": make_citizen_number(date(2026, 3, 5), 31),
 }
 
 
@@ -191,7 +199,11 @@ def _decide(officers, case):
         if seen.body["steps"][here][0] == "decision":
             break
         officer.act(case, "step", {"step": here + 1})
-    gives = {key: GIVES.get(key, "2026-12") for key, _ in seen.body["officer_fills"]}
+    gives = {key: GIVES[key] for key, _ in seen.body["officer_fills"]}
+    if number := next((key for key in gives if key.endswith("person.id_number")), ""):
+        body = {"outcome": "granted", "grounds": GROUNDS, "gives": {**gives, number: "<b>x"}}
+        refused = officer.post(f"/cases/{case}/decision", body, match=seen.etag)
+        assert (refused.status, refused.code) == (422, "cases.values_refused")
     officer.act(case, "decision", {"outcome": "granted", "grounds": GROUNDS, "gives": gives})
 
 

@@ -116,6 +116,30 @@ class ValuesRefused(RuleBroken):
         self.names = Text("、".join(one.zh for one in names), ", ".join(one.say("en") for one in names))
 
 
+class PointUnknown(RuleBroken):
+    """A finding about something that the item does not ask for: nobody could put it right."""
+
+    code = "cases.point_unknown"
+
+    def __init__(self, case: str, keys: Sequence[str]) -> None:
+        super().__init__(
+            f"{case} does not ask for {', '.join(keys)}; choose a field or a material of its form"
+        )
+        self.case, self.keys = case, tuple(keys)
+
+
+class OfficeUnknown(RuleBroken):
+    """There is no such department, or no such division of this level."""
+
+    code = "cases.office_unknown"
+
+    def __init__(self, department: str, division: str, level: str) -> None:
+        super().__init__(
+            f"there is no department {department} in {level} {division}; choose an office of the city"
+        )
+        self.department, self.division, self.level = department, division, level
+
+
 class Unreachable(RuleBroken):
     """Neither a telephone nor an e-mail would be left."""
 

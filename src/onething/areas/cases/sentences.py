@@ -36,6 +36,12 @@ SENTENCES = {
     "cases.values_refused": Sentence(
         _("填得不对：{names}。"), _("照每一项后面的说明改好，再交；填好的内容和选好的文件都还在。")
     ),
+    "cases.point_unknown": Sentence(
+        _("这件事项没有要“{keys}”，补了也没处收。"), _("从这件的填写项和材料里选，再记一次。")
+    ),
+    "cases.office_unknown": Sentence(
+        _("没有这个部门，或者没有这一级的这个地方：{department} {division}。"), _("从本市的部门和地方里选。")
+    ),
     "cases.unreachable": Sentence(
         _("电话和电子邮箱都没有了，部门就联系不上您了。"), _("电话和电子邮箱，至少留一个。")
     ),

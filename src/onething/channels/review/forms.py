@@ -8,11 +8,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from onething.areas.cases import api as cases
 from onething.core.actors import Role
 from onething.core.cases.parts import Arising, Declining, DeliveryWay, Ending, Outcome
 from onething.core.cases.phrases import Phrase
 from onething.core.cases.views import CaseView, Happening
 from onething.core.clock.profiles import GROUND_NAMES
+from onething.core.errors import RuleBroken
 from onething.core.offices import Office
 from onething.core.people import Account
 from onething.core.source import Text
@@ -243,7 +245,7 @@ class Extend(Act):
 
 
 class Transfer(Act):
-    error_fields = {"cases.reason_missing": "reason", "offices.office_not_found": "office"}
+    error_fields = {"cases.reason_missing": "reason", "cases.office_unknown": "office"}
 
     office = forms.ChoiceField(label=_("转到哪里"), error_messages={"required": _("选要转到哪个部门")})
     reason = _text(_("为什么转"), missing=_("写明为什么该由那里办"))
@@ -380,6 +382,15 @@ class Decision(Act):
         if cleaned.get("outcome") in (Outcome.PARTLY, Outcome.REFUSED) and not cleaned.get("reason"):
             self.add_error("reason", _("不准予的部分要写理由"))
         return cleaned
+
+    def refuse(self, error: RuleBroken) -> None:
+        """Put what is wrong with a value that the result hands on beside it."""
+        if isinstance(error, cases.ValuesRefused):
+            places = {key: f"give_{index}" for index, (key, _label) in enumerate(self.view.officer_fills)}
+            for key, text in error.fields.items():
+                self.add_error(places.get(key), say(text))
+        else:
+            super().refuse(error)
 
     @property
     def fills(self) -> list[Any]:

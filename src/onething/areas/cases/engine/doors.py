@@ -11,10 +11,13 @@ from onething.core.actors import Actor
 from onething.core.cases.documents import DocumentDraft
 from onething.core.cases.events import Recorded
 from onething.core.cases.ports import CasePapers, FrozenScenes
+from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.views import DocumentLine
 from onething.core.catalogue.model import Scene
+from onething.core.composition import Plan, compose
 from onething.core.errors import NotFound
 from onething.core.naming import Named
+from onething.core.submission import Submission
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import port
 
@@ -32,6 +35,11 @@ class Frozen(Named):
     """A scene in the version of a submission, with the package that it was published in, and what it calls things."""
 
     scene: Scene
+
+    def plan_of(self, submission: Submission) -> Plan:
+        """Return the plan that the submission was signed with."""
+        there = circumstances_of(submission)
+        return compose(self.scene, there, package=self.package, calendar=calendar())
 
 
 def calendar() -> WorkCalendar:

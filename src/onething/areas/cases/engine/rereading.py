@@ -9,9 +9,7 @@ from onething.areas.cases.engine.acting import may_act
 from onething.areas.cases.engine.loading import load, values_now
 from onething.areas.cases.errors import ValuesRefused
 from onething.core.actors import Actor
-from onething.core.cases.receiving import circumstances_of
 from onething.core.catalogue.words import Way
-from onething.core.composition import compose
 from onething.core.guidance import Glyphs, corrected
 from onething.core.source import Text
 from onething.core.submission import GivenMaterial, GivenValue
@@ -58,9 +56,7 @@ def read_again(
     wrong_kind |= {one.key: NO_PAPER for one in materials if frozen.is_field(one.key)}
     if wrong_kind:
         raise ValuesRefused(wrong_kind, [frozen.name_of(key) for key in wrong_kind])
-    plan = compose(
-        frozen.scene, circumstances_of(loaded.submission), package=frozen.package, calendar=doors.calendar()
-    )
+    plan = frozen.plan_of(loaded.submission)
     fields = corrected(
         plan,
         frozen.scene,

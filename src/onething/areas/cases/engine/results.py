@@ -1,19 +1,23 @@
 """What a grant hands on: values for the fields and facts that other cases wait for, and the certificate itself."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any
 
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import Loaded, values_now
-from onething.areas.cases.errors import GivesMissing
+from onething.areas.cases.errors import GivesMissing, ValuesRefused
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import NOTHING_GIVEN, Given, Grounds, Outcome
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.model import Scene, SceneItem
 from onething.core.catalogue.words import ElementKind
+from onething.core.guidance import corrected
+from onething.core.source import Text
+from onething.core.values import FieldProblem, parse_value
 
+NOT_GIVEN = Text("不是这个结果给出的，请去掉", "is not given by this result; leave it out")
 OFFICER, GENERATED, DECIDED_ON, COPY = "officer", "generated", "decided_on", "copy:"
 
 
@@ -51,16 +55,22 @@ def _wanted(frozen: doors.Frozen, case: CaseState) -> dict[str, str]:
 
 
 def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any], *, on: date) -> Given:
-    """Return what a grant hands on. Raises GivesMissing, naming every field that the officer left out."""
+    """Return what a grant hands on.
+
+    Raises GivesMissing, naming every field that the officer left out; ValuesRefused for those that the rules of the form
+    do not take, or that the result does not give.
+    """
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
     line = frozen.scene.item(case.opening.item)
     known = values_now(loaded)
-    fields: dict[str, Any] = {}
+    wanted = _wanted(frozen, case)
+    said = {key: value for key, value in gives.items() if value not in (None, "")}
+    fields: dict[str, Any] = _read(loaded, frozen, said, wanted, known, on=on)
     missing = []
-    for key, source in _wanted(frozen, case).items():
-        if gives.get(key) not in (None, ""):
-            fields[key] = gives[key]
-        elif _is_asked(frozen, key, source):
+    for key, source in wanted.items():
+        if key in fields:
+            continue
+        if _is_asked(frozen, key, source):
             missing.append(frozen.field_name(key))
         elif source == GENERATED:
             fields[key] = case.number  # made once and never again
@@ -77,6 +87,32 @@ def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any], *, on: d
         for fact, key in result.facts.items()
     }
     return Given(case.number, fields, facts)
+
+
+def _read(
+    loaded: Loaded,
+    frozen: doors.Frozen,
+    said: Mapping[str, Any],
+    wanted: Container[str],
+    known: Mapping[str, Any],
+    *,
+    on: date,
+) -> dict[str, Any]:
+    """Return what the officer said in canonical form: judged like the form where the form has the field, too."""
+    plan = frozen.plan_of(loaded.submission)
+    form = corrected(plan, frozen.scene, frozen.package, known=known, typed=said, on=on)
+    wrong = {key: NOT_GIVEN for key in said if key not in wanted}
+    wrong |= {one.key: one.issue.text for one in form if one.issue is not None}
+    read = {one.key: one.value for one in form}
+    for key in said.keys() - read.keys() - wrong.keys():
+        element = frozen.package.elements[key.partition("/")[2]]
+        try:
+            read[key] = parse_value(element, said[key], element.constraints, on=on)
+        except FieldProblem as problem:
+            wrong[key] = problem.sentence
+    if wrong:
+        raise ValuesRefused(wrong, [frozen.field_name(key) for key in wrong])
+    return read
 
 
 def decision_command(

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.loading import Loaded
 from onething.areas.cases.models import NEVER, UNCOUNTED, ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.core.cases import events as e
 from onething.core.cases.graph import Status
@@ -191,6 +192,14 @@ def keys_asked_by(plan: Plan, item: str, bearer: str) -> tuple[list[str], list[s
     fields = [one.key for one in plan.fields if is_asked(one)]
     materials = [one.key for one in plan.materials if is_asked(one)]
     return fields, list(dict.fromkeys(materials))
+
+
+def keys_of_case(loaded: Loaded, case: str) -> frozenset[str]:
+    """Return every key that the item of a case asks for, fields and materials, for its bearer."""
+    opening = loaded.matter.case(case).opening
+    frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
+    fields, materials = keys_asked_by(frozen.plan_of(loaded.submission), opening.item, opening.bearer)
+    return frozenset((*fields, *materials))
 
 
 def differing(given: Given, plan: Plan, item: str, bearer: str, frozen: doors.Frozen) -> str:

@@ -20,7 +20,6 @@ from onething.core.cases import events as e
 from onething.core.cases.graph import GRAPH
 from onething.core.cases.matter import Matter
 from onething.core.cases.notice import gather
-from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.state import CaseState
 from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead, ShownPause
 from onething.core.clock.profiles import GROUND_NAMES
@@ -52,9 +51,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
     matter, submission = known if known else (fold_matter(application), read_submission(application))
     state = matter.case(case)
     frozen = doors.frozen(application.scene, application.scene_hash)
-    plan = compose(
-        frozen.scene, circumstances_of(submission), package=frozen.package, calendar=doors.calendar()
-    )
+    plan = frozen.plan_of(submission)
     given = Given(
         submission,
         application.submitted_at,

@@ -15,9 +15,7 @@ from onething.areas.cases.errors import CaseNotFound, OriginalNotFound
 from onething.areas.cases.models import ApplicationRow, FileRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
-from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.shapes import read_as
-from onething.core.composition import compose
 from onething.core.guidance.ports import FileKeeper
 from onething.core.source import Text
 from onething.core.submission import GivenFile, GivenMaterial, Submission
@@ -49,9 +47,7 @@ def open_original(actor: Actor, *, case: str, hash_: str, now: datetime) -> Orig
     application = ApplicationRow.objects.get(pk=row.application_id)
     submission = read_submission(application)
     frozen = doors.frozen(application.scene, application.scene_hash)
-    plan = compose(
-        frozen.scene, circumstances_of(submission), package=frozen.package, calendar=doors.calendar()
-    )
+    plan = frozen.plan_of(submission)
     keys = {SIGNATURE, *keys_asked_by(plan, row.item, row.bearer)[1]}
     given = _files(application, submission)
     found = next(((key, one) for key, one in given if one.hash == hash_ and key in keys), None)

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from onething.areas.cases.engine.acting import act, act_on_application, next_notice_number
+from onething.areas.cases.engine.loading import Loaded
+from onething.areas.cases.engine.showing import keys_of_case
+from onething.areas.cases.errors import PointUnknown
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
@@ -26,10 +29,18 @@ def record_findings(
 
     The one notice leaves by itself when every case is checked, at the latest when the first limit to tell ends.
     points: made with `core.cases.phrases.point`, or in the officer's own words.
-    Raises CaseNotFound, NotAllowed, PointIncomplete, ComesFromOtherItem, ToldOnce, ToldTwice, SilenceAccepted.
+    Raises CaseNotFound, NotAllowed, PointIncomplete, PointUnknown, ComesFromOtherItem, ToldOnce, ToldTwice,
+    SilenceAccepted.
     """
     actor.must(CasesPermission.CHECK)
-    return act(actor, c.Check(actor, case, tuple(points)), now=now, seen=seen)
+
+    def command(loaded: Loaded) -> c.Check:
+        unknown = {one.key for one in points if one.key} - keys_of_case(loaded, case)
+        if unknown and not loaded.matter.case(case).opening.proactive:
+            raise PointUnknown(case, sorted(unknown))
+        return c.Check(actor, case, tuple(points))
+
+    return act(actor, command, case=case, now=now, seen=seen)
 
 
 def mark_checked(actor: Actor, *, case: str, now: datetime, seen: int | None = None) -> CaseState:

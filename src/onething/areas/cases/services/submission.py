@@ -36,9 +36,9 @@ from onething.core.cases.errors import KeyReused
 from onething.core.cases.matter import Change
 from onething.core.cases.matter import submit as first_changes
 from onething.core.cases.parts import Contact
-from onething.core.cases.receiving import circumstances_of, faults_of, offices, person_key, plan_hash
+from onething.core.cases.receiving import faults_of, offices, person_key, plan_hash
 from onething.core.cases.views import Receipt
-from onething.core.composition import Plan, compose
+from onething.core.composition import Plan
 from onething.core.exchange import AWAY
 from onething.core.source import Text
 from onething.core.submission import Submission
@@ -73,9 +73,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     frozen = doors.frozen(submission.scene, submission.scene_hash)
     if submission.signature.sheet_hash != submission.sheet_hash(data):
         raise SheetChanged
-    plan = compose(
-        frozen.scene, circumstances_of(submission), package=frozen.package, calendar=doors.calendar()
-    )
+    plan = frozen.plan_of(submission)
     submission.delivery.must_be_complete()
     if findings := faults_of(submission, plan, frozen.package):
         raise SubmissionRefused(findings)

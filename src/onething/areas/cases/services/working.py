@@ -5,7 +5,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.acting import act
+from onething.areas.cases.engine.loading import Loaded
+from onething.areas.cases.errors import OfficeUnknown
 from onething.areas.cases.models import AskedRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
@@ -83,9 +86,17 @@ def give_opinion(
 def transfer(
     actor: Actor, *, case: str, office: OfficeKey, reason: str, now: datetime, seen: int | None = None
 ) -> CaseState:
-    """Send the case to the right office, without refusing it. Raises ReasonMissing, OfficeNotFound."""
+    """Send the case to the right office, without refusing it. Raises ReasonMissing, OfficeUnknown."""
     actor.must(CasesPermission.TRANSFER)
-    return act(actor, c.TransferTo(actor, case, office, reason), now=now, seen=seen)
+
+    def command(loaded: Loaded) -> c.TransferTo:
+        package = doors.frozen(loaded.row.scene, loaded.row.scene_hash).package
+        place = package.divisions.get(office.division)
+        if office.department not in package.departments or place is None or place.level != office.level:
+            raise OfficeUnknown(office.department, office.division, office.level)
+        return c.TransferTo(actor, case, office, reason)
+
+    return act(actor, command, case=case, now=now, seen=seen)
 
 
 def take_over(
