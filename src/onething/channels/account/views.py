@@ -12,10 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from onething.areas.offices import api as offices
 from onething.areas.people import api as people
 from onething.channels.account.forms import Contact, NewPassword, SignIn
 from onething.core.actors import Role
 from onething.core.people import Account
+from onething.core.source import Text
 from onething.kit.context import CONTRASTS, SIZES, display_of
 from onething.kit.forms import form_page
 from onething.kit.ports import now
@@ -34,7 +36,7 @@ def _next(request: HttpRequest) -> str:
 
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(request.POST if request.method == "POST" and "login" in request.POST else None)
-    doors = people.list_demo_accounts(request.actor) if settings.DEMO else []
+    doors = _doors(request) if settings.DEMO else []
     show = form_page(request, "account/sign_in.html", form, {"doors": doors, "next": _next(request)})
     if not form.is_valid():
         return show()
@@ -42,6 +44,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         request.actor, now=now(), address=request.META.get("REMOTE_ADDR", ""), **form.cleaned_data
     )
     return _enter(request, account)
+
+
+def _doors(request: HttpRequest) -> list[tuple[Account, Text | None]]:
+    """Return the accounts of the demo city, each with the office it works in."""
+    names = {(one.department, one.division): one.short for one in offices.list_offices(request.actor)}
+    accounts = people.list_demo_accounts(request.actor)
+    return [(one, names.get((one.department, one.division))) for one in accounts]
 
 
 def sign_in_to_demo(request: HttpRequest, account_id: UUID) -> HttpResponse:
