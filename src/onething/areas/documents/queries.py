@@ -19,7 +19,9 @@ from onething.core.papers import IssuedDocument, KeptPapers, Printer, Sealer, Ve
 from onething.core.source import Text
 from onething.kit import sealing
 from onething.kit.ports import SHANGHAI, port
+from onething.kit.statements import Lookup
 
+_OF_APPLICATION = Lookup(DocumentRow, "application")
 _EVERY_KIND = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM, Role.CITIZEN, Role.CLERK})
 
 
@@ -64,10 +66,10 @@ def _visible(actor: Actor, document_id: UUID) -> DocumentRow:
 def lines_of(actor: Actor, *, application: str, case: str = "") -> tuple[DocumentLine, ...]:
     """Return the documents of an application that the caller has already shown to this actor, oldest first."""
     actor.must(DocumentsPermission.SEE)
-    rows = DocumentRow.objects.filter(application=application)
-    if case:
-        rows = rows.filter(stream__in=[case, application])
-    return tuple(row.to_line() for row in rows.order_by("issued_at", "department", "serial"))
+    rows = [row for row in _OF_APPLICATION.all(application) if not case or row.stream in (case, application)]
+    return tuple(
+        row.to_line() for row in sorted(rows, key=lambda row: (row.issued_at, row.department, row.serial))
+    )
 
 
 def list_documents(actor: Actor, *, limit: int = 100) -> list[DocumentLine]:
