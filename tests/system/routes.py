@@ -110,6 +110,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "draft-file": {"GET": APPLYING},
     "draft-delivery": {"GET": APPLYING, "POST": APPLYING},
     "draft-check": {"GET": APPLYING, "POST": APPLYING},
+    "draft-window": {"GET": CITIZEN, "POST": CITIZEN},
+    "draft-window-code": {"GET": CITIZEN},
     "draft-delete": {"GET": APPLYING, "POST": APPLYING},
     "receipt": {"GET": CITIZEN},
     "receipt-code": {"GET": CITIZEN},
