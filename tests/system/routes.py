@@ -60,6 +60,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-sheet": {"GET": frozenset({Role.CLERK})},
     "desk-sign": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-running": {"GET": frozenset({Role.CLERK})},
+    "desk-handed": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-supply-find": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-supply": {"GET": frozenset({Role.CLERK}), "POST": APPLYING},
     "desk-claims": {"GET": RECORDING, "POST": RECORDING},

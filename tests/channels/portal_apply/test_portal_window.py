@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def code_on(response):
     """The code as the page shows it."""
-    return "".join(re.search(r'data-code>([\d ]+)<', text_of(response))[1].split())
+    return "".join(re.search(r"data-code>([\d ]+)<", text_of(response))[1].split())
 
 
 class TestSigningAtAWindow:
