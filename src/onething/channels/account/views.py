@@ -73,6 +73,7 @@ def first_page(account: Account) -> str:
         (Role.CLERK, "/desk/"),
         (Role.REVIEWER, "/review/"),
         (Role.MANAGER, "/review/"),
+        (Role.SUPERVISOR, "/review/"),
         (Role.CITIZEN, "/"),
     ):
         if role in account.roles:
