@@ -255,6 +255,15 @@ class TestHandingIn:
         with pytest.raises(guidance.WindowCodeUsed):
             opened(code, clerk=OTHER)
 
+    def test_of_what_the_person_has_sent_in_the_meantime_is_refused_with_its_number(self, handed):
+        me, view, code = handed
+        opened(code)
+        seen = get(HERE, view)
+        number = submit(me, get(me, view)).number
+        with pytest.raises(guidance.DraftSubmitted) as refused:
+            submit_again(HERE, view, seen)
+        assert refused.value.number == number
+
     def test_goes_by_the_place_of_the_window_where_nothing_else_names_one(self, systems):
         me = citizen(LIANG)
         view = begin(me)

@@ -14,10 +14,11 @@ from onething.core.actors import Role
 from onething.kit.ports import now
 from tests.channels.desk.window import hand_in, staff
 from tests.channels.portal_apply.conftest import CHEN, LI, _signed_in
-from tests.channels.portal_apply.test_portal_apply import draft_of, page
+from tests.channels.portal_apply.test_portal_apply import draft_of, page, signed
 from tests.channels.portal_apply.test_portal_apply import ready as filled_in
 
 WHERE = "/desk/codes/"
+PAGES = ("", "questions", "consent", "form", "papers", "delivery", "check")
 HERE = {"document": "citizen_number", "number": LI}
 
 
@@ -118,6 +119,20 @@ class TestHandingIn:
         for path in (page(desk, opened, "form"), f"/desk/drafts/{opened.id}/sign"):
             assert desk.get(path).status_code == 404
         assert not ApplicationRow.objects.exists()
+
+    def test_is_led_to_what_the_person_has_sent_in_the_meantime(self, desk, li, opened):
+        number = signed(li, draft_of(li)).url.split("/")[-2]
+        for path in (f"/desk/drafts/{opened.id}/sign", f"/desk/drafts/{opened.id}/papers", *PAGES):
+            where = path if path.startswith("/") else page(desk, opened, path)
+            response = desk.get(where, follow=True)
+            assert (response.status_code, response.redirect_chain[-1][0]) == (200, f"/desk/running/{number}/")
+            assert "黎国安" not in shown(response)
+
+    def test_leads_from_every_page_to_the_receipt_afterwards(self, desk, opened):
+        number = hand_in(desk, opened).url.split("/")[-2]
+        for name in PAGES:
+            response = desk.get(page(desk, opened, name), follow=True)
+            assert response.redirect_chain[-1][0] == f"/desk/receipts/{number}/"
 
     def test_is_told_of_a_code_that_was_used(self, desk, opened, code):
         number = hand_in(desk, opened).url.split("/")[-2]

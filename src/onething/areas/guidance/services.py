@@ -22,6 +22,7 @@ from onething.areas.guidance.changing import (
 from onething.areas.guidance.errors import (
     DraftMoved,
     DraftNotFound,
+    DraftSubmitted,
     NotReady,
     NotRepresented,
     NotYourDraft,
@@ -381,14 +382,16 @@ def submit_draft(
     """Sign and hand over. Sent again, it gives the same receipt.
 
     signed_hash: hash of the sheet that was shown. method: "electronic", or "paper" at the window with its `scan`.
-    Raises NotAllowed, SignOnPaper, DraftNotFound, SignInFirst, DraftMoved, NotReady, SheetChanged, and what
-    `cases.submit` raises.
+    Raises NotAllowed, SignOnPaper, DraftNotFound, DraftSubmitted, SignInFirst, DraftMoved, NotReady, SheetChanged,
+    and what `cases.submit` raises.
     """
     actor.must(GuidancePermission.SUBMIT)
     if (Role.CLERK in actor.roles and method != "paper") or (method == "paper" and scan is None):
         raise SignOnPaper
     with transaction.atomic():
         row, kept = locked(actor, draft_id, "", now, submitted=True)
+    if row.number and showing.is_handed(actor, row) and cases.find_receipt(actor, key=row.key) is None:
+        raise DraftSubmitted(row.number)  # by the owner, while it lay at the window
     if row.number:
         return cases.get_receipt(actor, application=row.number)
     sheet = None

@@ -18,7 +18,7 @@ def window(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """What happens at the window, the code and its last day; POST gives one (`give`) or takes it back (`take-back`)."""
     view = drafting.view_of(request, draft_id)
     if view.number:
-        return redirect("receipt", view.number)
+        return drafting.to_what_was_sent(request, view)
     act = request.POST.get("act", "")
     if act == "give":
         guidance.give_window_code(request.actor, draft_id=view.id, now=now())
