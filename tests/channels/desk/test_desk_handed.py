@@ -106,8 +106,10 @@ class TestHandingIn:
     def test_stands_in_what_the_person_reads_of_who_looked(self, desk, li, opened):
         desk.get(page(desk, opened, "form"))
         read = shown(li.get("/who-looked"))
-        assert "林晓" in read
         assert "您给了窗口码" in read
+        assert "市政务服务数据局 林晓" in read
+        assert "applicant" not in read
+        assert "person." not in read
 
     def test_neither_deletes_nor_offers_to(self, desk, li, opened):
         assert f"/drafts/{opened.id}/delete" not in shown(desk.get(page(desk, opened, "form")))
