@@ -15,11 +15,12 @@ from onething.areas.cases.models import CaseRow
 from onething.areas.offices import api as offices
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
-from onething.core.cases.parts import Declining, DeliveryWay, Ending, OfficeKey, Outcome
+from onething.core.cases.parts import Arising, Declining, DeliveryWay, Ending, OfficeKey, Outcome
 from onething.core.cases.phrases import point
+from onething.core.catalogue.words import Way
 from onething.core.guidance.ports import FileKeeper
 from onething.core.people import AccountKind
-from onething.core.submission import GivenFile, Person, SharedAnswer
+from onething.core.submission import GivenFile, GivenMaterial, Person, SharedAnswer
 from onething.kit.ports import SHANGHAI, now, port
 from tests.areas.cases.permits import PERMIT
 from tests.areas.cases.test_working import GIVES
@@ -51,6 +52,7 @@ def staff() -> None:
         ("黎国栋", "2200", {Role.REVIEWER, Role.MANAGER}, FEDERATION),
         ("谭雨桐", "2908", {Role.REVIEWER}, "tax"),
         ("何佩仪", "2604", {Role.REVIEWER}, "human-resources"),
+        ("秦守真", "4001", {Role.SUPERVISOR}, "data-services"),
         ("林晓", "0716", {Role.CLERK}, "data-services"),
     ):
         people.open_account(
@@ -199,6 +201,17 @@ def found() -> SimpleNamespace:
     return made
 
 
+def found_again() -> SimpleNamespace:
+    """The answer to the one notice is faulty: a second one waits for a supervisor."""
+    made, label = asked(), city().materials["photo"].label
+    photo = GivenMaterial("applicant/photo", Way.UPLOAD, files=(paper(),))
+    later = worked_day(2)
+    cases.supplement(made.who, application=made.receipt.number, values={}, materials=[photo], now=later)
+    points = [point("applicant/photo", "unreadable", label, arose=Arising.SUPPLEMENT)]
+    cases.record_findings(here(made.number), case=made.number, points=points, now=later)
+    return made
+
+
 def paused() -> SimpleNamespace:
     made = accepted(ago=6)
     cases.pause(
@@ -264,6 +277,7 @@ IN_STATE: dict[str, Callable[[], SimpleNamespace]] = {
     "submitted": handed_in,
     "found": found,
     "asked": asked,
+    "found-again": found_again,
     "accepted": accepted,
     "decision": at_decision,
     "paused": paused,

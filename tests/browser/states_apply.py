@@ -82,7 +82,19 @@ def choose_delivery(window: Window) -> None:
     window.page.wait_for_selector("#id_confirm")
 
 
+def to_the_window(window: Window) -> None:
+    window.page.click("a[href$='/window']")
+    window.page.wait_for_selector("button[value=give]")
+
+
+def give_code(window: Window) -> None:
+    window.page.click("button[value=give]")
+    window.page.wait_for_selector("[data-code]")
+
+
 def unsigned(window: Window) -> None:
+    """Back from the code to the last page, which is sent without the tick."""
+    window.open(window.page.url.replace("/window", "/check"))
     window.page.click("main form[data-once] button[type=submit]")
     window.page.wait_for_selector(".alert")
 
@@ -120,6 +132,8 @@ WALKS = [
         State("portal-papers-wrong", papers_wrong),
         State("portal-delivery", give_papers),
         State("portal-check", choose_delivery),
+        State("portal-window", to_the_window),
+        State("portal-window-code", give_code),
         State("portal-check-unsigned", unsigned),
         State("portal-receipt", sign),
         account=APPLICANT,

@@ -1,9 +1,10 @@
 """Pages of the window for the gallery: its own, and those of a draft in its frame."""
 
+from tests.browser import states_apply
 from tests.browser.looks import State, Walk, Window, at
 from tests.browser.walking import photograph, take_the_first_answers, type_everything
 
-CLERK = "林晓"
+CLERK, APPLICANT_NUMBER = "林晓", "990000198811230025"
 NOBODY = "00000000-0000-7000-8000-000000000000"
 SCAN = {"name": "signed.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
 
@@ -21,6 +22,36 @@ def begin(window: Window) -> None:
         window.page.fill(f"#id_{name}", value)
     window.page.click("[data-main]")
     window.page.wait_for_selector(".ask")
+
+
+def wrong_code(window: Window) -> None:
+    window.open("/desk/codes/")
+    window.page.fill("#id_number", APPLICANT_NUMBER)
+    window.page.fill("#id_code", "00000000")
+    window.page.click("[data-main]")
+    window.page.wait_for_selector(".alert")
+
+
+def open_from_home(window: Window) -> None:
+    """Somebody fills everything in at home and gets a code; the clerk opens it."""
+    window.sign_in(states_apply.APPLICANT)
+    for step in (
+        states_apply.begin,
+        states_apply.agree,
+        states_apply.fill_in,
+        states_apply.give_papers,
+        states_apply.choose_delivery,
+        states_apply.to_the_window,
+        states_apply.give_code,
+    ):
+        step(window)
+    code = window.page.locator("[data-code]").inner_text()
+    window.sign_in(CLERK)
+    window.open("/desk/codes/")
+    window.page.fill("#id_number", APPLICANT_NUMBER)
+    window.page.fill("#id_code", code)
+    window.page.keyboard.press("Enter")  # as a scanner does
+    window.page.wait_for_selector("#id_scan")
 
 
 def offline(window: Window) -> None:
@@ -135,6 +166,13 @@ WALKS = [
         State("desk-claims", at("/desk/claims/")),
         State("desk-supplements", at("/desk/supplements/")),
         State("desk-running-elsewhere", at("/desk/running/20260305441900P003000001G/")),
+        account=CLERK,
+        staff=True,
+    ),
+    Walk(
+        State("desk-handed", at("/desk/codes/")),
+        State("desk-handed-wrong", wrong_code),
+        State("desk-handed-opened", open_from_home),
         account=CLERK,
         staff=True,
     ),

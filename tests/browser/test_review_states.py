@@ -1,11 +1,13 @@
 """The reviewer's room in every state of a case: three modes, both languages, no violation, no sideways scroll."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from onething.core.cases.parts import Outcome
 from tests.areas.cases.conftest import house
 from tests.areas.cases.permits import permits
 from tests.browser import offices
@@ -51,6 +53,15 @@ def look(window: Window, gallery: Path, name: str, prepare: Callable[[], None]) 
     assert {place: lines for place, lines in found.items() if lines} == {}
 
 
+def send(window: Window, number: str, name: str, given: dict[str, str]) -> None:
+    """Send the form of an act: without what it asks it comes back, else it is read once more."""
+    window.open(f"/review/{number}/{name}")
+    for field, value in given.items():
+        window.page.fill(f"[name={field}]", value)
+    window.page.click("[data-main]")
+    window.page.wait_for_selector(".sure" if given else ".field--wrong")
+
+
 @pytest.mark.parametrize("state", offices.IN_STATE)
 def test_a_case_in_every_state(window: Window, gallery: Path, state: str):
     number = offices.IN_STATE[state]().number
@@ -59,7 +70,7 @@ def test_a_case_in_every_state(window: Window, gallery: Path, state: str):
     assert window.page.locator("h1").count() == 1
     ended = state in ("delivered", "declined", "withdrawn", "terminated", "transferred")
     assert window.page.locator("[data-main]").count() == (
-        0 if ended or state in ("found", "asked", "paused") else 1
+        0 if ended or state in ("found", "found-again", "asked", "paused") else 1
     )
 
 
@@ -176,6 +187,20 @@ class TestPagesOfActs:
             window.page.wait_for_selector(".letter")
 
         look(window, gallery, "letter", letter)
+
+    def test_of_a_supervisor(self, window: Window, gallery: Path):
+        again, refused = offices.found_again().number, offices.decided(Outcome.REFUSED).number
+        window.sign_in("秦守真")
+        look(window, gallery, "inbox-supervisor", lambda: window.open("/review/"))
+        for name, number, given in (
+            ("second-notice", again, {"reason": "补来的照片看不清"}),
+            ("annul", refused, {"document": "复议决定 7 号", "reason": "事实认定错误"}),
+        ):
+            look(window, gallery, f"case-{name}", partial(window.open, f"/review/{number}/"))
+            assert window.page.locator("a[data-main]").get_attribute("href") == f"/review/{number}/{name}"
+            look(window, gallery, f"act-{name}", partial(window.open, f"/review/{number}/{name}"))
+            look(window, gallery, f"act-{name}-wrong", partial(send, window, number, name, {}))
+            look(window, gallery, f"sure-{name}", partial(send, window, number, name, given))
 
     def test_of_a_manager(self, window: Window, gallery: Path):
         number = offices.accepted().number

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from onething.areas.guidance import api as guidance
 from onething.areas.guidance.models import DraftRow
-from onething.core.actors import Actor
+from onething.core.actors import Actor, Role
 from onething.kit.ports import now
 from tests.adapters import zoo
 from tests.browser.looks import MODES, Window, set_mode
@@ -59,6 +59,16 @@ def look(window: Window, gallery) -> Callable[[str, str], None]:
 
 def said(window: Window) -> str:
     return window.page.inner_text("main")
+
+
+class TestTheWindowCode:
+    def test_says_that_a_window_has_opened_the_draft(self, li, window, look):
+        draft = ready(li)
+        code = guidance.give_window_code(li.actor, draft_id=draft.id, now=now()).code
+        clerk = Actor("user:0190f000-0000-7000-8000-000000000001", "林晓", frozenset({Role.CLERK}))
+        guidance.open_at_window(clerk, code=code, person=li.actor.person_id, now=now())
+        look("portal-window-opened", page(li, draft, "window"))
+        assert "打开过" in said(window)
 
 
 class TestHome:

@@ -9,6 +9,8 @@ from tests.system.routes_of_rest import REST
 
 EVERYONE = frozenset(Role)
 OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
+SUPERVISOR = frozenset({Role.SUPERVISOR})
+OVERSEEN = OFFICE | SUPERVISOR
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
 RECORDING = frozenset({Role.CLERK, Role.MANAGER, Role.SYSTEM})
@@ -27,14 +29,16 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "account": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     # review
-    "review": {"GET": OFFICE},
-    "review-next": {"GET": OFFICE},
-    "review-case": {"GET": OFFICE},
+    "review": {"GET": OVERSEEN},
+    "review-next": {"GET": OVERSEEN},
+    "review-case": {"GET": OVERSEEN},
     "review-asked": {"GET": frozenset({Role.MANAGER})},
     "review-answer": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
     "review-assign": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
-    "review-original": {"GET": OFFICE},
-    "review-present": {"POST": OFFICE},
+    "review-original": {"GET": OVERSEEN},
+    "review-present": {"POST": OVERSEEN},
+    "review-second-notice": {"GET": SUPERVISOR, "POST": SUPERVISOR},
+    "review-annul": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "review-decide": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-find": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-unfind": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
@@ -60,6 +64,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-sheet": {"GET": frozenset({Role.CLERK})},
     "desk-sign": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-running": {"GET": frozenset({Role.CLERK})},
+    "desk-handed": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-supply-find": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-supply": {"GET": frozenset({Role.CLERK}), "POST": APPLYING},
     "desk-claims": {"GET": RECORDING, "POST": RECORDING},
@@ -110,6 +115,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "draft-file": {"GET": APPLYING},
     "draft-delivery": {"GET": APPLYING, "POST": APPLYING},
     "draft-check": {"GET": APPLYING, "POST": APPLYING},
+    "draft-window": {"GET": CITIZEN, "POST": CITIZEN},
+    "draft-window-code": {"GET": CITIZEN},
     "draft-delete": {"GET": APPLYING, "POST": APPLYING},
     "receipt": {"GET": CITIZEN},
     "receipt-code": {"GET": CITIZEN},

@@ -60,5 +60,6 @@ REST: dict[str, dict[str, frozenset[Role]]] = {
     "rest-case-certificates": {"POST": OFFICE | SYSTEM},
     "rest-case-deliveries": {"POST": OFFICE | SYSTEM | {Role.CLERK}},
     "rest-case-termination": {"POST": OFFICE | SYSTEM},
+    "rest-case-annulment": {"POST": frozenset({Role.SUPERVISOR})},
     "rest-callback": {"POST": EVERYONE},
 }

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -17,7 +18,7 @@ from onething.site.commands import account
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "four words make one"
+PASSWORD, OWN = "four words make one", "a long one of mine"
 ADMIN = Actor(id="job:setup", name="setup", roles=frozenset({Role.ADMIN}))
 CLERK = ("open", "0716", "--name", "林晓", "--role", "clerk", "--department", "data-services")
 
@@ -123,9 +124,10 @@ class TestAnAccount:
         call(*CLERK)
         inside = Client()
         inside.post("/sign-in", {"login": "0716", "password": PASSWORD})
+        inside.post("/account/password", {"old": PASSWORD, "new": OWN, "again": OWN})
         assert inside.get("/desk/").status_code == 200
         assert call("close", "0716") == 0
-        assert enters("0716") == ""
+        assert enters("0716", OWN) == ""
         assert inside.get("/desk/").status_code == 302
         assert call("close", "0716") == 1
         assert "nobody has an open account" in capsys.readouterr().err
@@ -176,17 +178,94 @@ class TestOnesOwnPassword:
     def test_is_changed_on_a_page_and_other_devices_are_out(self, city):
         call(*CLERK)
         here, there = Client(), Client()
+        people.change_password(people.list_staff_accounts(ADMIN)[0].to_actor(), old=PASSWORD, new=OWN)
         for client in (here, there):
-            client.post("/sign-in", {"login": "0716", "password": PASSWORD})
+            client.post("/sign-in", {"login": "0716", "password": OWN})
         new = "another long one"
-        given = {"old": PASSWORD, "new": new, "again": new}
-        for wrong in ({"old": "wrong"}, {"new": "short", "again": "short"}, {"again": "a third long one"}):
+        given = {"old": OWN, "new": new, "again": new}
+        for wrong in (
+            {"old": "wrong"},
+            {"new": OWN, "again": OWN},
+            {"new": "short", "again": "short"},
+            {"again": "a third long one"},
+        ):
             assert here.post("/account/password", {**given, **wrong}).status_code == 422
         assert "改密码" in here.get("/account").content.decode()
         assert here.get("/account/password").status_code == 200
         assert here.post("/account/password", given).url == "/account"
         assert here.get("/account").status_code == 200
         assert there.get("/account").status_code == 302
-        assert enters("0716") == ""
+        assert enters("0716", OWN) == ""
         assert enters("0716", new) == "/desk/"
         assert Client().get("/account/password").status_code == 302
+
+
+class TestAFirstPassword:
+    CHOSEN = {"old": PASSWORD, "new": OWN, "again": OWN}
+
+    @pytest.fixture
+    def clerk(self, city):
+        call(*CLERK)
+        client = Client()
+        client.post("/sign-in", {"login": "0716", "password": PASSWORD})
+        return client
+
+    def test_is_changed_before_anything_else(self, clerk):
+        for path in ("/desk/", "/", "/account", "/windows", "/desk/supplements/?x=1"):
+            response = clerk.get(path)
+            assert (response.status_code, response.url) == (
+                302,
+                f"/account/password?{urlencode({'next': path})}",
+            )
+        assert clerk.post("/desk/", {"name": "黎国安"}).url == "/account/password"
+        shown = clerk.get("/account/password?next=/desk/supplements/").content.decode()
+        assert "先换密码" in shown
+        assert "别人也知道" in shown
+        assert 'name="next" value="/desk/supplements/"' in shown
+        assert clerk.post("/account/password", {**self.CHOSEN, "again": "x"}).status_code == 422
+        same = clerk.post("/account/password", {"old": PASSWORD, "new": PASSWORD, "again": PASSWORD})
+        assert same.status_code == 422
+        assert "和原来的一样" in same.content.decode()
+        done = clerk.post("/account/password", {**self.CHOSEN, "next": "/desk/supplements/"})
+        assert done.url == "/desk/supplements/"
+        assert clerk.get("/desk/").status_code == 200
+        assert "先换密码" not in clerk.get("/account/password").content.decode()
+
+    def test_leads_to_where_the_work_begins(self, clerk):
+        assert clerk.post("/account/password", {**self.CHOSEN, "next": "//evil.example/"}).url == "/desk/"
+
+    def test_leaves_signing_out_and_the_display_open(self, clerk):
+        assert clerk.post("/display", {"language": "en", "next": "/account/password"}).status_code == 303
+        assert "Change the password first" in clerk.get("/account/password").content.decode()
+        assert clerk.get("/healthz").status_code == 200
+        assert clerk.post("/sign-out").url == "/sign-in"
+        assert clerk.get("/").status_code == 200
+
+    def test_is_told_to_machines_with_what_to_do(self, clerk):
+        refused = clerk.get("/api/v1/drafts")
+        assert (refused.status_code, refused.json()["code"]) == (403, "people.password_due")
+        token = Client().post(
+            "/api/v1/tokens", {"login": "0716", "password": PASSWORD}, content_type="application/json"
+        )
+        assert (token.status_code, token.json()["code"]) == (403, "people.password_due")
+        assert "换" in token.json()["detail"]
+        clerk.post("/account/password", self.CHOSEN)
+        token = Client().post(
+            "/api/v1/tokens", {"login": "0716", "password": OWN}, content_type="application/json"
+        )
+        assert token.status_code == 201
+
+    def test_is_asked_again_after_a_new_one_was_set(self, clerk):
+        clerk.post("/account/password", self.CHOSEN)
+        call("password", "0716", passwords=("another long one", "another long one"))
+        again = Client()
+        again.post("/sign-in", {"login": "0716", "password": "another long one"})
+        assert again.get("/desk/").url.startswith("/account/password")
+
+    def test_does_not_bind_whoever_acts_by_another_token(self, clerk):
+        call("open", "0717", "--name", "高明", "--role", "clerk", "--department", "data-services")
+        other = next(one for one in people.list_staff_accounts(ADMIN) if one.login == "0717").to_actor()
+        people.change_password(other, old=PASSWORD, new=OWN)
+        token, _ = people.make_token(other, now=now())
+        answer = clerk.get("/api/v1/drafts", headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == 200

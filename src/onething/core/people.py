@@ -69,6 +69,7 @@ class Account:
     division: str = ""
     staff_number: str = ""
     demo: bool = False
+    password_due: bool = False
 
     @property
     def person(self) -> str:

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "onething.kit.middleware.ActorMiddleware",
     "onething.kit.problems.ProblemMiddleware",
+    "onething.channels.account.first_password.FirstPasswordMiddleware",
 ]
 #: Asked in this order who acts; the first answer counts. Each: request -> Actor or None.
 ACTOR_SOURCES = ["onething.channels.rest.wire.of_token", "onething.kit.actors.of_session"]

@@ -164,10 +164,17 @@ class TestOnesOwnAccount:
         actor = open_citizen().to_actor()
         with pytest.raises(people.WrongOldPassword):
             people.change_password(actor, old="wrong", new="another long one")
+        people.change_password(actor, old=PASSWORD, new="a long one of mine")
         token, _ = people.make_token(actor, now=NOW)
-        people.change_password(actor, old=PASSWORD, new="another long one")
+        people.change_password(actor, old="a long one of mine", new="another long one")
         assert people.find_account_by_token(actor, token=token, now=NOW) is None
         assert enter(password="another long one")
+
+    def test_does_not_change_its_password_to_the_same(self):
+        actor = open_citizen().to_actor()
+        with pytest.raises(people.SamePassword):
+            people.change_password(actor, old=PASSWORD, new=PASSWORD)
+        assert people.get_own_account(actor).password_due
 
     def test_of_others_is_hidden(self):
         other = open_citizen()
@@ -188,6 +195,31 @@ class TestOnesOwnAccount:
             "0716",
             "0717",
         ]
+
+
+@pytest.mark.django_db
+class TestAPasswordThatSomebodyElseSet:
+    def test_is_due_to_be_changed_until_its_owner_does(self):
+        actor = open_citizen().to_actor()
+        assert enter().password_due
+        people.change_password(actor, old=PASSWORD, new="a long one of mine")
+        assert not enter(password="a long one of mine").password_due
+        people.set_password(ADMIN, login=MEI.number, password="four other words", now=NOW)
+        assert enter(password="four other words").password_due
+
+    def test_makes_no_token(self):
+        actor = open_citizen().to_actor()
+        with pytest.raises(people.PasswordDue):
+            people.make_token(actor, now=NOW)
+        people.change_password(actor, old=PASSWORD, new="a long one of mine")
+        assert people.make_token(actor, now=NOW)
+
+    def test_is_not_asked_of_who_has_none_nor_of_the_demo(self):
+        assert not open_clerk().password_due
+        demo = open_citizen(demo=True)
+        assert not demo.password_due
+        assert not people.set_password(ADMIN, login=MEI.number, password=PASSWORD, now=NOW).password_due
+        assert people.make_token(demo.to_actor(), now=NOW)
 
 
 moments = st.lists(st.integers(0, 3600).map(lambda s: NOW + timedelta(seconds=s)), max_size=30)

@@ -213,3 +213,24 @@ def _finish(officers, case):
         officer.act(case, "certificates", {"result": wanted})
     officer, seen = _worker(officers, case)
     officer.act(case, "deliveries", {"way": "electronic", "proof": "阅读回执", "receiver": "本人"})
+
+
+def test_a_supervisor_annuls_a_refusal_over_rest(city, officers):
+    matter = MATTERS[0]
+    numbers = {one["item"]: one["number"] for one in submitted(Machine(matter.who), matter)["cases"]}
+    case = numbers["disability-certificate"]
+    officer, _ = _worker(officers, case)
+    officer.act(case, "acceptance", {})
+    steps = [kind for kind, *_ in officer.get(f"/cases/{case}").body["steps"]]
+    officer.act(case, "step", {"step": steps.index("decision")})
+    grounds = {"facts": "不符合", "article": "第八条", "reason": "不符合第八条", "remedy": "60 日内复议"}
+    officer.act(case, "decision", {"outcome": "refused", "grounds": grounds})
+    supervisor = Machine("4001")
+    assert "annul" in {one["name"] for one in supervisor.get(f"/cases/{case}").body["actions"]}
+    given = {"document": "复议决定 7 号", "reason": "事实认定错误"}
+    seen = officer.get(f"/cases/{case}").etag
+    refused = officer.post(f"/cases/{case}/annulment", given, match=seen)
+    assert (refused.status, refused.code) == (403, "core.permission_missing")
+    lacking = supervisor.post(f"/cases/{case}/annulment", {**given, "reason": " "}, match=seen)
+    assert (lacking.status, lacking.code) == (422, "cases.reason_missing")
+    assert supervisor.act(case, "annulment", given).body["status"] == "in_review"

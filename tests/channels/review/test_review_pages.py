@@ -99,7 +99,7 @@ class TestInbox:
         assert [group.heading for group in page.context["groups"]] == ["今天决定的"]
         assert page.context["counts"]["decided"] == 1
 
-    @pytest.mark.parametrize("role", [Role.CLERK, Role.HOTLINE, Role.SUPERVISOR])
+    @pytest.mark.parametrize("role", [Role.CLERK, Role.HOTLINE, Role.AUDITOR, Role.ADMIN])
     def test_is_closed_to_other_roles(self, role, receipt):
         client = officer("别人", "data-services", role, staff="1")
         assert client.get("/review/").status_code == 403

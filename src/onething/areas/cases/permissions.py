@@ -11,6 +11,7 @@ class CasesPermission(StrEnum):
     SUBMIT = "cases:submit"  # hand over one thing: for oneself, within an authority, or at the window
     SEE_OWN = "cases:see_own"  # applications of one's own and of those whom one represents
     SEE = "cases:see"  # applications and cases of one's office, or (supervisors, auditors) all
+    SEE_WORK = "cases:see_work"  # the room in which offices work on cases
     PROGRESS = "cases:progress"  # the masked progress, by number and code: open to all
     SUPPLEMENT = "cases:supplement"  # supply what was asked, or change what was said
     WITHDRAW = "cases:withdraw"  # the whole or one item, until it is decided
@@ -45,6 +46,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.SUBMIT: frozenset({Role.CITIZEN, Role.CLERK}),
     P.SEE_OWN: frozenset({Role.CITIZEN}),
     P.SEE: _OFFICE | {Role.CLERK, Role.SUPERVISOR, Role.AUDITOR},
+    P.SEE_WORK: _OFFICE | {Role.SUPERVISOR},
     P.PROGRESS: frozenset(Role),
     P.SUPPLEMENT: frozenset({Role.CITIZEN, Role.CLERK}),
     P.WITHDRAW: frozenset({Role.CITIZEN, Role.CLERK}),

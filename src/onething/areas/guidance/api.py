@@ -14,12 +14,24 @@ from onething.areas.guidance.errors import (
     DraftSubmitted,
     NotReady,
     NotRepresented,
+    NotYourDraft,
     SheetChanged,
     SignInFirst,
     SignOnPaper,
     TooManyFiles,
+    WindowCodeExpired,
+    WindowCodeRevoked,
+    WindowCodesLocked,
+    WindowCodeUnknown,
+    WindowCodeUsed,
 )
 from onething.areas.guidance.filing import add_file, move_file, remove_file, turn_file
+from onething.areas.guidance.handing import (
+    find_window_code,
+    give_window_code,
+    open_at_window,
+    take_window_code_back,
+)
 from onething.areas.guidance.loosening import delete_loose_files, keep_for_a_day
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.queries import (
@@ -60,6 +72,7 @@ from onething.core.guidance import (
     SceneLine,
     Sheet,
     SheetLine,
+    WindowCode,
 )
 
 __all__ = [
@@ -77,6 +90,7 @@ __all__ = [
     "MaterialView",
     "NotReady",
     "NotRepresented",
+    "NotYourDraft",
     "OfferLine",
     "Paper",
     "SceneLine",
@@ -86,6 +100,12 @@ __all__ = [
     "SignInFirst",
     "SignOnPaper",
     "TooManyFiles",
+    "WindowCode",
+    "WindowCodeExpired",
+    "WindowCodeRevoked",
+    "WindowCodeUnknown",
+    "WindowCodeUsed",
+    "WindowCodesLocked",
     "accept_news",
     "add_file",
     "adopt_drafts",
@@ -97,8 +117,10 @@ __all__ = [
     "delete_expired",
     "delete_loose_files",
     "find_scenes",
+    "find_window_code",
     "forget_original",
     "get_draft",
+    "give_window_code",
     "keep_for_a_day",
     "list_drafts",
     "list_papers",
@@ -107,6 +129,7 @@ __all__ = [
     "look_again",
     "make_sheet",
     "move_file",
+    "open_at_window",
     "open_draft",
     "open_draft_file",
     "plan",
@@ -116,6 +139,7 @@ __all__ = [
     "small_draft_file",
     "submit_at_once",
     "submit_draft",
+    "take_window_code_back",
     "turn_file",
     "visit_draft",
     "warn_of_end",

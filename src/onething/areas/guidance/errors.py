@@ -1,6 +1,7 @@
 """What the area refuses."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from onething.core.guidance import FieldView, MaterialView
@@ -75,6 +76,48 @@ class NotRepresented(NotAllowed):
     """No authority that holds today lets the actor act for this person in this matter."""
 
     code = "guidance.not_represented"
+
+
+class NotYourDraft(NotAllowed):
+    """A window helps with what its person began: whose it is and whether it goes on is not for the window to say."""
+
+    code = "guidance.not_your_draft"
+
+
+class WindowCodeUnknown(RuleBroken):
+    """There is no such code, or it is not of who stands there: one answer."""
+
+    code = "guidance.window_code_unknown"
+
+
+class WindowCodeExpired(RuleBroken):
+    code = "guidance.window_code_expired"
+
+    def __init__(self, last_day: date) -> None:
+        super().__init__(f"the code held until {last_day}")
+        self.last_day = last_day
+
+
+class WindowCodeRevoked(RuleBroken):
+    code = "guidance.window_code_revoked"
+
+
+class WindowCodeUsed(RuleBroken):
+    """What it opened was handed in. number: of the application."""
+
+    code = "guidance.window_code_used"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"it was submitted as {number}")
+        self.number = number
+
+
+class WindowCodesLocked(NotAllowed):
+    code = "guidance.window_codes_locked"
+
+    def __init__(self, again_at: datetime) -> None:
+        super().__init__(f"too many codes that opened nothing; again at {again_at:%H:%M}")
+        self.again_at = again_at
 
 
 class SignInFirst(NotAllowed):

@@ -129,7 +129,7 @@ def _files(
     all_files = {**kept.files, line: tuple(files)}
     mine = replace(kept, files={name: some for name, some in all_files.items() if some})
     if mine.files != kept.files:
-        keep(row, mine, now=now, package=package)
+        keep(actor, row, mine, now=now, package=package)
         still = {file.hash for some in mine.files.values() for file in some}
         loosen((file for file in kept.files.get(line, ()) if file.hash not in still), now=now)
     return showing.view_of(actor, row, mine, now=now)

@@ -1,9 +1,10 @@
-"""Tables: drafts."""
+"""Tables: drafts, the codes that hand them over, and what they gave up."""
 
 from django.db import models
 from django.db.models import Q
 
-from onething.kit.ports import new_id
+from onething.core.guidance.handover import WindowCode
+from onething.kit.ports import SHANGHAI, new_id
 
 
 class DraftRow(models.Model):
@@ -37,6 +38,62 @@ class DraftRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scene} {self.id}"
+
+
+class WindowCodeRow(models.Model):
+    """The code with which a draft is opened at a window. It is kept as it is: its owner reads it again.
+
+    opened_by: the clerk who used it last, and sees the draft until `opened_until`; looked_at: the last look in the log.
+    window_before: of the draft, before a window used the code.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    draft = models.ForeignKey(DraftRow, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=8, db_index=True)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.CharField(max_length=60, blank=True, default="", db_index=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    opened_until = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    window_before = models.CharField(max_length=12, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=models.F("made_at")), name="guidance_a_code_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_by="", opened_at=None, opened_until=None)
+                | (~Q(opened_by="") & Q(opened_at__isnull=False, opened_until__isnull=False)),
+                name="guidance_who_opened_has_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"code of {self.draft_id} until {self.ends_at:%F}"
+
+    def to_core(self) -> WindowCode:
+        opened_at = self.opened_at.astimezone(SHANGHAI) if self.opened_at else None
+        return WindowCode(self.code, self.ends_at.astimezone(SHANGHAI), opened_at)
+
+
+class MissedCodeRow(models.Model):
+    """A code that opened nothing. The person is kept as a keyed hash, and both only for the window of the lock."""
+
+    clerk = models.CharField(max_length=60)
+    person_hash = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["clerk", "at"], name="guidance_missed_by_clerk"),
+            models.Index(fields=["person_hash", "at"], name="guidance_missed_by_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"missed at {self.at:%F %T}"
 
 
 class LooseFileRow(models.Model):

@@ -9,6 +9,7 @@ class GuidancePermission(StrEnum):
     FIND = "guidance:find"  # look for a thing and compose its plan
     DRAFT = "guidance:draft"  # keep a draft, also without signing in
     ASSIST = "guidance:assist"  # fill a draft in for whoever stands at the window
+    HAND_OVER = "guidance:hand_over"  # give a draft of one's own to a window, and take it back
     SUBMIT = "guidance:submit"  # sign and hand over
     TIDY = "guidance:tidy"  # warn of drafts that end, and delete those that have
 
@@ -20,6 +21,7 @@ _HOLDERS = {
     GuidancePermission.FIND: frozenset(Role),
     GuidancePermission.DRAFT: {Role.VISITOR, Role.CITIZEN, Role.CLERK},
     GuidancePermission.ASSIST: {Role.CLERK},
+    GuidancePermission.HAND_OVER: {Role.CITIZEN},
     GuidancePermission.SUBMIT: {Role.CITIZEN, Role.CLERK},
     GuidancePermission.TIDY: {Role.SYSTEM},
 }

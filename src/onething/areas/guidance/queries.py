@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance.errors import DraftNotFound
+from onething.areas.guidance.looking import handed_to, note_look
 from onething.areas.guidance.models import DraftRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.showing import ends_soon, guest_hash, view_of
@@ -84,10 +85,12 @@ def plan(
 
 
 def visible_to(actor: Actor, *, now: datetime, guest: str = "") -> QuerySet[DraftRow]:
-    """One's own drafts, those for somebody else while one may act for that person; of a guest key those of nobody."""
+    """One's own drafts, those for somebody else while one may act for that person; of a guest key those of nobody; at a
+    window those that were handed over by a code to who stands there still.
+    """
     mine = Q(pk=None)
     if actor.can(GuidancePermission.ASSIST):
-        mine |= Q(owner=actor.id)
+        mine |= Q(owner=actor.id) | handed_to(actor, now=now)
     elif actor.id.startswith("user:"):
         mine |= Q(owner=actor.id) & (Q(person__in=["", actor.person_id]) | _may_act(actor, now))
     if guest:
@@ -112,7 +115,9 @@ def get_draft(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "") -
     row = visible_to(actor, guest=guest, now=now).filter(pk=draft_id, expires_at__gt=now).first()
     if row is None:
         raise DraftNotFound
-    return view_of(actor, row, draft_from_data(row.content), now=now)
+    view = view_of(actor, row, draft_from_data(row.content), now=now)
+    note_look(actor, row, now=now, view=view)
+    return view
 
 
 def list_drafts(actor: Actor, *, now: datetime, guest: str = "", limit: int = 50) -> list[DraftLine]:
@@ -158,7 +163,7 @@ def open_draft_file(
     actor: Actor, *, draft_id: UUID, hash_: str, now: datetime, guest: str = ""
 ) -> tuple[BinaryIO, str]:
     """Return an uploaded file of a draft for reading, and its name. Raises DraftNotFound."""
-    one = _file(actor, draft_id, hash_, now=now, guest=guest)
+    one = _file(actor, draft_id, hash_, now=now, guest=guest, opened=True)
     return port(FileKeeper).open(actor, hash_=hash_), one.name  # type: ignore[type-abstract]
 
 
@@ -168,12 +173,16 @@ def small_draft_file(actor: Actor, *, draft_id: UUID, hash_: str, now: datetime,
     return port(FileKeeper).small(actor, file=one)  # type: ignore[type-abstract]
 
 
-def _file(actor: Actor, draft_id: UUID, hash_: str, *, now: datetime, guest: str) -> GivenFile:
+def _file(
+    actor: Actor, draft_id: UUID, hash_: str, *, now: datetime, guest: str, opened: bool = False
+) -> GivenFile:
     actor.must(GuidancePermission.DRAFT)
     row = visible_to(actor, guest=guest, now=now).filter(pk=draft_id, expires_at__gt=now).first()
     draft = draft_from_data(row.content) if row else None
-    for files in draft.files.values() if draft else ():
+    for line, files in draft.files.items() if draft else ():
         for one in files:
             if one.hash == hash_:
+                if opened:  # a small one is on a page, which is a look of its own
+                    note_look(actor, row, now=now, line=line)
                 return one
     raise DraftNotFound

@@ -25,6 +25,9 @@ SENTENCES = {
     "guidance.not_represented": Sentence(
         _("您没有替这个人办这件事的有效授权。"), _("在“家人代办”里登记授权，或者请本人办理。")
     ),
+    "guidance.not_your_draft": Sentence(
+        _("这份草稿是本人的，窗口不能删，也不能换人。"), _("请本人在网上自己删；要给别人办，重新开始一份。")
+    ),
     "guidance.question_unknown": Sentence(
         _("这件事没有“{question}”这个问题。"), _("重新打开这一页，再回答。")
     ),
@@ -42,5 +45,18 @@ SENTENCES = {
         _("这种领取方式还要填：{names}。"), _("补填后再选，或者换一种领取方式。")
     ),
     "guidance.way_refused": Sentence(_("“{label}”不能用这种方式提供。"), _("从列出的方式里选一种。")),
+    "guidance.window_code_expired": Sentence(
+        _("这个窗口码用到 {last_day} 为止，已经过期。"), _("草稿还在，请对方在网上再拿一个码。")
+    ),
+    "guidance.window_code_revoked": Sentence(
+        _("这个窗口码本人已经收回。"), _("还要在窗口办，请对方在网上再拿一个码。")
+    ),
+    "guidance.window_code_unknown": Sentence(
+        _("没有这个窗口码，或者它不是面前这位的。"), _("对照码和证件再填一遍。")
+    ),
+    "guidance.window_code_used": Sentence(
+        _("这份申请已经交了，编号 {number}，窗口码不能再用。"), _("请对方用编号看进度。")
+    ),
+    "guidance.window_codes_locked": Sentence(_("窗口码填错太多次，先停一会儿。"), _("{again_at} 后再试。")),
     "values.*": Sentence("{sentence}", _("改好这一处，其他内容都还在。")),
 }

@@ -22,15 +22,17 @@ from onething.areas.guidance.changing import (
 from onething.areas.guidance.errors import (
     DraftMoved,
     DraftNotFound,
+    DraftSubmitted,
     NotReady,
     NotRepresented,
+    NotYourDraft,
     SheetChanged,
     SignInFirst,
     SignOnPaper,
 )
 from onething.areas.guidance.keeping import draft_of, keep, locked
 from onething.areas.guidance.loosening import CHUNK, loosen
-from onething.areas.guidance.models import DraftRow
+from onething.areas.guidance.models import DraftRow, MissedCodeRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor, Role
 from onething.core.cases.ports import CaseMessages
@@ -48,6 +50,7 @@ from onething.core.guidance import (
     sheet_of,
 )
 from onething.core.guidance.draft import placed
+from onething.core.people import FAILURE_WINDOW
 from onething.core.submission import Consent, GivenFile
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port, token
@@ -128,7 +131,7 @@ def adopt_drafts(actor: Actor, *, guest: str, now: datetime) -> int:
     for row in rows:
         draft = with_applicant(actor, draft_from_data(row.content), principal="", now=now)
         row.owner, row.guest_hash = actor.id, ""
-        keep(row, draft, now=now)
+        keep(actor, row, draft, now=now)
         count += 1
     return count
 
@@ -146,12 +149,14 @@ def change_draft(
     with transaction.atomic():
         row, kept = locked(actor, draft_id, guest, now)
         package, scene = showing.scene_now(actor, row.scene)
+        if change.applicant is not None and showing.is_handed(actor, row):
+            raise NotYourDraft
         mine = with_change(actor, kept, change, package, scene, now=now)
         if row.version != version:
             if other := differs(mine, kept, package=package):
                 raise DraftMoved(row.version, other)
             return showing.view_of(actor, row, kept, now=now)  # the same page, sent twice
-        keep(row, replace(mine, scene_hash=kept.scene_hash), now=now, package=package)
+        keep(actor, row, replace(mine, scene_hash=kept.scene_hash), now=now, package=package)
     if change.answers is not None or change.bearers is not None:
         return _look_up(actor, draft_id, guest=guest, now=now)
     return showing.view_of(actor, row, draft_from_data(row.content), now=now)
@@ -173,7 +178,7 @@ def choose_principal(
     if mine.applicant != kept.applicant:
         mine = replace(mine, looked=(), held={}, agreed=None, consents=())
         exchange.withdraw_consents(actor, ref=str(row.pk), now=now)
-    keep(row, mine, now=now, package=package)
+    keep(actor, row, mine, now=now, package=package)
     return showing.view_of(actor, row, mine, now=now)
 
 
@@ -190,7 +195,7 @@ def accept_news(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "")
     package, scene = showing.scene_now(actor, row.scene)
     if kept.scene_hash != scene.hash:
         kept = replace(kept, scene_hash=scene.hash)
-        keep(row, kept, now=now, package=package)
+        keep(actor, row, kept, now=now, package=package)
     return showing.view_of(actor, row, kept, now=now)
 
 
@@ -239,7 +244,7 @@ def agree(
                 for one in sorted(given, key=lambda one: one.share)
             ),
         )
-        keep(row, mine, now=now, package=package)
+        keep(actor, row, mine, now=now, package=package)
     return _look_up(actor, draft_id, guest="", now=now)
 
 
@@ -273,7 +278,7 @@ def _look_up(actor: Actor, draft_id: UUID, *, guest: str, now: datetime, again: 
         with transaction.atomic():
             row, kept = locked(actor, draft_id, guest, now)
             known = replace(kept, looked=_with(kept.looked, asked, answers, now))
-            keep(row, placed(known, scene, package), now=now, package=package)
+            keep(actor, row, placed(known, scene, package), now=now, package=package)
         again = False
     row = queries.visible_to(actor, guest=guest, now=now).get(pk=draft_id)
     return showing.view_of(actor, row, draft_from_data(row.content), now=now)
@@ -348,9 +353,10 @@ def _sheet(actor: Actor, view: DraftView, *, now: datetime) -> Sheet:
     package, scene = showing.scene_now(actor, view.scene)
     at = now.astimezone(SHANGHAI)
     clerk = Role.CLERK in actor.roles
+    kept = replace(view.draft, channel="desk") if view.handed else view.draft
     signer = view.draft.representative.person.name if view.draft.representative else view.draft.applicant.name
     return sheet_of(
-        view.draft,
+        kept,
         view.plan,
         view.fields,
         view.materials,
@@ -376,14 +382,16 @@ def submit_draft(
     """Sign and hand over. Sent again, it gives the same receipt.
 
     signed_hash: hash of the sheet that was shown. method: "electronic", or "paper" at the window with its `scan`.
-    Raises NotAllowed, SignOnPaper, DraftNotFound, SignInFirst, DraftMoved, NotReady, SheetChanged, and what
-    `cases.submit` raises.
+    Raises NotAllowed, SignOnPaper, DraftNotFound, DraftSubmitted, SignInFirst, DraftMoved, NotReady, SheetChanged,
+    and what `cases.submit` raises.
     """
     actor.must(GuidancePermission.SUBMIT)
     if (Role.CLERK in actor.roles and method != "paper") or (method == "paper" and scan is None):
         raise SignOnPaper
     with transaction.atomic():
         row, kept = locked(actor, draft_id, "", now, submitted=True)
+    if row.number and showing.is_handed(actor, row) and cases.find_receipt(actor, key=row.key) is None:
+        raise DraftSubmitted(row.number)  # by the owner, while it lay at the window
     if row.number:
         return cases.get_receipt(actor, application=row.number)
     sheet = None
@@ -414,9 +422,14 @@ def _still_represented(actor: Actor, draft: Draft, *, now: datetime) -> None:
 
 @transaction.atomic
 def delete_draft(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "") -> None:
-    """Delete a draft for good with its files, and withdraw what was agreed for it. Raises DraftNotFound, DraftSubmitted."""
+    """Delete a draft for good with its files, and withdraw what was agreed for it.
+
+    Raises DraftNotFound, DraftSubmitted, NotYourDraft for a window that has it before it.
+    """
     actor.must(GuidancePermission.DRAFT)
     row, kept = locked(actor, draft_id, guest, now)
+    if showing.is_handed(actor, row):
+        raise NotYourDraft
     exchange.withdraw_consents(actor, ref=str(row.pk), now=now)
     loosen((file for files in kept.files.values() for file in files), now=now)
     row.delete()
@@ -424,7 +437,10 @@ def delete_draft(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = ""
 
 @transaction.atomic
 def delete_expired(actor: Actor, *, now: datetime) -> int:
-    """Delete drafts whose time is over, with their files. Returns how many. Raises NotAllowed."""
+    """Delete drafts whose time is over, with their files, and misses at the window that no longer count.
+
+    Returns how many drafts. Raises NotAllowed.
+    """
     actor.must(GuidancePermission.TIDY)
     count = 0
     while rows := list(DraftRow.objects.filter(expires_at__lte=now).order_by("pk")[:CHUNK]):
@@ -432,6 +448,7 @@ def delete_expired(actor: Actor, *, now: datetime) -> int:
         loosen((file for lines in kept for files in lines.values() for file in files), now=now)
         DraftRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
         count += len(rows)
+    MissedCodeRow.objects.filter(at__lt=now - FAILURE_WINDOW).delete()
     if count:
         audit.record(actor, action="guidance:expired", detail={"drafts": count}, now=now)
     return count

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance.models import DraftRow
+from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Package, Scene
 from onething.core.composition import Plan, compare, compose
@@ -61,6 +62,11 @@ def key_of(person: Person) -> str:
     return f"{person.document}:{person.number or person.name}"
 
 
+def is_handed(actor: Actor, row: DraftRow) -> bool:
+    """Whether a window has somebody's own draft before it."""
+    return actor.can(GuidancePermission.ASSIST) and row.owner not in ("", actor.id)
+
+
 def days_kept(package: Package) -> timedelta:
     return timedelta(days=int(package.settings.get("draft_days", KEPT_DAYS)))
 
@@ -104,6 +110,7 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
         expires_on=row.expires_at.astimezone(SHANGHAI).date(),
         ends_soon=ends_soon(row, package, now),
         number=row.number,
+        handed=is_handed(actor, row),
     )
 
 

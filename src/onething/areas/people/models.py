@@ -30,7 +30,10 @@ class AccountManager(BaseUserManager["AccountRow"]):
 
 
 class AccountRow(AbstractBaseUser):
-    """Someone who can sign in. The identity document is unique among citizens, the staff number among staff."""
+    """Someone who can sign in. The identity document is unique among citizens, the staff number among staff.
+
+    password_due: somebody else set the password, and its owner has not changed it yet.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10, choices=_choices(AccountKind))
@@ -49,6 +52,7 @@ class AccountRow(AbstractBaseUser):
     division = models.CharField(max_length=12, blank=True, default="", db_index=True)
     staff_number = models.CharField(max_length=20, blank=True, default="")
     demo = models.BooleanField(default=False)
+    password_due = models.BooleanField(default=False, db_default=False)
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField(db_default=Now())
 
@@ -97,6 +101,7 @@ class AccountRow(AbstractBaseUser):
             division=self.division,
             staff_number=self.staff_number,
             demo=self.demo,
+            password_due=self.password_due,
         )
 
     def to_actor(self) -> Actor:

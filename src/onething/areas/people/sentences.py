@@ -36,6 +36,10 @@ SENTENCES = {
     ),
     "people.refusal_unexplained": Sentence(_("不予确认要写明原因。"), _("写一句差什么、该怎么办。")),
     "people.not_a_demo": Sentence(_("只有演示环境可以不用密码登录。"), _("用您的证件号和密码登录。")),
+    "people.password_due": Sentence(
+        _("这个密码是别人替您设的，还不能用来办事。"), _("在网页上登录，换成只有您知道的密码，再来。")
+    ),
+    "people.same_password": Sentence(_("新密码和原来的一样。"), _("换一个只有您知道的。")),
     "people.sign_in_failed": Sentence(_("证件号（工号）或密码不对。"), _("看看大小写和数字，再试一次。")),
     "people.sign_in_locked": Sentence(
         _("试错太多次，为了安全先锁一会儿。"), _("{again_at} 后再试，或者去窗口重设密码。")

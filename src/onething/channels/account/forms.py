@@ -31,7 +31,7 @@ class SignIn(Form):
 
 
 class NewPassword(Form):
-    error_fields = {"people.wrong_old_password": "old"}
+    error_fields = {"people.wrong_old_password": "old", "people.same_password": "new"}
 
     old = forms.CharField(
         label=_("现在的密码"),

@@ -73,6 +73,7 @@ def first_page(account: Account) -> str:
         (Role.CLERK, "/desk/"),
         (Role.REVIEWER, "/review/"),
         (Role.MANAGER, "/review/"),
+        (Role.SUPERVISOR, "/review/"),
         (Role.CITIZEN, "/"),
     ):
         if role in account.roles:
@@ -123,14 +124,17 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 def password(request: HttpRequest) -> HttpResponse:
-    """Change one's own password; other devices are signed out, this one stays."""
+    """Change one's own password; other devices are signed out, this one stays. One that is due is changed first of all."""
+    mine = people.get_own_account(request.actor)
     form = NewPassword(request.POST or None)
-    show = form_page(request, "account/password.html", form)
+    show = form_page(
+        request, "account/password.html", form, {"due": mine.password_due, "next": _next(request)}
+    )
     if not form.is_valid():
         return show()
     people.change_password(request.actor, old=form.cleaned_data["old"], new=form.cleaned_data["new"])
-    update_session_auth_hash(
-        request, get_user_model().objects.get(pk=people.get_own_account(request.actor).id)
-    )
+    update_session_auth_hash(request, get_user_model().objects.get(pk=mine.id))
     messages.success(request, _("密码已改好，别的设备要重新登录。"))
-    return redirect("account")
+    return HttpResponseRedirect(
+        (_next(request) or first_page(mine)) if mine.password_due else reverse("account")
+    )

@@ -73,7 +73,7 @@ class Judgement(Form):
 def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     view = guidance.get_draft(request.actor, draft_id=draft_id, now=now())
     if view.number:
-        return redirect("desk-receipt", view.number)
+        return redirect("desk-running", view.number)
     lines = guidance.list_papers(request.actor, draft_id=draft_id, now=now())
     if request.method != "POST":
         return _show(request, view, lines)

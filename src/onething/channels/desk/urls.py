@@ -3,7 +3,7 @@
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.desk import claims, papers, supplying, views
+from onething.channels.desk import claims, handed, papers, supplying, views
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -23,6 +23,7 @@ urlpatterns = [
         "drafts/<uuid:draft_id>/sign", views.sign, needs={"GET": _ASSIST, "POST": _ASSIST}, name="desk-sign"
     ),
     page("running/<str:number>/", views.running, needs={"GET": _ASSIST}, name="desk-running"),
+    page("codes/", handed.find, needs={"GET": _ASSIST, "POST": _ASSIST}, name="desk-handed"),
     page("supplements/", supplying.find, needs={"GET": _ASSIST, "POST": _ASSIST}, name="desk-supply-find"),
     page(
         "supplements/<str:number>/",

@@ -90,7 +90,7 @@ def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Read, print, have it signed, scan it in, submit."""
     view = guidance.get_draft(request.actor, draft_id=draft_id, now=now())
     if view.number:
-        return redirect("desk-receipt", view.number)
+        return redirect("desk-running", view.number)
     if not view.ready:
         messages.error(request, _("这里还没填完，补好就能提交；其他内容都已存好。"))
         return redirect("draft-questions" if view.plan.next_question else "draft-form", draft_id)

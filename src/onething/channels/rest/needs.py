@@ -63,6 +63,7 @@ NEEDS: dict[str, Needs] = {
     "rest-case-certificates": {"POST": C.CERTIFY},
     "rest-case-deliveries": {"POST": C.DELIVER},
     "rest-case-termination": {"POST": C.TERMINATE},
+    "rest-case-annulment": {"POST": C.ANNUL},
     "rest-callback": {"POST": Public("a department system proves itself by its signature")},
 }
 #: Writes that need no key: they keep nothing, are told once by nature, or have a sequence of their own.

@@ -260,6 +260,13 @@ class TerminateIn(Strict):
     reason: str = Field(max_length=1000)
 
 
+class AnnulIn(Strict):
+    """document: number of the review decision or judgment."""
+
+    document: str = Field(max_length=200)
+    reason: str = Field(max_length=1000)
+
+
 class News(Schema):
     """What a department system tells. key: that of the push it answers; sequence: its own count for that key."""
 

@@ -214,3 +214,9 @@ def terminate(
 ) -> Any:
     """End the case on a ground of the closed list."""
     return _act(request, response, number, cases.terminate, ground=payload.ground, reason=payload.reason)
+
+
+@router.post("/cases/{number}/annulment", response=s.ActOut, url_name="rest-case-annulment")
+def annul(request: HttpRequest, payload: s.AnnulIn, response: HttpResponse, number: str = NUMBER) -> Any:
+    """A review body or court annulled the refusal; the case is decided again. For supervisors."""
+    return _act(request, response, number, cases.annul, document=payload.document, reason=payload.reason)

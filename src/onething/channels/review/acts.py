@@ -144,6 +144,15 @@ def _terminate(actor: Actor, view: CaseView, form: f.Terminate, now: datetime) -
     return cases.terminate(actor, case=view.line.number, now=now, **given)
 
 
+def _send_again(actor: Actor, view: CaseView, form: f.SecondNotice, now: datetime) -> object:
+    reason = form.cleaned_data["reason"]
+    return cases.send_notice(actor, application=view.line.application, reason=reason, now=now)
+
+
+def _annul(actor: Actor, view: CaseView, form: f.Annul, now: datetime) -> object:
+    return cases.annul(actor, case=view.line.number, now=now, **form.cleaned_data)
+
+
 @dataclass(frozen=True, slots=True)
 class ActPage:
     """name: of the page and in the address. action: which of `CaseView.actions` allows it."""
@@ -251,6 +260,20 @@ ACTS: dict[str, ActPage] = {
             _("终止"), _("已终止，文书已出。"), _("终止，出文书"),
             _("只有下面几种情况可以终止。"),
             sure=_("马上出终止的文书，告知申请人。这一步不能撤回。"),
+        ),
+        ActPage(
+            "second-notice", "send_again", P.NOTIFY_AGAIN, f.SecondNotice, _send_again,
+            _("准许第二次补正"), _("第二次补正告知书已发出。"), _("准许，发出告知书"),
+            _("应当一次说全。只有补来的材料或者申请人的变更又带出缺漏，才可以再要一次，没有第三次。"),
+            listed=False,
+            sure=_("马上发出第二次补正告知书，申请人要照它再补一次。您准许和理由都记下来。这一步不能撤回。"),
+        ),
+        ActPage(
+            "annul", "annul", P.ANNUL, f.Annul, _annul,
+            _("登记不予决定被撤销"), _("已登记撤销，这件重新审查、重新决定。"), _("登记撤销"),
+            _("复议机关或者法院撤销了不予的决定才登记。登记后由原来的部门重新决定。"),
+            listed=False,
+            sure=_("原来的不予不再算数。期限从今天重新起算，因它没办成的其他事项一起恢复。这一步不能撤回。"),
         ),
     )
 }  # fmt: skip

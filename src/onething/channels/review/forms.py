@@ -348,6 +348,23 @@ class Terminate(Act):
     reason = _text(_("说明"), missing=_("写明情况和依据"))
 
 
+class SecondNotice(Act):
+    error_fields = {"cases.supervisor_needed": "reason", "cases.nothing_to_tell": "reason"}
+
+    reason = _text(_("为什么要第二次补正"), missing=_("写明为什么第一次没能一次说全"))
+
+
+class Annul(Act):
+    error_fields = {"cases.reason_missing": "reason"}
+
+    document = _line(
+        _("复议决定书或判决书的文号"),
+        missing=_("写明是哪一份决定书或判决书"),
+        longest=200,
+    )
+    reason = _text(_("撤销的理由"), missing=_("写明为什么撤销"))
+
+
 class Decision(Act):
     """The draft: facts, article, content and remedy are all there, and the case was read to its end."""
 

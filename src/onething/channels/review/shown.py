@@ -227,6 +227,10 @@ class Main:
 def main_act(actor: Actor, view: CaseView) -> Main:
     """Return what comes next with this case."""
     allowed = {one.name for one in view.actions}
+    if "send_again" in allowed:
+        return Main("second-notice", _("准许第二次补正"))
+    if "annul" in allowed:
+        return Main("annul", _("登记不予决定被撤销"))
     if not allowed:
         return Main(why=_("这件现在不在您手里，只能看。"))
     if view.line.holder not in ("", actor.id):
@@ -234,6 +238,8 @@ def main_act(actor: Actor, view: CaseView) -> Main:
     if "accept" in allowed:
         if not view.found:
             return Main("accept", _("受理"))
+        if view.notice and view.notice.round > 1:
+            return Main(why=_("第二次补正要督查人员写明理由准许，准许后就发出。"))
         if view.notice and view.notice.may_leave:
             return Main("send", _("发出补正告知书"))
         return Main(why=_("缺漏已记下，等其他部门查完，一张告知书一起发。"))

@@ -6,12 +6,20 @@ from onething.channels.review.acts import ACTS
 from onething.channels.review.originals import original
 from onething.kit.pages import page
 
-#: What only managers do is not shown to others either.
-MANAGERS = frozenset({CasesPermission.EXTEND, CasesPermission.ASSIGN})
+#: What only managers, or supervisors, do is not shown to others either.
+ABOVE = frozenset(
+    {
+        CasesPermission.EXTEND,
+        CasesPermission.ASSIGN,
+        CasesPermission.NOTIFY_AGAIN,
+        CasesPermission.ANNUL,
+    }
+)
+_SEE = CasesPermission.SEE_WORK
 
 urlpatterns = [
-    page("", views.inbox, needs={"GET": CasesPermission.REVIEW}, name="review"),
-    page("next", views.next_case, needs={"GET": CasesPermission.REVIEW}, name="review-next"),
+    page("", views.inbox, needs={"GET": _SEE}, name="review"),
+    page("next", views.next_case, needs={"GET": _SEE}, name="review-next"),
     page("asked", managing.asked, needs={"GET": CasesPermission.EXTEND}, name="review-asked"),
     page(
         "asked/<str:question>",
@@ -19,16 +27,14 @@ urlpatterns = [
         needs={"GET": CasesPermission.EXTEND, "POST": CasesPermission.EXTEND},
         name="review-answer",
     ),
-    page("<str:number>/", views.case, needs={"GET": CasesPermission.REVIEW}, name="review-case"),
+    page("<str:number>/", views.case, needs={"GET": _SEE}, name="review-case"),
     page(
         "<str:number>/originals/<str:hash_>",
         original,
-        needs={"GET": CasesPermission.REVIEW},
+        needs={"GET": _SEE},
         name="review-original",
     ),
-    page(
-        "<str:number>/present", views.present, needs={"POST": CasesPermission.REVIEW}, name="review-present"
-    ),
+    page("<str:number>/present", views.present, needs={"POST": _SEE}, name="review-present"),
     page(
         "<str:number>/decide",
         views.decide,
@@ -40,7 +46,7 @@ urlpatterns = [
             f"<str:number>/{one.name}",
             views.act_view(one.name),
             needs={
-                "GET": one.needs if one.needs in MANAGERS else CasesPermission.REVIEW,
+                "GET": one.needs if one.needs in ABOVE else CasesPermission.REVIEW,
                 "POST": one.needs,
             },
             name=f"review-{one.name}",

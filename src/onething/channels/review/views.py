@@ -47,6 +47,7 @@ def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
         "here_case": current,
         "place": _place(request.actor),
         "asked": cases.count_asked(request.actor),
+        "decides": request.actor.can(cases.CasesPermission.DECIDE),
     }
 
 
@@ -94,8 +95,8 @@ def next_case(request: HttpRequest) -> HttpResponse:
 
 def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
     actor = request.actor
-    phrases = cases.list_phrases(actor)
     allowed = {one.name for one in view.actions}
+    can_find = "record_findings" in allowed
     main = shown.main_act(actor, view)
     return {
         **side(request, current=view.line.number),
@@ -111,8 +112,8 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
         "acts": [
             (one, reverse(f"review-{one.name}", args=[view.line.number])) for one in open_acts(actor, view)
         ],
-        "can_find": "record_findings" in allowed,
-        "finding": Finding(view=view, phrases=phrases) if "record_findings" in allowed else None,
+        "can_find": can_find,
+        "finding": Finding(view=view, phrases=cases.list_phrases(actor)) if can_find else None,
         "decision": Decision(view=view, draft=shown.draft_of(view)) if main.act == "decide" else None,
         "gate": Decision.GATE,
         "precedents": shown.precedents(view),

@@ -242,12 +242,14 @@ class NoticeAhead:
     """What would leave next as the one notice. others: findings of other items of the application, by item name.
 
     unchecked: items that still look. leaves_on: the last day on which it waits for them, None if no limit drives it.
+    round: from the second on a supervisor allows it.
     """
 
     others: tuple[tuple[Text, tuple[Point, ...]], ...]
     unchecked: tuple[Text, ...]
     leaves_on: date | None
     may_leave: bool
+    round: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from onething.core.guidance.draft import (
     draft_to_data,
 )
 from onething.core.guidance.form import FieldIssue, FieldView, ItemLine, MaterialView, materials_of
+from onething.core.guidance.handover import WindowCode
 from onething.core.guidance.lookups import OfferLine, lookups_of, offer_of, typed_with
 from onething.core.guidance.originals import Compared, Paper, Told, papers_of
 from onething.core.guidance.ports import FileKeeper, FileUses, Glyphs, HeldLicence, HeldLicences
@@ -52,6 +53,7 @@ __all__ = [
     "SheetLine",
     "Told",
     "WayRefused",
+    "WindowCode",
     "circumstances",
     "corrected",
     "differs",

@@ -44,6 +44,7 @@ class DraftView:
 
     questions: every one that is asked or was answered, in order, for going back. offer: what could be looked up.
     news: what a new version of the matter changed. twin: an open application of the same person for the same thing.
+    handed: a window has it before it, and it is somebody else's own.
     left: how many fields are wrong or missing, and how many materials are not there yet.
     """
 
@@ -63,6 +64,7 @@ class DraftView:
     expires_on: date
     ends_soon: bool
     number: str = ""
+    handed: bool = False
 
     @property
     def wrong_fields(self) -> tuple[FieldView, ...]:

@@ -99,7 +99,7 @@ def _open(actor: "Actor", args: argparse.Namespace, ask: Callable[[str], str]) -
         staff_number="" if document else args.number,
         now=now(),
     )
-    _say(args, _data(made), f"{made.name} may sign in as {made.login}")
+    _say(args, _data(made), f"{made.name} may sign in as {made.login}, and changes the password first")
     return 0
 
 
@@ -142,7 +142,11 @@ def _set_password(actor: "Actor", args: argparse.Namespace, ask: Callable[[str],
     from onething.kit.ports import now
 
     made = people.set_password(actor, login=args.number, password=_password(ask), now=now())
-    _say(args, _data(made), f"{made.name} ({made.login}) has a new password")
+    _say(
+        args,
+        _data(made),
+        f"{made.name} ({made.login}) has a new password, and changes it at the next sign-in",
+    )
     return 0
 
 

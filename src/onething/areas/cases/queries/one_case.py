@@ -1,5 +1,6 @@
 """A case as an office works on it. Every look is written down, and the person sees who looked."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -17,7 +18,7 @@ from onething.areas.cases.queries.decided import precedents_of
 from onething.areas.cases.queries.present import others_on
 from onething.core.actors import Actor
 from onething.core.cases import events as e
-from onething.core.cases.graph import GRAPH
+from onething.core.cases.graph import GRAPH, Status
 from onething.core.cases.matter import Matter
 from onething.core.cases.notice import gather
 from onething.core.cases.state import CaseState
@@ -60,6 +61,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
     fields, materials = keys_asked_by(plan, state.opening.item, state.opening.bearer)
     comes = frozenset(state.opening.comes)
     profile = state.opening.limits.profile
+    notice = _notice_ahead(matter, case, today)
     audit.record_look(
         actor,
         subject=application.person,
@@ -95,9 +97,9 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         documents=doors.documents_of(actor, application, case=case),
         others=tuple(case_line(one, today) for one in cases.values() if one.number != case),
         present=others_on(actor, case=case, now=now),
-        actions=_actions(actor, row, state),
+        actions=_actions(actor, row, state, notice),
         sequence=row.sequence,
-        notice=_notice_ahead(matter, case, today),
+        notice=notice,
         scan=submission.signature.scan,
         law=frozen.scene.item(state.opening.item).item.law,
         pause_grounds=tuple(sorted({*profile.pause_grounds, *profile.own_grounds})),
@@ -150,6 +152,7 @@ def _notice_ahead(matter: Matter, case: str, today: date) -> NoticeAhead | None:
         unchecked=tuple(matter.cases[number].opening.name for number in gathering.unchecked),
         leaves_on=gathering.leaves_on,
         may_leave=gathering.may_leave(today),
+        round=gathering.round,
     )
 
 
@@ -178,8 +181,23 @@ _ACTIONS = (
 )
 
 
-def _actions(actor: Actor, row: CaseRow, state: CaseState) -> tuple[AllowedAction, ...]:
-    """Return what the actor may do where the case stands; only the office that has it now may do anything."""
+def _actions(
+    actor: Actor, row: CaseRow, state: CaseState, notice: NoticeAhead | None
+) -> tuple[AllowedAction, ...]:
+    """Return what the actor may do where the case stands: the office that has it now, and whoever is over it."""
+    return (*_of_office(actor, row, state), *_over(actor, state, notice))
+
+
+def _over(actor: Actor, state: CaseState, notice: NoticeAhead | None) -> Iterator[AllowedAction]:
+    """Give what only a supervisor does, where the findings of this case wait for it or its refusal can fall."""
+    again = notice is not None and notice.round > 1 and notice.may_leave and bool(state.found)
+    if actor.can(P.NOTIFY_AGAIN) and again:
+        yield AllowedAction("send_again", Text("准许第二次补正", "Allow a second notice"))
+    if actor.can(P.ANNUL) and state.status is Status.REFUSED:
+        yield AllowedAction("annul", Text("登记不予决定被撤销", "Record that the refusal was annulled"))
+
+
+def _of_office(actor: Actor, row: CaseRow, state: CaseState) -> tuple[AllowedAction, ...]:
     if not (scope.is_of_office(actor, row) or actor.can(P.TAKE_IN)):
         return ()
     return tuple(

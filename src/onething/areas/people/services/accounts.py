@@ -43,6 +43,16 @@ class SignInLocked(NotAllowed):
         self.again_at = again_at
 
 
+class PasswordDue(NotAllowed):
+    """Somebody else set the password: its owner changes it before anything else."""
+
+    code = "people.password_due"
+
+
+class SamePassword(RuleBroken):
+    code = "people.same_password"
+
+
 class NotADemo(NotAllowed):
     code = "people.not_a_demo"
 
@@ -134,7 +144,7 @@ def open_account(
 ) -> Account:
     """Make an account. Raises NotAllowed, AccountExists, AccountIncomplete.
 
-    password: None = no sign-in by password. demo: offered on the sign-in page in demo mode. now: stands in the log;
+    password: None = no sign-in by password; its owner changes it first of all. demo: offered on the sign-in page in demo mode. now: stands in the log;
     None for invented people, who do not.
     """
     actor.must(PeoplePermission.MANAGE_ACCOUNTS)
@@ -158,6 +168,7 @@ def open_account(
         demo=demo,
     )
     row.set_password(password)
+    row.password_due = password is not None and not demo
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -192,9 +203,12 @@ def set_roles(actor: Actor, *, login: str, roles: Iterable[Role], now: datetime)
 
 @transaction.atomic
 def set_password(actor: Actor, *, login: str, password: str, now: datetime) -> Account:
-    """Set a new password for somebody who has lost theirs. Raises NotAllowed, AccountNotFound."""
+    """Set a new password for somebody who has lost theirs, and who changes it first of all.
+
+    Raises NotAllowed, AccountNotFound.
+    """
     row = _lock_account(actor, login)
-    _new_password(row, password)
+    _new_password(row, password, due=not row.demo)
     _note_account(actor, row, "password", now=now)
     return row.to_core()
 
@@ -243,18 +257,21 @@ class WrongOldPassword(RuleBroken):
 
 @transaction.atomic
 def change_password(actor: Actor, *, old: str, new: str) -> None:
-    """Change one's own password. Raises NotAllowed, WrongOldPassword."""
+    """Change one's own password. Raises NotAllowed, WrongOldPassword, SamePassword."""
     actor.must(PeoplePermission.OWN_ACCOUNT)
     row = queries.accounts_visible_to(actor).select_for_update().get(pk=queries.account_id(actor))
     if not check_password(old, row.password):
         raise WrongOldPassword
-    _new_password(row, new)
+    if new == old:
+        raise SamePassword
+    _new_password(row, new, due=False)
 
 
-def _new_password(row: AccountRow, password: str) -> None:
-    """Whoever had the old one, or a token made with it, is out."""
+def _new_password(row: AccountRow, password: str, *, due: bool) -> None:
+    """Whoever had the old one, or a token made with it, is out. due: its owner is to change it first of all."""
     row.set_password(password)
-    row.save(update_fields=["password"])
+    row.password_due = due
+    row.save(update_fields=["password", "password_due"])
     TokenRow.objects.filter(account=row).delete()
 
 
@@ -263,11 +280,15 @@ TOKEN_DAYS = 30
 
 
 def make_token(actor: Actor, *, name: str = "", now: datetime) -> tuple[str, datetime]:
-    """Return a token with which a machine acts as the actor's account, and when it ends. Raises NotAllowed.
+    """Return a token with which a machine acts as the actor's account, and when it ends.
+
+    Raises NotAllowed, PasswordDue.
 
     Its text is known to nobody else afterwards: only the hash is kept.
     """
     actor.must(PeoplePermission.OWN_ACCOUNT)
+    if queries.get_own_account(actor).password_due:
+        raise PasswordDue
     text, ends_at = f"ot_{random_token(bytes_=32)}", now + timedelta(days=TOKEN_DAYS)
     TokenRow.objects.create(
         account_id=queries.account_id(actor),

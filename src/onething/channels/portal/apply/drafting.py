@@ -17,6 +17,7 @@ from onething.areas.people import api as people
 from onething.channels.portal.apply import views
 from onething.channels.portal.apply.forms import Answer
 from onething.channels.portal.apply.started import Started, questions_of
+from onething.core.actors import Role
 from onething.core.composition import Circumstances
 from onething.core.exchange import AWAY
 from onething.core.guidance import Looked
@@ -29,6 +30,11 @@ def view_of(request: HttpRequest, draft_id: UUID) -> guidance.DraftView:
     somebody else's.
     """
     return guidance.visit_draft(request.actor, draft_id=draft_id, now=now())
+
+
+def to_what_was_sent(request: HttpRequest, view: guidance.DraftView) -> HttpResponse:
+    """Lead from a draft that was handed in to its receipt; a window only to what it took in itself."""
+    return redirect("desk-running" if Role.CLERK in request.actor.roles else "receipt", view.number)
 
 
 def first_open_step(view: guidance.DraftView) -> str:
@@ -96,7 +102,7 @@ def resume(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Go on where something is still to be done."""
     view = view_of(request, draft_id)
     if view.number:
-        return redirect("receipt", view.number)
+        return to_what_was_sent(request, view)
     return redirect(first_open_step(view), view.id)
 
 
@@ -119,7 +125,7 @@ def questions(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The guide once more, on the draft: answers changed here change the form."""
     view = view_of(request, draft_id)
     if view.number:
-        return redirect("receipt", view.number)
+        return to_what_was_sent(request, view)
     package, scene = catalogue.get_scene(request.actor, scene=view.scene)
     form = None
     if request.method == "POST":
@@ -181,7 +187,7 @@ def consent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """What would be looked up, at whom, for what. All, some or none; the next page is the same with more to type."""
     view = view_of(request, draft_id)
     if view.number:
-        return redirect("receipt", view.number)
+        return to_what_was_sent(request, view)
     if request.method == "POST":
         which = request.POST.get("which", "")
         if which in {"all", "some", "none"}:

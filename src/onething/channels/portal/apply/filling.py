@@ -81,7 +81,7 @@ def slug(key: str) -> str:
 def form(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     view = drafting.view_of(request, draft_id)
     if view.number:
-        return redirect("receipt", view.number)
+        return drafting.to_what_was_sent(request, view)
     if request.method != "POST":
         return _show(request, view, disputing=request.GET.get("wrong", ""))
     given = request.POST

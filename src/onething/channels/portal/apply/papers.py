@@ -28,7 +28,7 @@ FREE = frozenset({Way.SHARE, Way.LICENCE, Way.RESULT})
 def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     view = drafting.view_of(request, draft_id)
     if view.number:
-        return redirect("receipt", view.number)
+        return drafting.to_what_was_sent(request, view)
     if request.method != "POST":
         if Role.CLERK in request.actor.roles:
             return redirect("desk-papers", view.id)  # the window lays originals beside the form

@@ -31,7 +31,7 @@ SECTIONS = ("who", "items", "fields", "materials", "delivery", "consents")
 def delivery(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     view = drafting.view_of(request, draft_id)
     if view.number:
-        return redirect("receipt", view.number)
+        return drafting.to_what_was_sent(request, view)
     chosen = view.draft.delivery
     person = view.draft.applicant
     initial = {
@@ -65,7 +65,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if Role.CLERK in request.actor.roles:
         return redirect("desk-sign", view.id)  # the person at the window signs on paper
     if view.number:
-        return redirect("receipt", view.number)
+        return drafting.to_what_was_sent(request, view)
     if not view.ready:
         step = drafting.first_open_step(view)
         messages.error(request, _("这里还没填完，补好就能提交；其他内容都已存好。"))

@@ -2,13 +2,14 @@
 
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
-from onething.channels.portal.apply import drafting, filling, papers, sending, views, windows
+from onething.channels.portal.apply import at_window, drafting, filling, papers, sending, views, windows
 from onething.kit.pages import Public, page
 
 _OPEN = Public("what a matter takes is open to everyone, before signing in")
 _SEND = GuidancePermission.SUBMIT
 _BOTH = {"GET": _SEND, "POST": _SEND}
 _OWN = CasesPermission.SEE_OWN
+_HAND = GuidancePermission.HAND_OVER
 
 urlpatterns = [
     page("", views.home, needs={"GET": _OPEN}, name="home"),
@@ -27,6 +28,18 @@ urlpatterns = [
     page("drafts/<uuid:draft_id>/files/<slug:hash_>", papers.file, needs={"GET": _SEND}, name="draft-file"),
     page("drafts/<uuid:draft_id>/delivery", sending.delivery, needs=_BOTH, name="draft-delivery"),
     page("drafts/<uuid:draft_id>/check", sending.check, needs=_BOTH, name="draft-check"),
+    page(
+        "drafts/<uuid:draft_id>/window",
+        at_window.window,
+        needs={"GET": _HAND, "POST": _HAND},
+        name="draft-window",
+    ),
+    page(
+        "drafts/<uuid:draft_id>/window/code.svg",
+        at_window.code,
+        needs={"GET": _HAND},
+        name="draft-window-code",
+    ),
     page("drafts/<uuid:draft_id>/delete", drafting.delete, needs=_BOTH, name="draft-delete"),
     page("receipts/<str:number>/", sending.receipt, needs={"GET": _OWN}, name="receipt"),
     page("receipts/<str:number>/code.svg", sending.receipt_code, needs={"GET": _OWN}, name="receipt-code"),

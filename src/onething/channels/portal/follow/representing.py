@@ -33,18 +33,21 @@ LOOKS = 50
 
 
 def _names(request: HttpRequest) -> showing.Names:
-    """Return the names of the newest application's package; it holds the whole city's."""
+    """Return the names of the newest application's package, which holds the whole city's; before there is one, those
+    of the city as it is published.
+    """
     newest = cases.list_applications(request.actor, limit=1, today=today()).lines
     if not newest:
-        return showing.Names(None)
+        return showing.Names(catalogue.current(request.actor))
     view = cases.application_view(request.actor, application=newest[0].number, today=today())
     return showing.Names.of(view)
 
 
 def looks(request: HttpRequest) -> HttpResponse:
     """Who looked at one's data; a complaint is kept in the log, where it cannot be changed, for the auditors."""
-    names = _names(request)
-    lines = [showing.look_line(look, names) for look in audit.list_looks(request.actor, limit=LOOKS)]
+    found = audit.list_looks(request.actor, limit=LOOKS)
+    names = _names(request) if found else showing.Names(None)
+    lines = [showing.look_line(look, names) for look in found]
     form = Complaint(request.POST or None, initial={"look": request.GET.get("look", "")})
     about = next((line for line in lines if line.ref == form["look"].value()), None)
     context = {
