@@ -2,7 +2,7 @@
 
 from onething.areas.audit.permissions import AuditPermission
 from onething.areas.audit.queries import check_chains, count_looks, list_entries, list_looks
-from onething.areas.audit.services import Note, look, record, record_all, record_look
+from onething.areas.audit.services import Note, record, record_all, record_look
 
 __all__ = [
     "AuditPermission",
@@ -11,7 +11,6 @@ __all__ = [
     "count_looks",
     "list_entries",
     "list_looks",
-    "look",
     "record",
     "record_all",
     "record_look",

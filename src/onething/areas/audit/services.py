@@ -29,6 +29,27 @@ class Note:
     case: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)
 
+    @classmethod
+    def of_look(
+        cls,
+        subject: str,
+        fields: Iterable[str],
+        purpose: Text,
+        *,
+        case: str,
+        source: str,
+        kind: LookKind,
+        **more: Any,
+    ) -> "Note":
+        """Return the note of a look.
+
+        fields: field or element ids. purpose: in words for the person. source: the share asked, "" for our own data.
+        more: what else is kept of it.
+        """
+        said = {"purpose": purpose.zh, "purpose_en": purpose.en}
+        detail = {"fields": sorted(fields), **said, "kind": kind.value, "source": source, **more}
+        return cls(LOOKED, subject, case, detail)
+
     @property
     def chain(self) -> int:
         """The chain of this note: everything about one person is in one chain, in order."""
@@ -60,20 +81,9 @@ def record_look(
     kind: LookKind = LookKind.PERSON,
 ) -> None:
     """Append that someone looked at the data of `subject`; the person sees it among "who looked"."""
-    record_all(actor, notes=[look(subject, fields, purpose, case=case, source=source, kind=kind)], now=now)
-
-
-def look(
-    subject: str, fields: Iterable[str], purpose: Text, *, case: str, source: str, kind: LookKind, **more: Any
-) -> Note:
-    """Return the note of a look.
-
-    fields: field or element ids. purpose: in words for the person. source: the share asked, "" for our own data. more:
-    what else is kept of it.
-    """
-    said = {"purpose": purpose.zh, "purpose_en": purpose.en}
-    detail = {"fields": sorted(fields), **said, "kind": kind.value, "source": source, **more}
-    return Note(LOOKED, subject, case, detail)
+    record_all(
+        actor, notes=[Note.of_look(subject, fields, purpose, case=case, source=source, kind=kind)], now=now
+    )
 
 
 @transaction.atomic(savepoint=False)

@@ -200,7 +200,7 @@ def _facts(package: Package) -> dict[str, Fact]:
 
 
 def _note(actor: Actor, one: LookUp, share: Share, allowed: Covered) -> audit.Note:
-    return audit.look(
+    return audit.Note.of_look(
         one.subject,
         (*allowed.fields, *allowed.facts, *allowed.materials),
         allowed.purpose,
