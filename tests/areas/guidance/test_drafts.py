@@ -171,6 +171,18 @@ class TestBearers:
             change(me, begin(me, scene="birth"), bearers={"newborn": number})
 
 
+def publish_renamed(old: bytes, new: bytes) -> None:
+    """Another version, in which a choice or a limit of the scene is called otherwise, everywhere."""
+    files = {
+        name: content.replace(old, new)
+        if name.startswith(("scenes/disabled", "items/", "shares"))
+        else content
+        for name, content in read_folder(settings.CITY_FOLDER).items()
+        if not name.startswith("examples/disabled")
+    }
+    catalogue.publish(Actor.job("load"), files=files, now=NOW)
+
+
 class TestANewVersion:
     def test_is_told_in_words_and_loses_nothing(self):
         me = citizen(LIANG)
@@ -191,6 +203,54 @@ class TestANewVersion:
         assert again.draft.answers == view.draft.answers
         seen = guidance.accept_news(me, draft_id=view.id, now=NOW)
         assert seen.news == ()
+
+    def test_sets_aside_what_was_looked_up_and_no_longer_fits(self, systems):
+        me = citizen(LIANG)
+        view = begin(me, answers={**FULL, "income": None})
+        every = [one.id for one in view.offer]
+        view = guidance.agree(me, draft_id=view.id, version=view.version, sources=every, now=NOW)
+        assert view.draft.facts["income_state"] == "dibao"
+        publish_renamed(b"dibao", b"lowest")
+        again = get(me, view)
+        assert "income_state" not in again.draft.facts
+        assert again.plan.next_question.id == "income"
+        (told,) = [one.text for one in again.news if one.kind == "fact"]
+        assert "困难家庭类型" in told.zh
+        assert "no longer" in told.en
+
+    def test_sets_aside_a_number_outside_its_new_limits(self):
+        me = citizen(LIANG)
+        view = begin(me, answers={**FULL, "age": "110"})
+        publish_renamed(b"max: 130", b"max: 105")
+        again = get(me, view)
+        assert "age" not in again.draft.answers
+        assert {one.key for one in again.news if one.kind == "answer"} == {"age"}
+        again = change(me, again, answers={"age": "39"})
+        assert again.draft.answers == {**view.draft.answers, "age": 39}
+        assert "age" not in {one.key for one in again.news if one.kind == "answer"}
+
+    def test_still_refuses_an_answer_that_it_does_not_take(self):
+        me = citizen(LIANG)
+        view = begin(me, answers=FULL)
+        publish_renamed(b"dibao", b"lowest")
+        with pytest.raises(AnswerRefused):
+            change(me, view, answers={"income": "dibao"})
+
+    def test_keeps_what_was_set_aside_until_it_was_told(self):
+        me = citizen(LIANG)
+        view = begin(me, answers=FULL)
+        publish_renamed(b"dibao", b"lowest")
+        view = change(me, get(me, view), answers={"student": "yes"})
+        assert {one.key for one in view.news if one.kind == "answer"} == {"income"}
+        seen = guidance.accept_news(me, draft_id=view.id, now=NOW)
+        assert (seen.news, seen.plan.next_question.id) == ((), "income")
+
+    def test_takes_an_answer_that_the_version_before_did_not_know(self):
+        me = citizen(LIANG)
+        view = begin(me, answers=FULL)
+        publish_renamed(b"dibao", b"lowest")
+        view = change(me, get(me, view), answers={"income": "lowest"})
+        assert get(me, view).draft.answers["income"] == "lowest"
 
 
 class TestTheEndOfADraft:

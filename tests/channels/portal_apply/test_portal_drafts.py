@@ -81,6 +81,43 @@ class TestANewVersion:
         assert signed(li, draft).status_code == 302
 
 
+def publish_without_the_choice():
+    """Who applies for oneself is called otherwise now, as far as the program is concerned."""
+    files = {
+        name: content.replace(b"self", b"myself")
+        if name.startswith(("scenes/disabled", "items/"))
+        else content
+        for name, content in read_folder(settings.CITY_FOLDER).items()
+        if not name.startswith("examples/disabled")
+    }
+    catalogue.publish(Actor.job("load"), files=files, now=now())
+
+
+class TestAVersionWithoutTheChoice:
+    """An answer that is no longer among the choices is asked for again; everything else stays as it was."""
+
+    @pytest.mark.parametrize("name", STEPS)
+    def test_opens_every_step_and_says_what_was_set_aside(self, li, name):
+        draft = ready(li)
+        publish_without_the_choice()
+        shown = li.get(page(li, draft, name), follow=True)
+        assert shown.status_code == 200
+        assert "“谁来办？”原来答的是“本人”，现在没有这一项了，请重新回答" in text_of(shown)
+
+    def test_keeps_everything_else_and_is_sent_once_it_is_answered_again(self, li):
+        draft = ready(li)
+        publish_without_the_choice()
+        again = draft_of(li)
+        assert again.plan.next_question.id == "by"
+        assert (again.draft.values, again.draft.files) == (draft.draft.values, draft.draft.files)
+        assert again.draft.answers == {id: one for id, one in draft.draft.answers.items() if id != "by"}
+        li.post(page(li, draft, "questions"), {"question": "by", "q-by": "myself"})
+        li.post(page(li, draft, "news"))
+        sent = signed(li, draft)
+        assert sent.status_code == 302, text_of(sent)
+        assert "困难残疾人生活补贴" in text_of(li.get(sent.url))
+
+
 class TestTwoTabs:
     def test_an_answer_on_the_form_changes_what_is_asked_and_keeps_what_was_typed(self, li):
         draft = begun(li)

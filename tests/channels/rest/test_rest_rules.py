@@ -4,8 +4,11 @@ import json
 import secrets
 
 import pytest
+from django.conf import settings
 
 from onething.adapters.departments import sign
+from onething.adapters.packages import read_folder
+from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor
 from onething.kit.ports import now
@@ -95,6 +98,27 @@ class TestAVersion:
         late = li.write("patch", path, {"answers": {"certified": "valid"}}, match=draft.etag)
         assert (late.status, late.code) == (412, "guidance.draft_moved")
         assert li.get(path).body["answers"]["certified"] == "none"
+
+
+class TestANewVersionOfTheMatter:
+    def test_sets_an_answer_aside_that_it_does_not_know_and_says_so(self, li):
+        answers = {"certified": "none", "by": "self", "age": 40}
+        path = f"/drafts/{li.post('/drafts', {**DRAFT, 'answers': answers}).body['id']}"
+        files = {
+            name: content.replace(b"self", b"myself")
+            if name.startswith(("scenes/dis", "items/"))
+            else content
+            for name, content in read_folder(settings.CITY_FOLDER).items()
+            if not name.startswith("examples/disabled")
+        }
+        catalogue.publish(Actor.job("load"), files=files, now=now())
+        draft = li.get(path)
+        assert (draft.status, draft.body["answers"]) == (200, {"certified": "none", "age": 40})
+        (told,) = [one for one in draft.body["news"] if one["kind"] == "answer"]
+        assert (told["key"], told["change"]) == ("by", "gone")
+        assert "no longer among the choices, answer again" in told["text"]["en"]
+        again = li.write("patch", path, {"answers": {"by": "myself"}}, match=draft.etag)
+        assert (again.status, again.body["answers"]["by"]) == (200, "myself")
 
 
 class TestAProblem:

@@ -10,7 +10,15 @@ from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.catalogue.model import Package, Scene
 from onething.core.composition import compose
-from onething.core.guidance import Change, Draft, LineUnknown, WayRefused, circumstances, materials_of
+from onething.core.guidance import (
+    Change,
+    Draft,
+    LineUnknown,
+    WayRefused,
+    circumstances,
+    fitting,
+    materials_of,
+)
 from onething.core.guidance.draft import changed, placed
 from onething.core.people import Account, Authority, DocumentKind
 from onething.core.submission import Person, Representative
@@ -94,21 +102,26 @@ def _by(authority: Authority, own: Person) -> Representative:
 def with_change(
     actor: Actor, draft: Draft, change: Change, package: Package, scene: Scene, *, now: datetime
 ) -> Draft:
-    """Return the draft with a change, its plan tried. Raises what is wrong with the change."""
+    """Return the draft with a change, its plan tried. Raises what is wrong with the change.
+
+    What an older version took and this one does not stays kept, so that it can be told.
+    """
     if change.applicant is not None or change.originals is not None:
         actor.must(GuidancePermission.ASSIST)
     if change.delivery is not None:
         change.delivery.must_be_complete()
     mine = placed(changed(draft, change, scene), scene, package)
+    tried = changed(fitting(draft, scene, package), change, scene)  # only what is new here can be refused
+    tried = replace(tried, division=mine.division)
     on = now.astimezone(SHANGHAI).date()
-    plan = compose(scene, circumstances(mine, scene, on=on), package=package, calendar=port(WorkCalendar))
+    plan = compose(scene, circumstances(tried, scene, on=on), package=package, calendar=port(WorkCalendar))
     if change.values or change.disputes:
         keys = {one.key for one in plan.fields}
         for key in (*(change.values or {}), *(change.disputes or {})):
             if key not in keys and key not in draft.values:
                 raise LineUnknown(key)
     if change.ways:
-        lines = {one.line: one for one in materials_of(mine, plan, scene, package)}
+        lines = {one.line: one for one in materials_of(tried, plan, scene, package)}
         for name, chosen in change.ways.items():
             if name not in lines:
                 raise LineUnknown(name)

@@ -23,6 +23,7 @@ from onething.core.guidance import (
     LineUnknown,
     MaterialView,
     circumstances,
+    fitting,
     materials_of,
 )
 from onething.core.guidance.draft import MOST_FILES
@@ -103,6 +104,7 @@ def turn_file(
 
 def _line(actor: Actor, row: DraftRow, draft: Draft, name: str, *, now: datetime) -> MaterialView:
     package, scene = showing.scene_now(actor, row.scene)
+    draft = fitting(draft, scene, package)
     on = now.astimezone(SHANGHAI).date()
     plan = compose(scene, circumstances(draft, scene, on=on), package=package, calendar=port(WorkCalendar))
     for one in materials_of(draft, plan, scene, package):

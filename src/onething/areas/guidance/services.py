@@ -46,6 +46,7 @@ from onething.core.guidance import (
     differs,
     draft_from_data,
     draft_to_data,
+    fitting,
     lookups_of,
     sheet_of,
 )
@@ -194,7 +195,7 @@ def accept_news(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "")
     row, kept = locked(actor, draft_id, guest, now)
     package, scene = showing.scene_now(actor, row.scene)
     if kept.scene_hash != scene.hash:
-        kept = replace(kept, scene_hash=scene.hash)
+        kept = replace(fitting(kept, scene, package), scene_hash=scene.hash)
         keep(actor, row, kept, now=now, package=package)
     return showing.view_of(actor, row, kept, now=now)
 
@@ -263,7 +264,7 @@ def _look_up(actor: Actor, draft_id: UUID, *, guest: str, now: datetime, again: 
         kept = draft_from_data(row.content)
         package, scene = showing.scene_now(actor, row.scene)
         asked = lookups_of(
-            kept,
+            fitting(kept, scene, package),
             scene,
             package,
             ref=str(row.pk),

@@ -20,8 +20,10 @@ from onething.core.guidance import (
     HeldLicences,
     circumstances,
     fields_of,
+    fitting,
     materials_of,
     offer_of,
+    set_aside,
 )
 from onething.core.guidance.draft import questions_of
 from onething.core.people import Document, DocumentKind
@@ -79,6 +81,7 @@ def ends_soon(row: DraftRow, package: Package, now: datetime) -> bool:
 def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> DraftView:
     """Return the page of a draft. Its plan is that of the matter as it holds now; `news` says what is other."""
     package, scene = scene_now(actor, row.scene)
+    kept, draft = draft, fitting(draft, scene, package)
     on, calendar = now.astimezone(SHANGHAI).date(), port(WorkCalendar)
     made = compose(scene, circumstances(draft, scene, on=on), package=package, calendar=calendar)
     asked = {*made.settled_questions, *(one.id for one in made.open_questions), *draft.answers}
@@ -103,7 +106,7 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
             for id, role in scene.roles.items()
             if role.many
         ),
-        news=_news(actor, draft, scene, package, made, on=on, calendar=calendar),
+        news=_news(actor, kept, scene, package, made, on=on, calendar=calendar),
         twin=cases.find_twin(actor, scene=scene.id, person=person, now=now)
         if person and not row.number
         else None,
@@ -128,5 +131,6 @@ def _news(
     if draft.scene_hash == scene.hash:
         return ()
     old_package, old = catalogue.get_scene(actor, scene=scene.id, hash_=draft.scene_hash)
-    before = compose(old, circumstances(draft, old, on=on), package=old_package, calendar=calendar)
-    return compare(before, made, package=package)
+    then = circumstances(fitting(draft, old, old_package), old, on=on)
+    before = compose(old, then, package=old_package, calendar=calendar)
+    return (*set_aside(draft, old, scene, package, made), *compare(before, made, package=package))

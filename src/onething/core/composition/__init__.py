@@ -2,7 +2,7 @@
 
 from onething.core.catalogue.circumstances import Circumstances
 from onething.core.composition.compare import Difference, compare
-from onething.core.composition.compose import compose, explain_line, unknown_names
+from onething.core.composition.compose import compose, explain_line, misfits, unknown_names
 from onething.core.composition.examples import check_example, circumstances_of, compose_example, with_accepts
 from onething.core.composition.known import AnswerRefused
 from onething.core.composition.order import OrderCircular
@@ -23,6 +23,7 @@ __all__ = [
     "compose",
     "compose_example",
     "explain_line",
+    "misfits",
     "plan_to_json",
     "question_to_json",
     "unknown_names",

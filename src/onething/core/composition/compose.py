@@ -103,6 +103,13 @@ def unknown_names(
     return what_is_known.unknown_names(prepare(scene, package).layout, answers, facts)
 
 
+def misfits(
+    scene: Scene, answers: Mapping[str, Any], facts: Mapping[str, Any], *, package: Package
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of answers and of facts that `compose` would refuse: those of an older version of the scene."""
+    return prepare(scene, package).layout.misfits(answers, facts)
+
+
 Dressing = tuple[tuple[PlanItem, ...], Schedule, Figures, Count, Count]
 
 

@@ -129,6 +129,27 @@ class Layout:
                     stated |= 1 << slot
         return Known(values, answered, filling, stated)
 
+    def misfits(
+        self, answers: Mapping[str, Any], facts: Mapping[str, Any]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the answers and the facts that `read` would refuse. A fact that answers a question must fit there, too."""
+        facts_out = [
+            name
+            for name, *_, check in self._facts
+            if facts.get(name) is not None and _refused(check, facts[name])
+        ]
+        answers_out = []
+        for name, _, known_from, convert, _, _, check, _ in self._questions:
+            if answers.get(name) is not None:
+                if not _refused(check, answers[name]):
+                    continue
+                answers_out.append(name)
+            if facts.get(known_from) is not None and known_from not in facts_out:
+                said = convert(facts[known_from])
+                if said is not None and _refused(check, said):
+                    facts_out.append(known_from)
+        return tuple(answers_out), tuple(facts_out)
+
     def _place(self, question: Question) -> tuple[int, Callable[[Any], Any], int]:
         """Return first slot, check and number of slots (0 = a single value) of a question."""
         if question.kind is QuestionKind.MULTI:
@@ -142,6 +163,14 @@ class Layout:
             return -1, lambda value: None
         question = self.questions[at]
         return self.slots[question.id], _answer_to_fact(question, fact)
+
+
+def _refused(check: Callable[[Any], Any], value: Any) -> bool:
+    try:
+        check(value)
+    except AnswerRefused:
+        return True
+    return False
 
 
 def _single_check(question: Question) -> Callable[[Any], Any]:

@@ -15,6 +15,7 @@ from onething.core.guidance.draft import (
     draft_from_data,
     draft_to_data,
 )
+from onething.core.guidance.fitting import fitting, set_aside
 from onething.core.guidance.form import FieldIssue, FieldView, ItemLine, MaterialView, materials_of
 from onething.core.guidance.handover import WindowCode
 from onething.core.guidance.lookups import OfferLine, lookups_of, offer_of, typed_with
@@ -61,11 +62,13 @@ __all__ = [
     "draft_to_data",
     "fields_of",
     "find",
+    "fitting",
     "lines_of",
     "lookups_of",
     "materials_of",
     "offer_of",
     "papers_of",
+    "set_aside",
     "sheet_of",
     "typed_with",
 ]

@@ -103,6 +103,9 @@ def _holds(question: Question | None, value: Any) -> bool:
         case QuestionKind.MULTI:
             return isinstance(value, list) and set(value) <= choices
         case QuestionKind.INTEGER:
-            return isinstance(value, int)
+            low, high = question.min, question.max
+            return (
+                isinstance(value, int) and (low is None or value >= low) and (high is None or value <= high)
+            )
         case QuestionKind.DATE:
             return isinstance(value, str)
