@@ -4,14 +4,29 @@ from django import forms
 from django.http import HttpResponse
 from django.template import engines
 
+from onething.areas.cases import api as cases
 from onething.areas.people.api import PeoplePermission
 from onething.core.errors import Conflict, NotFound, RuleBroken, Unavailable
+from onething.core.findings import Finding, Level
+from onething.core.source import Text
 from onething.kit.forms import Form, form_page
 from onething.kit.pages import Public, page
 from onething.site.urls import handler400, handler403, handler404, handler500
 from onething.site.urls import urlpatterns as of_the_house
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+FINDINGS = [
+    Finding(
+        "cases.field_missing",
+        Level.ERROR,
+        Text("“出生日期”没有填写；请补填。", "Birthday is empty; fill it in."),
+    ),
+    Finding(
+        "cases.material_missing",
+        Level.ERROR,
+        Text("缺少“<照片>”；请提供。", "<Photo> is missing; provide it."),
+    ),
+]
 ERRORS = {"missing": NotFound, "broken": RuleBroken, "conflict": Conflict, "away": Unavailable}
 
 
@@ -32,6 +47,8 @@ def refusing(request):
     show = form_page(request, "account/sign_in.html", form, {"doors": []})
     if not form.is_valid():
         return show()
+    if form.cleaned_data["days"] < 0:
+        raise cases.SubmissionRefused(FINDINGS)
     if form.cleaned_data["days"] > 366:
         raise TooLong
     return HttpResponse("kept")
@@ -39,6 +56,10 @@ def refusing(request):
 
 def raising(request, kind):
     raise ERRORS[kind]
+
+
+def refused(request):
+    raise cases.SubmissionRefused(FINDINGS)
 
 
 DESK = engines["django"].from_string(
@@ -64,6 +85,8 @@ OPEN = Public("a test")
 urlpatterns = [
     page("t/form", refusing, needs=OPEN, name="t-form"),
     page("t/raise/<str:kind>", raising, needs=OPEN, name="t-raise"),
+    page("t/refused", refused, needs=OPEN, name="t-refused"),
+    page("api/t/refused", refused, needs=OPEN, name="t-api-refused"),
     page("api/t/raise/<str:kind>", raising, needs=OPEN, name="t-api-raise"),
     page("t/record", plain, needs=PeoplePermission.RECORD_AUTHORITY, name="t-record"),
     page("t/two", plain, needs={"GET": OPEN, "POST": PeoplePermission.AUTHORISE}, name="t-two"),

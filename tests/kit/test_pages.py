@@ -98,6 +98,28 @@ class TestAProblem:
         assert {"type", "title", "status", "detail", "code"} <= set(told.json())
         assert json.loads(told.content)["status"] == status
 
+    def test_lists_everything_that_was_found_in_the_language_of_the_reader(self, visitor):
+        shown = visitor.get("/t/refused")
+        text = shown.content.decode()
+        assert shown.status_code == 422
+        assert "“出生日期”没有填写；请补填。" in text
+        assert "缺少“&lt;照片&gt;”；请提供。" in text
+        visitor.cookies["language"] = "en"
+        text = visitor.get("/t/refused").content.decode()
+        assert "Birthday is empty; fill it in." in text
+        assert "&lt;Photo&gt; is missing; provide it." in text
+        assert "出生日期" not in text
+
+    def test_lists_everything_that_was_found_on_its_form(self, visitor):
+        text = visitor.post("/t/form", {"days": "-1"}).content.decode()
+        assert "“出生日期”没有填写；请补填。" in text
+        assert "缺少“&lt;照片&gt;”；请提供。" in text
+
+    def test_lists_everything_that_was_found_for_machines(self, visitor):
+        told = visitor.get("/api/t/refused", headers={"Accept-Language": "en"}).json()
+        assert [one["code"] for one in told["errors"]] == ["cases.field_missing", "cases.material_missing"]
+        assert told["errors"][0]["what"] == "Birthday is empty; fill it in."
+
     def test_is_told_in_the_language_of_the_machine(self, visitor):
         told = visitor.get("/api/t/raise/conflict", headers={"Accept-Language": "en"})
         assert told.json()["title"] == "Someone else has just changed the same matter."

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from onething.core.codes import CodeBroken, parse_phone
 from onething.core.errors import RuleBroken
-from onething.kit.problems import say
+from onething.kit.problems import findings_of, say, show
 
 
 class Form(forms.Form):
@@ -20,10 +20,12 @@ class Form(forms.Form):
     error_fields: Mapping[str, str] = {}
 
     def refuse(self, error: RuleBroken) -> None:
-        """Put the sentence of `error` on its field, else on top of the form."""
+        """Put the sentence of `error` on its field, else on top of the form; of one that found several, all of them."""
         if not hasattr(self, "cleaned_data"):
             self.is_valid()
-        self.add_error(self.error_fields.get(error.code), str(say(error)))
+        said = [show(one.message) for one in findings_of(error)] or [str(say(error))]
+        for sentence in said:
+            self.add_error(self.error_fields.get(error.code), sentence)
 
 
 class DayField(forms.DateField):

@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onething.core.errors import Conflict, DomainError, NotAllowed, NotFound, RuleBroken, Unavailable
+from onething.core.findings import Finding
 from onething.core.source import Text
 
 log = structlog.get_logger("onething.problem")
@@ -169,11 +170,19 @@ def respond(request: HttpRequest, error: DomainError, *, status: int | None = No
     """Answer with the problem, in the shape and language that the caller reads."""
     status = status or status_of(error)
     said = say(error)
+    found = findings_of(error)
     if wants_json(request):
-        return problem_json(
-            status=status, code=error.code, said=said, facts={k: _plain(v) for k, v in error.facts().items()}
-        )
-    return problem_page(request, status=status, code=error.code, said=said)
+        facts = {k: _plain(v) for k, v in error.facts().items() if k != "findings"}
+        errors = [{"where": one.scene, "what": show(one.message), "code": one.code} for one in found]
+        return problem_json(status=status, code=error.code, said=said, facts=facts, errors=errors)
+    return problem_page(
+        request, status=status, code=error.code, said=said, found=[show(one.message) for one in found]
+    )
+
+
+def findings_of(error: DomainError) -> Sequence[Finding]:
+    """Return everything that an error found wrong, one by one; nothing for one that is about a single thing."""
+    return getattr(error, "findings", ())
 
 
 def _plain(value: Any) -> Any:
@@ -208,7 +217,10 @@ def problem_json(
     return response
 
 
-def problem_page(request: HttpRequest, *, status: int, code: str, said: Said) -> HttpResponse:
+def problem_page(
+    request: HttpRequest, *, status: int, code: str, said: Said, found: Sequence[str] = ()
+) -> HttpResponse:
+    """Return the page that says what, where and what to do. found: one sentence for each thing that is wrong."""
     titles = {
         400: _("这个请求读不懂"),
         403: _("这一页您看不了"),
@@ -223,6 +235,7 @@ def problem_page(request: HttpRequest, *, status: int, code: str, said: Said) ->
     context = {
         "title": titles.get(status, titles[500]),
         "said": said,
+        "found": found,
         "code": code,
         "status": status,
         "number": getattr(request, "number", ""),

@@ -94,7 +94,8 @@ def icon(name: str, size: int = 20) -> SafeString:
 @register.simple_tag(takes_context=True)
 def error_summary(context: template.Context, form: Any) -> str:
     """All errors of a form on top of the page, each a link to its field."""
-    return render_to_string("kit/error_summary.html", {"form": form}) if form.errors else ""
+    count = sum(len(errors) for errors in form.errors.values())
+    return render_to_string("kit/error_summary.html", {"form": form, "count": count}) if count else ""
 
 
 @register.simple_tag
