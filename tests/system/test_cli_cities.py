@@ -62,6 +62,17 @@ class TestPlan:
         _, made, _ = plan(capsys, EXAMPLES / "disabled-services-full.yaml", "--on", "2026-02-13")
         assert made["schedule"]["promised_on"] == "2026-04-02"  # 30 working days; two Saturdays are worked
 
+    @pytest.mark.parametrize("on", ["1800-01-01", "2003-05-05", "2099-12-31", "9999-12-31"])
+    def test_for_a_day_without_a_calendar_is_one_sentence(self, capsys, tmp_path, on):
+        answers = tmp_path / "answers.yaml"
+        answers.write_text(f"scene: disabled-services\non: {on}\nanswers: {{certified: none}}\n")
+        of_file = plan(capsys, answers)
+        asked = plan(capsys, EXAMPLES / "disabled-services-full.yaml", "--on", on)
+        for code, made, err in (of_file, asked):
+            assert (code, made, err.count("\n")) == (2, None, 1)
+            assert "no working-day calendar for" in err
+            assert "take a day from 20" in err
+
     def test_with_questions_open_says_the_next_one(self, capsys, tmp_path):
         answers = tmp_path / "begun.yaml"
         answers.write_text("scene: disabled-services\non: 2026-03-05\nanswers: {certified: none}\n", "utf-8")
@@ -117,6 +128,11 @@ class TestCheck:
         code, _, err = said(capsys, "check", str(tmp_path))
         assert code == 2
         assert "no city.yaml" in err
+
+    def test_for_a_day_without_a_calendar_is_one_sentence(self, capsys):
+        code, out, err = said(capsys, "check", str(CITY), "birth", "--on", "1800-01-01", "--json")
+        assert (code, out) == (2, "")
+        assert "onething: no working-day calendar for 1800; take a day from 20" in err
 
 
 class TestDiff:

@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from onething.core.catalogue.model import Package, Scene
     from onething.core.findings import Finding
+    from onething.core.workdays import WorkCalendar
 
 
 def add_city(parser: argparse.ArgumentParser, name: str = "city") -> None:
@@ -61,6 +63,19 @@ def scenes_of(package: "Package", name: str | None) -> "list[Scene]":
         hint = f"; did you mean {close}?" if close else f"; there are: {', '.join(sorted(package.scenes))}"
         raise BadInput(f"{package.id} has no scene {name}{hint}")
     return [package.scenes[name]]
+
+
+@contextmanager
+def within(calendar: "WorkCalendar") -> Iterator[None]:
+    """Say in one sentence that a day lies outside the calendar. Raises BadInput."""
+    from onething.core.workdays import CalendarMissing
+    from onething.site.cli import BadInput
+
+    try:
+        yield
+    except CalendarMissing as error:
+        years = sorted(calendar.notices)
+        raise BadInput(f"{error}; take a day from {years[0]} to {years[-1]}") from None
 
 
 def day(text: str) -> date:

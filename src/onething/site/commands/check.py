@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from onething.site.commands._cities import add_city, add_json, day, load, print_findings, scenes_of
+from onething.site.commands._cities import add_city, add_json, day, load, print_findings, scenes_of, within
 
 if TYPE_CHECKING:
     from onething.core.catalogue.model import Example, Package
@@ -36,10 +36,11 @@ def run(args: argparse.Namespace) -> int:
     scenes = scenes_of(package, args.scene)
     for number, scene in enumerate(scenes, 1):
         _progress(number, len(scenes), scene.id)
-        findings += prove(scene, package=package, calendar=calendar, on=on)
-        for example in package.examples.values():
-            if example.scene == scene.id:
-                findings += run_example(example, package, calendar)
+        with within(calendar):
+            findings += prove(scene, package=package, calendar=calendar, on=on)
+            for example in package.examples.values():
+                if example.scene == scene.id:
+                    findings += run_example(example, package, calendar)
     print_findings(findings, as_json=args.json)
     blocking = [finding for finding in findings if finding.blocks]
     if not args.json:

@@ -14,6 +14,7 @@ from onething.site.commands._cities import (
     print_findings,
     print_json,
     scenes_of,
+    within,
 )
 
 if TYPE_CHECKING:
@@ -56,8 +57,10 @@ def run(args: argparse.Namespace) -> int:
         print_findings(read.findings, as_json=args.json)
         raise BadInput(f"{args.answers}: {len(read.findings)} errors")
     example = replace(read.example, on=args.on) if args.on else read.example
+    calendar = load_calendar()
     try:
-        plan = compose_example(example, package=package, calendar=load_calendar())
+        with within(calendar):
+            plan = compose_example(example, package=package, calendar=calendar)
     except RuleBroken as error:
         raise BadInput(str(error)) from None
     if args.json:
