@@ -100,6 +100,28 @@ class TestAVersion:
         assert li.get(path).body["answers"]["certified"] == "none"
 
 
+class TestAPlan:
+    @pytest.mark.parametrize(
+        ("asked", "code"),
+        [
+            ({"bearers": {"newborn": 50}}, "guidance.bearers_outside"),
+            ({"bearers": {"newborn": 0}}, "guidance.bearers_outside"),
+            ({"bearers": {"nope": 2}}, "guidance.line_unknown"),
+            ({"dropped": ["nope"]}, "guidance.line_unknown"),
+            ({"insisted": ["nope"]}, "guidance.line_unknown"),
+        ],
+    )
+    def test_refuses_what_a_draft_refuses(self, nobody, li, asked, code):
+        refused = nobody.post("/scenes/birth/plan", asked)
+        draft = li.post("/drafts", {"scene": "birth"})
+        changed = li.write("patch", f"/drafts/{draft.body['id']}", asked, match=draft.etag)
+        assert (refused.status, refused.code) == (changed.status, changed.code) == (422, code)
+
+    def test_takes_two_children(self, nobody):
+        made = nobody.post("/scenes/birth/plan", {"bearers": {"newborn": 2}})
+        assert "newborn[2]/person.name" in {one["key"] for one in made.body["fields"]}
+
+
 class TestANewVersionOfTheMatter:
     def test_sets_an_answer_aside_that_it_does_not_know_and_says_so(self, li):
         answers = {"certified": "none", "by": "self", "age": 40}

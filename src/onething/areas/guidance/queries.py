@@ -20,6 +20,8 @@ from onething.core.actors import Actor
 from onething.core.catalogue.model import Supplies
 from onething.core.composition import Circumstances, Plan, compose
 from onething.core.guidance import (
+    Change,
+    Draft,
     DraftLine,
     DraftView,
     FileKeeper,
@@ -29,7 +31,7 @@ from onething.core.guidance import (
     lines_of,
     typed_with,
 )
-from onething.core.guidance.draft import questions_of, read_answer
+from onething.core.guidance.draft import changed, questions_of, read_answer
 from onething.core.submission import GivenFile
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
@@ -63,12 +65,14 @@ def plan(
     """Return the plan for these answers, keeping nothing. One query.
 
     answers: as typed or chosen; those that the scene does not know are left out of account.
-    Raises SceneNotFound, NothingPublished, AnswerRefused.
+    Raises SceneNotFound, NothingPublished, AnswerRefused, BearersOutside, LineUnknown for a role or an item.
     """
     actor.must(GuidancePermission.FIND)
     package, found = catalogue.get_scene(actor, scene=scene)
     known = {question.id: question for question in questions_of(found)}
     read = {id: read_answer(known[id], raw) for id, raw in (answers or {}).items() if id in known}
+    parts = Change(bearers=bearers, dropped=dropped, insisted=insisted)
+    changed(Draft(found.id, found.hash), parts, found)  # as a draft refuses it
     there = Circumstances(
         on=on,
         answers=read,
