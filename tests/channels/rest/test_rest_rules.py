@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor
+from onething.core.codes import make_case_number
 from onething.kit.ports import now
 from tests.channels.rest.forms import ANSWERS, answered, open_lines, picture, typed
 from tests.channels.rest.machine import API, Machine
@@ -120,6 +122,39 @@ class TestAPlan:
     def test_takes_two_children(self, nobody):
         made = nobody.post("/scenes/birth/plan", {"bearers": {"newborn": 2}})
         assert "newborn[2]/person.name" in {one["key"] for one in made.body["fields"]}
+
+
+class TestANumber:
+    WRONG = "20261105441900W001000123A"
+
+    @pytest.mark.parametrize(
+        ("method", "path", "body"),
+        [
+            ("get", "/applications/{}", None),
+            ("get", "/applications/{}/receipt", None),
+            ("post", "/applications/{}/withdrawal", {}),
+            ("put", "/applications/{}/contact", {"phone": "13800000358"}),
+            ("post", "/applications/{}/notice", {}),
+            ("get", "/cases/{}-2", None),
+            ("post", "/cases/{}-2/checked", None),
+            ("post", "/cases/{}-2/opinions", {"text": "x"}),
+            ("post", "/cases/{}-2/annulment", {"document": "x", "reason": "x"}),
+        ],
+    )
+    def test_with_a_wrong_check_character_is_refused_with_the_sentence_of_the_page(
+        self, li, method, path, body
+    ):
+        login = "4001" if path.endswith("annulment") else "2208"
+        machine = Machine(login) if path.startswith("/cases") or path.endswith("notice") else li
+        machine.headers["Accept-Language"] = "en"
+        asked = path.format(self.WRONG)
+        refused = machine.get(asked) if method == "get" else machine.write(method, asked, body, match='"1"')
+        assert (refused.status, refused.code) == (422, "codes.wrong_check_character")
+        assert "check character" in refused.body["title"]
+
+    def test_may_be_written_as_it_is_printed(self, li):
+        number = make_case_number(date(2026, 11, 5), "441900", "W001", 123).printed
+        assert li.get(f"/applications/{number.lower()}").code == "cases.application_not_found"
 
 
 class TestANewVersionOfTheMatter:

@@ -15,6 +15,7 @@ from onething.areas.ratings import api as ratings
 from onething.channels.rest.drafts import files_of
 from onething.channels.rest.drafts import router as handing_over
 from onething.channels.rest.errors import Moved
+from onething.channels.rest.numbers import ApplicationNumber, case_number
 from onething.channels.rest.shapes import ActOut, ContactIn, DeliveryIn, RatingIn, SupplementIn, WithdrawIn
 from onething.channels.rest.wire import mark, seen
 from onething.core.cases.matter import Standing
@@ -46,7 +47,9 @@ def list_applications(
 
 
 @router.get("/applications/{number}", response=ApplicationView, url_name="rest-application")
-def get_application(request: HttpRequest, response: HttpResponse, number: str = NUMBER) -> ApplicationView:
+def get_application(
+    request: HttpRequest, response: HttpResponse, number: ApplicationNumber = NUMBER
+) -> ApplicationView:
     """Who has it, until when, why that day; what is asked; documents and history."""
     view = cases.application_view(request.actor, application=number, today=today())
     mark(response, len(view.history))
@@ -54,13 +57,13 @@ def get_application(request: HttpRequest, response: HttpResponse, number: str = 
 
 
 @router.get("/applications/{number}/receipt", response=Receipt, url_name="rest-receipt")
-def get_receipt(request: HttpRequest, number: str = NUMBER) -> Receipt:
+def get_receipt(request: HttpRequest, number: ApplicationNumber = NUMBER) -> Receipt:
     return cases.get_receipt(request.actor, application=number)
 
 
 @router.post("/applications/{number}/supplement", response=ActOut, url_name="rest-supplement")
 def supplement(
-    request: HttpRequest, payload: SupplementIn, response: HttpResponse, number: str = NUMBER
+    request: HttpRequest, payload: SupplementIn, response: HttpResponse, number: ApplicationNumber = NUMBER
 ) -> dict[str, Any]:
     """Supply what the notice asks for, once for all cases; a part is kept and the rest may follow."""
     _as_seen(request, number)
@@ -80,14 +83,14 @@ def supplement(
 
 @router.post("/applications/{number}/withdrawal", response=ActOut, url_name="rest-withdrawal")
 def withdraw(
-    request: HttpRequest, payload: WithdrawIn, response: HttpResponse, number: str = NUMBER
+    request: HttpRequest, payload: WithdrawIn, response: HttpResponse, number: ApplicationNumber = NUMBER
 ) -> dict[str, Any]:
     """Withdraw one item, or whatever is not decided yet."""
     view = _as_seen(request, number)
     if payload.case:
-        if payload.case not in {one.number for one in view.cases}:
-            raise cases.CaseNotFound(payload.case)
-        cases.withdraw(request.actor, case=payload.case, reason=payload.reason, now=now())
+        if (case := case_number(payload.case)) not in {one.number for one in view.cases}:
+            raise cases.CaseNotFound(case)
+        cases.withdraw(request.actor, case=case, reason=payload.reason, now=now())
     else:
         cases.withdraw_all(request.actor, application=number, reason=payload.reason, now=now())
     return _after_view(request, number, response)
@@ -95,7 +98,7 @@ def withdraw(
 
 @router.put("/applications/{number}/contact", response=ActOut, url_name="rest-contact")
 def change_contact(
-    request: HttpRequest, payload: ContactIn, response: HttpResponse, number: str = NUMBER
+    request: HttpRequest, payload: ContactIn, response: HttpResponse, number: ApplicationNumber = NUMBER
 ) -> dict[str, Any]:
     """Change phone, address or e-mail of a running application."""
     _as_seen(request, number)
@@ -109,7 +112,7 @@ def change_contact(
 
 @router.put("/applications/{number}/delivery", response=ActOut, url_name="rest-delivery")
 def choose_delivery(
-    request: HttpRequest, payload: DeliveryIn, response: HttpResponse, number: str = NUMBER
+    request: HttpRequest, payload: DeliveryIn, response: HttpResponse, number: ApplicationNumber = NUMBER
 ) -> dict[str, Any]:
     """Choose another way in which all results come."""
     _as_seen(request, number)

@@ -8,6 +8,7 @@ from ninja import Path, Query, Router
 
 from onething.areas.cases import api as cases
 from onething.channels.rest import shapes as s
+from onething.channels.rest.numbers import ApplicationNumber, CaseNumber
 from onething.channels.rest.wire import mark, seen
 from onething.core.cases.graph import Status
 from onething.core.cases.parts import Grounds, OfficeKey, Point, Promise
@@ -48,7 +49,7 @@ def list_phrases(request: HttpRequest) -> list[Phrase]:
 
 
 @router.get("/cases/{number}", response=CaseView, url_name="rest-case")
-def get_case(request: HttpRequest, response: HttpResponse, number: str = NUMBER) -> CaseView:
+def get_case(request: HttpRequest, response: HttpResponse, number: CaseNumber = NUMBER) -> CaseView:
     """Everything an office needs for the case. The look is written down, and the person sees it."""
     view = cases.case_view(request.actor, case=number, now=now())
     mark(response, view.sequence)
@@ -56,7 +57,9 @@ def get_case(request: HttpRequest, response: HttpResponse, number: str = NUMBER)
 
 
 @router.post("/applications/{number}/notice", response=s.ActOut, url_name="rest-notice")
-def send_notice(request: HttpRequest, payload: s.ReasonIn, number: str = NUMBER) -> dict[str, Any]:
+def send_notice(
+    request: HttpRequest, payload: s.ReasonIn, number: ApplicationNumber = NUMBER
+) -> dict[str, Any]:
     """Let the gathered findings leave as the one notice, before it leaves by itself."""
     state = cases.send_notice(request.actor, application=number, reason=payload.reason, now=now())
     return {"number": number, "status": "notice", "sequence": state.sequence}
@@ -75,14 +78,16 @@ def _grounds(given: s.GroundsIn) -> Grounds:
 
 
 @router.post("/cases/{number}/intake", response=s.ActOut, url_name="rest-case-intake")
-def take_in(request: HttpRequest, payload: s.TakeInIn, response: HttpResponse, number: str = NUMBER) -> Any:
+def take_in(
+    request: HttpRequest, payload: s.TakeInIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
     """收件: a window took the case in."""
     return _act(request, response, number, cases.take_in, papers=payload.papers)
 
 
 @router.post("/cases/{number}/findings", response=s.ActOut, url_name="rest-case-findings")
 def record_findings(
-    request: HttpRequest, payload: s.FindingsIn, response: HttpResponse, number: str = NUMBER
+    request: HttpRequest, payload: s.FindingsIn, response: HttpResponse, number: CaseNumber = NUMBER
 ) -> Any:
     """What is missing or faulty, all at once; the one notice gathers what all offices found."""
     names = _names(request, number)
@@ -102,20 +107,24 @@ def _point(one: s.PointIn, names: dict[str, Any]) -> Point:
 
 
 @router.post("/cases/{number}/checked", response=s.ActOut, url_name="rest-case-checked")
-def mark_checked(request: HttpRequest, response: HttpResponse, number: str = NUMBER) -> Any:
+def mark_checked(request: HttpRequest, response: HttpResponse, number: CaseNumber = NUMBER) -> Any:
     """Nothing is missing."""
     return _act(request, response, number, cases.mark_checked)
 
 
 @router.post("/cases/{number}/acceptance", response=s.ActOut, url_name="rest-case-acceptance")
-def accept(request: HttpRequest, payload: s.AcceptIn, response: HttpResponse, number: str = NUMBER) -> Any:
+def accept(
+    request: HttpRequest, payload: s.AcceptIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
     """受理. later: minor papers that may follow by their day."""
     later = [Promise(one.key, one.until) for one in payload.later]
     return _act(request, response, number, cases.accept, later=later)
 
 
 @router.post("/cases/{number}/declining", response=s.ActOut, url_name="rest-case-declining")
-def decline(request: HttpRequest, payload: s.DeclineIn, response: HttpResponse, number: str = NUMBER) -> Any:
+def decline(
+    request: HttpRequest, payload: s.DeclineIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
     """不予受理: no permit is needed, or another body is competent."""
     return _act(
         request,
@@ -129,32 +138,40 @@ def decline(request: HttpRequest, payload: s.DeclineIn, response: HttpResponse, 
 
 
 @router.post("/cases/{number}/pause", response=s.ActOut, url_name="rest-case-pause")
-def pause(request: HttpRequest, payload: s.PauseIn, response: HttpResponse, number: str = NUMBER) -> Any:
+def pause(
+    request: HttpRequest, payload: s.PauseIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
     """Stop the clock on a ground, for a length told in writing."""
     return _act(request, response, number, cases.pause, **payload.model_dump())
 
 
 @router.post("/cases/{number}/resumption", response=s.ActOut, url_name="rest-case-resumption")
-def resume(request: HttpRequest, payload: s.ResumeIn, response: HttpResponse, number: str = NUMBER) -> Any:
+def resume(
+    request: HttpRequest, payload: s.ResumeIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
     """Let the clock run again."""
     return _act(request, response, number, cases.resume, ground=payload.ground)
 
 
 @router.post("/cases/{number}/extension", response=s.ActOut, url_name="rest-case-extension")
-def extend(request: HttpRequest, payload: s.ExtendIn, response: HttpResponse, number: str = NUMBER) -> Any:
+def extend(
+    request: HttpRequest, payload: s.ExtendIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
     """Extend the time to decide, once; whoever calls is the manager who approves it."""
     return _act(request, response, number, cases.extend, days=payload.days, reason=payload.reason)
 
 
 @router.post("/cases/{number}/step", response=s.ActOut, url_name="rest-case-step")
-def enter_step(request: HttpRequest, payload: s.StepIn, response: HttpResponse, number: str = NUMBER) -> Any:
+def enter_step(
+    request: HttpRequest, payload: s.StepIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
     """Hand the case to the office of another step."""
     return _act(request, response, number, cases.enter_step, step=payload.step, reason=payload.reason)
 
 
 @router.post("/cases/{number}/opinions", response=s.ActOut, url_name="rest-case-opinions")
 def give_opinion(
-    request: HttpRequest, payload: s.OpinionIn, response: HttpResponse, number: str = NUMBER
+    request: HttpRequest, payload: s.OpinionIn, response: HttpResponse, number: CaseNumber = NUMBER
 ) -> Any:
     """An opinion of this step."""
     return _act(
@@ -164,7 +181,7 @@ def give_opinion(
 
 @router.post("/cases/{number}/transfer", response=s.ActOut, url_name="rest-case-transfer")
 def transfer(
-    request: HttpRequest, payload: s.TransferIn, response: HttpResponse, number: str = NUMBER
+    request: HttpRequest, payload: s.TransferIn, response: HttpResponse, number: CaseNumber = NUMBER
 ) -> Any:
     """Send the case to the right office, without refusing it."""
     office = OfficeKey(payload.department, payload.division, payload.level)
@@ -172,13 +189,17 @@ def transfer(
 
 
 @router.post("/cases/{number}/holder", response=s.ActOut, url_name="rest-case-holder")
-def take_over(request: HttpRequest, payload: s.ReasonIn, response: HttpResponse, number: str = NUMBER) -> Any:
+def take_over(
+    request: HttpRequest, payload: s.ReasonIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
     """Work on the case from now on; a colleague's case needs a reason."""
     return _act(request, response, number, cases.take_over, reason=payload.reason)
 
 
 @router.post("/cases/{number}/decision", response=s.ActOut, url_name="rest-case-decision")
-def decide(request: HttpRequest, payload: s.DecideIn, response: HttpResponse, number: str = NUMBER) -> Any:
+def decide(
+    request: HttpRequest, payload: s.DecideIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
     """Decide, with facts, article, reason and remedy where they are needed; a named person answers for it."""
     return _act(
         request,
@@ -194,7 +215,7 @@ def decide(request: HttpRequest, payload: s.DecideIn, response: HttpResponse, nu
 
 @router.post("/cases/{number}/certificates", response=s.ActOut, url_name="rest-case-certificates")
 def make_certificate(
-    request: HttpRequest, payload: s.CertificateIn, response: HttpResponse, number: str = NUMBER
+    request: HttpRequest, payload: s.CertificateIn, response: HttpResponse, number: CaseNumber = NUMBER
 ) -> Any:
     """Make the certificate of a granted case."""
     return _act(
@@ -203,20 +224,24 @@ def make_certificate(
 
 
 @router.post("/cases/{number}/deliveries", response=s.ActOut, url_name="rest-case-deliveries")
-def deliver(request: HttpRequest, payload: s.DeliverIn, response: HttpResponse, number: str = NUMBER) -> Any:
+def deliver(
+    request: HttpRequest, payload: s.DeliverIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
     """The result, or the refusal, reached the person."""
     return _act(request, response, number, cases.deliver, **payload.model_dump())
 
 
 @router.post("/cases/{number}/termination", response=s.ActOut, url_name="rest-case-termination")
 def terminate(
-    request: HttpRequest, payload: s.TerminateIn, response: HttpResponse, number: str = NUMBER
+    request: HttpRequest, payload: s.TerminateIn, response: HttpResponse, number: CaseNumber = NUMBER
 ) -> Any:
     """End the case on a ground of the closed list."""
     return _act(request, response, number, cases.terminate, ground=payload.ground, reason=payload.reason)
 
 
 @router.post("/cases/{number}/annulment", response=s.ActOut, url_name="rest-case-annulment")
-def annul(request: HttpRequest, payload: s.AnnulIn, response: HttpResponse, number: str = NUMBER) -> Any:
+def annul(
+    request: HttpRequest, payload: s.AnnulIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
     """A review body or court annulled the refusal; the case is decided again. For supervisors."""
     return _act(request, response, number, cases.annul, document=payload.document, reason=payload.reason)
