@@ -36,6 +36,37 @@ class TestStart:
         assert "黎国安" in shown
         assert guidance.list_drafts(desk.actor, now=now()) == []
 
+    @pytest.mark.parametrize(
+        ("typed", "zh", "en"),
+        [
+            ({"name": "\u202e李"}, "看不见的字符", "cannot be seen"),
+            ({"name": "Anna\u200b L"}, "看不见的字符", "cannot be seen"),
+            ({"name": "12"}, "没有文字", "has no letters"),
+            ({"name": "黎\U0010fffd"}, "没有字库", "no font of ours"),
+            ({"document": "passport", "number": "!!"}, "5 到 20 位字母和数字", "5 to 20 letters and digits"),
+            ({"number": "810000199408230021"}, "这种证件的号码是18 位", "has 18 characters"),
+            ({"number": "990000196808120011"}, "校验码", "check character"),
+            ({"number": "990000203008120015"}, "出生日期", "birthday"),
+            ({"phone": "12"}, "11 位", "11 digits"),
+            ({"by_number": "12"}, "18 位", "18 characters"),
+        ],
+    )
+    def test_says_what_is_wrong_in_the_language_of_the_reader(self, desk, typed, zh, en):
+        said = desk.post("/desk/", {**PERSON, **typed})
+        assert said.status_code == 422
+        assert zh in said.content.decode()
+        desk.cookies["language"] = "en"
+        said = desk.post("/desk/", {**PERSON, **typed})
+        assert said.status_code == 422
+        errors = str(said.context["form"].errors)
+        assert en in errors
+        assert not re.search(r"[\u4e00-\u9fff]", errors)
+
+    def test_keeps_the_number_of_a_passport_in_its_canonical_form(self, desk):
+        given = {**PERSON, "name": "Anna Lee", "document": "passport", "number": "e1234 5678"}
+        assert desk.post("/desk/", given).status_code == 302
+        assert draft_of(desk).draft.applicant.number == "E12345678"
+
     def test_is_for_clerks_only(self, db):
         assert Client().get("/desk/").status_code == 302
         client = staff("许知行", "2208", Role.REVIEWER, "disabled-federation")

@@ -1,6 +1,7 @@
 """People who come for others, come again, or bring what is missing."""
 
 import json
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -226,6 +227,15 @@ class TestSupplements:
         assert self.find(desk, "441900").status_code == 422
         with pytest.raises(cases.ApplicationNotFound):
             cases.application_view(desk.actor, application=asked, today=now().date())
+
+    def test_are_asked_for_with_sentences_in_the_language_of_the_reader(self, desk, asked):
+        desk.cookies["language"] = "en"
+        other = "B" if asked[-1] == "A" else "A"
+        wrong = self.find(desk, asked[:-1] + other).context["form"].errors["application"]
+        assert "check character" in str(wrong)
+        assert not re.search(r"[\u4e00-\u9fff]", str(wrong))
+        wrong = self.find(desk, asked, document="passport", number="!!").context["form"].errors["number"]
+        assert "5 to 20 letters and digits" in str(wrong)
 
     def test_are_brought_by_who_handed_in_while_the_authority_holds(self, desk, asked):
         ApplicationRow.objects.filter(number=asked).update(representative=GUARDIAN.key)

@@ -3,12 +3,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onething.core.catalogue.words import Constraints, Element, ElementKind
 from onething.core.codes import parse_citizen_number, parse_phone
 from onething.core.codes.errors import CodeBroken
+from onething.core.guidance import Glyphs
+from onething.core.guidance.together import SHAPES, no_glyph
 from onething.core.people import Document, DocumentKind
+from onething.core.source import Text
 from onething.core.submission import Person
+from onething.core.values import FieldProblem, parse_value
 from onething.kit.forms import Form
-from onething.kit.ports import today
+from onething.kit.ports import port, today
+from onething.kit.problems import show
 
 DOCUMENTS = (
     ("citizen_number", _("居民身份证")),
@@ -19,6 +25,22 @@ DOCUMENTS = (
 )
 #: Documents whose number is built like a citizen number.
 NUMBERED = {"citizen_number", "residence_permit_hmt"}
+#: The name is judged as the form judges it.
+NAME = Element("person.name", Text("姓名", "Name"), ElementKind.NAME)
+
+
+def number_of(document: str, typed: str) -> str:
+    """Return the number of a document in its canonical form. Raises ValidationError, in the reader's language."""
+    if document in NUMBERED:
+        try:
+            typed = parse_citizen_number(typed, on=today()).text
+        except CodeBroken as broken:
+            raise forms.ValidationError(show(broken.reason)) from None
+    number = Document.of(DocumentKind(document), typed).number
+    if not SHAPES[DocumentKind(document)].pattern.fullmatch(number):
+        said = show(SHAPES[DocumentKind(document)].said)
+        raise forms.ValidationError(_("这种证件的号码是{said}；对照证件再填一次").format(said=said))
+    return number
 
 
 class WalkIn(Form):
@@ -42,21 +64,29 @@ class WalkIn(Form):
         super().__init__(*args, **kwargs)
         self.fields["scene"].choices = scenes
 
+    def clean_name(self) -> str:
+        try:
+            name: str = parse_value(NAME, self.cleaned_data["name"], Constraints(), on=today())
+        except FieldProblem as problem:
+            raise forms.ValidationError(show(problem.sentence)) from None
+        if absent := port(Glyphs).missing(name):  # type: ignore[type-abstract]
+            raise forms.ValidationError(show(no_glyph(NAME.label, absent)))
+        return name
+
     def clean_phone(self) -> str:
         try:
             return parse_phone(self.cleaned_data["phone"]).text
         except CodeBroken as broken:
-            raise forms.ValidationError(str(broken.reason)) from None
+            raise forms.ValidationError(show(broken.reason)) from None
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or self.cleaned_data
         for document, name in (("document", "number"), ("by_document", "by_number")):
-            number = str(given.get(name, ""))
-            if (given.get(document) or "citizen_number") in NUMBERED and number:
+            if number := str(given.get(name, "")):
                 try:
-                    given[name] = parse_citizen_number(number, on=today()).text
-                except CodeBroken as broken:
-                    self.add_error(name, str(broken.reason))
+                    given[name] = number_of(given.get(document) or "citizen_number", number)
+                except forms.ValidationError as wrong:
+                    self.add_error(name, wrong)
         return given
 
     @property

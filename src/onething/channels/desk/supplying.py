@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
-from onething.channels.desk.forms import DOCUMENTS
+from onething.channels.desk.forms import DOCUMENTS, number_of
 from onething.channels.portal.follow import showing
 from onething.channels.portal.follow.forms import Supplement
 from onething.core.catalogue.words import Way
@@ -19,6 +19,7 @@ from onething.core.people import Document, DocumentKind
 from onething.core.submission import GivenMaterial
 from onething.kit.forms import Form, form_page
 from onething.kit.ports import now, today
+from onething.kit.problems import show
 
 #: Session: number of the application -> key of the document that was seen, and when.
 HERE = "stands-here"
@@ -44,7 +45,16 @@ class Find(Form):
         try:
             return parse_case_number(self.cleaned_data["application"]).number
         except CodeBroken as broken:
-            raise forms.ValidationError(str(broken.reason)) from None
+            raise forms.ValidationError(show(broken.reason)) from None
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or self.cleaned_data
+        if given.get("document") and given.get("number"):
+            try:
+                given["number"] = number_of(given["document"], given["number"])
+            except forms.ValidationError as wrong:
+                self.add_error("number", wrong)
+        return given
 
     @property
     def person(self) -> str:

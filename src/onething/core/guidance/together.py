@@ -84,7 +84,7 @@ def judged(
     found: dict[str, FieldIssue] = {}
     for one in _typed(*fields):
         if one.kind in _WRITTEN and one.issue is None and (absent := undrawn(str(one.value))):
-            found[one.key] = FieldIssue(NO_GLYPH, _no_glyph(one, absent))
+            found[one.key] = FieldIssue(NO_GLYPH, no_glyph(one.label, absent))
     for number in fields:
         if number.kind not in NUMBERS or number.value is None or number.issue is not None:
             continue
@@ -95,12 +95,13 @@ def judged(
     return tuple(replace(one, issue=found[one.key]) if one.key in found else one for one in fields)
 
 
-def _no_glyph(one: FieldView, absent: Sequence[str]) -> Text:
+def no_glyph(label: Text, absent: Sequence[str]) -> Text:
+    """Return what is said of a field whose characters cannot be printed. absent: these characters, at least one."""
     zh = "".join(f"“{character}”（U+{ord(character):04X}）" for character in absent)
     en = ", ".join(f"“{character}” (U+{ord(character):04X})" for character in absent)
     return Text(
-        f"“{one.label.zh}”里的{zh}，没有字库能印在文书上。看看是不是打错了；证件上就是这个字，请打 12345，我们补上字形。",
-        f"“{one.label.say('en')}” holds {en}, which no font of ours can print. Check for a slip; if your document has "
+        f"“{label.zh}”里的{zh}，没有字库能印在文书上。看看是不是打错了；证件上就是这个字，请打 12345，我们补上字形。",
+        f"“{label.say('en')}” holds {en}, which no font of ours can print. Check for a slip; if your document has "
         "it, call 12345 and we add its shape.",
     )
 
