@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "onething.kit.middleware.ActorMiddleware",
+    "onething.adapters.uploads.receiving.announced_size",
     "onething.kit.problems.ProblemMiddleware",
     "onething.channels.account.first_password.FirstPasswordMiddleware",
 ]

@@ -1,10 +1,17 @@
 """Taking a file from the wire without letting it fill the disk."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
+from onething.adapters.uploads.inspection import check_announced_size
 from onething.adapters.uploads.limits import STANDARD
+from onething.adapters.uploads.refusals import TooLarge
+from onething.core.guidance.draft import MOST_FILES
+from onething.kit.problems import respond
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):
@@ -20,3 +27,26 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         if self.kept <= STANDARD.bytes:
             self.kept += len(raw_data)
             super().receive_data_chunk(raw_data, start)
+
+
+def announced_size(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: refuse a form with files by its announced length, before a byte of its body is read.
+
+    A machine sends one file at a time, a page as many as a line of the materials takes.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.content_type == "multipart/form-data":
+            length = request.META.get("CONTENT_LENGTH") or "0"
+            files = 1 if request.path.startswith("/api/") else MOST_FILES
+            try:
+                check_announced_size(
+                    int(length) if length.isdecimal() else None, name=_("您选的文件"), files=files
+                )
+            except TooLarge as error:
+                return respond(request, error)
+        return get_response(request)
+
+    return handle
