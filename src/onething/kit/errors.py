@@ -6,7 +6,7 @@ from pkgutil import walk_packages
 
 import onething
 from onething.core.errors import DomainError
-from onething.kit.problems import STATUS, sentences
+from onething.kit.problems import OWN, STATUS, sentences
 
 SKIPPED = (".migrations.", ".management.", ".commands.", ".wsgi", ".settings")
 
@@ -46,7 +46,8 @@ def page(errors: Sequence[type[DomainError]]) -> str:
         family = known.get(f"{kind.code.partition('.')[0]}.*")
         sentence = known.get(kind.code) or family
         own = getattr(kind, "sentences", None) or getattr(kind, "zh", None)
-        what = str(sentence.what) if sentence and (kind.code in known or not own) else str(own or "")
+        told = sentence and (not own or (kind.code in known and sentence.what != OWN))
+        what = str(sentence.what) if sentence and told else str(own or "")
         then = str(sentence.next or (family.next if family else "")) if sentence else ""
         lines.append(f"| `{kind.code}` | {status_of_kind(kind)} | {what} | {then} |".replace("\n", " "))
     return "\n".join(lines) + "\n"

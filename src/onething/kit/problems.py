@@ -36,6 +36,10 @@ STATUS: Mapping[type[DomainError], int] = {
 }
 
 
+#: In place of the first part of a sentence: the words that the error itself brings.
+OWN = "{sentence}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """What an error says. Both parts are lazily translated and may name the error's facts: `{year}`.
@@ -113,7 +117,7 @@ def say(error: DomainError) -> Said:
     family = known.get(f"{error.code.partition('.')[0]}.*") or known[family_of(error)]
     sentence = known.get(error.code, family)
     facts = _facts(error)
-    what = "" if error.code in known else own_words(error)
+    what = "" if error.code in known and sentence.what != OWN else own_words(error)
     return Said(
         what or str(sentence.what).format_map(facts), str(sentence.next or family.next).format_map(facts)
     )

@@ -9,11 +9,14 @@ from django.conf import settings
 
 from onething.adapters.departments import sign
 from onething.adapters.packages import read_folder
+from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor
 from onething.core.codes import make_case_number
 from onething.kit.ports import now
+from tests.areas.cases.test_working import Story
+from tests.areas.cases.world import APPLICANT
 from tests.channels.rest.forms import ANSWERS, answered, open_lines, picture, typed
 from tests.channels.rest.machine import API, Machine
 
@@ -155,6 +158,26 @@ class TestANumber:
     def test_may_be_written_as_it_is_printed(self, li):
         number = make_case_number(date(2026, 11, 5), "441900", "W001", 123).printed
         assert li.get(f"/applications/{number.lower()}").code == "cases.application_not_found"
+
+
+class TestARefusedAct:
+    def act(self, officer, case, act, body):
+        seen = officer.get(f"/cases/{case}")
+        return officer.post(f"/cases/{case}/{act}", body, match=seen.etag)
+
+    def test_says_what_can_be_done_now(self, city):
+        story = Story().accept("disability-certificate")
+        case = story.numbers["disability-certificate"]
+        officer = Machine("2208")
+        officer.headers["Accept-Language"] = "en"
+        blank = self.act(officer, case, "opinions", {"text": " ", "favourable": True})
+        assert (blank.status, blank.code) == (422, "cases.opinion_missing")
+        assert "Write the opinion" in blank.body["title"]
+        cases.withdraw(APPLICANT, case=case, now=story.now)
+        ended = self.act(officer, case, "opinions", {"text": "x", "favourable": True})
+        assert (ended.status, ended.code) == (422, "cases.already_ended")
+        assert "has ended" in ended.body["title"]
+        assert ended.body["detail"] == "Nothing is left to do; the result is on the page of the case."
 
 
 class TestANewVersionOfTheMatter:

@@ -16,6 +16,7 @@ from onething.core.cases.errors import (
     NotNow,
     NotProactive,
     NotTolerable,
+    OpinionMissing,
     PauseOpen,
     PersonNeeded,
     ReasonMissing,
@@ -325,6 +326,8 @@ class TestSteps:
         story = case(steps=self.STEPS).accept(CASE)
         with pytest.raises(WrongStep):
             story.grant(CASE)
+        with pytest.raises(OpinionMissing):
+            story.send(c.GiveOpinion(REVIEWER, CASE, " "))
         story.send(c.GiveOpinion(REVIEWER, CASE, "材料属实"))
         story.send(c.EnterStep(REVIEWER, CASE, 3))
         story.grant(CASE)

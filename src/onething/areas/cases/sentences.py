@@ -2,9 +2,49 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from onething.kit.problems import Sentence
+from onething.kit.problems import OWN, Sentence
+
+#: What can be done where nothing that was sent can be put right. The rule's own words come before it.
+_NOW = _("刷新看这一件现在到了哪一步，再办现在能办的。")
+_DONE = _("不用再办；结果在这一件的页面上。")
+_ON_THE_DAY = _("到那一天再办。")
+_BY_AN_OFFICER = _("转给工作人员办。")
+_NOT_ASKED_AGAIN = _("去掉这一项；按现有的材料受理或者作决定。")
+REMEDIES = {
+    "cases.already_ended": _DONE,
+    "cases.nothing_to_deliver": _DONE,
+    "cases.not_now": _NOW,
+    "cases.wrong_step": _NOW,
+    "cases.no_such_step": _NOW,
+    "cases.no_such_pause": _NOW,
+    "cases.no_such_result": _NOW,
+    "cases.nothing_asked": _NOW,
+    "cases.nothing_to_tell": _NOW,
+    "cases.not_awaited": _NOW,
+    "cases.not_proactive": _NOW,
+    "cases.silence_without_effect": _NOW,
+    "cases.silence_accepted": _("按已经受理往下办。"),
+    "cases.silence_not_due": _ON_THE_DAY,
+    "cases.supplement_not_due": _ON_THE_DAY,
+    "cases.notice_too_early": _("等各部门都查完，或者到那一天自动发出。"),
+    "cases.person_needed": _BY_AN_OFFICER,
+    "cases.not_automatic": _BY_AN_OFFICER,
+    "cases.same_person": _("交给没有收件的同事办。"),
+    "cases.supervisor_needed": _("请监督人员写明理由批准。"),
+    "cases.told_once": _NOT_ASKED_AGAIN,
+    "cases.told_twice": _NOT_ASKED_AGAIN,
+    "cases.comes_from_other_item": _NOT_ASKED_AGAIN,
+    "cases.comes_by_itself": _NOT_ASKED_AGAIN,
+    "cases.later_open": _("等材料补齐再准予；到期没补的，另作决定。"),
+    "cases.pause_open": _("先结束特别程序，再办这一步。"),
+    "cases.certificate_first": _("先制作证照，再送达。"),
+    "cases.held_by_colleague": _("写明理由接手，或者等同事办完。"),
+    "cases.no_such_case": _("看看编号有没有写错。"),
+    "cases.empty_application": _("回到问题改回答；拿不准的，问窗口或者打 12345。"),
+}
 
 SENTENCES = {
+    **{code: Sentence(OWN, remedy) for code, remedy in REMEDIES.items()},
     "cases.application_not_found": Sentence(
         _("没有找到申请 {application}。"), _("对照回执看看编号有没有写错，或者登录后从“我的申请”进入。")
     ),

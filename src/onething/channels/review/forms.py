@@ -302,6 +302,8 @@ class TakeOver(Act):
 
 
 class Opinion(Act):
+    error_fields = {"cases.opinion_missing": "text"}
+
     text = _text(_("意见"), missing=_("写下意见"))
     favourable = forms.ChoiceField(
         label=_("倾向"),

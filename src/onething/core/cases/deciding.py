@@ -29,6 +29,7 @@ from onething.core.cases.errors import (
     NotNow,
     NotProactive,
     NotTolerable,
+    OpinionMissing,
     PauseOpen,
     PersonNeeded,
     PointIncomplete,
@@ -301,7 +302,7 @@ def _enter_step(state: CaseState, command: c.EnterStep, at: datetime, calendar: 
 def _give_opinion(state: CaseState, command: c.GiveOpinion, at: datetime, calendar: WorkCalendar) -> Events:
     may(state, e.Opinion)
     if not command.text.strip():
-        raise ReasonMissing(case=state.number)
+        raise OpinionMissing(case=state.number)
     return (e.Opinion(command.text, command.favourable, command.attachments),)
 
 

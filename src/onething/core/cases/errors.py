@@ -102,6 +102,12 @@ class ReasonMissing(_Saying, RuleBroken):
     case: str
 
 
+class OpinionMissing(_Saying, RuleBroken):
+    code = "cases.opinion_missing"
+    zh, en = "请写下对办件 {case} 的意见。", "Write the opinion on case {case}."
+    case: str
+
+
 class SilenceAccepted(_Saying, RuleBroken):
     code = "cases.silence_accepted"
     zh = "告知期限内未告知补正，办件 {case} 自 {takes_effect_on} 零时起视为已受理（自收到之日起算）。"
