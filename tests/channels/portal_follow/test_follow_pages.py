@@ -205,6 +205,18 @@ class TestWithdrawing:
         ended = {case.item for case in view.cases if case.status in ("withdrawn", "precondition_failed")}
         assert ended == {"disability-certificate", "hardship-allowance", "care-allowance"}
 
+    def test_leaves_no_day_at_what_was_withdrawn(self, li, receipt):
+        number = numbers(receipt)["pension-enrolment"]
+        cases.accept(HUMAN, case=number, now=now())
+        text = li.get(f"/applications/{receipt.number}/").content.decode()
+        assert text.count("承诺最迟") == 1
+        assert "日期怎么算的" in text
+        li.post(f"/applications/{receipt.number}/withdraw", {"what": number, "confirm": "1"})
+        text = li.get(f"/applications/{receipt.number}/").content.decode()
+        assert "已撤回" in text
+        for word in ("承诺最迟", "法定最迟", "日期怎么算的"):
+            assert word not in text
+
     def test_refuses_a_case_of_somebody_else(self, chen, receipt):
         path = f"/applications/{receipt.number}/withdraw"
         assert chen.post(path, {"what": "all", "confirm": "1"}).status_code == 404

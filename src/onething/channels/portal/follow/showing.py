@@ -80,7 +80,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item on the page. why: the sentences behind "how the date is counted"; says: what to know now."""
+    """One item on the page. why: the sentences behind "how the date is counted"; says: what to know now.
+
+    dated: days are still counted for it; of what has ended, by whatever way, no day binds anybody any more.
+    """
 
     case: OwnCase
     mark: str
@@ -92,6 +95,7 @@ class Line:
     promised: str
     statutory: str
     why: tuple[str, ...]
+    dated: bool
 
 
 def line(case: OwnCase, among: Sequence[OwnCase], notices: Sequence[OwnNotice]) -> Line:
@@ -107,7 +111,8 @@ def line(case: OwnCase, among: Sequence[OwnCase], notices: Sequence[OwnNotice]) 
         says=tuple(_says(case, among)),
         promised=_left(case),
         statutory=_length(case.statutory_days),
-        why=tuple(_why(case)),
+        why=tuple(_why(case)) if case.status not in ENDED else (),
+        dated=case.promised_on is not None and case.status not in ENDED,
     )
 
 
@@ -159,7 +164,7 @@ def _says(case: OwnCase, among: Sequence[OwnCase]) -> list[str]:
 
 
 def _left(case: OwnCase) -> str:
-    if case.left is None or case.status in ENDED:
+    if case.left is None:
         return _length(case.promised_days)
     if case.left < 0:
         return _("已超过 {n} 个工作日").format(n=-case.left)
