@@ -67,6 +67,23 @@ class TestEachAct:
         (draft,) = drafts(story)
         assert (draft.values["how"], draft.values["accepted_as_of"]) == ("deemed", "2026-03-02")
 
+    @pytest.mark.parametrize(
+        "profile", ["permit", "real_estate", "benefit", "confirmation", "public_service"]
+    )
+    def test_acceptance_says_whose_rule_gives_silence_its_effect(self, profile):
+        (draft,) = drafts(Story(opening("A-1", profile=profile), on=at(2026, 3, 2)).accept("A-1"))
+        promised = profile not in ("permit", "real_estate")
+        assert ("并非法律规定" in draft.values["deemed_law"], "《" in draft.values["deemed_law"]) == (
+            promised,
+            not promised,
+        )
+
+    def test_acceptance_of_a_case_opened_before_profiles_said_what_they_cite_cites_the_same(self):
+        kept = opening("A-1", profile="benefit")
+        limits = replace(kept.limits, profile=replace(kept.limits.profile, silence_law=""))
+        (draft,) = drafts(Story(replace(kept, limits=limits), on=at(2026, 3, 2)).accept("A-1"))
+        assert draft.values["deemed_law"] == kept.limits.profile.silence_law
+
     def test_acceptance_of_a_waiting_item_says_what_its_dates_wait_for(self):
         (draft,) = drafts(disabled().accept("A-3"))
         assert "前序事项" in draft.values["promised_on"]["zh"]

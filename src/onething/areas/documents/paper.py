@@ -33,6 +33,8 @@ KINDS: Mapping[K, str] = {
 }
 #: What stands where a day would, where each office has its own.
 TOLD_BY_EACH = "各部门依法告知"
+#: Where what is missing is told on the spot; elsewhere it is five days.
+AT_ONCE = "当场"
 COURT = "有管辖权的人民法院"
 WAYS: Mapping[str, str] = {
     DeliveryWay.WINDOW: "窗口领取",
@@ -196,6 +198,8 @@ def _acceptance(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     said: dict[str, Any] = {
         "deemed": given.get("how") == How.DEEMED,
+        "deemed_law": given.get("deemed_law"),
+        "untold": AT_ONCE if given.get("tell_within") == 0 else None,
         "materials": _materials(given.get("materials") or ()) or None,
     }
     promised, statutory = given.get("promised_on"), given.get("statutory_on")

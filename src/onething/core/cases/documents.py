@@ -16,6 +16,7 @@ from onething.core.cases.errors import FieldEmpty
 from onething.core.cases.matter import Change, Matter
 from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome
 from onething.core.cases.state import CaseState
+from onething.core.clock import PROFILES
 from onething.core.source import Text
 
 
@@ -234,9 +235,12 @@ def _acceptance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Va
     """A case that waits has no dates yet and says so; a case without a statutory limit says that."""
     assert case is not None
     waits, limits = case.clock.accepted_on is None, case.opening.limits
+    profile = limits.profile
     return {
         "accepted_as_of": event.as_of,
         "how": event.how,
+        "deemed_law": profile.silence_law or PROFILES.get(profile.id, profile).silence_law,
+        "tell_within": profile.tell_within,
         "promised_on": WAITS if waits else event.dues.promised_on,
         "statutory_on": WAITS if waits else event.dues.statutory_on or NO_LIMIT,
         "provisional": event.dues.provisional,
