@@ -146,6 +146,7 @@ def _receipt(document: IssuedDocument) -> dict[str, Any]:
         "tell_by": given.get("tell_by") or TOLD_BY_EACH,
         "materials": _materials(given.get("materials", ()))
         or [{"name": "联办申请表", "copies": 1, "form": "电子"}],
+        "to_bring": _materials(given.get("to_bring", ())) or None,
         "received_by": _zh(given.get("received_by")) or "网上提交",
         "channel": _zh(given.get("channel")),
         "away": [_zh(one) for one in given.get("away", ())] or None,
@@ -201,6 +202,7 @@ def _acceptance(document: IssuedDocument) -> dict[str, Any]:
         "deemed_law": given.get("deemed_law"),
         "untold": AT_ONCE if given.get("tell_within") == 0 else None,
         "materials": _materials(given.get("materials") or ()) or None,
+        "to_bring": _materials(given.get("to_bring") or ()) or None,
     }
     promised, statutory = given.get("promised_on"), given.get("statutory_on")
     if promised is not None and not isinstance(promised, str):

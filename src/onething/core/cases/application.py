@@ -1,6 +1,6 @@
 """From a plan to the cases of an application: one per item and bearer of its subject role, joined by the order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from onething.core.cases.errors import PlanOpen
@@ -28,12 +28,14 @@ _WAY_FORWARD = Text(
 )
 
 
-def open_cases(number: str, plan: Plan, scene: Scene, *, office_of: OfficeOf) -> tuple[Opening, ...]:
+def open_cases(
+    number: str, plan: Plan, scene: Scene, *, office_of: OfficeOf, to_bring: Collection[str] = ()
+) -> tuple[Opening, ...]:
     """Return the openings of an application's cases, `NUMBER-1` to `NUMBER-n`, in the order of the plan.
 
     Twins make two cases of each item whose subject they are; an order edge joins cases of the same bearer, and all
     of them where one side has another subject. An item that is only possible is opened, too: what is unknown once
-    every question is answered is for the office to find.
+    every question is answered is for the office to find. to_bring: keys of the materials that are still to come on paper.
     Raises PlanOpen while a question can still change the plan, ProfileUnknown, NoLimit.
     """
     if plan.next_question is not None:
@@ -46,7 +48,8 @@ def open_cases(number: str, plan: Plan, scene: Scene, *, office_of: OfficeOf) ->
     ]
     numbers = {(item.id, bearer): f"{number}-{index}" for index, (item, bearer) in enumerate(slots, start=1)}
     return tuple(
-        _opening(numbers, item, bearer, plan, scene.item(item.id), office_of) for item, bearer in slots
+        _opening(numbers, item, bearer, plan, scene.item(item.id), office_of, to_bring)
+        for item, bearer in slots
     )
 
 
@@ -69,6 +72,7 @@ def _opening(
     plan: Plan,
     line: SceneItem,
     office_of: OfficeOf,
+    to_bring: Collection[str],
 ) -> Opening:
     item = item_under(line.item, planned.exception)
     needed, comes = set(line.needs), []
@@ -108,6 +112,20 @@ def _opening(
         comes=tuple(sorted(set(comes))),
         automatic=item.automatic is not None,
         proactive=planned.state is ItemState.PROACTIVE,
+        to_bring=tuple(one for one in _materials_of(item, bearer, plan) if one in to_bring),
+    )
+
+
+def _materials_of(item: Item, bearer: str, plan: Plan) -> tuple[str, ...]:
+    """Return the keys of the materials that an item asks for, without those of other bearers of the same role."""
+    role = bearer.partition("[")[0]
+    return tuple(
+        dict.fromkeys(
+            one.key
+            for one in plan.materials
+            if _asks(item, one.asked_by)
+            and (one.key.startswith(f"{bearer}/") or not one.key.startswith(f"{role}["))
+        )
     )
 
 

@@ -95,10 +95,9 @@ def noticed(
 
 
 def asked_keys(state: CaseState) -> frozenset[str]:
-    """Return the keys that this case waits to be supplied with, told or still to be told, or promised for later."""
-    return frozenset(point.key for point in (*state.open_points, *state.found)) | {
-        promise.key for promise in state.later
-    }
+    """Return the keys that this case waits to be supplied with: told or still to be told, promised, or to be brought."""
+    points = frozenset(point.key for point in (*state.open_points, *state.found))
+    return points | {promise.key for promise in state.later} | state.to_bring
 
 
 def supplemented(

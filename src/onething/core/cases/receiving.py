@@ -39,6 +39,14 @@ def circumstances_of(submission: Submission) -> Circumstances:
     )
 
 
+def to_bring(submission: Submission) -> frozenset[str]:
+    """Return the materials that come on paper and that no window had in hand when this was submitted."""
+    if submission.intake:
+        return frozenset()
+    seen = {one.key for one in submission.originals}
+    return frozenset(one.key for one in submission.materials if one.way is Way.PAPER) - seen
+
+
 def plan_hash(plan: Plan) -> str:
     """Return the SHA-256 of a plan as every channel shows it."""
     text = json.dumps(plan_to_json(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,6 +1,6 @@
 """From the views of the areas to what the pages draw: finished words in the reader's language, nothing to be looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,11 @@ from onething.kit.ports import port
 from onething.kit.problems import show, written_day
 
 MOST_NOTES = 12
+#: What is said of a paper that no window has in hand yet.
+TO_BRING = Text(
+    "还没收到这份纸质材料。送到任何一个窗口，收到才算交齐；也可以在这里上传。",
+    "This paper is not here yet. Bring it to any window, it counts when it is there; or upload it here.",
+)
 
 #: mark -> (icon, class of the tag)
 MARKS = {
@@ -222,13 +227,17 @@ class Wanted:
     items: tuple[str, ...]
     done: bool
     file: GivenFile | None
+    awaited: bool = False  # no notice asks for it
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The correction notice with its lines merged. lapses: items that end if nothing is supplied in time."""
+    """What is still to be given: the lines of the correction notice, merged, and papers to be brought.
 
-    notice: OwnNotice
+    notice: None where only papers are to come. lapses: items that end if nothing is supplied in time.
+    """
+
+    notice: OwnNotice | None
     lines: tuple[Wanted, ...]
     lapses: tuple[str, ...]
     others: tuple[str, ...]
@@ -237,12 +246,19 @@ class Asked:
     def open(self) -> tuple[Wanted, ...]:
         return tuple(one for one in self.lines if not one.done)
 
+    @property
+    def due(self) -> tuple[Wanted, ...]:
+        """The open lines of the notice, which have a last day."""
+        return tuple(one for one in self.open if not one.awaited)
+
 
 def asked(view: cases.ApplicationView) -> Asked | None:
     """Return what is asked now, None if nothing is."""
     open_ = [notice for notice in view.notices if notice.open]
-    if not open_ or not view.can_supplement:
+    if not view.can_supplement or not (open_ or view.awaited):
         return None
+    if not open_:
+        return Asked(None, tuple(_awaited(view, 1)), (), ())
     notice = open_[-1]
     given = {one.key: one for one in view.materials}
     keys = dict.fromkeys(point.key for point in notice.points)
@@ -251,10 +267,18 @@ def asked(view: cases.ApplicationView) -> Asked | None:
     names = {one.number: one.name.say(language()) for one in view.cases if one.status not in ENDED}
     return Asked(
         notice,
-        lines,
+        (*lines, *_awaited(view, len(lines) + 1)),
         tuple(name for number, name in names.items() if number in late),
         tuple(name for number, name in names.items() if number not in late),
     )
+
+
+def _awaited(view: cases.ApplicationView, first: int) -> Iterator[Wanted]:
+    for n, one in enumerate(view.awaited, start=first):
+        items = tuple(item.say(language()) for item in one.items)
+        yield Wanted(
+            f"p{n}", one.key, one.label.say(language()), False, (TO_BRING,), items, False, None, True
+        )
 
 
 def _wanted(slot: str, key: str, notice: OwnNotice, given: GivenMaterial | None) -> Wanted:
