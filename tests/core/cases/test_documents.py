@@ -51,6 +51,15 @@ class TestEachAct:
         assert draft.kind is DocumentKind.RECEIPT
         assert (draft.values["material_count"], draft.values["received_on"]) == (1, "2026-03-02")
 
+    @pytest.mark.parametrize("other", ["permit", "joint_permit", "benefit"])
+    def test_receipt_and_notice_are_those_of_a_permit_if_all_that_they_name_are(self, other):
+        story = Story(opening("A-1"), opening("A-2", profile=other), on=at(2026, 3, 2))
+        (receipt,) = drafts(story)
+        assert receipt.values["permit"] == (other != "benefit")
+        story.find("A-1", BLURRED)
+        (notice,) = drafts(story.accept("A-2").tell())
+        assert notice.values["permit"] is True
+
     def test_correction_has_every_point_with_reason_fix_and_deadline(self, story):
         (draft,) = drafts(story.find("A-1", BLURRED).tell())
         assert draft.kind is DocumentKind.CORRECTION_NOTICE

@@ -67,6 +67,7 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
         "digest": " ".join(document.hash[start : start + 4] for start in range(0, 16, 4)),
         "officer": given.get("officer_name"),
         "remedy": _remedy(given, department),
+        "permit": given.get("permit") or None,
         "law": _article(given.get("article") or given.get("law")),
         "reason": _zh(given.get("reason")),
         "facts": _zh(given.get("facts")),
@@ -104,6 +105,12 @@ def _enquiry_code(document: IssuedDocument) -> str:
 def _article(law: Any) -> str:
     """Return the rule as a sentence takes it. Limits were once kept as the list of all articles of their kind."""
     return "、".join(_zh(one) for one in law) if isinstance(law, list | tuple) else _zh(law)
+
+
+def _law(given: Mapping[str, Any]) -> str:
+    """Return the rule of the item; what is done with a permit before its decision rests on 行政许可法 32, which the letter
+    says by itself."""
+    return "" if given.get("permit") else _article(given.get("law"))
 
 
 def _masked(person: str) -> str:
@@ -180,7 +187,7 @@ def _correction(document: IssuedDocument) -> dict[str, Any]:
             }
             for point in given["points"]
         ],
-        "law": "、".join(articles) or _article(given.get("law")),
+        "law": "、".join(articles) or _law(given),
         "supplement_by": given["supplement_on"],
         "item": "、".join(items),
         "objection": _zh(given.get("if_you_disagree")),
@@ -198,6 +205,7 @@ def _problem(point: Mapping[str, Any]) -> str:
 def _acceptance(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     said: dict[str, Any] = {
+        "law": _law(given),
         "deemed": given.get("how") == How.DEEMED,
         "deemed_law": given.get("deemed_law"),
         "untold": AT_ONCE if given.get("tell_within") == 0 else None,
@@ -231,7 +239,10 @@ def _grant(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     content = _zh(given.get("content"))
     partly = K(document.kind) is K.PARTIAL_GRANT
-    return {"content": f"{content}（部分准予：{_zh(given.get('reason'))}）" if partly else content}
+    return {
+        "content": f"{content}（部分准予：{_zh(given.get('reason'))}）" if partly else content,
+        "partly": given.get("partly") or None,
+    }
 
 
 def _special(document: IssuedDocument) -> dict[str, Any]:

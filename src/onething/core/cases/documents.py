@@ -157,7 +157,7 @@ def _draft(kind: DocumentKind, change: Change, matter: Matter, extra: Mapping[st
     if case is not None:
         values |= {"case": case.number, "item": case.opening.name, "bearer": case.opening.bearer}
         values |= {"submitted_on": case.received_on, "accepted_on": case.accepted_as_of}
-    values |= _VALUES[kind](change.event, matter, case)
+    values |= {"permit": _is_permit(change.event, matter, case), **_VALUES[kind](change.event, matter, case)}
     values |= extra
     if kind is K.RECEIPT:
         values.setdefault("material_count", len(values.get("materials") or ()))
@@ -166,6 +166,14 @@ def _draft(kind: DocumentKind, change: Change, matter: Matter, extra: Mapping[st
         raise FieldEmpty(document=kind.heading, missing=", ".join(missing))
     plain = {name: _plain(value) for name, value in values.items()}
     return DocumentDraft(kind, change.stream, case.office if case else None, plain)
+
+
+def _is_permit(event: e.Event, matter: Matter, case: CaseState | None) -> bool:
+    """Whether the letter is one of a permit; one about several items is if all of them are."""
+    if case is not None:
+        return case.opening.limits.profile.is_permit
+    numbers = event.points if isinstance(event, e.NoticeSent) else matter.cases
+    return all(matter.cases[number].opening.limits.profile.is_permit for number in numbers)
 
 
 def _is_empty(name: str, value: Any) -> bool:
@@ -300,6 +308,7 @@ def _decision(event: e.Decided, matter: Matter, case: CaseState | None) -> Value
     return {
         **_grounds(event.grounds),
         "content": event.content,
+        "partly": event.outcome is Outcome.PARTLY,
         "officer": event.officer,
         "decided_on": event.decided_on,
         "trace": event.trace,

@@ -106,6 +106,11 @@ class ClockProfile:
     day_kind: DayKind = DayKind.WORKING
     silence_law: str = ""
 
+    @property
+    def is_permit(self) -> bool:
+        """Whether 行政许可法 applies as such, and letters say so."""
+        return self.id in _PERMITS
+
     def may_stop_for(self, ground: str) -> bool:
         return ground in self.pause_grounds or ground in self.own_grounds
 
@@ -171,6 +176,7 @@ _GOVERNMENT = Text("本级人民政府负责人", "the head of the government")
 _NOBODY = Text("", "")
 _ARTICLE_45 = frozenset(Ground)
 _NONE: frozenset[str] = frozenset()
+_PERMITS = frozenset({"permit", "joint_permit"})
 
 
 def _permit(id: str, name: Text, decide: int, extension: int, approver: Text, article: str) -> ClockProfile:
