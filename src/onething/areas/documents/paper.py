@@ -211,6 +211,7 @@ def _acceptance(document: IssuedDocument) -> dict[str, Any]:
         "untold": AT_ONCE if given.get("tell_within") == 0 else None,
         "materials": _materials(given.get("materials") or ()) or None,
         "to_bring": _materials(given.get("to_bring") or ()) or None,
+        "later": [{"by": one["until"]} for one in given.get("missing", ())] or None,
     }
     promised, statutory = given.get("promised_on"), given.get("statutory_on")
     if promised is not None and not isinstance(promised, str):
@@ -229,7 +230,6 @@ def _tolerance(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     return {
         **_acceptance(document),
-        "later": [{"by": one["until"]} for one in given["missing"]],
         "promise": "本人承诺在上述日期前补交材料，补交的材料真实、有效。",
         "consequence": _zh(given["consequence"]),
     }

@@ -159,7 +159,10 @@ def _may_be_found(state: CaseState, point: Point) -> None:
 
 
 def _accept(state: CaseState, command: c.Accept, at: datetime, calendar: WorkCalendar) -> Events:
-    """Law: 行政许可法 32(5); after a complete supplement as of the day of the supplement."""
+    """Law: 行政许可法 32(5); after a complete supplement as of the day of the supplement.
+
+    What the person promised with the submission stands; the office may name further papers, or another day for them.
+    """
     may(state, e.Accepted)
     _silence_not_yet(state, at, calendar)
     if command.how is How.DEEMED:
@@ -172,8 +175,9 @@ def _accept(state: CaseState, command: c.Accept, at: datetime, calendar: WorkCal
         if promise.key not in state.opening.tolerable or promise.until <= at.date():
             raise NotTolerable(key=promise.key)
     as_of = state.clock.supplemented_on if state.status is Status.SUPPLEMENTED else None
-    how = How.TOLERATED if command.later else command.how
-    event = e.Accepted(how, as_of or at.date(), command.later)
+    promised = {promise.key: promise for promise in (*state.later, *command.later)}
+    how = How.TOLERATED if promised and command.how is How.CLERK else command.how
+    event = e.Accepted(how, as_of or at.date(), tuple(promised.values()))
     return _and_first_step(state, dated(state, event, calendar))
 
 
@@ -186,7 +190,7 @@ def _apply_silence(state: CaseState, command: c.ApplySilence, at: datetime, cale
     effect = silence(state, calendar)
     if effect is None or at.date() < effect.takes_effect_on:
         raise SilenceNotDue(case=state.number, takes_effect_on=effect and effect.takes_effect_on)
-    event = e.Accepted(How.DEEMED, effect.as_of)
+    event = e.Accepted(How.DEEMED, effect.as_of, state.later)
     return _and_first_step(state, dated(state, event, calendar))
 
 

@@ -244,7 +244,9 @@ def _acceptance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Va
     assert case is not None
     waits, limits = case.clock.accepted_on is None, case.opening.limits
     profile = limits.profile
+    missing = [{"key": one.key, "until": one.until} for one in event.later]
     return {
+        **({"missing": missing} if missing else {}),
         "accepted_as_of": event.as_of,
         "how": event.how,
         "deemed_law": profile.silence_law or PROFILES.get(profile.id, profile).silence_law,
@@ -259,8 +261,7 @@ def _acceptance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Va
 
 
 def _tolerance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Values:
-    missing = [{"key": one.key, "until": one.until} for one in event.later]
-    return {**_acceptance(event, matter, case), "missing": missing, "consequence": CONSEQUENCE}
+    return {**_acceptance(event, matter, case), "consequence": CONSEQUENCE}
 
 
 def _grounds(grounds: Grounds) -> Values:

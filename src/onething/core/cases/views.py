@@ -397,11 +397,12 @@ class OwnNotice:
 
 @dataclass(frozen=True, slots=True)
 class OwnAwaited:
-    """A material that is to come without a notice. items: that wait for it."""
+    """A material that is to come without a notice. items: that wait for it. until: the day promised, None: on paper."""
 
     key: str
     label: Text
     items: tuple[Text, ...]
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,12 +148,17 @@ def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
 def _awaited(matter: Matter, frozen: doors.Frozen) -> tuple[OwnAwaited, ...]:
     """Return the materials that are to come without a notice, each once; what a notice asks for stands there."""
     found: dict[str, list[Text]] = {}
+    until: dict[str, date] = {}
     for case in matter.cases.values():
         if case.status in UNDECIDED:
             told = {point.key for point in case.open_points}
-            for key in sorted(case.to_bring - told):
+            promised = {one.key: one.until for one in case.later}
+            until = {**promised, **until}
+            for key in sorted(case.to_bring.union(promised) - told):
                 found.setdefault(key, []).append(case.opening.name)
-    return tuple(OwnAwaited(key, frozen.name_of(key), tuple(items)) for key, items in found.items())
+    return tuple(
+        OwnAwaited(key, frozen.name_of(key), tuple(items), until.get(key)) for key, items in found.items()
+    )
 
 
 def _who(case: CaseState, frozen: doors.Frozen) -> Text:

@@ -41,6 +41,7 @@ from onething.core.cases.receiving import (
     offices,
     person_key,
     plan_hash,
+    promises_of,
     to_bring,
 )
 from onething.core.cases.views import Receipt
@@ -81,7 +82,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
         raise SheetChanged
     plan = frozen.plan_of(submission)
     submission.delivery.must_be_complete()
-    if findings := faults_of(submission, plan, frozen.package):
+    if findings := faults_of(submission, plan, frozen.package, frozen.scene):
         raise SubmissionRefused(findings)
     shown = plan_hash(plan)  # reckoned here, since SQLite has one writer and it is not kept waiting for sums
     point("cases.submit.before_envelope")
@@ -164,7 +165,14 @@ def _keep(
     code = "".join(str(choose(10)) for _ in range(_CODE_LENGTH))
     office_of = offices(submission, frozen.package, frozen.scene)
     awaited = to_bring(submission)
-    openings = open_cases(number, plan, frozen.scene, office_of=office_of, to_bring=awaited)
+    openings = open_cases(
+        number,
+        plan,
+        frozen.scene,
+        office_of=office_of,
+        to_bring=awaited,
+        promises=promises_of(submission),
+    )
     calendar = doors.calendar()
     command = c.Submit(
         by=actor,

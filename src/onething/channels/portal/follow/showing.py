@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from onething.areas.cases import api as cases
 from onething.core.cases.graph import ENDED, TO_CHECK, Status
 from onething.core.cases.ports import FrozenScenes
-from onething.core.cases.views import OwnCase, OwnNotice
+from onething.core.cases.views import OwnAwaited, OwnCase, OwnNotice
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import Element, ElementKind
 from onething.core.clock.explanation import Why
@@ -276,9 +276,17 @@ def asked(view: cases.ApplicationView) -> Asked | None:
 def _awaited(view: cases.ApplicationView, first: int) -> Iterator[Wanted]:
     for n, one in enumerate(view.awaited, start=first):
         items = tuple(item.say(language()) for item in one.items)
-        yield Wanted(
-            f"p{n}", one.key, one.label.say(language()), False, (TO_BRING,), items, False, None, True
-        )
+        label = one.label.say(language())
+        yield Wanted(f"p{n}", one.key, label, False, (_how(one),), items, False, None, awaited=True)
+
+
+def _how(one: OwnAwaited) -> Text:
+    if one.until is None:
+        return TO_BRING
+    return Text(
+        f"您选了后补，请在 {written_day(one.until, 'zh')} 前补上；补齐之前不能准予。",
+        f"You chose to supply it later: please do so by {written_day(one.until, 'en')}. Nothing is granted before.",
+    )
 
 
 def _wanted(slot: str, key: str, notice: OwnNotice, given: GivenMaterial | None) -> Wanted:
