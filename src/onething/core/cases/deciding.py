@@ -7,7 +7,7 @@ at all is the areas' business; what the person who sends it must not be is a rul
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from onething.core.cases import commands as c
@@ -61,6 +61,7 @@ from onething.core.catalogue.model import StepKind
 from onething.core.clock import Extension, Pause, Silence, extend, pause, supplement_deadline
 from onething.core.workdays import WorkCalendar
 
+ONE_DAY = timedelta(days=1)
 #: A case is told at most so often what is missing; the last time only by the rule for round 2.
 MOST_ROUNDS = 2
 
@@ -228,7 +229,8 @@ def _result_arrived(
         raise NotAwaited(case=state.number, predecessor=command.predecessor)
     needed = command.predecessor in state.opening.needs
     if (needed and not command.granted) or not command.holds:
-        return (e.PreconditionFailed(command.predecessor, command.reason, command.way_forward, at.date()),)
+        failed_on = command.on or at.date()
+        return (e.PreconditionFailed(command.predecessor, command.reason, command.way_forward, failed_on),)
     event = e.ResultReceived(command.predecessor, at.date(), command.given)
     after = evolve(state, event)
     if after.status is not Status.WAITING or after.waits_for:
@@ -422,7 +424,10 @@ def _terminate(state: CaseState, command: c.Terminate, at: datetime, calendar: W
 
 
 def _lapse(state: CaseState, command: c.Lapse, at: datetime, calendar: WorkCalendar) -> Events:
-    """By the city's rule, and never before the day that the notice named nor on a provisional day."""
+    """By the city's rule, and never before the day that the notice named nor on a provisional day.
+
+    It lapses at 00:00 after that day, whenever this is drawn: the day of the event is the legal one.
+    """
     may(state, e.Lapsed)
     if not command.ground.strip():
         raise ReasonMissing(case=state.number)
@@ -433,7 +438,7 @@ def _lapse(state: CaseState, command: c.Lapse, at: datetime, calendar: WorkCalen
         last = max(last, state.supplement_told)
     if at.date() <= last:
         raise SupplementNotDue(supplement_on=last)
-    return (e.Lapsed(command.ground, last, at.date()),)
+    return (e.Lapsed(command.ground, last, last + ONE_DAY),)
 
 
 def _annul(state: CaseState, command: c.Annul, at: datetime, calendar: WorkCalendar) -> Events:

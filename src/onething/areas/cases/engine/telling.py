@@ -81,6 +81,12 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         facts["outcome"] = event.outcome.value
     elif isinstance(event, e.PreconditionFailed):
         facts["reason"] = {"zh": event.reason.zh, "en": event.reason.en}
+    elif isinstance(event, e.Lapsed):
+        last = event.supplement_on
+        facts["reason"] = {
+            "zh": f"{last} 前没有补正，视为撤回",
+            "en": f"not supplied by {last}, treated as withdrawn",
+        }
     elif isinstance(event, e.Terminated):
         facts["reason"] = {"zh": event.reason, "en": event.reason}
     elif isinstance(event, e.Started | e.Reopened):
