@@ -14,12 +14,12 @@ PERMIT = "disability-certificate"
 
 
 @cache
-def _changed() -> Package:
+def _changed(profile: str) -> Package:
     """Return the package with 20 working days for the permit, 15 promised (行政许可法 42, 45)."""
 
     def scene(one: Scene) -> Scene:
         items = tuple(
-            replace(line, item=replace(line.item, profile="permit", promised_days=15, statutory_days=20))
+            replace(line, item=replace(line.item, profile=profile, promised_days=15, statutory_days=20))
             if line.item.id == PERMIT
             else line
             for line in one.items
@@ -30,12 +30,17 @@ def _changed() -> Package:
 
 
 class _Permits(Scenes):
+    def __init__(self, profile: str) -> None:
+        self.profile = profile
+
     def scene(self, scene: str, hash_: str) -> tuple[Package, Scene]:
         super().scene(scene, hash_)
-        return _changed(), _changed().scenes[scene]
+        changed = _changed(self.profile)
+        return changed, changed.scenes[scene]
 
 
 @contextmanager
-def permits() -> Iterator[None]:
-    with bound(FrozenScenes, _Permits()):
+def permits(profile: str = "permit") -> Iterator[None]:
+    """profile: of the clock, for items of another kind than permits."""
+    with bound(FrozenScenes, _Permits(profile)):
         yield

@@ -6,6 +6,7 @@ import pytest
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, SuppliedRow
+from onething.areas.notices.words import body_of
 from onething.core.cases.phrases import point
 from onething.core.catalogue.words import Way
 from onething.core.source import Text
@@ -125,6 +126,23 @@ def test_what_is_not_put_right_in_time_lapses_the_day_after_by_the_citys_rule(ho
     for day, status in ((last, "to_supplement"), (last + timedelta(days=1), "lapsed")):
         cases.look_after(NIGHT, now=at(day.isoformat(), 3))
         assert CaseRow.objects.get(number=number).status == status
+
+
+def test_a_lapse_that_is_drawn_late_carries_its_legal_day_in_letter_and_message(house):
+    made = Story()
+    number = made.numbers[ITEM]
+    wrong = point(NAME, "differs_from_source", Text("姓名"))
+    cases.record_findings(FEDERATION, case=number, points=[wrong], now=made.now)
+    for row in CaseRow.objects.exclude(number=number):
+        cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
+    last = CaseRow.objects.get(number=number).supplement_on
+    cases.look_after(NIGHT, now=at((last + timedelta(days=26)).isoformat(), 3))
+    endings = [draft for draft, *_ in house.papers.issued if draft.kind == "ending"]
+    assert {number, made.numbers["hardship-allowance"]} <= {one.stream for one in endings}
+    assert {one.values["ended_on"] for one in endings} == {str(last + timedelta(days=1))}
+    (told,) = [facts for _, kind, facts in house.messages.told if kind == "ended" and facts["case"] == number]
+    assert str(last) in body_of("ended", told).zh
+    assert str(last) in body_of("ended", told).en
 
 
 class TestNothing:

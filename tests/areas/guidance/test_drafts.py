@@ -8,6 +8,7 @@ from django.conf import settings
 from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
+from onething.areas.notices.words import title_of
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.composition import AnswerRefused
 from onething.core.guidance import BearersOutside, QuestionUnknown
@@ -264,6 +265,11 @@ class TestTheEndOfADraft:
         assert guidance.warn_of_end(job, now=later + timedelta(days=27)) == 1
         assert guidance.warn_of_end(job, now=later + timedelta(days=28)) == 0
         assert [(person, kind) for person, kind, _ in city.messages] == [(LIANG, "draft_ends")]
+        title = title_of(*city.messages[0][1:])
+        assert (title.zh, title.en) == (
+            "草稿快到期了：残疾人服务一件事",
+            "A draft is about to end: Services for persons with disabilities",
+        )
         assert guidance.delete_expired(job, now=later + timedelta(days=29)) == 0
         assert guidance.delete_expired(job, now=later + timedelta(days=30)) == 1
         with pytest.raises(guidance.DraftNotFound):

@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
 from onething.areas.documents import api as documents
 from onething.areas.documents.models import DocumentRow
 from onething.areas.people import api as people
-from onething.core.actors import Actor, PermissionMissing
+from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.people import Document, DocumentKind
+from onething.core.source import Text
 from onething.core.submission import Person, Representative
 from onething.kit.ports import today
 from tests.areas.cases.test_working import DAY, Story
@@ -36,6 +38,7 @@ from tests.areas.cases.world import (
 CERTIFICATE = "disability-certificate"
 ADDRESS = "http://127.0.0.1:8000"
 SCENE = "disabled-services"
+AUDITOR = Actor("user:auditor", "审计", frozenset({Role.AUDITOR}), department="audit")
 
 
 def acceptance(story):
@@ -60,6 +63,53 @@ def sees(actor, document):
         else:
             assert listed
     return listed
+
+
+def looks_at(stream):
+    """Return who looked at it for what, as the person reads it."""
+    return [(one.who, one.purpose) for one in audit.list_looks(APPLICANT) if one.case == stream]
+
+
+class TestALook:
+    @pytest.fixture
+    def story(self):
+        return Story().accept(CERTIFICATE)
+
+    @pytest.mark.parametrize(
+        "actor", [FEDERATION, SUPERVISOR, AUDITOR], ids=["office", "supervisor", "auditor"]
+    )
+    def test_at_a_document_is_written_down_for_its_person(self, story, actor):
+        documents.pdf(actor, document_id=acceptance(story), address=ADDRESS)
+        looked = Text("查看文书“受理通知书”", "reading the document “Notice of acceptance”")
+        assert looks_at(story.numbers[CERTIFICATE]) == [(actor.name, looked)]
+        documents.get_document(actor, document_id=acceptance(story))
+        assert len(looks_at(story.numbers[CERTIFICATE])) == 2
+
+    @pytest.mark.parametrize("actor", [SUPERVISOR, AUDITOR], ids=["supervisor", "auditor"])
+    def test_at_a_receipt_is_written_down_and_gives_no_code(self, story, actor):
+        number = story.receipt.number
+        assert cases.get_receipt(actor, application=number).code == ""
+        ((who, purpose),) = looks_at(number)
+        assert (who, purpose.zh) == (actor.name, "办理“残疾人服务一件事”")
+
+    def test_of_the_person_is_not_and_shows_the_code(self, story):
+        number = story.receipt.number
+        assert cases.get_receipt(APPLICANT, application=number).code
+        documents.pdf(APPLICANT, document_id=acceptance(story), address=ADDRESS)
+        documents.get_document(APPLICANT, document_id=receipt())
+        assert audit.list_looks(APPLICANT) == []
+
+    def test_at_what_one_may_not_see_is_none(self, story):
+        dongcheng = reviewer("disabled-federation", division=DONGCHENG)
+        with pytest.raises(documents.DocumentNotFound):
+            documents.pdf(dongcheng, document_id=acceptance(story), address=ADDRESS)
+        assert audit.list_looks(APPLICANT) == []
+
+    def test_of_a_window_at_the_receipt_that_it_prints_is_written_down_and_has_the_code(self):
+        given = signed(replace(submission(), channel="desk", intake=CLERK.id))
+        number = cases.submit(CLERK, submission=given, key="desk", now=at(DAY)).number
+        assert cases.get_receipt(CLERK, application=number).code
+        assert [who for who, _ in looks_at(number)] == [CLERK.name]
 
 
 class TestADocumentOfACase:

@@ -210,6 +210,15 @@ class TestSupplements:
         assert not cases.application_view(there, application=asked, today=now().date()).can_supplement
         assert cases.list_applications(desk.actor, today=now().date()).lines == ()
 
+    def test_may_stay_on_paper_which_is_noted(self, desk, asked):
+        where = f"/desk/supplements/{asked}/"
+        self.find(desk, asked)
+        assert desk.post(where, {"paper": "p1"}).status_code == 302
+        there = Actor("user:li", "黎国安", frozenset({Role.CITIZEN}), person_id=WARD.key)
+        view = cases.application_view(there, application=asked, today=now().date())
+        assert not view.can_supplement
+        assert {one.key: one.way.value for one in view.materials}["applicant/photo"] == "paper"
+
     def test_are_put_away_when_nobody_came_back_for_half_an_hour(self, desk, asked):
         self.find(desk, asked)
         where = f"/desk/supplements/{asked}/"

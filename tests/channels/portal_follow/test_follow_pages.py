@@ -1,6 +1,7 @@
 """A citizen follows an application: every page, every refusal."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,9 +21,10 @@ from onething.areas.people import api as people
 from onething.channels.portal.follow.files import KeptFiles
 from onething.core.actors import Actor
 from onething.core.cases.phrases import point
+from onething.core.catalogue.words import Way
 from onething.core.submission import GivenFile
 from onething.kit.ports import now
-from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, HUMAN, ROOT, city, submission
+from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, HUMAN, ROOT, city, signed, submission
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "withdraw", "contact", "delivery", "results", "sent")
@@ -63,6 +65,30 @@ def asked(receipt):
     cases.accept(CIVIL, case=items["hardship-allowance"], now=now())
     cases.accept(HUMAN, case=items["pension-enrolment"], now=now())
     return receipt
+
+
+@pytest.fixture
+def to_bring(db):
+    """An application whose photograph comes on paper."""
+    draft = submission()
+    materials = tuple(
+        replace(one, way=Way.PAPER, files=()) if one.key == "applicant/photo" else one
+        for one in draft.materials
+    )
+    return cases.submit(APPLICANT, submission=signed(replace(draft, materials=materials)), key="k", now=now())
+
+
+class TestAPaperToBring:
+    def test_is_named_until_it_is_here_and_may_be_uploaded_instead(self, li, to_bring):
+        where = f"/applications/{to_bring.number}/"
+        shown = li.get(where).content.decode()
+        assert "还没收到的材料" in shown
+        assert "送到任何一个窗口" in shown
+        assert "补正告知书" not in shown
+        assert li.post(where, {"p1": photo()}).status_code == 302
+        shown = li.get(where).content.decode()
+        assert "材料都收到了。" in shown
+        assert "还没收到的材料" not in shown
 
 
 class TestPages:

@@ -16,6 +16,7 @@ from onething.core.actors import Actor
 from onething.core.codes import make_case_number
 from onething.kit.ports import now
 from tests.areas.cases.test_working import Story
+from tests.areas.cases.tolerant import PHOTO, tolerant_files
 from tests.areas.cases.world import APPLICANT
 from tests.channels.rest.forms import ANSWERS, answered, open_lines, picture, typed
 from tests.channels.rest.machine import API, Machine
@@ -320,3 +321,18 @@ class TestACallback:
     def test_of_an_unknown_case_is_told_so(self, nobody):
         news = {"key": "20261126-1/1", "sequence": 1, "event": "decided", "outcome": "granted"}
         assert self.send(nobody, news).status_code == 404
+
+
+class TestAPaperThatFollows:
+    """Its day is judged when it is chosen, as on the pages."""
+
+    @pytest.fixture
+    def city(self, city):
+        catalogue.publish(Actor.job("load"), files=tolerant_files(), now=now())
+
+    @pytest.mark.parametrize("until", ["2020-01-01", "2999-01-01"])
+    def test_is_refused_with_a_day_in_the_past_or_beyond_its_items(self, li, until):
+        draft = answered(li, li.post("/drafts", DRAFT))
+        asked = {"ways": {PHOTO: {"way": "later", "until": until}}}
+        refused = li.write("patch", f"/drafts/{draft.body['id']}", asked, match=draft.etag)
+        assert (refused.status, refused.code) == (422, "guidance.promise_outside")

@@ -51,6 +51,15 @@ class TestEachAct:
         assert draft.kind is DocumentKind.RECEIPT
         assert (draft.values["material_count"], draft.values["received_on"]) == (1, "2026-03-02")
 
+    @pytest.mark.parametrize("other", ["permit", "joint_permit", "benefit"])
+    def test_receipt_and_notice_are_those_of_a_permit_if_all_that_they_name_are(self, other):
+        story = Story(opening("A-1"), opening("A-2", profile=other), on=at(2026, 3, 2))
+        (receipt,) = drafts(story)
+        assert receipt.values["permit"] == (other != "benefit")
+        story.find("A-1", BLURRED)
+        (notice,) = drafts(story.accept("A-2").tell())
+        assert notice.values["permit"] is True
+
     def test_correction_has_every_point_with_reason_fix_and_deadline(self, story):
         (draft,) = drafts(story.find("A-1", BLURRED).tell())
         assert draft.kind is DocumentKind.CORRECTION_NOTICE
@@ -66,6 +75,23 @@ class TestEachAct:
         story.on(at(2026, 3, 10, 0)).send(c.ApplySilence(NIGHT, "A-1"))
         (draft,) = drafts(story)
         assert (draft.values["how"], draft.values["accepted_as_of"]) == ("deemed", "2026-03-02")
+
+    @pytest.mark.parametrize(
+        "profile", ["permit", "real_estate", "benefit", "confirmation", "public_service"]
+    )
+    def test_acceptance_says_whose_rule_gives_silence_its_effect(self, profile):
+        (draft,) = drafts(Story(opening("A-1", profile=profile), on=at(2026, 3, 2)).accept("A-1"))
+        promised = profile not in ("permit", "real_estate")
+        assert ("并非法律规定" in draft.values["deemed_law"], "《" in draft.values["deemed_law"]) == (
+            promised,
+            not promised,
+        )
+
+    def test_acceptance_of_a_case_opened_before_profiles_said_what_they_cite_cites_the_same(self):
+        kept = opening("A-1", profile="benefit")
+        limits = replace(kept.limits, profile=replace(kept.limits.profile, silence_law=""))
+        (draft,) = drafts(Story(replace(kept, limits=limits), on=at(2026, 3, 2)).accept("A-1"))
+        assert draft.values["deemed_law"] == kept.limits.profile.silence_law
 
     def test_acceptance_of_a_waiting_item_says_what_its_dates_wait_for(self):
         (draft,) = drafts(disabled().accept("A-3"))

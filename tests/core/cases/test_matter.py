@@ -21,6 +21,7 @@ from tests.core.cases.story import (
     CALENDAR,
     CLERK,
     NIGHT,
+    NO_PHOTO,
     REVIEWER,
     Story,
     at,
@@ -155,6 +156,26 @@ class TestTheEndOfOne:
         story.send(c.Terminate(NIGHT, "A-2", Ending.NOT_FOUND, "名单中没有"))
         story.send(c.Deliver(CLERK, "A-1", DeliveryWay.WINDOW, "签收", "申请人"))
         assert story.matter.outcome is m.JointOutcome.ALL
+
+
+class TestALapseThatIsDrawnLate:
+    """Whenever the worker comes: it lapsed at 00:00 after the day told, and with it what needed its result."""
+
+    @pytest.mark.parametrize("drawn_on", [at(2026, 3, 17, 0), at(2026, 4, 20)])
+    def test_carries_its_legal_day_and_so_does_what_needed_it(self, drawn_on):
+        story = disabled().accept("A-2", "A-3").find("A-1", NO_PHOTO).find("A-4").tell()
+        assert story.case("A-1").supplement_told == day("2026-03-16")
+        story.on(drawn_on).send(c.Lapse(NIGHT, "A-1", "本市补正期限"))
+        for number in ("A-1", "A-3", "A-4"):
+            assert story.case(number).ended
+            assert story.case(number).ended_on == day("2026-03-17")
+
+    def test_is_not_the_day_on_which_something_fails_that_came_back_since(self):
+        story = Story(opening("A-1"), opening("A-2"), opening("A-3", needs=("A-1", "A-2")), on=MONDAY)
+        story.accept("A-1", "A-2", "A-3").refuse("A-1").refuse("A-2")
+        story.on(at(2026, 5, 11)).send(c.Annul(REVIEWER, "A-1", "复议决定 7 号", "事实认定错误"))
+        assert story.status("A-3") == "precondition_failed"
+        assert story.case("A-3").ended_on == day("2026-05-11")
 
 
 class TestAnAnnulledRefusal:

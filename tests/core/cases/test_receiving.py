@@ -8,6 +8,7 @@ from onething.core.cases.receiving import faults_of
 from onething.core.catalogue.words import Constraints, ElementKind
 from tests.areas.cases.world import city, plan_of, submission
 
+SCENE = city().scenes["disabled-services"]
 KEY = "applicant/person.residence_address"
 
 
@@ -21,7 +22,7 @@ def faults(value, **limits):
         replace(one, constraints=Constraints(**limits)) if one.key == KEY else one for one in plan.fields
     )
     values = tuple(replace(one, value=value) if one.key == KEY else one for one in given.values)
-    found = faults_of(replace(given, values=values), replace(plan, fields=fields), package)
+    found = faults_of(replace(given, values=values), replace(plan, fields=fields), package, SCENE)
     return [one.message.zh for one in found]
 
 

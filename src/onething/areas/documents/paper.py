@@ -33,6 +33,8 @@ KINDS: Mapping[K, str] = {
 }
 #: What stands where a day would, where each office has its own.
 TOLD_BY_EACH = "各部门依法告知"
+#: Where what is missing is told on the spot; elsewhere it is five days.
+AT_ONCE = "当场"
 COURT = "有管辖权的人民法院"
 WAYS: Mapping[str, str] = {
     DeliveryWay.WINDOW: "窗口领取",
@@ -65,6 +67,7 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
         "digest": " ".join(document.hash[start : start + 4] for start in range(0, 16, 4)),
         "officer": given.get("officer_name"),
         "remedy": _remedy(given, department),
+        "permit": given.get("permit") or None,
         "law": _article(given.get("article") or given.get("law")),
         "reason": _zh(given.get("reason")),
         "facts": _zh(given.get("facts")),
@@ -102,6 +105,12 @@ def _enquiry_code(document: IssuedDocument) -> str:
 def _article(law: Any) -> str:
     """Return the rule as a sentence takes it. Limits were once kept as the list of all articles of their kind."""
     return "、".join(_zh(one) for one in law) if isinstance(law, list | tuple) else _zh(law)
+
+
+def _law(given: Mapping[str, Any]) -> str:
+    """Return the rule of the item; what is done with a permit before its decision rests on 行政许可法 32, which the letter
+    says by itself."""
+    return "" if given.get("permit") else _article(given.get("law"))
 
 
 def _masked(person: str) -> str:
@@ -144,6 +153,7 @@ def _receipt(document: IssuedDocument) -> dict[str, Any]:
         "tell_by": given.get("tell_by") or TOLD_BY_EACH,
         "materials": _materials(given.get("materials", ()))
         or [{"name": "联办申请表", "copies": 1, "form": "电子"}],
+        "to_bring": _materials(given.get("to_bring", ())) or None,
         "received_by": _zh(given.get("received_by")) or "网上提交",
         "channel": _zh(given.get("channel")),
         "away": [_zh(one) for one in given.get("away", ())] or None,
@@ -177,7 +187,7 @@ def _correction(document: IssuedDocument) -> dict[str, Any]:
             }
             for point in given["points"]
         ],
-        "law": "、".join(articles) or _article(given.get("law")),
+        "law": "、".join(articles) or _law(given),
         "supplement_by": given["supplement_on"],
         "item": "、".join(items),
         "objection": _zh(given.get("if_you_disagree")),
@@ -195,8 +205,13 @@ def _problem(point: Mapping[str, Any]) -> str:
 def _acceptance(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     said: dict[str, Any] = {
+        "law": _law(given),
         "deemed": given.get("how") == How.DEEMED,
+        "deemed_law": given.get("deemed_law"),
+        "untold": AT_ONCE if given.get("tell_within") == 0 else None,
         "materials": _materials(given.get("materials") or ()) or None,
+        "to_bring": _materials(given.get("to_bring") or ()) or None,
+        "later": [{"by": one["until"]} for one in given.get("missing", ())] or None,
     }
     promised, statutory = given.get("promised_on"), given.get("statutory_on")
     if promised is not None and not isinstance(promised, str):
@@ -215,7 +230,6 @@ def _tolerance(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     return {
         **_acceptance(document),
-        "later": [{"by": one["until"]} for one in given["missing"]],
         "promise": "本人承诺在上述日期前补交材料，补交的材料真实、有效。",
         "consequence": _zh(given["consequence"]),
     }
@@ -225,7 +239,10 @@ def _grant(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     content = _zh(given.get("content"))
     partly = K(document.kind) is K.PARTIAL_GRANT
-    return {"content": f"{content}（部分准予：{_zh(given.get('reason'))}）" if partly else content}
+    return {
+        "content": f"{content}（部分准予：{_zh(given.get('reason'))}）" if partly else content,
+        "partly": given.get("partly") or None,
+    }
 
 
 def _special(document: IssuedDocument) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.documents.models import DocumentRow
@@ -18,7 +19,7 @@ from onething.core.errors import NotFound
 from onething.core.papers import IssuedDocument, KeptPapers, Printer, Sealer, VerifiedDocument
 from onething.core.source import Text
 from onething.kit import sealing
-from onething.kit.ports import SHANGHAI, port
+from onething.kit.ports import SHANGHAI, now, port
 from onething.kit.statements import Lookup
 
 _OF_APPLICATION = Lookup(DocumentRow, "application")
@@ -51,7 +52,10 @@ def visible_to(actor: Actor) -> QuerySet[DocumentRow]:
 
 
 def get_document(actor: Actor, *, document_id: UUID) -> IssuedDocument:
-    """Raises DocumentNotFound."""
+    """Return a document's data. A look of others than its person is written down, here and at the paper.
+
+    Raises DocumentNotFound.
+    """
     return _visible(actor, document_id).to_core()
 
 
@@ -60,6 +64,16 @@ def _visible(actor: Actor, document_id: UUID) -> DocumentRow:
     row = visible_to(actor).filter(pk=document_id).first()
     if row is None:
         raise DocumentNotFound
+    if not (Role.CITIZEN in actor.roles and actor.person_id):  # to citizens only what is their own is visible
+        heading = DocumentKind(row.kind).heading
+        audit.record_look(
+            actor,
+            subject=row.person,
+            fields=[],
+            purpose=Text(f"查看文书“{heading.zh}”", f"reading the document “{heading.en}”"),
+            case=row.stream,
+            now=now(),
+        )
     return row
 
 

@@ -9,17 +9,20 @@ from onething.areas.guidance.showing import key_of
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.words import Way
 from onething.core.composition import compose
 from onething.core.guidance import (
     Change,
     Draft,
     LineUnknown,
+    PromiseOutside,
     WayRefused,
     circumstances,
     fitting,
     materials_of,
 )
 from onething.core.guidance.draft import changed, placed
+from onething.core.guidance.form import may_be_promised
 from onething.core.people import Account, Authority, DocumentKind
 from onething.core.submission import Person, Representative
 from onething.core.workdays import WorkCalendar
@@ -127,4 +130,9 @@ def with_change(
                 raise LineUnknown(name)
             if chosen is not None and chosen.way not in lines[name].ways:
                 raise WayRefused(lines[name].label)
+            if chosen is not None and chosen.way is Way.LATER and chosen.until is not None:
+                latest = lines[name].latest
+                assert latest is not None, name  # else it is none of the ways
+                if not may_be_promised(chosen.until, latest, on):
+                    raise PromiseOutside(lines[name].label, latest)
     return mine

@@ -28,6 +28,9 @@ SENTENCES = {
     "guidance.not_your_draft": Sentence(
         _("这份草稿是本人的，窗口不能删，也不能换人。"), _("请本人在网上自己删；要给别人办，重新开始一份。")
     ),
+    "guidance.promise_outside": Sentence(
+        _("“{label}”可以后补，但要在今天之后、最迟 {latest}。"), _("换一个日期，或者换一种交法。")
+    ),
     "guidance.question_unknown": Sentence(
         _("这件事没有“{question}”这个问题。"), _("重新打开这一页，再回答。")
     ),

@@ -473,13 +473,14 @@ def warn_of_end(actor: Actor, *, now: datetime) -> int:
         draft = draft_from_data(row.content)
         person = draft.representative.person if draft.representative else draft.applicant
         assert person is not None, row.pk
+        name = package.scenes[row.scene].name
         port(CaseMessages).tell(  # type: ignore[type-abstract]
             actor,
             person=showing.key_of(person),
             kind="draft_ends",
             facts={
                 "draft": str(row.pk),
-                "scene": package.scenes[row.scene].name.zh,
+                "scene": {"zh": name.zh, "en": name.en},
                 "ends_on": row.expires_at.astimezone(SHANGHAI).date().isoformat(),
             },
             application="",

@@ -67,6 +67,20 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
             "The holidays are published; the day of “{item}” was computed again.",
         ),
     ),
+    "started": (
+        Text("开始计时：{item}", "Started: {item}"),
+        Text(
+            "前一项的结果到了，“{item}”从 {since} 起计时，{next}。",
+            "What it waited for is there. The time of “{item}” counts from {since}; {next}.",
+        ),
+    ),
+    "reopened": (
+        Text("重新办理：{item}", "Open again: {item}"),
+        Text(
+            "原来的不予决定被撤销，“{item}”恢复办理，{next}。",
+            "The refusal was annulled. “{item}” is open again; {next}.",
+        ),
+    ),
     "closed": (
         Text("全部办完：{scene}", "All done: {scene}"),
         Text(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from onething.channels.desk.printing import private_pdf
 from onething.core.cases.phrases import PHRASES
 from onething.core.catalogue.words import Way
 from onething.core.guidance import Compared
-from onething.core.guidance.draft import LATER_DAYS
+from onething.core.guidance.draft import usual_day
 from onething.core.guidance.sheet import WAYS
 from onething.core.papers import Printer
 from onething.core.source import Text
@@ -167,9 +166,13 @@ def _choose(request: HttpRequest, view: guidance.DraftView, paper: guidance.Pape
     way = next((one for one in paper.material.ways if one.value == request.POST.get("way")), None)
     if way is None:
         return [_("这份材料不能这样交。")]
-    chosen = guidance.ChosenWay.typed(way, request.POST.get("until", ""), on=today())
+    latest = paper.material.latest
+    chosen = guidance.ChosenWay.typed(way, request.POST.get("until", ""), on=today(), latest=latest)
     change = guidance.Change(ways={paper.material.line: chosen})
-    guidance.change_draft(request.actor, draft_id=view.id, version=view.version, change=change, now=now())
+    try:
+        guidance.change_draft(request.actor, draft_id=view.id, version=view.version, change=change, now=now())
+    except guidance.PromiseOutside as error:  # said beside the day
+        return [str(say_error(error))]
     return []
 
 
@@ -245,7 +248,7 @@ def _show(
         "ways": [(way, WAYS[way]) for way in chosen.material.ways if way is not chosen.material.way]
         if chosen
         else [],
-        "latest": today() + timedelta(days=LATER_DAYS),
+        "latest": usual_day(today(), chosen.material.latest if chosen else None),
         "refused": [
             *refused,
             *(told.what for one in lines for told in one.told if said and one.state == "open"),

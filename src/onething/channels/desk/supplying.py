@@ -62,6 +62,21 @@ class Find(Form):
         return Document.of(DocumentKind(given["document"]), given["number"]).key
 
 
+class AtWindow(Supplement):
+    """A material may be handed over as it is, too: then nothing is scanned, and it is noted that the paper is here."""
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Return the keys of the papers that are here and were not scanned."""
+        slots = self.data.getlist("paper")
+        keys = (one.key for slot, one in self.wanted.items() if slot in slots and not one.field)
+        return tuple(key for key in keys if key not in self.materials)
+
+    @property
+    def is_empty(self) -> bool:
+        return super().is_empty and not self.papers
+
+
 def find(request: HttpRequest) -> HttpResponse:
     """Number and document have to belong together; then the notice is shown."""
     form = Find(request.POST or None)
@@ -93,7 +108,7 @@ def supply(request: HttpRequest, number: str) -> HttpResponse:
     asked = showing.asked(view)
     wanted = asked.open if asked else ()
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = Supplement(
+    form = AtWindow(
         *given, wanted=wanted, names=showing.Names.of(view), about=f"{request.actor.id} {view.number}"
     )
     valid = form.is_valid()
@@ -110,12 +125,18 @@ def supply(request: HttpRequest, number: str) -> HttpResponse:
     show = form_page(request, "desk/supply.html", form, context)
     if not valid:
         return show()
-    materials = [GivenMaterial(key, Way.UPLOAD, files=files) for key, files in form.materials.items()]
+    materials = [
+        *(GivenMaterial(key, Way.UPLOAD, files=files) for key, files in form.materials.items()),
+        *(GivenMaterial(key, Way.PAPER) for key in form.papers),
+    ]
     cases.supplement(there, application=number, values=form.typed, materials=materials, now=now())
     left = len(wanted) - len(materials) - len(form.typed)
     if left:
         messages.success(request, _("已收到，还差 {n} 份。").format(n=left))
         return redirect("desk-supply", number)
     del request.session[HERE]
-    messages.success(request, _("补正都收到了，部门接着办。"))
+    messages.success(
+        request,
+        _("补正都收到了，部门接着办。") if asked and asked.notice else _("材料都收到了，部门接着办。"),
+    )
     return redirect("desk-supply-find")

@@ -181,6 +181,8 @@ def material_rows(view: CaseView) -> list[MaterialRow]:
             state = "gap"
         elif one.later:
             state, words = "gap", _("还没补来")
+        elif one.to_bring:
+            state, words = "gap", _("还没交来")
         elif one.supplied_on:
             state, words = "ok", _("%(day)s 补来") % {"day": written_day(one.supplied_on)}
         elif one.doubts:

@@ -1,11 +1,12 @@
 """From a plan to the cases of an application: one per item and bearer of its subject role, joined by the order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from datetime import date
 
 from onething.core.cases.errors import PlanOpen
 from onething.core.cases.matter import HOLDS, Recheck, Verdict
-from onething.core.cases.parts import CaseStep, Given, OfficeKey, Opening
+from onething.core.cases.parts import CaseStep, Given, OfficeKey, Opening, Promise
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.local import item_under
@@ -20,6 +21,7 @@ from onething.core.workdays import WorkCalendar
 #: Says which office a step of an item belongs to, for one bearer ("applicant", "newborn[2]").
 OfficeOf = Callable[[PlanItem, str, Step], OfficeKey]
 
+NO_PROMISES: Mapping[str, date] = {}
 OPENED = frozenset({ItemState.APPLIES, ItemState.POSSIBLE, ItemState.PROACTIVE})
 
 _WAY_FORWARD = Text(
@@ -28,12 +30,21 @@ _WAY_FORWARD = Text(
 )
 
 
-def open_cases(number: str, plan: Plan, scene: Scene, *, office_of: OfficeOf) -> tuple[Opening, ...]:
+def open_cases(
+    number: str,
+    plan: Plan,
+    scene: Scene,
+    *,
+    office_of: OfficeOf,
+    to_bring: Collection[str] = (),
+    promises: Mapping[str, date] = NO_PROMISES,
+) -> tuple[Opening, ...]:
     """Return the openings of an application's cases, `NUMBER-1` to `NUMBER-n`, in the order of the plan.
 
     Twins make two cases of each item whose subject they are; an order edge joins cases of the same bearer, and all
     of them where one side has another subject. An item that is only possible is opened, too: what is unknown once
-    every question is answered is for the office to find.
+    every question is answered is for the office to find. to_bring: keys of the materials that are still to come on paper.
+    promises: of those that the person supplies later, by key, each with its day.
     Raises PlanOpen while a question can still change the plan, ProfileUnknown, NoLimit.
     """
     if plan.next_question is not None:
@@ -46,7 +57,8 @@ def open_cases(number: str, plan: Plan, scene: Scene, *, office_of: OfficeOf) ->
     ]
     numbers = {(item.id, bearer): f"{number}-{index}" for index, (item, bearer) in enumerate(slots, start=1)}
     return tuple(
-        _opening(numbers, item, bearer, plan, scene.item(item.id), office_of) for item, bearer in slots
+        _opening(numbers, item, bearer, plan, scene.item(item.id), office_of, to_bring, promises)
+        for item, bearer in slots
     )
 
 
@@ -69,6 +81,8 @@ def _opening(
     plan: Plan,
     line: SceneItem,
     office_of: OfficeOf,
+    to_bring: Collection[str],
+    promises: Mapping[str, date],
 ) -> Opening:
     item = item_under(line.item, planned.exception)
     needed, comes = set(line.needs), []
@@ -79,6 +93,12 @@ def _opening(
         if material.way is Way.RESULT and _asks(item, material.asked_by):
             comes.append(material.key)
             needed.add(material.source)
+    tolerable = tuple(
+        f"{_scene_role(line, one.role)}/{one.material}"
+        for one in item.materials
+        if item.tolerance and Way.LATER in one.accepts
+    )
+    asked = _materials_of(item, bearer, plan)
     needs = _cases_before(numbers, [one for one in planned.waits_for if one in needed], bearer)
     after = _cases_before(numbers, [one for one in planned.waits_for if one not in needed], bearer)
     return Opening(
@@ -100,15 +120,34 @@ def _opening(
         needs=needs,
         after=after,
         certificates=tuple(one.id for one in item.result if one.kind == "certificate" or one.licence),
-        tolerable=tuple(
-            f"{_scene_role(line, one.role)}/{one.material}"
-            for one in item.materials
-            if item.tolerance and Way.LATER in one.accepts
-        ),
+        tolerable=tolerable,
         comes=tuple(sorted(set(comes))),
         automatic=item.automatic is not None,
         proactive=planned.state is ItemState.PROACTIVE,
+        to_bring=tuple(key for key in asked if key in to_bring),
+        promised=tuple(
+            Promise(key, promises[key]) for key in asked if key in promises and _tolerated(key, tolerable)
+        ),
     )
+
+
+def _materials_of(item: Item, bearer: str, plan: Plan) -> tuple[str, ...]:
+    """Return the keys of the materials that an item asks for, without those of other bearers of the same role."""
+    role = bearer.partition("[")[0]
+    return tuple(
+        dict.fromkeys(
+            one.key
+            for one in plan.materials
+            if _asks(item, one.asked_by)
+            and (one.key.startswith(f"{bearer}/") or not one.key.startswith(f"{role}["))
+        )
+    )
+
+
+def _tolerated(key: str, tolerable: tuple[str, ...]) -> bool:
+    """Whether a material may follow: `tolerable` names roles, the key may name one bearer of a role."""
+    role, slash, material = key.partition("/")
+    return role.partition("[")[0] + slash + material in tolerable
 
 
 def _asks(item: Item, asked_by: tuple[object, ...]) -> bool:

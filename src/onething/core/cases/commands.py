@@ -6,6 +6,7 @@ says them: `at` of `decide` does.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from onething.core.actors import Actor
 from onething.core.cases.parts import (
@@ -150,7 +151,8 @@ class ResultArrived(CaseCommand):
     """A case that this one waits for has ended.
 
     granted: whether its result is there. holds: whether this case's own conditions still hold with what was
-    given; then `reason` and `way_forward` say why not and what can be done.
+    given; then `reason` and `way_forward` say why not and what can be done. on: the legal day of an end that was drawn late,
+    None: today.
     """
 
     predecessor: str
@@ -159,6 +161,7 @@ class ResultArrived(CaseCommand):
     holds: bool = True
     reason: Text = NO_TEXT
     way_forward: Text = NO_TEXT
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ at all is the areas' business; what the person who sends it must not be is a rul
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from onething.core.cases import commands as c
@@ -62,6 +62,7 @@ from onething.core.catalogue.model import StepKind
 from onething.core.clock import Extension, Pause, Silence, extend, pause, supplement_deadline
 from onething.core.workdays import WorkCalendar
 
+ONE_DAY = timedelta(days=1)
 #: A case is told at most so often what is missing; the last time only by the rule for round 2.
 MOST_ROUNDS = 2
 
@@ -96,10 +97,9 @@ def noticed(
 
 
 def asked_keys(state: CaseState) -> frozenset[str]:
-    """Return the keys that this case waits to be supplied with, told or still to be told, or promised for later."""
-    return frozenset(point.key for point in (*state.open_points, *state.found)) | {
-        promise.key for promise in state.later
-    }
+    """Return the keys that this case waits to be supplied with: told or still to be told, promised, or to be brought."""
+    points = frozenset(point.key for point in (*state.open_points, *state.found))
+    return points | {promise.key for promise in state.later} | state.to_bring
 
 
 def supplemented(
@@ -161,7 +161,10 @@ def _may_be_found(state: CaseState, point: Point) -> None:
 
 
 def _accept(state: CaseState, command: c.Accept, at: datetime, calendar: WorkCalendar) -> Events:
-    """Law: 行政许可法 32(5); after a complete supplement as of the day of the supplement."""
+    """Law: 行政许可法 32(5); after a complete supplement as of the day of the supplement.
+
+    What the person promised with the submission stands; the office may name further papers, or another day for them.
+    """
     may(state, e.Accepted)
     _silence_not_yet(state, at, calendar)
     if command.how is How.DEEMED:
@@ -174,8 +177,9 @@ def _accept(state: CaseState, command: c.Accept, at: datetime, calendar: WorkCal
         if promise.key not in state.opening.tolerable or promise.until <= at.date():
             raise NotTolerable(key=promise.key)
     as_of = state.clock.supplemented_on if state.status is Status.SUPPLEMENTED else None
-    how = How.TOLERATED if command.later else command.how
-    event = e.Accepted(how, as_of or at.date(), command.later)
+    promised = {promise.key: promise for promise in (*state.later, *command.later)}
+    how = How.TOLERATED if promised and command.how is How.CLERK else command.how
+    event = e.Accepted(how, as_of or at.date(), tuple(promised.values()))
     return _and_first_step(state, dated(state, event, calendar))
 
 
@@ -188,7 +192,7 @@ def _apply_silence(state: CaseState, command: c.ApplySilence, at: datetime, cale
     effect = silence(state, calendar)
     if effect is None or at.date() < effect.takes_effect_on:
         raise SilenceNotDue(case=state.number, takes_effect_on=effect and effect.takes_effect_on)
-    event = e.Accepted(How.DEEMED, effect.as_of)
+    event = e.Accepted(How.DEEMED, effect.as_of, state.later)
     return _and_first_step(state, dated(state, event, calendar))
 
 
@@ -226,7 +230,8 @@ def _result_arrived(
         raise NotAwaited(case=state.number, predecessor=command.predecessor)
     needed = command.predecessor in state.opening.needs
     if (needed and not command.granted) or not command.holds:
-        return (e.PreconditionFailed(command.predecessor, command.reason, command.way_forward, at.date()),)
+        failed_on = command.on or at.date()
+        return (e.PreconditionFailed(command.predecessor, command.reason, command.way_forward, failed_on),)
     event = e.ResultReceived(command.predecessor, at.date(), command.given)
     after = evolve(state, event)
     if after.status is not Status.WAITING or after.waits_for:
@@ -420,7 +425,10 @@ def _terminate(state: CaseState, command: c.Terminate, at: datetime, calendar: W
 
 
 def _lapse(state: CaseState, command: c.Lapse, at: datetime, calendar: WorkCalendar) -> Events:
-    """By the city's rule, and never before the day that the notice named nor on a provisional day."""
+    """By the city's rule, and never before the day that the notice named nor on a provisional day.
+
+    It lapses at 00:00 after that day, whenever this is drawn: the day of the event is the legal one.
+    """
     may(state, e.Lapsed)
     if not command.ground.strip():
         raise ReasonMissing(case=state.number)
@@ -431,7 +439,7 @@ def _lapse(state: CaseState, command: c.Lapse, at: datetime, calendar: WorkCalen
         last = max(last, state.supplement_told)
     if at.date() <= last:
         raise SupplementNotDue(supplement_on=last)
-    return (e.Lapsed(command.ground, last, at.date()),)
+    return (e.Lapsed(command.ground, last, last + ONE_DAY),)
 
 
 def _annul(state: CaseState, command: c.Annul, at: datetime, calendar: WorkCalendar) -> Events:

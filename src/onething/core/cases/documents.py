@@ -16,6 +16,7 @@ from onething.core.cases.errors import FieldEmpty
 from onething.core.cases.matter import Change, Matter
 from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome
 from onething.core.cases.state import CaseState
+from onething.core.clock import PROFILES
 from onething.core.source import Text
 
 
@@ -156,7 +157,7 @@ def _draft(kind: DocumentKind, change: Change, matter: Matter, extra: Mapping[st
     if case is not None:
         values |= {"case": case.number, "item": case.opening.name, "bearer": case.opening.bearer}
         values |= {"submitted_on": case.received_on, "accepted_on": case.accepted_as_of}
-    values |= _VALUES[kind](change.event, matter, case)
+    values |= {"permit": _is_permit(change.event, matter, case), **_VALUES[kind](change.event, matter, case)}
     values |= extra
     if kind is K.RECEIPT:
         values.setdefault("material_count", len(values.get("materials") or ()))
@@ -165,6 +166,14 @@ def _draft(kind: DocumentKind, change: Change, matter: Matter, extra: Mapping[st
         raise FieldEmpty(document=kind.heading, missing=", ".join(missing))
     plain = {name: _plain(value) for name, value in values.items()}
     return DocumentDraft(kind, change.stream, case.office if case else None, plain)
+
+
+def _is_permit(event: e.Event, matter: Matter, case: CaseState | None) -> bool:
+    """Whether the letter is one of a permit; one about several items is if all of them are."""
+    if case is not None:
+        return case.opening.limits.profile.is_permit
+    numbers = event.points if isinstance(event, e.NoticeSent) else matter.cases
+    return all(matter.cases[number].opening.limits.profile.is_permit for number in numbers)
 
 
 def _is_empty(name: str, value: Any) -> bool:
@@ -234,9 +243,14 @@ def _acceptance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Va
     """A case that waits has no dates yet and says so; a case without a statutory limit says that."""
     assert case is not None
     waits, limits = case.clock.accepted_on is None, case.opening.limits
+    profile = limits.profile
+    missing = [{"key": one.key, "until": one.until} for one in event.later]
     return {
+        **({"missing": missing} if missing else {}),
         "accepted_as_of": event.as_of,
         "how": event.how,
+        "deemed_law": profile.silence_law or PROFILES.get(profile.id, profile).silence_law,
+        "tell_within": profile.tell_within,
         "promised_on": WAITS if waits else event.dues.promised_on,
         "statutory_on": WAITS if waits else event.dues.statutory_on or NO_LIMIT,
         "provisional": event.dues.provisional,
@@ -247,8 +261,7 @@ def _acceptance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Va
 
 
 def _tolerance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Values:
-    missing = [{"key": one.key, "until": one.until} for one in event.later]
-    return {**_acceptance(event, matter, case), "missing": missing, "consequence": CONSEQUENCE}
+    return {**_acceptance(event, matter, case), "consequence": CONSEQUENCE}
 
 
 def _grounds(grounds: Grounds) -> Values:
@@ -296,6 +309,7 @@ def _decision(event: e.Decided, matter: Matter, case: CaseState | None) -> Value
     return {
         **_grounds(event.grounds),
         "content": event.content,
+        "partly": event.outcome is Outcome.PARTLY,
         "officer": event.officer,
         "decided_on": event.decided_on,
         "trace": event.trace,

@@ -144,6 +144,10 @@ class _Work:
         self.matter = apply(self.matter, new)
         self.changes += new
 
+    def has_moved(self, stream: str) -> bool:
+        """Whether this command did something to that stream."""
+        return any(change.stream == stream for change in self.changes)
+
     def ask(self, command: c.CaseCommand) -> None:
         case = self.matter.case(command.case)
         self.note(command.case, *decide(case, command, self.at, self.calendar))
@@ -361,6 +365,7 @@ def _next_arrival(work: _Work) -> c.ResultArrived | None:
                     granted=False,
                     reason=_without(before),
                     way_forward=_WAY_FORWARD,
+                    on=before.ended_on if work.has_moved(number) else None,
                 )
     return None
 

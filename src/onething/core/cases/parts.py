@@ -142,7 +142,8 @@ class Opening:
     limits: clock profile with promised and statutory days. bearer: of the subject role, "applicant" or "newborn[2]". needs: cases of this application that must be
     granted first; after: cases that must have ended first. certificates: result ids for which a certificate
     is made. tolerable: material keys that may follow later. comes: keys that results of other cases will fill;
-    they are never a finding. automatic: a machine may approve.
+    they are never a finding. automatic: a machine may approve. to_bring: material keys that come on paper, which no window had
+    in hand with the submission. promised: tolerable ones that the person chose to supply later, each with its day.
     """
 
     number: str
@@ -159,6 +160,8 @@ class Opening:
     comes: tuple[str, ...] = ()
     automatic: bool = False
     proactive: bool = False
+    to_bring: tuple[str, ...] = ()
+    promised: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Both look at the plan that the frozen scene gives for the submission's own answe
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import InvalidOperation
 from typing import Any
 
@@ -13,6 +14,7 @@ from onething.core.cases.parts import OfficeKey
 from onething.core.catalogue.model import Package, Scene, Step, Supplies
 from onething.core.catalogue.words import Constraints, Element, Way
 from onething.core.composition import Circumstances, Plan, plan_to_json
+from onething.core.composition.following import may_follow_until
 from onething.core.composition.plan import PlanItem, PlanMaterial
 from onething.core.findings import Finding, Level
 from onething.core.people import Document, DocumentKind
@@ -39,6 +41,14 @@ def circumstances_of(submission: Submission) -> Circumstances:
     )
 
 
+def to_bring(submission: Submission) -> frozenset[str]:
+    """Return the materials that come on paper and that no window had in hand when this was submitted."""
+    if submission.intake:
+        return frozenset()
+    seen = {one.key for one in submission.originals}
+    return frozenset(one.key for one in submission.materials if one.way is Way.PAPER) - seen
+
+
 def plan_hash(plan: Plan) -> str:
     """Return the SHA-256 of a plan as every channel shows it."""
     text = json.dumps(plan_to_json(plan), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -53,9 +63,18 @@ def person_key(person: Person) -> str:
     return f"{person.document}:{number or person.name}"
 
 
-def faults_of(submission: Submission, plan: Plan, package: Package) -> tuple[Finding, ...]:
+def promises_of(submission: Submission) -> dict[str, date]:
+    """Return the materials that the person promises for later, each with its day."""
+    return {
+        one.key: one.promised_until
+        for one in submission.materials
+        if one.way is Way.LATER and one.promised_until is not None
+    }
+
+
+def faults_of(submission: Submission, plan: Plan, package: Package, scene: Scene) -> tuple[Finding, ...]:
     """Return everything that is missing or does not belong, in the order of the plan; `scene` holds the key."""
-    return (*_fields(submission, plan, package), *_materials(submission, plan, package))
+    return (*_fields(submission, plan, package), *_materials(submission, plan, package, scene))
 
 
 def _fault(code: str, key: str, zh: str, en: str) -> Finding:
@@ -121,7 +140,7 @@ def _among(value: Any, allowed: frozenset[str]) -> bool:
     return all(one in allowed for one in value) if isinstance(value, list | tuple) else str(value) in allowed
 
 
-def _materials(submission: Submission, plan: Plan, package: Package) -> Iterator[Finding]:
+def _materials(submission: Submission, plan: Plan, package: Package, scene: Scene) -> Iterator[Finding]:
     given: dict[str, list[GivenMaterial]] = {}
     for one in submission.materials:
         given.setdefault(one.key, []).append(one)
@@ -142,7 +161,11 @@ def _materials(submission: Submission, plan: Plan, package: Package) -> Iterator
                 )
             continue
         for one in given[key]:
-            yield from _given(one, lines, label, at_window=bool(submission.intake))
+            fault = next(_given(one, lines, label, at_window=bool(submission.intake)), None)
+            if fault is None and one.promised_until is not None and one.way is Way.LATER:
+                fault = _promised(one.key, one.promised_until, lines, label, plan, scene)
+            if fault is not None:
+                yield fault
     for key in given:
         if key not in asked:
             yield _fault(
@@ -180,6 +203,29 @@ def _given(
             f"“{label.zh}”没有写明哪天前补交；请填写日期。",
             f"Say by which day {label.say('en')} will follow.",
         )
+
+
+def _promised(
+    key: str, until: date, lines: list[PlanMaterial], label: Text, plan: Plan, scene: Scene
+) -> Finding | None:
+    offering = [line for line in lines if Way.LATER in line.offered]
+    days = [may_follow_until(line, plan, scene) for line in offering]
+    latest = min((day for day in days if day), default=None)
+    if None in days or latest is None:
+        return _fault(
+            "promise_refused",
+            key,
+            f"“{label.zh}”不能后补；请换一种方式。",
+            f"{label.say('en')} cannot follow later; choose another way.",
+        )
+    if not plan.circumstances.on < until <= latest:
+        return _fault(
+            "promise_outside",
+            key,
+            f"“{label.zh}”要在今天之后、最迟 {latest} 补交；请改日期。",
+            f"{label.say('en')} may follow after today and by {latest}; change the day.",
+        )
+    return None
 
 
 # --- offices -----------------------------------------------------------------------------------------------

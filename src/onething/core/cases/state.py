@@ -38,7 +38,7 @@ class CaseState:
     time to decide, None while the case waits. rounds: how often it was told. found: missing, not yet told;
     open_points: told, not yet supplied; told_points: all ever told. supplied, changed: keys supplied, or changed
     unasked, since the last telling.
-    supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
+    to_bring: papers that no window has in hand yet. supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
     when it ended.
     """
 
@@ -62,6 +62,7 @@ class CaseState:
     how: How | None = None
     accepted_as_of: date | None = None
     later: tuple[Promise, ...] = ()
+    to_bring: frozenset[str] = frozenset()
     waits_for: frozenset[str] = frozenset()
     received: Mapping[str, Given] = field(default_factory=dict)
     last_result_on: date | None = None
@@ -137,6 +138,8 @@ def _opened(_: CaseState | None, event: e.Opened) -> CaseState:
         clock=ClockHistory(event.received_on, supplement_days=event.supplement_days),
         office=first.office if first else OfficeKey(""),
         step=0 if first else None,
+        later=opening.promised,
+        to_bring=frozenset(opening.to_bring),
         waits_for=frozenset(opening.needs) | frozenset(opening.after),
         dues=event.dues,
         sequence=1,
@@ -149,6 +152,7 @@ def _taken_in(state: CaseState, event: e.TakenIn) -> CaseState:
         sequence=state.sequence + 1,
         status=Status.TAKEN_IN,
         took_in=state.took_in | {event.officer},
+        to_bring=state.to_bring.difference(event.papers),
     )
 
 
@@ -169,6 +173,7 @@ def _noticed(state: CaseState, event: e.Noticed) -> CaseState:
         notice=event.notice,
         clock=replace(state.clock, told_on=event.on),
         supplement_told=event.dues.supplement_on,
+        later=tuple(one for one in state.later if all(one.key != point.key for point in state.found)),
         open_points=state.found,
         told_points=state.told_points + state.found,
         found=(),
@@ -186,6 +191,7 @@ def _supplemented(state: CaseState, event: e.Supplemented) -> CaseState:
         supplied=state.supplied | keys,
         changed=state.changed.union(event.changes),
         later=tuple(promise for promise in state.later if promise.key not in keys),
+        to_bring=state.to_bring - keys,
         dues=event.dues,
     )
     if state.status is Status.TO_SUPPLEMENT:

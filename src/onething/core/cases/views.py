@@ -156,7 +156,7 @@ class ShownMaterial:
     """One line of the set of materials, with the material that was given last in front.
 
     seen: that a window saw the original of just this one; None for what was supplied later. doubts: what the window
-    found wrong with it.
+    found wrong with it. to_bring: it comes on paper, and no window has it yet.
     """
 
     key: str
@@ -166,6 +166,7 @@ class ShownMaterial:
     later: bool = False
     seen: SeenOriginal | None = None
     doubts: tuple[Text, ...] = field(default=(), repr=False)
+    to_bring: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +396,16 @@ class OwnNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAwaited:
+    """A material that is to come without a notice. items: that wait for it. until: the day promised, None: on paper."""
+
+    key: str
+    label: Text
+    items: tuple[Text, ...]
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationView:
     """An application as the applicant, the representative or the clerk who took it in sees it."""
 
@@ -422,6 +433,7 @@ class ApplicationView:
     can_withdraw: bool
     can_change: bool
     sequence: int
+    awaited: tuple[OwnAwaited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ class ClockProfile:
     """The limits of one kind of matter.
 
     tell_within: working days in which what is missing must be told; 0 = on the spot, None = no day limit.
-    silence_basis: whose rule gives the silence its effect, the law's or the city's own promise.
+    silence_basis: whose rule gives the silence its effect, the law's or the city's own promise. silence_law: that
+    rule as a letter cites it, "" in what was kept before letters did.
     decide_within: days in which to decide, None = as the item says. on_the_spot: decided at once if it can be.
     extension_days: the most that may be added, once; 0 = no extension.
     pause_grounds: all that may stop the clock. own_grounds: those that an item's own rule adds -> its article.
@@ -103,6 +104,12 @@ class ClockProfile:
     takes_own_grounds: bool = True
     own_grounds: Mapping[str, str] = field(default_factory=dict)
     day_kind: DayKind = DayKind.WORKING
+    silence_law: str = ""
+
+    @property
+    def is_permit(self) -> bool:
+        """Whether 行政许可法 applies as such, and letters say so."""
+        return self.id in _PERMITS
 
     def may_stop_for(self, ground: str) -> bool:
         return ground in self.pause_grounds or ground in self.own_grounds
@@ -131,6 +138,7 @@ class ClockProfile:
             "tell_within": self.tell_within,
             "on_silence": self.on_silence.value,
             "silence_basis": [self.silence_basis.zh, self.silence_basis.en],
+            "silence_law": self.silence_law,
             "decide_within": self.decide_within,
             "on_the_spot": self.on_the_spot,
             "extension_days": self.extension_days,
@@ -168,6 +176,7 @@ _GOVERNMENT = Text("本级人民政府负责人", "the head of the government")
 _NOBODY = Text("", "")
 _ARTICLE_45 = frozenset(Ground)
 _NONE: frozenset[str] = frozenset()
+_PERMITS = frozenset({"permit", "joint_permit"})
 
 
 def _permit(id: str, name: Text, decide: int, extension: int, approver: Text, article: str) -> ClockProfile:
@@ -184,6 +193,7 @@ def _permit(id: str, name: Text, decide: int, extension: int, approver: Text, ar
         pause_grounds=_ARTICLE_45,
         deliver_within=10,
         law=("行政许可法 32", article, "行政许可法 44", "行政许可法 45", "行政许可法 82"),
+        silence_law="《中华人民共和国行政许可法》第三十二条第一款第四项",
     )
 
 
@@ -201,6 +211,7 @@ def _city(id: str, name: Text) -> ClockProfile:
         pause_grounds=_NONE,
         deliver_within=10,
         law=("本市承诺（比照行政许可法 32、44）",),
+        silence_law="本市的服务承诺（并非法律规定）",
     )
 
 
@@ -229,6 +240,7 @@ PROFILES: Mapping[str, ClockProfile] = {
             pause_grounds=_NONE,  # only what its own rules name, each cited by the item
             deliver_within=None,
             law=("不动产登记暂行条例 17", "不动产登记暂行条例 20"),
+            silence_law="《不动产登记暂行条例》第十七条",
         ),
         ClockProfile(
             id="market_registration",

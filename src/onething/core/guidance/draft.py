@@ -30,14 +30,20 @@ class ChosenWay:
     until: date | None = None
 
     @classmethod
-    def typed(cls, way: Way, until: str, *, on: date) -> "ChosenWay":
-        """Return the choice of a page. until: the day as typed; what is no day counts as the usual one."""
+    def typed(cls, way: Way, until: str, *, on: date, latest: date | None = None) -> "ChosenWay":
+        """Return the choice of a page. until: the day as typed; what is no day counts as the usual one, or the latest."""
         if way is not Way.LATER:
             return cls(way)
         try:
             return cls(way, date.fromisoformat(until))
         except ValueError:
-            return cls(way, on + timedelta(days=LATER_DAYS))
+            return cls(way, usual_day(on, latest))
+
+
+def usual_day(on: date, latest: date | None) -> date:
+    """Return the day for which a paper that follows is promised if nobody names one."""
+    day = on + timedelta(days=LATER_DAYS)
+    return min(day, latest) if latest else day
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,16 @@ class WayRefused(RuleBroken):
     def __init__(self, label: Text) -> None:
         super().__init__(f"{label.say('en')} cannot be given in this way; choose one of those shown")
         self.label = label
+
+
+class PromiseOutside(RuleBroken):
+    """A paper may follow after today and as long as the items that ask for it are still open. latest: the last day."""
+
+    code = "guidance.promise_outside"
+
+    def __init__(self, label: Text, latest: date) -> None:
+        super().__init__(f"{label.say('en')} may follow after today and by {latest}")
+        self.label, self.latest = label, latest
 
 
 def questions_of(scene: Scene) -> Iterator[Question]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import Choice, Constraints, Element, ElementKind, Sensitivity, Way
+from onething.core.composition.following import may_follow_until
 from onething.core.composition.lines import intersect
 from onething.core.composition.plan import Plan, PlanField, PlanMaterial, Reason
 from onething.core.guidance.draft import Draft, questions_of
@@ -90,7 +91,8 @@ class FieldView:
 class MaterialView:
     """One line of the one set of materials as a page shows it. line: its name in a draft.
 
-    way: the one that counts now; ways: those that can be chosen. done: nothing is left to do for it here.
+    way: the one that counts now; ways: those that can be chosen. done: nothing is left to do for it here. latest: the last day
+    to which it may follow, None where it may not.
     """
 
     line: str
@@ -114,6 +116,7 @@ class MaterialView:
     valid_days: int | None
     done: bool
     asked_by: tuple[Reason, ...] = ()
+    latest: date | None = None
 
     @property
     def on_paper(self) -> bool:
@@ -306,7 +309,7 @@ _JOINT = Text("联办申请表", "Joint application form")
 def materials_of(draft: Draft, plan: Plan, scene: Scene, package: Package) -> tuple[MaterialView, ...]:
     """Return every line of the set of materials, with what was given for it."""
     items = {line.item.id: line.item.name for line in scene.items}
-    return tuple(_material(draft, one, scene, package, items) for one in plan.materials)
+    return tuple(_material(draft, one, plan, scene, package, items) for one in plan.materials)
 
 
 def line_name(line: PlanMaterial) -> str:
@@ -315,13 +318,16 @@ def line_name(line: PlanMaterial) -> str:
 
 
 def _material(
-    draft: Draft, one: PlanMaterial, scene: Scene, package: Package, items: dict[str, Text]
+    draft: Draft, one: PlanMaterial, plan: Plan, scene: Scene, package: Package, items: dict[str, Text]
 ) -> MaterialView:
     role, bearer, what = parts_of(one.key)
     name = line_name(one)
     material = package.materials.get(what)
     chosen = draft.ways.get(name)
+    latest = may_follow_until(one, plan, scene) if Way.LATER in one.offered else None
     ways = () if one.form or one.way is Way.RESULT else ways_open(one)
+    if latest is None:
+        ways = tuple(way for way in ways if way is not Way.LATER)
     way = chosen.way if chosen and chosen.way in ways else one.way
     files = draft.files.get(name, ())
     if way in _FREE and files and Way.UPLOAD in ways and chosen is None:
@@ -332,7 +338,7 @@ def _material(
         or way in _FREE
         or way in (Way.PAPER, Way.DECLARATION)
         or (way is Way.UPLOAD and bool(files))
-        or (way is Way.LATER and until is not None)
+        or (way is Way.LATER and until is not None and may_be_promised(until, latest, plan.circumstances.on))
     )
     source = one.source if way is one.way else ""
     return MaterialView(
@@ -357,7 +363,13 @@ def _material(
         valid_days=one.valid_days,
         done=done,
         asked_by=one.asked_by,
+        latest=latest,
     )
+
+
+def may_be_promised(until: date, latest: date | None, on: date) -> bool:
+    """Whether a paper may be promised for a day. latest: as of `MaterialView`; on: the day of the promise."""
+    return latest is not None and on < until <= latest
 
 
 def ways_open(one: PlanMaterial) -> tuple[Way, ...]:

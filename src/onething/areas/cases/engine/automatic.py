@@ -59,6 +59,8 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
         rule = frozen.scene.item(case.opening.item).item.automatic
         if rule is None or case.ended or case.found or case.holder or officer_fills(frozen, case):
             return None
+        if case.to_bring or case.later:  # what is not there yet, nobody has seen
+            return None
         if case.opening.item in loaded.submission.insisted:  # a condition is not met: an officer looks
             return None
         known = variables_of(loaded, case)

@@ -120,7 +120,7 @@ class Given:
         )
 
     def shown_materials(
-        self, keys: Iterable[str], frozen: doors.Frozen, later: frozenset[str]
+        self, keys: Iterable[str], frozen: doors.Frozen, later: frozenset[str], to_bring: frozenset[str]
     ) -> tuple[ShownMaterial, ...]:
         return tuple(
             ShownMaterial(
@@ -131,6 +131,7 @@ class Given:
                 key in later,
                 self.originals.get(key),
                 tuple(self._doubts(self.originals.get(key), frozen)),
+                key in to_bring,
             )
             for key in keys
             if key in self.materials

@@ -8,9 +8,13 @@ from onething.areas.cases.engine import doors
 from onething.areas.cases.models import ApplicationRow
 from onething.core.actors import Actor
 from onething.core.cases import events as e
+from onething.core.cases.graph import Status
 from onething.core.cases.guards import is_machine
 from onething.core.cases.matter import Matter
+from onething.core.cases.parts import Dues
 from onething.core.cases.ports import CaseMessages, CaseRatings
+from onething.core.cases.state import CaseState
+from onething.core.source import Text
 from onething.kit.ports import SHANGHAI, port
 
 #: event -> kind of message
@@ -25,6 +29,8 @@ KINDS: Mapping[type[e.Event], str] = {
     e.Paused: "paused",
     e.Extended: "extended",
     e.DueRecomputed: "date_moved",
+    e.Started: "started",
+    e.Reopened: "reopened",
     e.Delivered: "delivered",
     e.Closed: "closed",
 }
@@ -75,8 +81,46 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         facts["outcome"] = event.outcome.value
     elif isinstance(event, e.PreconditionFailed):
         facts["reason"] = {"zh": event.reason.zh, "en": event.reason.en}
+    elif isinstance(event, e.Lapsed):
+        last = event.supplement_on
+        facts["reason"] = {
+            "zh": f"{last} 前没有补正，视为撤回",
+            "en": f"not supplied by {last}, treated as withdrawn",
+        }
     elif isinstance(event, e.Terminated):
         facts["reason"] = {"zh": event.reason, "en": event.reason}
+    elif isinstance(event, e.Started | e.Reopened):
+        assert case is not None
+        ahead = _ahead(event.dues, case)
+        facts["next"] = {"zh": ahead.zh, "en": ahead.en}
+        if isinstance(event, e.Started):
+            facts["since"] = event.as_of.isoformat()
     elif isinstance(event, e.Closed):
         facts |= {"outcome": event.outcome, "rating": row.rating}
     return facts
+
+
+def _ahead(dues: Dues, case: CaseState) -> Text:
+    """Return until when what comes next has to happen to a case that starts or comes back."""
+    if last := dues.promised_on or dues.statutory_on:
+        by_law = dues.statutory_on if dues.promised_on else None
+        zh = f"最迟 {last} 办结" + (f"（法定最迟 {by_law}）" if by_law else "")
+        en = f"to be decided by {last}" + (f" (by law by {by_law})" if by_law else "")
+    elif dues.supplement_on:
+        zh, en = (
+            f"请在 {dues.supplement_on} 前补上要补的",
+            f"please supply what was asked by {dues.supplement_on}",
+        )
+    elif dues.tell_on:
+        zh, en = (
+            f"缺什么，{dues.tell_on} 前一次告诉您",
+            f"what is missing is told in one notice by {dues.tell_on}",
+        )
+    elif case.status is Status.WAITING:
+        zh, en = (
+            "等前一项的结果，到了再告诉您最迟办结的日期",
+            "it waits for another result; its last day is told then",
+        )
+    else:
+        return Text("部门接着办", "the office goes on with it")
+    return Text(zh + "，日期暂定", en + " (provisional)") if dues.provisional else Text(zh, en)

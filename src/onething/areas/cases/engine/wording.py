@@ -1,6 +1,6 @@
 """What papers say that no event knows: names for keys and officers, the materials that lie there, the item's law."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from onething.areas.cases.engine import doors
@@ -11,6 +11,7 @@ from onething.core.actors import Actor, Role
 from onething.core.cases import events as e
 from onething.core.cases.matter import Change
 from onething.core.cases.receiving import circumstances_of
+from onething.core.cases.state import CaseState
 from onething.core.catalogue.words import Way
 from onething.core.composition import compose
 from onething.core.source import Text
@@ -43,11 +44,12 @@ def said_of(actor: Actor, loaded: Loaded, change: Change) -> dict[str, Any]:
         items = [loaded.matter.cases[number].opening.item for number in event.points]
         said |= {"names": _names(keys, frozen), "law": _law(items, frozen)}
     elif isinstance(event, e.Accepted):
-        opening = loaded.matter.cases[change.stream].opening
+        case = loaded.matter.cases[change.stream]
+        opening = case.opening
         said |= {
             "names": _names((one.key for one in event.later), frozen),
             "law": _law([opening.item], frozen),
-            "materials": _materials(loaded, opening.item, opening.bearer, frozen),
+            **_lists(loaded, case, frozen),
         }
     return said
 
@@ -64,11 +66,18 @@ def officer(actor: Actor) -> str:
     return "" if actor.roles & nobody else actor.name
 
 
-def received(
-    materials: Iterable[GivenMaterial], originals: Mapping[str, SeenOriginal], frozen: doors.Frozen
-) -> list[dict[str, Any]]:
-    """Return the materials that lie there, as a paper lists them."""
-    return [
+def lists(
+    materials: Iterable[GivenMaterial],
+    originals: Mapping[str, SeenOriginal],
+    frozen: doors.Frozen,
+    *,
+    awaited: Collection[str],
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the materials that lie there and those to be brought, as a paper lists them.
+
+    awaited: keys of what comes on paper and is not there yet.
+    """
+    rows = [
         {
             "key": one.key,
             "name": frozen.material_name(one.key),
@@ -79,19 +88,23 @@ def received(
         for one in materials
         if one.way in FORMS
     ]
+    return {
+        "materials": [one for one in rows if one["key"] not in awaited],
+        "to_bring": [one for one in rows if one["key"] in awaited],
+    }
 
 
-def _materials(loaded: Loaded, item: str, bearer: str, frozen: doors.Frozen) -> list[dict[str, Any]]:
-    """Return what the item asks for and what lies there, with what was supplied since."""
+def _lists(loaded: Loaded, case: CaseState, frozen: doors.Frozen) -> dict[str, list[dict[str, Any]]]:
+    """Return what the item asks for, by what lies there and what does not, with what was supplied since."""
     submission = loaded.submission
-    there = circumstances_of(submission)
-    plan = compose(frozen.scene, there, package=frozen.package, calendar=doors.calendar())
+    plan = compose(
+        frozen.scene, circumstances_of(submission), package=frozen.package, calendar=doors.calendar()
+    )
     supplied = SuppliedRow.objects.filter(application=loaded.row).order_by("sequence")
     given = Given(submission, loaded.row.submitted_at, list(supplied))
-    _, asked = keys_asked_by(plan, item, bearer)
-    return received(
-        (given.materials[key] for key in asked if key in given.materials), given.originals, frozen
-    )
+    _, asked = keys_asked_by(plan, case.opening.item, case.opening.bearer)
+    lines = (given.materials[key] for key in asked if key in given.materials)
+    return lists(lines, given.originals, frozen, awaited=case.to_bring)
 
 
 def _names(keys: Iterable[str], frozen: doors.Frozen) -> dict[str, Text]:

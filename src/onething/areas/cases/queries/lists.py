@@ -1,17 +1,19 @@
 """Lists, and the small questions around them. Pages go by key, so the last page costs what the first does."""
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.receipts import receipt_of
 from onething.areas.cases.engine.rows import came_to_nothing
 from onething.areas.cases.engine.showing import MOST, application_line, case_line, newest_lines
+from onething.areas.cases.engine.wording import handling
 from onething.areas.cases.errors import ApplicationNotFound
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.areas.cases.permissions import CasesPermission
@@ -30,7 +32,7 @@ from onething.core.cases.views import (
 )
 from onething.core.codes import CodeBroken, parse_case_number
 from onething.core.source import Text
-from onething.kit.ports import SHANGHAI
+from onething.kit.ports import SHANGHAI, now
 
 TWIN_WITHIN = timedelta(days=180)
 
@@ -180,11 +182,26 @@ def _narrowed(
 
 
 def get_receipt(actor: Actor, *, application: str) -> Receipt:
-    """Return the receipt of an application that the actor may read. Raises ApplicationNotFound."""
+    """Return the receipt of an application that the actor may read.
+
+    A look of others than the applicant and the representative is written down; who only supervises learns no code with
+    which the application is followed. Raises ApplicationNotFound.
+    """
     row = scope.applications_open_to(actor).filter(number=application).first()
     if row is None:
         raise ApplicationNotFound(application)
-    return receipt_of(row, document=doors.receipt_document(actor, row))
+    found = receipt_of(row, document=doors.receipt_document(actor, row))
+    if scope.is_own(actor, row):
+        return found
+    audit.record_look(
+        actor,
+        subject=row.person,
+        fields=[],
+        purpose=handling(Text(row.name_zh, row.name_en)),
+        case=row.number,
+        now=now(),
+    )
+    return replace(found, code="") if scope.sees_all(actor) else found
 
 
 def find_receipt(actor: Actor, *, key: str) -> Receipt | None:

@@ -20,7 +20,7 @@ from onething.core.cases.matter import Matter, Standing
 from onething.core.cases.parts import Point
 from onething.core.cases.phrases import in_words
 from onething.core.cases.state import CaseState
-from onething.core.cases.views import ApplicationView, OwnCase, OwnNotice, OwnPoint, Reached
+from onething.core.cases.views import ApplicationView, OwnAwaited, OwnCase, OwnNotice, OwnPoint, Reached
 from onething.core.codes import parse_case_number
 from onething.core.source import Text
 from onething.core.submission import Submission
@@ -57,7 +57,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         submission, row.submitted_at, list(SuppliedRow.objects.filter(application=row).order_by("sequence"))
     )
     undecided = any(case.status in UNDECIDED for case in matter.cases.values())
-    asked = any(asked_keys(case) for case in matter.cases.values() if not case.ended)
+    asked = any(asked_keys(case) for case in matter.cases.values() if case.status in UNDECIDED)
     changeable = any(
         not case.ended or (case.status is Status.REFUSED and case.delivered_on is None)
         for case in matter.cases.values()
@@ -96,6 +96,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         can_withdraw=undecided,
         can_change=matter.standing is not Standing.ENDED or changeable,
         sequence=row.sequence,
+        awaited=_awaited(matter, frozen),
     )
 
 
@@ -141,6 +142,22 @@ def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
             for key, value in case.given.fields.items()
             if value is not None
         ),
+    )
+
+
+def _awaited(matter: Matter, frozen: doors.Frozen) -> tuple[OwnAwaited, ...]:
+    """Return the materials that are to come without a notice, each once; what a notice asks for stands there."""
+    found: dict[str, list[Text]] = {}
+    until: dict[str, date] = {}
+    for case in matter.cases.values():
+        if case.status in UNDECIDED:
+            told = {point.key for point in case.open_points}
+            promised = {one.key: one.until for one in case.later}
+            until = {**promised, **until}
+            for key in sorted(case.to_bring.union(promised) - told):
+                found.setdefault(key, []).append(case.opening.name)
+    return tuple(
+        OwnAwaited(key, frozen.name_of(key), tuple(items), until.get(key)) for key, items in found.items()
     )
 
 

@@ -76,7 +76,9 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         applicant=submission.applicant,
         representative=submission.representative,
         values=given.shown_values(fields, frozen, comes),
-        materials=given.shown_materials(materials, frozen, frozenset(one.key for one in state.later)),
+        materials=given.shown_materials(
+            materials, frozen, frozenset(one.key for one in state.later), state.to_bring
+        ),
         consents=submission.consents,
         history=history_of(events, matter, office=True),
         clock=clock_of(state, today),

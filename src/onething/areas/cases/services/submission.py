@@ -18,7 +18,7 @@ from onething.areas.cases.engine.numbers import next_number
 from onething.areas.cases.engine.receipts import receipt_of
 from onething.areas.cases.engine.rows import came_to_nothing, fill_application, fill_case
 from onething.areas.cases.engine.showing import Given, differing
-from onething.areas.cases.engine.wording import officer, received
+from onething.areas.cases.engine.wording import lists, officer
 from onething.areas.cases.errors import (
     AuthorityEnded,
     KeyTaken,
@@ -36,7 +36,14 @@ from onething.core.cases.errors import KeyReused
 from onething.core.cases.matter import Change
 from onething.core.cases.matter import submit as first_changes
 from onething.core.cases.parts import Contact
-from onething.core.cases.receiving import faults_of, offices, person_key, plan_hash
+from onething.core.cases.receiving import (
+    faults_of,
+    offices,
+    person_key,
+    plan_hash,
+    promises_of,
+    to_bring,
+)
 from onething.core.cases.views import Receipt
 from onething.core.composition import Plan
 from onething.core.exchange import AWAY
@@ -75,7 +82,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
         raise SheetChanged
     plan = frozen.plan_of(submission)
     submission.delivery.must_be_complete()
-    if findings := faults_of(submission, plan, frozen.package):
+    if findings := faults_of(submission, plan, frozen.package, frozen.scene):
         raise SubmissionRefused(findings)
     shown = plan_hash(plan)  # reckoned here, since SQLite has one writer and it is not kept waiting for sums
     point("cases.submit.before_envelope")
@@ -157,7 +164,15 @@ def _keep(
     number = next_number(at, frozen.package.division, submission.channel)
     code = "".join(str(choose(10)) for _ in range(_CODE_LENGTH))
     office_of = offices(submission, frozen.package, frozen.scene)
-    openings = open_cases(number, plan, frozen.scene, office_of=office_of)
+    awaited = to_bring(submission)
+    openings = open_cases(
+        number,
+        plan,
+        frozen.scene,
+        office_of=office_of,
+        to_bring=awaited,
+        promises=promises_of(submission),
+    )
     calendar = doors.calendar()
     command = c.Submit(
         by=actor,
@@ -217,7 +232,9 @@ def _keep(
     extra = {
         "enquiry_code": code,
         "to": submission.applicant.name,
-        "materials": received(submission.materials, {one.key: one for one in submission.originals}, frozen),
+        **lists(
+            submission.materials, {one.key: one for one in submission.originals}, frozen, awaited=awaited
+        ),
         "received_by": officer(actor),
         "channel": _CHANNELS.get(submission.channel, Text("")),
         "away": [frozen.source_name(source) for source in away],

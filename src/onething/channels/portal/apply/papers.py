@@ -1,6 +1,6 @@
 """The one set of materials: only what must be given; files, ways and their consequences."""
 
-from datetime import timedelta
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from onething.channels.portal.follow.files import notes_of
 from onething.core.actors import Role
 from onething.core.catalogue.words import Way
 from onething.core.errors import RuleBroken
-from onething.core.guidance.draft import LATER_DAYS
+from onething.core.guidance.draft import usual_day
 from onething.kit.ports import now, today
 from onething.kit.problems import say as say_error
 
@@ -51,13 +51,18 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         hash_, by = (given["earlier"], -1) if "earlier" in given else (given["later"], 1)
         view = guidance.move_file(request.actor, draft_id=view.id, line=line, hash_=hash_, by=by, now=now())
     elif "way" in given and not request.FILES.getlist("file"):
-        view = guidance.change_draft(
-            request.actor,
-            draft_id=view.id,
-            version=view.version,
-            change=guidance.Change(ways={line: _way(given["way"], given.get("until", ""))}),
-            now=now(),
-        )
+        latest = next(one.latest for one in view.materials if one.line == line)
+        way = _way(given["way"], given.get("until", ""), latest)
+        try:
+            view = guidance.change_draft(
+                request.actor,
+                draft_id=view.id,
+                version=view.version,
+                change=guidance.Change(ways={line: way}),
+                now=now(),
+            )
+        except guidance.PromiseOutside as error:  # said beside the day
+            refused.append(str(say_error(error)))
     elif not request.FILES.getlist("file"):
         refused.append(_("还没有选文件。先拍照或者选一个文件，再按“传上去”。"))
     for file in request.FILES.getlist("file"):
@@ -73,12 +78,12 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return redirect(f"{request.path}#{slug(line)}")
 
 
-def _way(name: str, until: str) -> guidance.ChosenWay:
+def _way(name: str, until: str, latest: date | None) -> guidance.ChosenWay:
     try:
         way = Way(name)
     except ValueError:
         raise UnknownWay(name) from None
-    return guidance.ChosenWay.typed(way, until, on=today())
+    return guidance.ChosenWay.typed(way, until, on=today(), latest=latest)
 
 
 class UnknownWay(RuleBroken):
@@ -108,6 +113,7 @@ def _show(
             "label": say(one.label),
             "whose": say(one.role_label),
             "used_for": _("、").join(dict.fromkeys(names.get(by.item, by.item) for by in one.asked_by)),
+            "until": one.until or usual_day(today(), one.latest),
             "ways": [{"id": way.value, "name": way_name(way), "so": consequence(way)} for way in one.ways],
             "errors": refused.get(one.line, [])
             or ([_("还没有交。拍照上传，或者换一种交法")] if said and one in view.open_materials else []),
@@ -132,7 +138,6 @@ def _show(
         "wrong": [one for one in needed if one["errors"]],
         "open": len(view.open_materials),
         "photos": PHOTOS,
-        "latest": today() + timedelta(days=LATER_DAYS),
     }
     return render(request, "portal/apply/papers.html", context, status=status)
 
@@ -143,7 +148,7 @@ def consequence(way: Way) -> str:
         Way.UPLOAD: _("手机拍就行，几页可以一起传；办的时候不用再带"),
         Way.PAPER: _("提交后送到窗口或寄到；收到才算交齐"),
         Way.DECLARATION: _("您书面承诺符合条件就先办；事后核查不属实，会撤销并记入信用记录"),
-        Way.LATER: _("先受理先审；到您写的日期还没补，这一项就不再办"),
+        Way.LATER: _("先受理先审；补齐之前不能准予，到您写的日期还没补，不予批准"),
         Way.SHARE: _("我们向部门查，不用您交"),
         Way.LICENCE: _("用您的电子证照，不用您交"),
         Way.RESULT: _("这次办出来就有，不用您交"),

@@ -84,9 +84,13 @@ class Supplement(Form):
                     slot, _("一份材料最多 %(most)d 个文件。合成一个 PDF 再传。") % {"most": MOST_FILES}
                 )
             self.kept[slot] = files[:MOST_FILES]
-        if not self.errors and not self.materials and not self.typed:
+        if not self.errors and self.is_empty:
             raise forms.ValidationError(_("还没有选文件，也没有填内容。先选一份再交；可以分几次交。"))
         return self.cleaned_data
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.materials and not self.typed
 
     def refuse(self, error: RuleBroken) -> None:
         """Put what is wrong with each value on its control."""

@@ -1,6 +1,6 @@
 """From the views of the areas to what the pages draw: finished words in the reader's language, nothing to be looked up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from onething.areas.cases import api as cases
 from onething.core.cases.graph import ENDED, TO_CHECK, Status
 from onething.core.cases.ports import FrozenScenes
-from onething.core.cases.views import OwnCase, OwnNotice
+from onething.core.cases.views import OwnAwaited, OwnCase, OwnNotice
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import Element, ElementKind
 from onething.core.clock.explanation import Why
@@ -24,6 +24,11 @@ from onething.kit.ports import port
 from onething.kit.problems import show, written_day
 
 MOST_NOTES = 12
+#: What is said of a paper that no window has in hand yet.
+TO_BRING = Text(
+    "还没收到这份纸质材料。送到任何一个窗口，收到才算交齐；也可以在这里上传。",
+    "This paper is not here yet. Bring it to any window, it counts when it is there; or upload it here.",
+)
 
 #: mark -> (icon, class of the tag)
 MARKS = {
@@ -227,13 +232,17 @@ class Wanted:
     items: tuple[str, ...]
     done: bool
     file: GivenFile | None
+    awaited: bool = False  # no notice asks for it
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The correction notice with its lines merged. lapses: items that end if nothing is supplied in time."""
+    """What is still to be given: the lines of the correction notice, merged, and papers to be brought.
 
-    notice: OwnNotice
+    notice: None where only papers are to come. lapses: items that end if nothing is supplied in time.
+    """
+
+    notice: OwnNotice | None
     lines: tuple[Wanted, ...]
     lapses: tuple[str, ...]
     others: tuple[str, ...]
@@ -242,12 +251,19 @@ class Asked:
     def open(self) -> tuple[Wanted, ...]:
         return tuple(one for one in self.lines if not one.done)
 
+    @property
+    def due(self) -> tuple[Wanted, ...]:
+        """The open lines of the notice, which have a last day."""
+        return tuple(one for one in self.open if not one.awaited)
+
 
 def asked(view: cases.ApplicationView) -> Asked | None:
     """Return what is asked now, None if nothing is."""
     open_ = [notice for notice in view.notices if notice.open]
-    if not open_ or not view.can_supplement:
+    if not view.can_supplement or not (open_ or view.awaited):
         return None
+    if not open_:
+        return Asked(None, tuple(_awaited(view, 1)), (), ())
     notice = open_[-1]
     given = {one.key: one for one in view.materials}
     keys = dict.fromkeys(point.key for point in notice.points)
@@ -256,9 +272,25 @@ def asked(view: cases.ApplicationView) -> Asked | None:
     names = {one.number: one.name.say(language()) for one in view.cases if one.status not in ENDED}
     return Asked(
         notice,
-        lines,
+        (*lines, *_awaited(view, len(lines) + 1)),
         tuple(name for number, name in names.items() if number in late),
         tuple(name for number, name in names.items() if number not in late),
+    )
+
+
+def _awaited(view: cases.ApplicationView, first: int) -> Iterator[Wanted]:
+    for n, one in enumerate(view.awaited, start=first):
+        items = tuple(item.say(language()) for item in one.items)
+        label = one.label.say(language())
+        yield Wanted(f"p{n}", one.key, label, False, (_how(one),), items, False, None, awaited=True)
+
+
+def _how(one: OwnAwaited) -> Text:
+    if one.until is None:
+        return TO_BRING
+    return Text(
+        f"您选了后补，请在 {written_day(one.until, 'zh')} 前补上；补齐之前不能准予。",
+        f"You chose to supply it later: please do so by {written_day(one.until, 'en')}. Nothing is granted before.",
     )
 
 
