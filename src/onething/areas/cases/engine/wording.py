@@ -10,10 +10,8 @@ from onething.areas.cases.models import SuppliedRow
 from onething.core.actors import Actor, Role
 from onething.core.cases import events as e
 from onething.core.cases.matter import Change
-from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.words import Way
-from onething.core.composition import compose
 from onething.core.source import Text
 from onething.core.submission import GivenMaterial, SeenOriginal
 
@@ -97,12 +95,9 @@ def lists(
 def _lists(loaded: Loaded, case: CaseState, frozen: doors.Frozen) -> dict[str, list[dict[str, Any]]]:
     """Return what the item asks for, by what lies there and what does not, with what was supplied since."""
     submission = loaded.submission
-    plan = compose(
-        frozen.scene, circumstances_of(submission), package=frozen.package, calendar=doors.calendar()
-    )
     supplied = SuppliedRow.objects.filter(application=loaded.row).order_by("sequence")
     given = Given(submission, loaded.row.submitted_at, list(supplied))
-    _, asked = keys_asked_by(plan, case.opening.item, case.opening.bearer)
+    _, asked = keys_asked_by(frozen.plan_of(submission), case.opening.item, case.opening.bearer)
     lines = (given.materials[key] for key in asked if key in given.materials)
     return lists(lines, given.originals, frozen, awaited=case.to_bring)
 
