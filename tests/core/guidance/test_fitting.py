@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onething.core.composition import AnswerRefused, compose
-from onething.core.guidance import Draft, Looked, circumstances, fitting
+from onething.core.guidance import Draft, Looked, circumstances, fitting, set_aside
 from onething.core.guidance.draft import questions_of
 from onething.core.guidance.lookups import facts_of
 from tests.areas.cases.world import CALENDAR, city
@@ -33,8 +33,8 @@ drafts = st.builds(
 )
 
 
-def plan(draft):
-    return compose(SCENE, circumstances(draft, SCENE, on=ON), package=PACKAGE, calendar=CALENDAR)
+def plan(draft, scene=SCENE):
+    return compose(scene, circumstances(draft, scene, on=ON), package=PACKAGE, calendar=CALENDAR)
 
 
 @given(drafts)
@@ -49,6 +49,18 @@ def test_what_is_left_can_be_planned_and_nothing_that_fits_is_lost(draft):
         assert left != draft
     else:
         assert left is draft
+
+
+@pytest.mark.parametrize(("number", "kept"), [(2, {"newborn": 2}), (99, {})])
+def test_more_bearers_than_there_can_be_are_asked_again(number, kept):
+    birth = PACKAGE.scenes["birth"]
+    draft = Draft(birth.id, birth.hash, bearers={"newborn": number})
+    left = fitting(draft, birth, PACKAGE)
+    assert left.bearers == kept
+    told = list(set_aside(draft, birth, birth, PACKAGE, plan(left, birth)))
+    assert [one.text.zh for one in told] == (
+        [] if kept else ["“孩子”原来是 99 人，现在不能这么多，请重新填人数"]
+    )
 
 
 @pytest.mark.parametrize("age", [-1, 131])

@@ -20,7 +20,7 @@ from onething.core.source import Text
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that is new, gone or other. kind: "item", "field", "material", "question", "figure", "date", "fee"; of
-    a draft also "answer" and "fact", which no longer fit.
+    a draft also "answer", "fact" and "bearers", which no longer fit.
 
     change: "new", "gone" or "other". key: id of the item or question, key of the line, name of the figure.
     """

@@ -12,12 +12,14 @@ from onething.core.source import Text
 
 
 def fitting(draft: Draft, scene: Scene, package: Package) -> Draft:
-    """Return the draft without the answers and facts that the scene no longer takes; the same draft if all fit."""
+    """Return the draft without what the scene no longer takes; the same draft if all fits."""
     answers, facts = misfits(scene, draft.answers, draft.facts, package=package)
-    if not answers and not facts:
+    counts = _miscounted(draft, scene)
+    if not answers and not facts and not counts:
         return draft
     return replace(
         draft,
+        bearers={role: number for role, number in draft.bearers.items() if role not in counts},
         answers={id: one for id, one in draft.answers.items() if id not in answers},
         looked=tuple(
             replace(one, facts={id: said for id, said in one.facts.items() if id not in facts})
@@ -56,6 +58,28 @@ def set_aside(
                     f"What was looked up about “{en}” no longer fits; what is needed is asked again",
                 ),
             )
+
+    for role in _miscounted(draft, scene):
+        label, number = scene.roles[role].label, draft.bearers[role]
+        yield Difference(
+            "bearers",
+            "gone",
+            role,
+            Text(
+                f"“{label.zh}”原来是 {number} 人，现在不能这么多，请重新填人数",
+                f"“{label.say('en')}” were {number}, which is outside the limits now; say how many again",
+            ),
+        )
+
+
+def _miscounted(draft: Draft, scene: Scene) -> tuple[str, ...]:
+    """Return the roles with a number of bearers that the scene does not take; of a role that is gone nothing is asked."""
+    roles = scene.roles
+    return tuple(
+        role
+        for role, number in draft.bearers.items()
+        if role in roles and not max(1, roles[role].min) <= number <= roles[role].max
+    )
 
 
 def _said(question: Question, answer: Any) -> Text:
