@@ -100,7 +100,9 @@ def submit_at_once(
     sheet = sheet_at_once(
         actor, scene=scene, change=change, files=files, principal=principal, channel=channel, now=now
     )
-    if sheet.hash != signed_hash:
-        raise SheetChanged
     signature = replace(sheet.submission.signature, sheet_hash=signed_hash)
-    return cases.submit(actor, submission=replace(sheet.submission, signature=signature), key=key, now=now)
+    submission = replace(sheet.submission, signature=signature)
+    try:
+        return cases.submit(actor, submission=submission, key=key, now=now)
+    except cases.SheetChanged:
+        raise SheetChanged from None

@@ -1,7 +1,9 @@
 """The sheet: exactly what is handed over, line by line, and the hash that the one signature covers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import Way
@@ -23,13 +25,21 @@ class SheetLine:
     value: Text = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
-    """What is signed. hash: SHA-256 of `submission` without its signature."""
+    """What is signed. Lines and hash are made for whoever looks: a machine that signs at once needs neither."""
 
-    lines: tuple[SheetLine, ...]
-    hash: str
     submission: Submission = field(repr=False)
+    _write: Callable[[], tuple[SheetLine, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of `submission` without its signature."""
+        return self.submission.sheet_hash()
+
+    @cached_property
+    def lines(self) -> tuple[SheetLine, ...]:
+        return self._write()
 
 
 #: How a material is given, in words.
@@ -89,9 +99,7 @@ def sheet_of(
         answered=answers_of(draft, plan, scene, package, on=on),
         originals=tuple(draft.originals[one.line] for one in materials if one.line in draft.originals),
     )
-    return Sheet(
-        _lines(draft, plan, fields, materials, package, submission), submission.sheet_hash(), submission
-    )
+    return Sheet(submission, lambda: _lines(draft, plan, fields, materials, package, submission))
 
 
 def _lines(
