@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onething.core.composition import OrderCircular
+from onething.core.composition.order import put_in_order
 from onething.core.source import Text
 from tests.core.composition.factories import (
     Fee,
@@ -144,3 +147,40 @@ class TestMinutes:
         assert plan(scene(one)).figures.minutes == 2  # 2 × 15 s + 45 s
         giver = item("two", result=(result(gives={"applicant/x": "officer", "applicant/y": "officer"}),))
         assert plan(scene(one, giver)).figures.minutes == 1  # 45 s
+
+
+@st.composite
+def possible_orders(draw):
+    """Days of some items, orders between them that are certain or only possible, and those that come true."""
+    days = draw(st.lists(st.integers(0, 9), min_size=2, max_size=6))
+    pairs = [(one, other) for one in range(len(days)) for other in range(len(days)) if one != other]
+    edges = draw(st.dictionaries(st.sampled_from(pairs), st.booleans(), max_size=10))
+    true = {pair for pair, sure in edges.items() if sure or draw(st.booleans())}
+    return days, edges, true
+
+
+class TestAnOrderThatIsOnlyPossible:
+    @settings(max_examples=500, deadline=None)
+    @given(possible_orders())
+    def test_never_ends_earlier_than_any_that_it_may_become(self, drawn):
+        days, edges, true = drawn
+        names = [f"item {number}" for number in range(len(days))]
+        try:
+            at_most = put_in_order(range(len(days)), edges, names)
+            comes = put_in_order(range(len(days)), dict.fromkeys(true, True), names)
+        except OrderCircular:
+            return
+        assert all(now <= then for now, then in zip(ends(comes, days), ends(at_most, days), strict=True))
+
+    def test_takes_those_of_a_circle_after_all_that_any_of_them_waits_for(self):
+        edges = {(0, 1): True, (1, 2): True, (2, 1): False}
+        order = put_in_order(range(3), edges, ["one", "two", "four"])
+        assert ends(order, [1, 0, 1]) == [2]
+
+
+def ends(order, days):
+    """Return the day on which the last item ends."""
+    found: dict[int, int] = {}
+    for item_ in order.sequence:
+        found[item_] = days[item_] + max((found[one] for one in order.before[item_]), default=0)
+    return [max(found.values())]

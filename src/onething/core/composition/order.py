@@ -52,8 +52,8 @@ def put_in_order(
 ) -> Order:
     """Return the order of the items present. edges: (first, then) -> whether it is certain.
 
-    A circle that only what is possible closes is no circle yet: those items are taken one after the other, which
-    no outcome of the open questions can exceed. Raises OrderCircular for one of certain edges.
+    A circle that only what is possible closes is no circle yet: those items are taken one after the other, after
+    all that any of them waits for, which no outcome of the open questions can exceed. Raises OrderCircular for one of certain edges.
     """
     left = sorted(present, key=names.__getitem__)
     before: dict[int, set[int]] = {item: set() for item in left}
@@ -66,17 +66,27 @@ def put_in_order(
         ready = [item for item in left if before[item] <= done]
         if not ready:
             _refuse_circle(left, edges, names)
-            chain = [item for item in left if _reaches(item, item, before)]
-            for earlier, later in pairwise(chain):
-                before[later] = {one for one in before[later] if one not in chain} | {earlier}
-            before[chain[0]] -= set(chain)
-            for item in chain[1:]:
-                before[item] |= before[chain[0]]
+            _chain(left, before)
             continue
         sequence += ready
         done.update(ready)
         left = [item for item in left if item not in done]
     return Order(tuple(sequence), {item: tuple(sorted(before[item])) for item in sequence})
+
+
+def _chain(left: Sequence[int], before: dict[int, set[int]]) -> None:
+    """Open one circle: its items one after the other, after all that any waits for, before all that waits for any."""
+    one = next(item for item in left if _reaches(item, item, before))
+    circle = [
+        item for item in left if item == one or (_reaches(item, one, before) and _reaches(one, item, before))
+    ]
+    outside = {earlier for item in circle for earlier in before[item]}.difference(circle)
+    for item in left:
+        if item not in circle and before[item].intersection(circle):
+            before[item].add(circle[-1])
+    before[circle[0]] = outside
+    for earlier, later in pairwise(circle):
+        before[later] = {*outside, earlier}
 
 
 def _reaches(start: int, goal: int, before: Mapping[int, set[int]]) -> bool:
