@@ -190,7 +190,7 @@ class TestNumbers:
     def test_money_is_whole_fen(self, typed, fen):
         assert read(ElementKind.MONEY, typed) == fen
 
-    @pytest.mark.parametrize("typed", ["1.005", "-1", "很多"])
+    @pytest.mark.parametrize("typed", ["1.005", "-1", "很多", -500, 10**30, True])
     def test_money_is_refused(self, typed):
         with pytest.raises(ValueUnreadable):
             read(ElementKind.MONEY, typed)

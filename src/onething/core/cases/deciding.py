@@ -44,7 +44,7 @@ from onething.core.cases.errors import (
     ToldTwice,
     WrongStep,
 )
-from onething.core.cases.graph import Status
+from onething.core.cases.graph import RUNNING, Status
 from onething.core.cases.guards import against_the_person, dated, is_machine, may
 from onething.core.cases.parts import (
     NOTHING_GIVEN,
@@ -305,7 +305,10 @@ def _enter_step(state: CaseState, command: c.EnterStep, at: datetime, calendar: 
 
 
 def _give_opinion(state: CaseState, command: c.GiveOpinion, at: datetime, calendar: WorkCalendar) -> Events:
+    """An officer's belongs to a step; a department system may speak as soon as it has heard of the case."""
     may(state, e.Opinion)
+    if not is_machine(command.by) and state.status not in RUNNING:
+        raise NotNow(case=state.number, status=state.status.label, event=e.Opinion.__name__)
     if not command.text.strip():
         raise OpinionMissing(case=state.number)
     return (e.Opinion(command.text, command.favourable, command.attachments),)

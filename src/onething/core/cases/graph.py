@@ -87,7 +87,7 @@ ROWS: _Rows = (
     (e.Started, frozenset({S.WAITING}), (S.ACCEPTED,)),
     (e.StepEntered, frozenset({S.ACCEPTED, S.IN_REVIEW}), (S.IN_REVIEW,)),
     (e.StepEntered, frozenset({S.GRANTED}), (_STAY,)),
-    (e.Opinion, RUNNING, (_STAY,)),
+    (e.Opinion, UNDECIDED, (_STAY,)),
     (e.Paused, RUNNING, (S.PAUSED,)),
     (e.Resumed, frozenset({S.PAUSED}), (S.PAUSED, S.IN_REVIEW)),
     (e.Extended, frozenset({S.ACCEPTED, S.IN_REVIEW}), (_STAY,)),

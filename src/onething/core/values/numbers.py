@@ -14,6 +14,9 @@ _CHINESE_SIGNS = str.maketrans({"，": ",", "−": "-", "－": "-", "。": ".", 
 _WRITTEN = re.compile(r"[+-]?(\d{1,18}|\d{1,3}(,\d{3}){1,5})(\.\d{1,6})?", re.ASCII)
 
 
+_MOST_FEN = 10**18
+
+
 def _number(element: Element, raw: Any) -> Decimal:
     label = element.label
     problem = ValueUnreadable(
@@ -44,11 +47,10 @@ def read_decimal(element: Element, raw: Any, on: date) -> str:
 
 
 def read_money(element: Element, raw: Any, on: date) -> int:
-    """An int is whole fen, as JSON carries it; text is yuan, as people write it."""
-    if type(raw) is int:
-        return raw
-    fen = _number(element, raw) * 100
-    if fen != fen.to_integral_value() or fen < 0:
+    """An int is whole fen, as JSON carries it; text is yuan, as people write it. No sum is less than nothing, or more
+    than 10^18 fen."""
+    fen = Decimal(raw) if type(raw) is int else _number(element, raw) * 100
+    if fen != fen.to_integral_value() or not 0 <= fen <= _MOST_FEN:
         label = element.label
         raise ValueUnreadable(
             f"“{label.zh}”写成元，最多两位小数，比如 180.50。",

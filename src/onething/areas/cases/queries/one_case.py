@@ -18,7 +18,7 @@ from onething.areas.cases.queries.decided import precedents_of
 from onething.areas.cases.queries.present import others_on
 from onething.core.actors import Actor
 from onething.core.cases import events as e
-from onething.core.cases.graph import GRAPH, Status
+from onething.core.cases.graph import GRAPH, RUNNING, Status
 from onething.core.cases.matter import Matter
 from onething.core.cases.notice import gather
 from onething.core.cases.state import CaseState
@@ -210,6 +210,8 @@ def _of_office(actor: Actor, row: CaseRow, state: CaseState) -> tuple[AllowedAct
 
 
 def _makes_sense(name: str, actor: Actor, state: CaseState) -> bool:
+    if name == "give_opinion":
+        return state.status in RUNNING
     if name == "take_over":
         return state.holder != actor.id
     if name == "decide":

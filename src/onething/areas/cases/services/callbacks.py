@@ -13,11 +13,11 @@ from django.db import transaction
 from onething.areas.cases.engine.acting import carry_out
 from onething.areas.cases.engine.loading import load
 from onething.areas.cases.errors import AnswerChanged, AnswerUnreadable, CaseNotFound
-from onething.areas.cases.models import CallbackRow
+from onething.areas.cases.models import CallbackRow, PushRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
-from onething.core.cases.graph import RUNNING
+from onething.core.cases.graph import UNDECIDED
 from onething.kit.points import point
 
 
@@ -27,8 +27,9 @@ def receive_callback(
     """Keep an answer, and apply it if it is the newest of this system for this case. Returns whether it was applied.
 
     version: the system's own count, from 1. body: `text` and `favourable`; the answer becomes an opinion of the case
-    while it is being worked on. A machine's answer decides nothing.
-    Raises CaseNotFound, AnswerUnreadable, AnswerChanged for a version that came before with another body.
+    until it is decided, also before it is accepted: what is found then belongs into the one notice. A machine's answer
+    decides nothing.
+    Raises CaseNotFound, also for a case of which this system was told nothing; AnswerUnreadable, AnswerChanged for a version that came before with another body.
     """
     actor.must(CasesPermission.CALL_BACK)
     text, favourable = body.get("text", ""), body.get("favourable", True)
@@ -36,7 +37,8 @@ def receive_callback(
         raise AnswerUnreadable(case)
     with transaction.atomic():
         loaded = load(case.rpartition("-")[0], lock=True)
-        if loaded is None or case not in loaded.cases:
+        told = PushRow.objects.filter(system=system, case=case).exists()
+        if loaded is None or case not in loaded.cases or not told:
             raise CaseNotFound(case)
         earlier = CallbackRow.objects.filter(system=system, case=case)
         same = earlier.filter(version=version).first()
@@ -45,7 +47,7 @@ def receive_callback(
                 raise AnswerChanged(case, version)
             return False
         newest = not earlier.filter(version__gt=version, applied=True).exists()
-        applied = newest and loaded.matter.case(case).status in RUNNING
+        applied = newest and loaded.matter.case(case).status in UNDECIDED
         CallbackRow.objects.create(
             system=system, case=case, version=version, body=dict(body), applied=applied, came_at=now
         )
