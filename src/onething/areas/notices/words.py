@@ -17,8 +17,9 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
     "asked": (
         Text("还差 {points} 处：{scene}", "{points} things to put right: {scene}"),
         Text(
-            "请在 {supplement_on} 前补上，几个部门一次说全，不再追加。编号 {number}。",
-            "Please put them right by {supplement_on}; all offices have told everything at once. Application {number}.",
+            "请在 {supplement_on} 前补上；几个部门要的都在一份告知书里，每处各有最后一天。编号 {number}。",
+            "Please put them right by {supplement_on}; one notice holds what all offices ask, each with its last day. "
+            "Application {number}.",
         ),
     ),
     "decided": (

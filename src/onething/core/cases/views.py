@@ -365,7 +365,10 @@ class OwnCase:
 
 @dataclass(frozen=True, slots=True)
 class OwnPoint:
-    """One line of a correction notice, in both languages where it is a standard phrase. done: supplied already."""
+    """One line of a correction notice, in both languages where it is a standard phrase. done: supplied already.
+
+    until: its last day, which is that of its page.
+    """
 
     case: str
     item: Text
@@ -376,11 +379,12 @@ class OwnPoint:
     article: str
     done: bool
     field: bool  # a field of the form, else a material
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
 class OwnNotice:
-    """A correction notice, all its pages together."""
+    """A correction notice, all its pages together. supplement_on: the first last day of what is open, else the last one."""
 
     number: str
     round: int
@@ -389,6 +393,12 @@ class OwnNotice:
     supplement_on: date
     provisional: bool
     points: tuple[OwnPoint, ...]
+    whole: bool  # nobody looks for the first time any more, so that no page can follow
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The last days of what is open, each once: pages that left later have later ones."""
+        return tuple(sorted({point.until for point in self.open}))
 
     @property
     def open(self) -> tuple[OwnPoint, ...]:

@@ -73,9 +73,11 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         facts |= {"case": case.number, "item": {"zh": case.opening.name.zh, "en": case.opening.name.en}}
     event = one.event
     if isinstance(event, e.NoticeSent):
+        asked = [one for one in matter.cases.values() if one.waits_for_applicant]
+        days = [one.supplement_told for one in asked if one.supplement_told]
         facts |= {
-            "supplement_on": event.supplement_on.isoformat(),
-            "points": sum(len(points) for points in event.points.values()),
+            "supplement_on": min(days, default=event.supplement_on).isoformat(),
+            "points": sum(len(one.open_points) for one in asked),
         }
     elif isinstance(event, e.Decided):
         facts["outcome"] = event.outcome.value

@@ -15,7 +15,7 @@ from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import events as e
 from onething.core.cases.deciding import asked_keys
-from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
+from onething.core.cases.graph import TO_CHECK, UNACCEPTED, UNDECIDED, Status
 from onething.core.cases.matter import Matter, Standing
 from onething.core.cases.parts import Point
 from onething.core.cases.phrases import in_words
@@ -181,24 +181,31 @@ def _notices(events: list[EventRow], matter: Matter, frozen: doors.Frozen) -> tu
         event = recorded.event
         assert isinstance(event, e.NoticeSent)
         points = tuple(
-            _own_point(number, point, matter.cases[number], event.round, frozen)
+            _own_point(number, point, matter.cases[number], event, frozen)
             for number, several in event.points.items()
             for point in several
         )
         earlier = found.get(event.round)
+        points = (*(earlier.points if earlier else ()), *points)
         found[event.round] = OwnNotice(
             number=event.number,
             round=event.round,
             pages=event.page,
             sent_on=earlier.sent_on if earlier else recorded.at.date(),
-            supplement_on=event.supplement_on,
+            supplement_on=min((one.until for one in points if not one.done), default=event.supplement_on),
             provisional=event.provisional,
-            points=(*(earlier.points if earlier else ()), *points),
+            points=points,
+            whole=not any(
+                case.status in TO_CHECK and not case.checked and case.round == event.round
+                for case in matter.cases.values()
+            ),
         )
     return tuple(found[round] for round in sorted(found))
 
 
-def _own_point(number: str, point: Point, case: CaseState, round: int, frozen: doors.Frozen) -> OwnPoint:
+def _own_point(
+    number: str, point: Point, case: CaseState, sent: e.NoticeSent, frozen: doors.Frozen
+) -> OwnPoint:
     label = frozen.name_of(point.key)
     what, fix = in_words(point, label)
     return OwnPoint(
@@ -209,8 +216,9 @@ def _own_point(number: str, point: Point, case: CaseState, round: int, frozen: d
         what=what,
         fix=fix,
         article=point.article,
-        done=_done(case, point.key, round),
+        done=_done(case, point.key, sent.round),
         field=frozen.is_field(point.key),
+        until=sent.supplement_on,
     )
 
 

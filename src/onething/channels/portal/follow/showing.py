@@ -294,9 +294,18 @@ def _how(one: OwnAwaited) -> Text:
     )
 
 
+def _last(day: date) -> Text:
+    return Text(
+        f"这一项最迟 {written_day(day, 'zh')} 补上。",
+        f"This one by {written_day(day, 'en')} at the latest.",
+    )
+
+
 def _wanted(slot: str, key: str, notice: OwnNotice, given: GivenMaterial | None) -> Wanted:
     points = [point for point in notice.points if point.key == key]
     says = dict.fromkeys(text for point in points for text in (point.what, point.fix) if text.zh)
+    if len(notice.days) > 1 and (days := [point.until for point in points if not point.done]):
+        says[_last(min(days))] = None
     done = all(point.done for point in points)
     files = given.files if given and done else ()
     return Wanted(
