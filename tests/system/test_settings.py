@@ -42,6 +42,15 @@ class TestProductionSettings:
             ({**SAFE, "ONETHING_SECRET_KEY": "django-insecure-" + KEY}, "default or too simple"),
             ({"ONETHING_SECRET_KEY": KEY}, "ONETHING_HOSTS names no host"),
             ({**SAFE, "ONETHING_HOSTS": "*"}, "ONETHING_HOSTS names no host"),
+            ({**SAFE, "ONETHING_SYSTEMS": "civil=http://x"}, "ONETHING_SYSTEM_KEY is missing"),
+            (
+                {
+                    **SAFE,
+                    "ONETHING_SYSTEMS": "civil=http://x",
+                    "ONETHING_SYSTEM_KEY": "demo-key-of-the-stand-ins",
+                },
+                "ONETHING_SYSTEM_KEY is missing, a default",
+            ),
             ({**SAFE, "ONETHING_DATABASE": "mysql://x/y"}, "ONETHING_DATABASE is not a PostgreSQL address"),
         ],
     )

@@ -16,6 +16,8 @@ import yaml
 from onething.core.source import Text
 
 LEAST_KEY = 50  # characters
+LEAST_SYSTEM_KEY = 32
+DEMO_SYSTEM_KEY = "demo-key-of-the-stand-ins"
 
 
 class UnsafeSettings(Exception):
@@ -62,6 +64,19 @@ def secret_key(env: Mapping[str, str], *, demo: bool, var: Path) -> str:
             f"set it to at least {LEAST_KEY} random characters that only this installation knows."
         )
     return _kept_key(var / "demo.key")
+
+
+def system_key(env: Mapping[str, str], *, demo: bool, systems: Mapping[str, str]) -> str:
+    """Return the key shared with department systems. Raises UnsafeSettings if systems are named without a good one."""
+    given = env.get("ONETHING_SYSTEM_KEY", "")
+    if demo:
+        return given or DEMO_SYSTEM_KEY
+    if systems and (given == DEMO_SYSTEM_KEY or len(given) < LEAST_SYSTEM_KEY or len(set(given)) < 10):
+        raise UnsafeSettings(
+            "ONETHING_SYSTEMS names department systems, but ONETHING_SYSTEM_KEY is missing, a default or too simple, so "
+            f"that anybody could answer for them; give at least {LEAST_SYSTEM_KEY} random characters that only both know."
+        )
+    return given
 
 
 def _kept_key(path: Path) -> str:

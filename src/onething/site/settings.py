@@ -21,6 +21,7 @@ from onething.site.environment import (
     logging_config,
     secret_key,
     stand_ins,
+    system_key,
     var_folder,
 )
 
@@ -148,7 +149,7 @@ SYSTEMS = dict(
 LOOK_UP_SECONDS = float(os.environ.get("ONETHING_LOOK_UP_SECONDS", "2"))
 #: How many invented applications the demo city has besides those of the people on the sign-in page.
 DEMO_APPLICATIONS = int(os.environ.get("ONETHING_DEMO_APPLICATIONS", "240"))
-SYSTEM_KEY = os.environ.get("ONETHING_SYSTEM_KEY", "demo-key-of-the-stand-ins" if DEMO else "")
+SYSTEM_KEY = system_key(os.environ, demo=DEMO, systems=SYSTEMS)
 #: The largest request that is read at all, files included; a larger one is refused with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
