@@ -308,5 +308,10 @@ class TestASignature:
     def test_holds_for_nothing_else(self, method, path, body, moment):
         assert not is_signed(KEY, self.HEADERS, method, path, body, moment=moment)
 
+    def test_of_a_moment_that_is_none_does_not_hold(self):
+        for moment in ("", "-1", "soon", "9" * 5000):
+            headers = {**self.HEADERS, "X-Onething-Moment": moment}
+            assert not is_signed(KEY, headers, "POST", "/rest/v1/x", b"{}", moment=1_000_000)
+
     def test_of_another_key_does_not_hold(self):
         assert not is_signed(b"other", self.HEADERS, "POST", "/rest/v1/x", b"{}", moment=1_000_000)

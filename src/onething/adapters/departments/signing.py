@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 #: Seconds by which the moment of a signature may be off.
 WINDOW_SECONDS = 300
+_MOST_DIGITS = 12  # of a moment in seconds
 
 KEY, MOMENT, NONCE, SIGNATURE = (
     "X-Onething-Key",
@@ -44,7 +45,10 @@ def is_signed(
     came before.
     """
     said, nonce = headers.get(MOMENT, ""), headers.get(NONCE, "")
-    if not (said.isascii() and said.isdigit()) or abs(moment - int(said)) > WINDOW_SECONDS:
+    if (
+        not (said.isascii() and said.isdigit() and len(said) <= _MOST_DIGITS)
+        or abs(moment - int(said)) > WINDOW_SECONDS
+    ):
         return False
     if not 8 <= len(nonce) <= 64:
         return False
