@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.db.models import F
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow
@@ -162,3 +163,18 @@ class TestAGrantByTheRule:
         cases.look_after(NIGHT, now=NOW)
         assert ApplicationRow.objects.get().standing == "ended"
         assert house.ratings.asked == [receipt.number]
+
+
+def test_what_happens_while_the_rule_is_asked_is_looked_at_next_time(monkeypatch):
+    row = aid(income_state=None)
+    asked = []
+
+    def approve(actor, number, *, now):
+        asked.append(number)
+        CaseRow.objects.filter(number=number).update(sequence=F("sequence") + 1)
+
+    CaseRow.objects.update(ruled=0)
+    monkeypatch.setattr("onething.areas.cases.services.looking_after.approve", approve)
+    for _ in range(2):
+        cases.look_after(NIGHT, now=NOW)
+    assert asked == [row.number] * 2

@@ -110,11 +110,12 @@ def _lapse(actor: Actor, number: str, now: datetime) -> object | None:
 
 
 def _by_rule(actor: Actor, number: str, now: datetime) -> CaseState | None:
-    """A case that its rule cannot decide is a person's, until something happens to it."""
+    """A case that its rule cannot decide is a person's, until something happens to it: also while the rule is asked."""
+    seen = CaseRow.objects.values_list("sequence", flat=True).get(number=number)
     try:
         return approve(actor, number, now=now)
     finally:
-        CaseRow.objects.filter(number=number).update(ruled=F("sequence"))
+        CaseRow.objects.filter(number=number).update(ruled=seen)
 
 
 def _automatic() -> list[str]:
