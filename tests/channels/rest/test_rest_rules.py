@@ -12,6 +12,7 @@ from onething.adapters.packages import read_folder
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
+from onething.channels.rest import wire
 from onething.core.actors import Actor
 from onething.core.codes import make_case_number
 from onething.kit.ports import now
@@ -85,6 +86,21 @@ class TestAKey:
         li.post("/drafts", DRAFT, key="one")
         other = Machine("990000198601200119")
         assert other.post("/drafts", {"scene": "birth"}, key="one").status == 201
+
+    def test_gives_the_answer_of_its_twin_to_a_request_that_came_at_the_same_moment(self, li, monkeypatch):
+        draft = li.post("/drafts", DRAFT)
+        asked = f"/drafts/{draft.body['id']}", {"answers": {"certified": "none"}}
+        first = li.write("patch", *asked, match=draft.etag, key="one")
+        kept, looks = wire._again, []
+
+        def not_there_yet(*given):
+            looks.append(given)
+            return kept(*given) if len(looks) > 1 else None
+
+        monkeypatch.setattr(wire, "_again", not_there_yet)
+        second = li.write("patch", *asked, match=draft.etag, key="one")
+        assert (second.status, second.etag) == (200, first.etag)
+        assert second.headers["Idempotency-Replayed"] == "true"
 
     def test_is_free_again_after_a_refusal(self, li):
         assert li.post("/drafts", {"scene": "nothing"}, key="one").status == 404

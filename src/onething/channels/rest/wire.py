@@ -29,6 +29,8 @@ KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 100
 #: Headers that belong to an answer and come again with it.
 KEPT_HEADERS = ("ETag", "Location", "Content-Type")
+#: What a request is told that was overtaken, perhaps by its own twin under the same key.
+_OVERTAKEN = frozenset({409, 412})
 _ANSWER = Lookup(AnswerRow, "actor", "key")
 _READER = Actor(id="job:rest", name="rest", roles=frozenset({Role.SYSTEM}))
 
@@ -81,12 +83,12 @@ def keyed(view: View, *, own: bool = False, atomic: bool = True) -> View:
             digest = _digest(request)
         except RequestDataTooBig:
             return problems.bad_request(request, RequestDataTooBig())
-        return (
-            _again(request, key, digest)
-            or _first(view, request, args, kwargs, key, digest, atomic=atomic)
-            or _again(request, key, digest)
-            or problems.respond(request, Moved(), status=409)
-        )
+        if (again := _again(request, key, digest)) is not None:
+            return again
+        response = _first(view, request, args, kwargs, key, digest, atomic=atomic)
+        if response is None or response.status_code in _OVERTAKEN:
+            response = _again(request, key, digest) or response
+        return response or problems.respond(request, Moved(), status=409)
 
     return handle
 
