@@ -21,6 +21,7 @@ from onething.core.values import (
     ValueUnreadable,
     WrongNumber,
     is_beyond,
+    is_blank,
     parse_value,
     show_value,
 )
@@ -291,3 +292,13 @@ def test_whatever_comes_is_a_value_or_a_problem_in_two_languages(kind, raw):
     if not found:
         assert read(kind, value, choices=TestChoices.SEX) == value  # canonical values are read as themselves
         assert show_value(element(kind, choices=TestChoices.SEX), value, "zh") != ""
+
+
+class TestABlank:
+    @pytest.mark.parametrize("text", ["", " \t\n", "\u3000", "\u200b\u200d", "\u202e\ufeff", "\x00"])
+    def test_is_what_nobody_can_see(self, text):
+        assert is_blank(text)
+
+    @pytest.mark.parametrize("text", ["字", " a ", "\u200b1", "。", "\ue000", "\U000323af"])
+    def test_is_nothing_that_can_be_seen_or_that_a_register_may_have_written(self, text):
+        assert not is_blank(text)

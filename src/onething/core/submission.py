@@ -15,6 +15,7 @@ from onething.core.catalogue.words import ADDED, Way
 from onething.core.data import as_data
 from onething.core.errors import RuleBroken
 from onething.core.source import Text
+from onething.core.values.texts import is_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class Delivery:
 
     def must_be_complete(self) -> None:
         """Raises DeliveryIncomplete."""
-        if missing := [name for name in DELIVERY_NEEDS.get(self.way, ()) if not getattr(self, name).strip()]:
+        if missing := [name for name in DELIVERY_NEEDS.get(self.way, ()) if is_blank(getattr(self, name))]:
             raise DeliveryIncomplete(missing)
 
 

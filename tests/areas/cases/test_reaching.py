@@ -39,3 +39,12 @@ def test_a_telephone_or_an_email_is_left(number):
         APPLICANT, application=number, contact=Contact("", email="li@example.cn"), now=NOW
     )
     assert state.contact.email == "li@example.cn"
+
+
+@pytest.mark.parametrize("nothing", [" ", "\u200b", "\u202e\ufeff", "\u3000"])
+def test_what_nobody_can_see_is_nothing(number, nothing):
+    post = Delivery("post", receiver="黎国安", phone="13800001357", address=nothing)
+    with pytest.raises(DeliveryIncomplete):
+        cases.choose_delivery(APPLICANT, application=number, delivery=post, now=NOW)
+    with pytest.raises(cases.Unreachable):
+        cases.change_contact(APPLICANT, application=number, contact=Contact("", email=nothing), now=NOW)

@@ -60,6 +60,7 @@ from onething.core.cases.parts import (
 from onething.core.cases.state import CaseState, evolve
 from onething.core.catalogue.model import StepKind
 from onething.core.clock import Extension, Pause, Silence, extend, pause, supplement_deadline
+from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
 ONE_DAY = timedelta(days=1)
@@ -148,7 +149,7 @@ def _check(state: CaseState, command: c.Check, at: datetime, calendar: WorkCalen
 
 
 def _may_be_found(state: CaseState, point: Point) -> None:
-    if not (point.key and point.reason and point.what.strip() and point.fix.strip()):
+    if not (point.key and point.reason) or is_blank(point.what) or is_blank(point.fix):
         raise PointIncomplete(key=point.key)
     if point.key in state.opening.comes:
         raise ComesFromOtherItem(key=point.key)
@@ -214,7 +215,7 @@ def _decline(state: CaseState, command: c.Decline, at: datetime, calendar: WorkC
     if is_machine(command.by):
         raise PersonNeeded(case=state.number)
     against_the_person(command.grounds)
-    if command.kind is Declining.NOT_COMPETENT and not command.body.strip():
+    if command.kind is Declining.NOT_COMPETENT and is_blank(command.body):
         raise GroundsMissing(missing="body")
     return (e.Declined(command.kind, command.grounds, at.date(), command.body),)
 
@@ -299,7 +300,7 @@ def _enter_step(state: CaseState, command: c.EnterStep, at: datetime, calendar: 
     if not 0 <= command.step < len(steps):
         raise NoSuchStep(step=command.step)
     back = state.step is not None and command.step < state.step
-    if back and not command.reason.strip():
+    if back and is_blank(command.reason):
         raise ReasonMissing(case=state.number)
     return (e.StepEntered(command.step, steps[command.step].office, command.reason),)
 
@@ -309,14 +310,14 @@ def _give_opinion(state: CaseState, command: c.GiveOpinion, at: datetime, calend
     may(state, e.Opinion)
     if not is_machine(command.by) and state.status not in RUNNING:
         raise NotNow(case=state.number, status=state.status.label, event=e.Opinion.__name__)
-    if not command.text.strip():
+    if is_blank(command.text):
         raise OpinionMissing(case=state.number)
     return (e.Opinion(command.text, command.favourable, command.attachments),)
 
 
 def _transfer(state: CaseState, command: c.TransferTo, at: datetime, calendar: WorkCalendar) -> Events:
     may(state, e.Transferred)
-    if not command.reason.strip():
+    if is_blank(command.reason):
         raise ReasonMissing(case=state.number)
     return (e.Transferred(command.office, command.reason),)
 
@@ -327,7 +328,7 @@ def _take_over(state: CaseState, command: c.TakeOver, at: datetime, calendar: Wo
         raise PersonNeeded(case=state.number)
     if state.holder == command.by.id:
         return ()
-    if (state.holder or command.assigned) and not command.reason.strip():
+    if (state.holder or command.assigned) and is_blank(command.reason):
         raise ReasonMissing(case=state.number)
     return (e.TakenOver(command.by.id, state.holder, command.reason, command.assigned),)
 
@@ -392,7 +393,7 @@ def _make_certificate(
     may(state, e.CertificateMade)
     if command.result not in state.opening.certificates or command.result in state.certificates:
         raise NoSuchResult(result=command.result)
-    if not command.licence.strip():
+    if is_blank(command.licence):
         raise ProofMissing(case=state.number)
     return (e.CertificateMade(command.result, command.licence),)
 
@@ -402,7 +403,7 @@ def _deliver(state: CaseState, command: c.Deliver, at: datetime, calendar: WorkC
     may(state, e.Delivered)
     if state.status is Status.GRANTED and state.opening.certificates:
         raise CertificateFirst(case=state.number)
-    if not (command.proof.strip() and command.receiver.strip()):
+    if is_blank(command.proof) or is_blank(command.receiver):
         raise ProofMissing(case=state.number)
     if state.status is Status.REFUSED and state.delivered_on is not None:
         raise AlreadyEnded(case=state.number, status=state.status.label)
@@ -417,7 +418,7 @@ def _withdraw(state: CaseState, command: c.Withdraw, at: datetime, calendar: Wor
 
 def _terminate(state: CaseState, command: c.Terminate, at: datetime, calendar: WorkCalendar) -> Events:
     may(state, e.Terminated)
-    if not command.reason.strip():
+    if is_blank(command.reason):
         raise ReasonMissing(case=state.number)
     if command.ground is Ending.NOT_FOUND:
         if not state.opening.proactive:
@@ -433,7 +434,7 @@ def _lapse(state: CaseState, command: c.Lapse, at: datetime, calendar: WorkCalen
     It lapses at 00:00 after that day, whenever this is drawn: the day of the event is the legal one.
     """
     may(state, e.Lapsed)
-    if not command.ground.strip():
+    if is_blank(command.ground):
         raise ReasonMissing(case=state.number)
     told_on = state.clock.told_on
     assert told_on is not None, state.number
@@ -461,7 +462,7 @@ def _reopen(state: CaseState, command: c.Reopen, at: datetime, calendar: WorkCal
 def _reopened(
     state: CaseState, annulled: str, document: str, reason: str, at: datetime, calendar: WorkCalendar
 ) -> Events:
-    if not (document.strip() and reason.strip()):
+    if is_blank(document) or is_blank(reason):
         raise ReasonMissing(case=state.number)
     return (dated(state, e.Reopened(annulled, document, reason, at.date()), calendar),)
 

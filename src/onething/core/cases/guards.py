@@ -10,6 +10,7 @@ from onething.core.cases.errors import AlreadyEnded, GroundsMissing, NotNow
 from onething.core.cases.graph import ENDED, GRAPH
 from onething.core.cases.parts import Grounds
 from onething.core.cases.state import CaseState, evolve
+from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
 
@@ -29,9 +30,7 @@ def may(state: CaseState, event: type[e.CaseEvent]) -> None:
 
 def against_the_person(grounds: Grounds) -> None:
     """Raises GroundsMissing unless facts, article, reason and remedy are all there."""
-    missing = [
-        name for name in ("facts", "article", "reason", "remedy") if not getattr(grounds, name).strip()
-    ]
+    missing = [name for name in ("facts", "article", "reason", "remedy") if is_blank(getattr(grounds, name))]
     if missing:
         raise GroundsMissing(missing=", ".join(missing))
 

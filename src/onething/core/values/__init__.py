@@ -19,7 +19,7 @@ from onething.core.values.problems import (
 )
 from onething.core.values.reading import is_beyond, parse_value
 from onething.core.values.showing import show_value
-from onething.core.values.texts import hidden_character
+from onething.core.values.texts import hidden_character, is_blank
 
 __all__ = [
     "FieldProblem",
@@ -33,6 +33,7 @@ __all__ = [
     "WrongNumber",
     "hidden_character",
     "is_beyond",
+    "is_blank",
     "parse_value",
     "show_value",
 ]

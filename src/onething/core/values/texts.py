@@ -34,6 +34,11 @@ def hidden_character(text: str, *, lines: bool = False) -> str:
     return ""
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of a text can be seen: blanks, controls, marks of direction and width are no words."""
+    return all(unicodedata.category(character)[0] in "ZC" and not _private(character) for character in text)
+
+
 def as_text(element: Element, raw: Any, most: int, *, lines: bool = False) -> str:
     label = element.label
     if not isinstance(raw, str):

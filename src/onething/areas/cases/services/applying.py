@@ -16,6 +16,7 @@ from onething.core.cases.parts import Contact
 from onething.core.cases.state import ApplicationState, CaseState
 from onething.core.codes import parse_phone
 from onething.core.submission import Delivery, GivenMaterial, GivenValue
+from onething.core.values import is_blank
 
 
 def supplement(
@@ -72,7 +73,7 @@ def change_contact(actor: Actor, *, application: str, contact: Contact, now: dat
 
     def command(loaded: Loaded) -> c.ChangeContact:
         before = loaded.matter.application.contact
-        if (before.phone or before.email) and not (contact.phone or contact.email):
+        if (before.phone or before.email) and is_blank(contact.phone + contact.email):
             raise Unreachable
         return c.ChangeContact(actor, contact)
 

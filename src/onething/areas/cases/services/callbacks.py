@@ -18,6 +18,7 @@ from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.graph import UNDECIDED
+from onething.core.values import is_blank
 from onething.kit.points import point
 
 
@@ -33,7 +34,7 @@ def receive_callback(
     """
     actor.must(CasesPermission.CALL_BACK)
     text, favourable = body.get("text", ""), body.get("favourable", True)
-    if version < 1 or not isinstance(text, str) or not text.strip() or not isinstance(favourable, bool):
+    if version < 1 or not isinstance(text, str) or is_blank(text) or not isinstance(favourable, bool):
         raise AnswerUnreadable(case)
     with transaction.atomic():
         loaded = load(case.rpartition("-")[0], lock=True)

@@ -17,6 +17,7 @@ from onething.core.cases import commands as c
 from onething.core.cases.errors import ReasonMissing
 from onething.core.cases.state import CaseState
 from onething.core.cases.wording import ASKS, REFUSES
+from onething.core.values import is_blank
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def ask_extension(
     not allow need not be asked.
     """
     actor.must(CasesPermission.REVIEW)
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonMissing(case=case)
     state = give_opinion(actor, case=case, text=f"{ASKS} {days} 个工作日：{reason}", now=now, seen=seen)
     dues_if_extended(actor, case=case, days=days, reason=reason, now=now)
@@ -67,7 +68,7 @@ def answer_extension(
     if row is None:
         raise QuestionNotFound
     case = row.case.number
-    if not granted and not reason.strip():
+    if not granted and is_blank(reason):
         raise ReasonMissing(case=case)
     if granted:
         return extend(actor, case=case, days=row.days, reason=row.reason, now=now, seen=seen)
