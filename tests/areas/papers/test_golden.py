@@ -12,6 +12,7 @@ from onething.areas.cases import api as cases
 from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.areas.documents import api as documents
 from onething.areas.documents.models import DocumentRow
+from onething.areas.notices import api as notices
 from onething.core.cases.documents import DocumentKind
 from onething.core.cases.parts import Declining, DeliveryWay, Ending, Outcome, Promise
 from onething.core.cases.phrases import point
@@ -312,6 +313,17 @@ class TestAConsequence:
         text = printed("ending", story.numbers[HARDSHIP])
         assert "承办" not in text
         assert "市民政局" in text
+
+    def test_of_a_result_says_the_choices_that_decide_in_words(self):
+        story = accept().on("2026-03-20")
+        story.grant(CERTIFICATE, level="4")
+        assert story.status(CARE) == "precondition_failed"
+        text = printed("ending", story.numbers[CARE])
+        assert "残疾等级：四级" in text
+        assert "残疾类别：肢体" in text
+        told = next(one for one in notices.list_messages(APPLICANT) if one.kind == "ended")
+        assert "残疾类别：肢体；残疾等级：四级" in told.body.zh
+        assert "Kind of disability: Physical; Level of disability: Level 4" in told.body.en
 
 
 class TestADelivery:
