@@ -187,7 +187,9 @@ def _correction(document: IssuedDocument) -> dict[str, Any]:
             }
             for point in given["points"]
         ],
-        "law": "、".join(articles) or _law(given),
+        "law": ""
+        if len(articles) > 1
+        else next(iter(articles), _law(given)),  # several stand beside their points
         "supplement_by": given["supplement_on"],
         "item": "、".join(items),
         "objection": _zh(given.get("if_you_disagree")),
