@@ -192,7 +192,21 @@ def _correction(document: IssuedDocument) -> dict[str, Any]:
         else next(iter(articles), _law(given)),  # several stand beside their points
         "supplement_by": given["supplement_on"],
         "item": "、".join(items),
+        **_as_page(document),
         "objection": _zh(given.get("if_you_disagree")),
+    }
+
+
+def _as_page(document: IssuedDocument) -> dict[str, Any]:
+    """Return of what notice a later page is one, and until when the pages before it may be answered."""
+    given = document.values
+    if not (earlier := given.get("earlier")):
+        return {}
+    page = int(given["page"])
+    return {
+        "page": page,
+        "notice": document.number.removesuffix(f"/{page}"),
+        "earlier": [{"page": one["page"], "by": one["supplement_on"]} for one in earlier],
     }
 
 

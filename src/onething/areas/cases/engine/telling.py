@@ -56,6 +56,8 @@ def after(
             )
             row.save(update_fields=["rating"])
         kind = KINDS.get(type(one.event))
+        if isinstance(one.event, e.NoticeSent) and one.event.page > 1:
+            kind = "asked_more"
         if kind is None or (isinstance(one.event, e.Delivered) and not is_machine(actor)):
             continue  # an officer's proof of delivery says that it reached the person
         facts = _facts(one, row, matter)
@@ -75,6 +77,7 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
     if isinstance(event, e.NoticeSent):
         facts |= {
             "supplement_on": event.supplement_on.isoformat(),
+            "page": event.page,
             "points": sum(len(points) for points in event.points.values()),
         }
     elif isinstance(event, e.Decided):
