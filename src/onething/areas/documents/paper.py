@@ -154,6 +154,7 @@ def _receipt(document: IssuedDocument) -> dict[str, Any]:
         "materials": _materials(given.get("materials", ()))
         or [{"name": "联办申请表", "copies": 1, "form": "电子"}],
         "to_bring": _materials(given.get("to_bring", ())) or None,
+        "later": [{"name": _zh(one["name"]), "by": one["until"]} for one in given.get("later", ())] or None,
         "received_by": _zh(given.get("received_by")) or "网上提交",
         "channel": _zh(given.get("channel")),
         "away": [_zh(one) for one in given.get("away", ())] or None,

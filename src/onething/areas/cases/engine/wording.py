@@ -1,6 +1,7 @@
 """What papers say that no event knows: names for keys and officers, the materials that lie there, the item's law."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from onething.areas.cases.engine import doors
@@ -90,6 +91,14 @@ def lists(
         "materials": [one for one in rows if one["key"] not in awaited],
         "to_bring": [one for one in rows if one["key"] in awaited],
     }
+
+
+def promised(promises: Mapping[str, date], frozen: doors.Frozen) -> dict[str, list[dict[str, Any]]]:
+    """Return the materials that follow later, each with its day, as a receipt lists them; nothing without any."""
+    rows = [
+        {"key": key, "name": frozen.material_name(key), "until": until} for key, until in promises.items()
+    ]
+    return {"later": rows} if rows else {}
 
 
 def _lists(loaded: Loaded, case: CaseState, frozen: doors.Frozen) -> dict[str, list[dict[str, Any]]]:
