@@ -57,7 +57,7 @@ def test_keeps_the_day_of_each_page_and_leads_with_the_first_that_is_open(story,
     assert {one.key: one.until for one in notice.points} == {BOOK: first, CARD: second}
     assert (notice.pages, notice.supplement_on, notice.days) == (2, first, (first, second))
     _person, kind, facts = house.messages.told[-1]
-    assert (kind, facts["supplement_on"], facts["points"]) == ("asked", first.isoformat(), 2)
+    assert (kind, facts["supplement_on"], facts["points"]) == ("asked_more", second.isoformat(), 1)
 
     book = GivenMaterial(BOOK, Way.UPLOAD, files=files_for(BOOK, Way.UPLOAD))
     cases.supplement(APPLICANT, application=story.receipt.number, materials=[book], now=story.now)

@@ -12,6 +12,7 @@ from onething.areas.cases import api as cases
 from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.areas.documents import api as documents
 from onething.areas.documents.models import DocumentRow
+from onething.areas.notices import api as notices
 from onething.core.cases.documents import DocumentKind
 from onething.core.cases.parts import Declining, DeliveryWay, Ending, Outcome, Promise
 from onething.core.cases.phrases import point
@@ -247,7 +248,9 @@ class TestACorrectionNotice:
         assert "“近期免冠彩色照片”看不清，无法辨认" in text or "看不清，无法辨认" in text
         assert "姓名有一个字看不清" in text
         assert "请重写" in text
-        assert "依据行政许可法第三十二条第一款第四项，现将" in text
+        assert "依据：中华人民共和国残疾人保障法、残疾人证管理办法（残联发〔2017〕34号）" in text
+        assert "依据：中华人民共和国残疾人保障法第四十八条、" in text
+        assert "行政许可法" not in text  # neither is a permit
 
 
 class TestAnAcceptance:
@@ -312,6 +315,17 @@ class TestAConsequence:
         text = printed("ending", story.numbers[HARDSHIP])
         assert "承办" not in text
         assert "市民政局" in text
+
+    def test_of_a_result_says_the_choices_that_decide_in_words(self):
+        story = accept().on("2026-03-20")
+        story.grant(CERTIFICATE, level="4")
+        assert story.status(CARE) == "precondition_failed"
+        text = printed("ending", story.numbers[CARE])
+        assert "残疾等级：四级" in text
+        assert "残疾类别：肢体" in text
+        told = next(one for one in notices.list_messages(APPLICANT) if one.kind == "ended")
+        assert "残疾类别：肢体；残疾等级：四级" in told.body.zh
+        assert "Kind of disability: Physical; Level of disability: Level 4" in told.body.en
 
 
 class TestADelivery:

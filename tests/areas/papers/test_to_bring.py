@@ -1,6 +1,7 @@
 """A paper that the person will bring: no letter says that it was received before a window has it in hand."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,8 +9,11 @@ from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow
 from onething.areas.documents.models import DocumentRow
 from onething.core.cases.errors import NothingAsked
+from onething.core.cases.ports import FrozenScenes
 from onething.core.catalogue.words import Way
 from onething.core.submission import GivenMaterial
+from onething.kit.ports import bound
+from tests.areas.cases.tolerant import TolerantScenes
 from tests.areas.cases.world import (
     APPLICANT,
     CLERK,
@@ -27,14 +31,13 @@ from tests.areas.papers.test_golden import CERTIFICATE, printed
 PHOTO = "applicant/photo"
 NAME = city().materials["photo"].label.zh
 DAY = at("2026-03-05")
+ON_PAPER = GivenMaterial(PHOTO, Way.PAPER)
 
 
-def handed_in(actor=APPLICANT, **more):
-    """Everything uploaded but the photograph, which comes on paper."""
+def handed_in(actor=APPLICANT, other=ON_PAPER, **more):
+    """Everything uploaded but the photograph, which comes on paper or otherwise."""
     draft = submission()
-    materials = tuple(
-        replace(one, way=Way.PAPER, files=()) if one.key == PHOTO else one for one in draft.materials
-    )
+    materials = tuple(other if one.key == PHOTO else one for one in draft.materials)
     given = signed(replace(draft, materials=materials, **more))
     return cases.submit(actor, submission=given, key="k", now=DAY)
 
@@ -71,6 +74,23 @@ class TestAReceipt:
         assert f"共{values['material_count']}项" in received
         assert f"{NAME}1纸质，待交" in awaited
         assert NAME not in there
+
+    def test_lists_what_is_promised_for_later_with_its_day(self):
+        with bound(FrozenScenes, TolerantScenes()):
+            later = GivenMaterial(PHOTO, Way.LATER, promised_until=date(2026, 3, 20))
+            handed_in(other=later)
+        values = DocumentRow.objects.get(kind="receipt").values
+        assert values["material_count"] == len(values["materials"])
+        assert [(one["key"], one["until"]) for one in values["later"]] == [(PHOTO, "2026-03-20")]
+        received, _, rest = printed("receipt").partition("容缺后补的材料（尚未收到）")
+        promised, _, there = rest.partition("收到的材料")
+        assert "另有1项材料承诺后补" in received
+        assert f"1{NAME}2026年3月20日" in promised
+        assert NAME not in there
+
+    def test_without_a_promise_says_nothing_of_one(self, number):
+        assert "later" not in DocumentRow.objects.get(kind="receipt").values
+        assert "后补" not in printed("receipt")
 
     def test_of_a_window_counts_the_paper_that_it_took(self):
         handed_in(actor=CLERK, channel="desk", intake=CLERK.id)

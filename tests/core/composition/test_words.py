@@ -4,14 +4,26 @@ from dataclasses import replace
 
 import pytest
 
-from onething.core.composition import compare, explain_line, plan_to_json, unknown_names
+from onething.core.catalogue.model import Result
+from onething.core.catalogue.words import Choice, Element, ElementKind
+from onething.core.composition import (
+    Circumstances,
+    compare,
+    compose,
+    explain_line,
+    plan_to_json,
+    unknown_names,
+)
 from onething.core.source import Text
 from tests.core.composition.factories import (
+    CALENDAR,
     EMPTY,
+    THURSDAY,
     Fee,
     SceneItem,
     choice,
     eligible,
+    fact,
     field,
     form,
     integer,
@@ -62,6 +74,67 @@ class TestTheReasonOfALine:
     def test_is_not_invented_for_a_line_that_the_plan_does_not_have(self):
         with pytest.raises(KeyError):
             explain_line(plan(OF, SAID), "applicant/nothing", scene=OF, package=EMPTY)
+
+
+class TestAFactInAReason:
+    ELEMENT = Element(
+        "made",
+        Text("方式"),
+        ElementKind.CHOICE,
+        choices=(Choice("x", Text("甲", "A")), Choice("y", Text("乙", "B"))),
+    )
+
+    def why(self, *questions, value, facts, package=EMPTY, **more):
+        """Return why an item is left out that wants another value of the fact."""
+        of = scene(SceneItem(item("one", **more), when='state == "never"'), questions=questions, facts=facts)
+        made = compose(of, Circumstances(THURSDAY, {}, {"state": value}), package=package, calendar=CALENDAR)
+        (out,) = made.left_out
+        return out.why.text
+
+    def test_is_said_by_the_label_of_the_question_that_it_answers(self):
+        asked = replace(
+            choice("s", "x", "never", known_from="state"),
+            choices=(Choice("x", Text("甲", "A")), Choice("never", Text("从未", "never"))),
+        )
+        why = self.why(asked, value="x", facts=[fact("state", "x", "never")])
+        assert (why.zh, why.en) == (
+            "按您的回答不需要办（state：甲）",
+            "Not needed, by your answers (state: A)",
+        )
+
+    def test_is_said_by_the_choice_that_the_question_has_for_it(self):
+        asked = replace(
+            choice("s", "yes", known_from="state", answers_by_fact={"x": "yes", "never": "yes"}),
+            choices=(Choice("yes", Text("有", "has one")),),
+        )
+        why = self.why(asked, value="x", facts=[fact("state", "x", "never")])
+        assert (why.zh, why.en) == (
+            "按您的回答不需要办（state：有）",
+            "Not needed, by your answers (state: has one)",
+        )
+
+    def test_is_said_as_the_field_of_the_result_says_it_where_nobody_asks(self):
+        gives = Result(
+            "r",
+            Text("证"),
+            "document",
+            gives={"applicant/made": "officer"},
+            facts={"state": "applicant/made"},
+        )
+        why = self.why(
+            value="y",
+            facts=[fact("state", "x", "y", "never")],
+            package=replace(EMPTY, elements={"made": self.ELEMENT}),
+            result=(gives,),
+        )
+        assert (why.zh, why.en) == (
+            "按您的回答不需要办（state：乙）",
+            "Not needed, by your answers (state: B)",
+        )
+
+    def test_is_only_named_where_the_city_has_no_words_for_its_value(self):
+        why = self.why(value="x-1", facts=[fact("state", "x-1", "never")])
+        assert (why.zh, why.en) == ("按您的回答不需要办（state）", "Not needed, by your answers (state)")
 
 
 class TestADifference:

@@ -21,13 +21,17 @@ class CounterRow(models.Model):
 
 
 class DocumentRow(SealedRow):
-    """A document is its data. stream, sequence: the event that it stands for. case: "" if it is the application's."""
+    """A document is its data. stream, sequence: the event that it stands for. case: "" if it is the application's.
+
+    page: of the notice whose serial it shares, 1 for every document that is whole.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=30)
     department = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
+    page = models.PositiveSmallIntegerField(default=1, db_default=1)
     number = models.CharField(max_length=60)
     application = models.CharField(max_length=40)
     stream = models.CharField(max_length=50)
@@ -41,7 +45,7 @@ class DocumentRow(SealedRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["department", "year", "serial"], name="documents_no_number_twice"
+                fields=["department", "year", "serial", "page"], name="documents_no_page_twice"
             ),
             models.UniqueConstraint(fields=["stream", "sequence", "kind"], name="documents_one_for_an_act"),
         ]

@@ -154,6 +154,7 @@ def _receipt(document: IssuedDocument) -> dict[str, Any]:
         "materials": _materials(given.get("materials", ()))
         or [{"name": "联办申请表", "copies": 1, "form": "电子"}],
         "to_bring": _materials(given.get("to_bring", ())) or None,
+        "later": [{"name": _zh(one["name"]), "by": one["until"]} for one in given.get("later", ())] or None,
         "received_by": _zh(given.get("received_by")) or "网上提交",
         "channel": _zh(given.get("channel")),
         "away": [_zh(one) for one in given.get("away", ())] or None,
@@ -187,10 +188,26 @@ def _correction(document: IssuedDocument) -> dict[str, Any]:
             }
             for point in given["points"]
         ],
-        "law": "、".join(articles) or _law(given),
+        "law": ""
+        if len(articles) > 1
+        else next(iter(articles), _law(given)),  # several stand beside their points
         "supplement_by": given["supplement_on"],
         "item": "、".join(items),
+        **_as_page(document),
         "objection": _zh(given.get("if_you_disagree")),
+    }
+
+
+def _as_page(document: IssuedDocument) -> dict[str, Any]:
+    """Return of what notice a later page is one, and until when the pages before it may be answered."""
+    given = document.values
+    if not (earlier := given.get("earlier")):
+        return {}
+    page = int(given["page"])
+    return {
+        "page": page,
+        "notice": document.number.removesuffix(f"/{page}"),
+        "earlier": [{"page": one["page"], "by": one["supplement_on"]} for one in earlier],
     }
 
 

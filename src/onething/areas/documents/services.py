@@ -9,7 +9,7 @@ from onething.areas.documents.models import CounterRow, DocumentRow
 from onething.areas.documents.permissions import DocumentsPermission
 from onething.areas.documents.queries import lines_of
 from onething.core.actors import Actor
-from onething.core.cases.documents import DocumentDraft
+from onething.core.cases.documents import DocumentDraft, DocumentKind
 from onething.core.cases.views import DocumentLine
 from onething.core.papers import IssuedDocument
 from onething.kit.jobs import api as jobs
@@ -32,21 +32,24 @@ def issue(
     person: str,
     now: datetime,
 ) -> IssuedDocument:
-    """Issue the document of an act with the next number of the office and year.
+    """Issue the document of an act with the next number of the office and year; a later page of a notice with its number.
 
     Belongs inside the transaction of the act: if that fails, the number was never given. person: key of whom it is
     for. Raises NotAllowed.
     """
     actor.must(DocumentsPermission.ISSUE)
-    year = now.astimezone(SHANGHAI).year
-    serial = _next(department, year)
+    first = _first_page(draft, department, application)
+    year = first.year if first else now.astimezone(SHANGHAI).year
+    serial = first.serial if first else _next(department, year)
+    page = int(draft.values["page"]) if first else 1
     row = DocumentRow(
         id=new_id(),
         kind=draft.kind.value,
         department=department,
         year=year,
         serial=serial,
-        number=f"{_short(department)}〔{year}〕{serial:05d} 号",
+        page=page,
+        number=f"{first.number}/{page}" if first else f"{_short(department)}〔{year}〕{serial:05d} 号",
         application=application,
         stream=draft.stream,
         sequence=sequence,
@@ -60,6 +63,14 @@ def issue(
     insert([row])
     jobs.wake(SEAL, {SEAL: {}}, now=now)
     return row.to_core()
+
+
+def _first_page(draft: DocumentDraft, department: str, application: str) -> DocumentRow | None:
+    """Return the first page of the notice of which this is a later one, None for a document that is whole."""
+    if draft.kind is not DocumentKind.CORRECTION_NOTICE or draft.values.get("page", 1) == 1:
+        return None
+    rows = DocumentRow.objects.filter(application=application, department=department, kind=draft.kind.value)
+    return rows.filter(values__notice=draft.values["notice"], values__page=1).order_by("sequence").first()
 
 
 def _next(department: str, year: int) -> int:

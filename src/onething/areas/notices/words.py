@@ -22,6 +22,13 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
             "Application {number}.",
         ),
     ),
+    "asked_more": (
+        Text("又有 {points} 处要补：{scene}", "{points} more things to put right: {scene}"),
+        Text(
+            "这是同一份补正告知书的第 {page} 页。请在 {supplement_on} 前补上这一页要的；前面要的，仍按前面的日期。编号 {number}。",
+            "This is page {page} of the same notice. Please put right what it asks by {supplement_on}; what was asked before keeps its day. Application {number}.",
+        ),
+    ),
     "decided": (
         Text("有结果了：{item}", "Decided: {item}"),
         Text(

@@ -50,7 +50,7 @@ def list_applications(
 def get_application(
     request: HttpRequest, response: HttpResponse, number: ApplicationNumber = NUMBER
 ) -> ApplicationView:
-    """Who has it, until when, why that day; what is asked; documents and history."""
+    """Who has it, until when, why that day; what a notice asks, what is awaited without one; documents and history."""
     view = cases.application_view(request.actor, application=number, today=today())
     mark(response, len(view.history))
     return view

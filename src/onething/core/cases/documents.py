@@ -226,10 +226,13 @@ def _correction(event: e.NoticeSent, matter: Matter, case: CaseState | None) -> 
         for number, found in event.points.items()
         for point in found
     ]
+    days = matter.application.rounds[event.round].last_days[: event.page - 1]
+    earlier = [{"page": page, "supplement_on": day} for page, day in enumerate(days, start=1)]
     return {
         "notice": event.number,
         "submitted_on": min(matter.cases[number].received_on for number in event.points),
         "page": event.page,
+        **({"earlier": earlier} if earlier else {}),
         "round": event.round,
         "points": points,
         "supplement_on": event.supplement_on,

@@ -3,12 +3,16 @@
 Law: 行政许可法 32(4): everything that is to be supplemented is told at once; so each phrase says what and how.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from onething.core.cases.errors import PointIncomplete
 from onething.core.cases.parts import Arising, Point
 from onething.core.source import Text
+
+#: By what it is told what a permit lacks; and what any other item lacks that has no basis of its own.
+PERMIT_RULE = "《中华人民共和国行政许可法》第三十二条第一款第四项"
+CITY_PROMISE = "本市的服务承诺（并非法律规定）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,6 @@ class Phrase:
     label: Text
     what: Text
     fix: Text
-    article: str = "行政许可法第三十二条第一款第四项"
 
 
 PHRASES: Mapping[str, Phrase] = {
@@ -118,7 +121,16 @@ def point(
         raise PointIncomplete(key=key)
     said = what.strip() or (phrase.what.zh.format(name=name.zh) if phrase else "")
     how = fix.strip() or (phrase.fix.zh.format(name=name.zh) if phrase else "")
-    return Point(key, code, said, how, phrase.article if phrase else "", arose)
+    return Point(key, code, said, how, arose=arose)
+
+
+def cited(points: Iterable[Point], *, permit: bool, law: str) -> tuple[Point, ...]:
+    """Return findings with the rule by which they are told; one that has its own keeps it.
+
+    permit: whether the item is one, to which alone 行政许可法 applies. law: the item's own basis, "" if it has none.
+    """
+    rule = PERMIT_RULE if permit else law or CITY_PROMISE
+    return tuple(point if point.article else replace(point, article=rule) for point in points)
 
 
 def in_words(found: Point, name: Text) -> tuple[Text, Text]:

@@ -103,10 +103,11 @@ class CaseState:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round of telling: the number of its notice, and how many pages have left."""
+    """One round of telling: the number of its notice, how many pages have left, and until when each may be answered."""
 
     number: str
     pages: int
+    last_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,7 +431,9 @@ def _submitted(_: ApplicationState | None, event: e.Submitted) -> ApplicationSta
 
 
 def _notice_sent(state: ApplicationState, event: e.NoticeSent) -> ApplicationState:
-    rounds = {**state.rounds, event.round: Round(event.number, event.page)}
+    earlier = state.rounds.get(event.round)
+    days = (*(earlier.last_days if earlier else ()), event.supplement_on)
+    rounds = {**state.rounds, event.round: Round(event.number, event.page, days)}
     return replace(state, sequence=state.sequence + 1, rounds=rounds)
 
 

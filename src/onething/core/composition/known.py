@@ -54,9 +54,20 @@ class Layout:
     who says it all the same means it.
     """
 
-    def __init__(self, questions: Sequence[Question], facts: Sequence[Fact]) -> None:
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        facts: Sequence[Fact],
+        labels: Mapping[str, Mapping[str, Text]] | None = None,
+    ) -> None:
+        """labels: fact -> value -> what a result calls it; other values are called as the question does that they answer."""
         self.questions = tuple(questions)
         self.facts = {fact.id: fact for fact in facts}
+        self.labels = {
+            fact.id: {**_labels(fact, self.questions), **(labels or {}).get(fact.id, {})}
+            for fact in facts
+            if fact.choices
+        }
         self.slots: dict[str, int] = {ON: 0}
         self.real: dict[str, int] = {ON: 0}
         self.question_of: dict[str, int] = {}  # variable -> the question that is asked for it
@@ -258,6 +269,21 @@ def _typed(fact: Fact, value: Any) -> Any:
     if fact.type == "int" and isinstance(value, str):
         return int(value)
     return str(value) if fact.type == "choice" else value
+
+
+def _labels(fact: Fact, questions: Sequence[Question]) -> dict[str, Text]:
+    """Return what the questions that a fact answers, or that stand in for it, call its values."""
+    found: dict[str, Text] = {}
+    for question in questions:
+        known = question.known_from == fact.id
+        if known or question.id == fact.stands_in:
+            labels = {choice.id: choice.label for choice in question.choices}
+            table = question.answers_by_fact if known else {}
+            words = {str(value): choice for value, choice in table.items()} or {one: one for one in labels}
+            for value, choice in words.items():
+                if choice in labels:
+                    found.setdefault(value, labels[choice])
+    return found
 
 
 def _fact_check(fact: Fact) -> Callable[[Any], Any]:

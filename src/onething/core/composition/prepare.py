@@ -30,6 +30,7 @@ from onething.core.composition.outcomes import Row, Table
 from onething.core.composition.plan import Reason
 from onething.core.rules import BOOL, Condition
 from onething.core.rules.tree import Lit, Var
+from onething.core.source import Text
 
 ALWAYS = 0  # the number of the condition that is always true
 
@@ -165,7 +166,7 @@ class Prepared:
         self.exceptions = exceptions or {}
         self.differs = not self.exceptions and any(line.item.exceptions for line in scene.items)
         self.places: dict[Any, Prepared] = {}
-        self.layout = Layout(_questions(scene), _facts(scene))
+        self.layout = Layout(_questions(scene), _facts(scene), _labels(scene, package))
         self.tables: list[Table] = []
         self._numbers: dict[tuple[Condition, bool], int] = {}
         self.number(Condition("true", Lit(True, "bool")))
@@ -436,6 +437,17 @@ def _questions(scene: Scene) -> list[Question]:
     for question in (*scene.questions, *(one for line in scene.items for one in line.item.questions)):
         found.setdefault(question.id, question)
     return list(found.values())
+
+
+def _labels(scene: Scene, package: Package) -> dict[str, dict[str, Text]]:
+    """Return what the fields in which results hand on facts call the values of these."""
+    found: dict[str, dict[str, Text]] = {}
+    for result in (one for line in scene.items for one in line.item.result):
+        for fact, key in result.facts.items():
+            element = package.elements.get(key.partition("/")[2])
+            for choice in element.choices if element else ():
+                found.setdefault(fact, {}).setdefault(choice.id, choice.label)
+    return found
 
 
 def _facts(scene: Scene) -> list[Fact]:

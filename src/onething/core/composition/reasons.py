@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def said_in_words(layout: "Layout", said: Iterable[tuple[str, Any]]) -> Text:
-    """Return deciding answers and facts as the person knows them: the question's wording and the choice's label."""
+    """Return deciding answers and facts as the person knows them: the question's wording and the choice's label.
+
+    A fact has no labels of its own: its choices are called as the result that gives it calls them, or the question that it answers.
+    """
     zh, en = [], []
     for name, value in said:
         words = _one(layout, name, value)
@@ -40,7 +43,10 @@ def _one(layout: "Layout", name: str, value: Any) -> Text:
         return Text(
             f"{label.zh}：{'是' if value else '否'}", f"{label.say('en')}: {'yes' if value else 'no'}"
         )
-    return Text(f"{label.zh}：{value}", f"{label.say('en')}: {value}")
+    words = layout.labels[name].get(value) if name in layout.labels else Text(str(value))
+    if words is None:  # a choice that nobody ever reads has no words: the id of a value is none
+        return label
+    return Text(f"{label.zh}：{words.zh}", f"{label.say('en')}: {words.say('en')}")
 
 
 def line_reason(prepared: "Prepared", asked: "Asked", names: tuple[str, ...]) -> Reason:

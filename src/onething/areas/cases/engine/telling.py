@@ -56,6 +56,8 @@ def after(
             )
             row.save(update_fields=["rating"])
         kind = KINDS.get(type(one.event))
+        if isinstance(one.event, e.NoticeSent) and one.event.page > 1:
+            kind = "asked_more"
         if kind is None or (isinstance(one.event, e.Delivered) and not is_machine(actor)):
             continue  # an officer's proof of delivery says that it reached the person
         facts = _facts(one, row, matter)
@@ -73,11 +75,10 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         facts |= {"case": case.number, "item": {"zh": case.opening.name.zh, "en": case.opening.name.en}}
     event = one.event
     if isinstance(event, e.NoticeSent):
-        asked = [one for one in matter.cases.values() if one.waits_for_applicant]
-        days = [one.supplement_told for one in asked if one.supplement_told]
         facts |= {
-            "supplement_on": min(days, default=event.supplement_on).isoformat(),
-            "points": sum(len(one.open_points) for one in asked),
+            "supplement_on": event.supplement_on.isoformat(),
+            "page": event.page,
+            "points": sum(len(points) for points in event.points.values()),
         }
     elif isinstance(event, e.Decided):
         facts["outcome"] = event.outcome.value

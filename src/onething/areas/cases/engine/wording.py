@@ -1,6 +1,7 @@
 """What papers say that no event knows: names for keys and officers, the materials that lie there, the item's law."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from onething.areas.cases.engine import doors
@@ -40,13 +41,13 @@ def said_of(actor: Actor, loaded: Loaded, change: Change) -> dict[str, Any]:
     elif isinstance(event, e.NoticeSent):
         keys = [point.key for points in event.points.values() for point in points]
         items = [loaded.matter.cases[number].opening.item for number in event.points]
-        said |= {"names": _names(keys, frozen), "law": _law(items, frozen)}
+        said |= {"names": _names(keys, frozen), "law": law_of(items, frozen)}
     elif isinstance(event, e.Accepted):
         case = loaded.matter.cases[change.stream]
         opening = case.opening
         said |= {
             "names": _names((one.key for one in event.later), frozen),
-            "law": _law([opening.item], frozen),
+            "law": law_of([opening.item], frozen),
             **_lists(loaded, case, frozen),
         }
     return said
@@ -92,6 +93,14 @@ def lists(
     }
 
 
+def promised(promises: Mapping[str, date], frozen: doors.Frozen) -> dict[str, list[dict[str, Any]]]:
+    """Return the materials that follow later, each with its day, as a receipt lists them; nothing without any."""
+    rows = [
+        {"key": key, "name": frozen.material_name(key), "until": until} for key, until in promises.items()
+    ]
+    return {"later": rows} if rows else {}
+
+
 def _lists(loaded: Loaded, case: CaseState, frozen: doors.Frozen) -> dict[str, list[dict[str, Any]]]:
     """Return what the item asks for, by what lies there and what does not, with what was supplied since."""
     submission = loaded.submission
@@ -106,5 +115,6 @@ def _names(keys: Iterable[str], frozen: doors.Frozen) -> dict[str, Text]:
     return {key: frozen.name_of(key) for key in keys}
 
 
-def _law(items: Iterable[str], frozen: doors.Frozen) -> str:
+def law_of(items: Iterable[str], frozen: doors.Frozen) -> str:
+    """Return the basis of these items, as a sentence cites it."""
     return "、".join(dict.fromkeys(law for item in items for law in frozen.scene.item(item).item.law))

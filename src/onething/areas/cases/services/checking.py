@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.acting import act, act_on_application, next_notice_number
 from onething.areas.cases.engine.loading import Loaded
 from onething.areas.cases.engine.showing import keys_of_case
+from onething.areas.cases.engine.wording import law_of
 from onething.areas.cases.errors import PointUnknown
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import Declining, Grounds, How, Point, Promise
+from onething.core.cases.phrases import cited
 from onething.core.cases.state import ApplicationState, CaseState
 
 
@@ -35,10 +38,13 @@ def record_findings(
     actor.must(CasesPermission.CHECK)
 
     def command(loaded: Loaded) -> c.Check:
+        opening = loaded.matter.case(case).opening
         unknown = {one.key for one in points if one.key} - keys_of_case(loaded, case)
-        if unknown and not loaded.matter.case(case).opening.proactive:
+        if unknown and not opening.proactive:
             raise PointUnknown(case, sorted(unknown))
-        return c.Check(actor, case, tuple(points))
+        frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
+        law = law_of([opening.item], frozen)
+        return c.Check(actor, case, cited(points, permit=opening.limits.profile.is_permit, law=law))
 
     return act(actor, command, case=case, now=now, seen=seen)
 

@@ -18,7 +18,7 @@ from onething.areas.cases.engine.numbers import next_number
 from onething.areas.cases.engine.receipts import receipt_of
 from onething.areas.cases.engine.rows import came_to_nothing, fill_application, fill_case
 from onething.areas.cases.engine.showing import Given, differing
-from onething.areas.cases.engine.wording import lists, officer
+from onething.areas.cases.engine.wording import lists, officer, promised
 from onething.areas.cases.errors import (
     AuthorityEnded,
     KeyTaken,
@@ -163,6 +163,7 @@ def _keep(
         return receipt_of(same, repeated=True)
     number = next_number(at, frozen.package.division, submission.channel)
     code = "".join(str(choose(10)) for _ in range(_CODE_LENGTH))
+    promises = promises_of(submission)
     office_of = offices(submission, frozen.package, frozen.scene)
     awaited = to_bring(submission)
     openings = open_cases(
@@ -171,7 +172,7 @@ def _keep(
         frozen.scene,
         office_of=office_of,
         to_bring=awaited,
-        promises=promises_of(submission),
+        promises=promises,
     )
     calendar = doors.calendar()
     command = c.Submit(
@@ -235,6 +236,7 @@ def _keep(
         **lists(
             submission.materials, {one.key: one for one in submission.originals}, frozen, awaited=awaited
         ),
+        **promised(promises, frozen),
         "received_by": officer(actor),
         "channel": _CHANNELS.get(submission.channel, Text("")),
         "away": [frozen.source_name(source) for source in away],
