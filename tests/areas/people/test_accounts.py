@@ -115,6 +115,28 @@ class TestSigningIn:
         assert locked.value.again_at == NOW + FAILURE_WINDOW
         assert enter(now=NOW + FAILURE_WINDOW)
 
+    @pytest.mark.parametrize("known", [True, False])
+    @pytest.mark.parametrize(
+        "spelled", ["e1234567", "E123 4567", "\u3000E 1 2 3 4 5 6 7\t", " e123\u20074567"]
+    )
+    def test_counts_every_spelling_of_one_name(self, known, spelled):
+        if known:
+            open_citizen(document=Document.of(DocumentKind.PASSPORT, "E1234567"), login="E1234567")
+        for turn in range(FAILURES_OF_A_LOGIN):
+            with pytest.raises(people.SignInFailed):
+                enter(login=spelled if turn % 2 else "E1234567", password="wrong")
+        for login in ("E1234567", spelled):
+            with pytest.raises(people.SignInLocked):
+                enter(login=login)
+
+    def test_forgets_the_failures_of_every_spelling_with_the_right_password(self):
+        open_citizen(document=Document.of(DocumentKind.PASSPORT, "E1234567"), login="E1234567")
+        for login in ("E1234567", "e123 4567"):
+            with pytest.raises(people.SignInFailed):
+                enter(login=login, password="wrong")
+        enter(login="e1234567")
+        assert not FailedSignInRow.objects.exists()
+
     def test_is_shut_for_an_address_that_tries_many_names(self):
         open_citizen()
         for number in range(FAILURES_OF_AN_ADDRESS):

@@ -72,11 +72,12 @@ def _hash(value: str) -> str:
 def sign_in(actor: Actor, *, login: str, password: str, address: str, now: datetime) -> Account:
     """Return the account whose name and password these are. Raises SignInFailed, SignInLocked.
 
-    Both doors count: failures of one name and failures from one network address. A failure costs the same
-    time whether the name exists or not.
+    Both doors count: failures of one name, however it is spelled, and failures from one network address. A
+    failure costs the same time whether the name exists or not.
     """
+    login = _canonical_login(login)  # what finds the account counts its failures, too
     _refuse_guessers(login=login, address=address, now=now)
-    row = AccountRow.objects.filter(login=_canonical_login(login), is_active=True).first()
+    row = AccountRow.objects.filter(login=login, is_active=True).first()
     if row is None:
         make_password(password)
         right = False
@@ -106,6 +107,7 @@ def _canonical_login(login: str) -> str:
 
 
 def _refuse_guessers(*, login: str, address: str, now: datetime) -> None:
+    """login: canonical. Raises SignInLocked."""
     since = now - FAILURE_WINDOW
     for column, value, limit in (
         ("login_hash", _hash(f"l:{login}"), FAILURES_OF_A_LOGIN),
