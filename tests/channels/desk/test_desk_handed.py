@@ -66,6 +66,15 @@ class TestOpening:
         assert "收回" in shown(desk.post(WHERE, {**HERE, "code": again}))
         assert desk.post(WHERE, {"code": ""}).status_code == 422
 
+    def test_names_a_slip_in_the_number_and_does_not_count_it_as_a_miss(self, desk, draft, code):
+        slip = LI[:-1] + str((int(LI[-1]) + 1) % 10)
+        for _ in range(6):
+            response = desk.post(WHERE, {**HERE, "number": slip, "code": code})
+            assert response.status_code == 422
+            assert "没有这个窗口码" not in shown(response)
+        wide = "".join(chr(ord(one) + 0xFEE0) for one in LI)
+        assert desk.post(WHERE, {**HERE, "number": wide, "code": code}).status_code == 302
+
     def test_is_shut_after_five_misses(self, desk, code):
         for _ in range(5):
             assert desk.post(WHERE, {**HERE, "code": "00000000"}).status_code == 422
