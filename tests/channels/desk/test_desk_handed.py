@@ -10,12 +10,14 @@ from pypdf import PdfReader
 from onething.areas.cases.models import ApplicationRow
 from onething.areas.guidance import api as guidance
 from onething.areas.guidance.models import WindowCodeRow
+from onething.areas.people import api as people
 from onething.core.actors import Role
 from onething.kit.ports import now
 from tests.channels.desk.window import hand_in, staff
 from tests.channels.portal_apply.conftest import CHEN, LI, _signed_in
 from tests.channels.portal_apply.test_portal_apply import draft_of, page, signed
 from tests.channels.portal_apply.test_portal_apply import ready as filled_in
+from tests.channels.portal_apply.test_portal_represented import begin, give
 
 WHERE = "/desk/codes/"
 PAGES = ("", "questions", "consent", "form", "papers", "delivery", "check")
@@ -88,6 +90,24 @@ class TestOpening:
         assert other.get(WHERE).status_code == 403
         assert other.post(WHERE, {**HERE, "code": code}).status_code == 403
         assert Client().get(WHERE).status_code == 302
+
+
+class TestARepresentative:
+    def test_whose_authority_is_taken_back_is_not_served_any_more(self, desk, li):
+        chen = _signed_in(Client(), "陈思敏", CHEN)
+        give(li, ["disabled-services"])
+        assert begin(chen).status_code == 302
+        draft = draft_of(chen)
+        code = guidance.give_window_code(chen.actor, draft_id=draft.id, now=now()).code
+        assert desk.post(WHERE, {**HERE, "number": CHEN, "code": code}).status_code == 302
+        assert desk.get(page(desk, draft, "form")).status_code == 200
+        (given,) = people.list_authorities(li.actor)
+        people.revoke_authority(li.actor, authority_id=given.id, now=now())
+        phone = {"f:applicant/person.phone": "13811110000", "version": draft.version}
+        assert desk.get(page(desk, draft, "form")).status_code == 404
+        assert desk.post(page(desk, draft, "form"), phone).status_code == 404
+        assert desk.get(f"/desk/drafts/{draft.id}/sheet.pdf").status_code == 404
+        assert f"/drafts/{draft.id}/" not in shown(desk.get("/desk/"))
 
 
 class TestHandingIn:
