@@ -1,14 +1,16 @@
 """Accounts and signing in."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onething.areas.people import api as people
-from onething.areas.people.models import FailedSignInRow
+from onething.areas.people.models import AccountRow, FailedSignInRow
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.people import (
     FAILURE_WINDOW,
@@ -90,6 +92,19 @@ class TestSigningIn:
     def test_takes_full_width_spaces_and_small_letters_in_the_name(self):
         account = open_citizen(document=Document.of(DocumentKind.PASSPORT, "e1234567"), login="E1234567")
         assert enter(login=" e123 4567 ").id == account.id
+
+    def test_takes_a_number_in_full_width_on_either_side(self):
+        account = open_clerk(login="０７１６", password=PASSWORD, staff_number="０７１６")
+        assert (account.login, account.staff_number) == ("0716", "0716")
+        assert enter(login="0716").id == enter(login="０７１６").id == account.id
+
+    def test_takes_what_was_opened_in_full_width_before(self):
+        ids = [open_clerk(login=one, staff_number=one).id for one in ("0716", "0717", "0718")]
+        for id_, login in zip(ids[1:], ("０７１６", "０７１８x"), strict=True):
+            AccountRow.objects.filter(pk=id_).update(login=login)
+        import_module("onething.areas.people.migrations.0005_narrow_logins").narrow(apps, None)
+        logins = [AccountRow.objects.get(pk=id_).login for id_ in ids]
+        assert logins == ["0716", "０７１６", "0718X"]
 
     def test_does_not_say_which_of_the_two_was_wrong(self):
         open_citizen()

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -102,8 +103,13 @@ def sign_in_to_demo(actor: Actor, *, account_id: UUID) -> Account:
     return row.to_core()
 
 
+def _narrow(typed: str) -> str:
+    """Return a number as a document has it: full-width characters narrowed, blanks gone."""
+    return "".join(unicodedata.normalize("NFKC", typed).split())
+
+
 def _canonical_login(login: str) -> str:
-    return "".join(login.split()).upper()
+    return _narrow(login).upper()
 
 
 def _refuse_guessers(*, login: str, address: str, now: datetime) -> None:
@@ -166,7 +172,7 @@ def open_account(
         email=email,
         department=department,
         division=division,
-        staff_number=staff_number,
+        staff_number=_narrow(staff_number),
         demo=demo,
     )
     row.set_password(password)
