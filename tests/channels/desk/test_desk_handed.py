@@ -12,6 +12,7 @@ from onething.areas.guidance import api as guidance
 from onething.areas.guidance.models import WindowCodeRow
 from onething.areas.people import api as people
 from onething.core.actors import Role
+from onething.core.guidance.together import SHAPES
 from onething.kit.ports import now
 from tests.channels.desk.window import hand_in, staff
 from tests.channels.portal_apply.conftest import CHEN, LI, _signed_in
@@ -76,6 +77,10 @@ class TestOpening:
             assert "没有这个窗口码" not in shown(response)
         wide = "".join(chr(ord(one) + 0xFEE0) for one in LI)
         assert desk.post(WHERE, {**HERE, "number": wide, "code": code}).status_code == 302
+
+    def test_takes_every_document_that_opens_an_account(self, desk):
+        offered = {kind for kind, _ in desk.get(WHERE).context["form"].fields["document"].choices}
+        assert offered == {*SHAPES}
 
     def test_is_shut_after_five_misses(self, desk, code):
         for _ in range(5):

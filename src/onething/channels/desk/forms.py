@@ -22,6 +22,7 @@ DOCUMENTS = (
     ("hong_kong_macao", _("港澳居民来往内地通行证")),
     ("taiwan", _("台湾居民来往大陆通行证")),
     ("passport", _("护照")),
+    ("foreign_permanent", _("外国人永久居留身份证")),
 )
 #: Documents whose number is built like a citizen number.
 NUMBERED = {"citizen_number", "residence_permit_hmt"}
