@@ -71,6 +71,34 @@ class TestOpening:
         assert enters(number) == "/"
         assert people.count_citizens(ADMIN) == 1
 
+    @pytest.mark.parametrize(
+        ("number", "words"),
+        [
+            ("９９００００19920315002６", ("--document", "citizen_number")),
+            ("990000-19920315-0026", ("--document", "citizen_number")),
+            ("０００１", ("--role", "admin")),
+        ],
+    )
+    def test_takes_a_number_however_wide_it_was_typed(self, number, words):
+        assert call("open", number, "--name", "陈思敏", *words) == 0
+        entered = "990000199203150026" if "--document" in words else "0001"
+        assert enters(entered) == ("/" if "--document" in words else "/account")
+        assert call("close", number.replace("-", "")) == 0
+
+    @pytest.mark.parametrize(
+        ("number", "kind", "name", "said"),
+        [
+            ("!!", "passport", "林晓", "letters and digits"),
+            ("abc", "taiwan", "林晓", "8 digits"),
+            ("990000199203150026", "residence_permit_hmt", "林晓", "81, 82 or 83"),
+            ("990000199203150026", "citizen_number", "林\u202e晓", "Name"),
+        ],
+    )
+    def test_takes_no_number_and_no_name_that_a_window_would_refuse(self, number, kind, name, said):
+        with pytest.raises(BadInput, match=said):
+            call("open", number, "--name", name, "--document", kind)
+        assert people.count_citizens(ADMIN) == 0
+
     def test_happens_once_for_each_number(self, city, capsys):
         assert call(*CLERK) == 0
         assert call(*CLERK) == 1

@@ -101,5 +101,7 @@ class TestTheInvented:
         cases.look_after(Actor.job("deadlines"), now=now())
         there = set(CaseRow.objects.values_list("status", flat=True))
         assert set(Status) - there <= NEVER_LEFT
+        children = CaseRow.objects.filter(item="birth-registration")
+        assert {"granted", "delivered"} & set(children.values_list("status", flat=True))
         clerk = next(one for one in people.list_demo_accounts(Actor.visitor()) if Role.CLERK in one.roles)
         assert cases.list_taken_in(clerk.to_actor(), on=today())

@@ -44,8 +44,9 @@ class World:
 
 def submission_of(world: World, example: Example, person: Account, at: datetime) -> Submission:
     """Give everything that the example's plan asks for on that day."""
-    example = replace(example, on=at.date())
     scene = world.package.scenes[example.scene]
+    least = {id: max(1, role.min) for id, role in scene.roles.items() if role.many}  # as in a draft
+    example = replace(example, on=at.date(), bearers={**least, **example.bearers})
     plan = compose_example(example, package=world.package, calendar=world.calendar)
     values, answered = _put_in_question(world, _values(world, plan.fields, person), on=at.date())
     materials = tuple(

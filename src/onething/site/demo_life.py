@@ -28,6 +28,7 @@ from onething.core.catalogue.words import Way
 from onething.core.codes import make_citizen_number
 from onething.core.errors import DomainError
 from onething.core.guidance.ports import FileKeeper
+from onething.core.guidance.together import NUMBERS
 from onething.core.papers import Level
 from onething.core.people import Account, AccountKind, Document, DocumentKind
 from onething.core.submission import (
@@ -396,8 +397,15 @@ class _Story:
             cases.make_certificate(officer, case=number, result=result, now=self.at)
 
     def _given(self, key: str) -> Any:
-        element = self.world.package.elements[key.partition("/")[2]]
-        return value_of(self.world, element, self.person, None)
+        """A number that a result gives is one of the day and the sex that the form says."""
+        whose, _, name = key.partition("/")
+        element = self.world.package.elements[name]
+        if element.kind not in NUMBERS:
+            return value_of(self.world, element, self.person, None)
+        known = {one.key: one.value for one in self.submission.values}
+        born = date.fromisoformat(known[f"{whose}/birth.moment"][:10])
+        male = known[f"{whose}/person.sex"] == "male"
+        return make_citizen_number(born, 2 * self.world.dice.randrange(1, 499) + male)
 
     def _at_step(self, number: str, step: int) -> Actor:
         """Return the officer at whose office the case is in that step."""

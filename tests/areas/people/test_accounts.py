@@ -1,14 +1,16 @@
 """Accounts and signing in."""
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onething.areas.people import api as people
-from onething.areas.people.models import FailedSignInRow
+from onething.areas.people.models import AccountRow, FailedSignInRow
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.people import (
     FAILURE_WINDOW,
@@ -91,6 +93,19 @@ class TestSigningIn:
         account = open_citizen(document=Document.of(DocumentKind.PASSPORT, "e1234567"), login="E1234567")
         assert enter(login=" e123 4567 ").id == account.id
 
+    def test_takes_a_number_in_full_width_on_either_side(self):
+        account = open_clerk(login="０７１６", password=PASSWORD, staff_number="０７１６")
+        assert (account.login, account.staff_number) == ("0716", "0716")
+        assert enter(login="0716").id == enter(login="０７１６").id == account.id
+
+    def test_takes_what_was_opened_in_full_width_before(self):
+        ids = [open_clerk(login=one, staff_number=one).id for one in ("0716", "0717", "0718")]
+        for id_, login in zip(ids[1:], ("０７１６", "０７１８x"), strict=True):
+            AccountRow.objects.filter(pk=id_).update(login=login)
+        import_module("onething.areas.people.migrations.0005_narrow_logins").narrow(apps, None)
+        logins = [AccountRow.objects.get(pk=id_).login for id_ in ids]
+        assert logins == ["0716", "０７１６", "0718X"]
+
     def test_does_not_say_which_of_the_two_was_wrong(self):
         open_citizen()
         with pytest.raises(people.SignInFailed) as wrong:
@@ -114,6 +129,28 @@ class TestSigningIn:
             enter()
         assert locked.value.again_at == NOW + FAILURE_WINDOW
         assert enter(now=NOW + FAILURE_WINDOW)
+
+    @pytest.mark.parametrize("known", [True, False])
+    @pytest.mark.parametrize(
+        "spelled", ["e1234567", "E123 4567", "\u3000E 1 2 3 4 5 6 7\t", " e123\u20074567"]
+    )
+    def test_counts_every_spelling_of_one_name(self, known, spelled):
+        if known:
+            open_citizen(document=Document.of(DocumentKind.PASSPORT, "E1234567"), login="E1234567")
+        for turn in range(FAILURES_OF_A_LOGIN):
+            with pytest.raises(people.SignInFailed):
+                enter(login=spelled if turn % 2 else "E1234567", password="wrong")
+        for login in ("E1234567", spelled):
+            with pytest.raises(people.SignInLocked):
+                enter(login=login)
+
+    def test_forgets_the_failures_of_every_spelling_with_the_right_password(self):
+        open_citizen(document=Document.of(DocumentKind.PASSPORT, "E1234567"), login="E1234567")
+        for login in ("E1234567", "e123 4567"):
+            with pytest.raises(people.SignInFailed):
+                enter(login=login, password="wrong")
+        enter(login="e1234567")
+        assert not FailedSignInRow.objects.exists()
 
     def test_is_shut_for_an_address_that_tries_many_names(self):
         open_citizen()

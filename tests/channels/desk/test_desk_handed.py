@@ -10,12 +10,15 @@ from pypdf import PdfReader
 from onething.areas.cases.models import ApplicationRow
 from onething.areas.guidance import api as guidance
 from onething.areas.guidance.models import WindowCodeRow
+from onething.areas.people import api as people
 from onething.core.actors import Role
+from onething.core.guidance.together import SHAPES
 from onething.kit.ports import now
 from tests.channels.desk.window import hand_in, staff
 from tests.channels.portal_apply.conftest import CHEN, LI, _signed_in
 from tests.channels.portal_apply.test_portal_apply import draft_of, page, signed
 from tests.channels.portal_apply.test_portal_apply import ready as filled_in
+from tests.channels.portal_apply.test_portal_represented import begin, give
 
 WHERE = "/desk/codes/"
 PAGES = ("", "questions", "consent", "form", "papers", "delivery", "check")
@@ -66,6 +69,19 @@ class TestOpening:
         assert "收回" in shown(desk.post(WHERE, {**HERE, "code": again}))
         assert desk.post(WHERE, {"code": ""}).status_code == 422
 
+    def test_names_a_slip_in_the_number_and_does_not_count_it_as_a_miss(self, desk, draft, code):
+        slip = LI[:-1] + str((int(LI[-1]) + 1) % 10)
+        for _ in range(6):
+            response = desk.post(WHERE, {**HERE, "number": slip, "code": code})
+            assert response.status_code == 422
+            assert "没有这个窗口码" not in shown(response)
+        wide = "".join(chr(ord(one) + 0xFEE0) for one in LI)
+        assert desk.post(WHERE, {**HERE, "number": wide, "code": code}).status_code == 302
+
+    def test_takes_every_document_that_opens_an_account(self, desk):
+        offered = {kind for kind, _ in desk.get(WHERE).context["form"].fields["document"].choices}
+        assert offered == {*SHAPES}
+
     def test_is_shut_after_five_misses(self, desk, code):
         for _ in range(5):
             assert desk.post(WHERE, {**HERE, "code": "00000000"}).status_code == 422
@@ -79,6 +95,24 @@ class TestOpening:
         assert other.get(WHERE).status_code == 403
         assert other.post(WHERE, {**HERE, "code": code}).status_code == 403
         assert Client().get(WHERE).status_code == 302
+
+
+class TestARepresentative:
+    def test_whose_authority_is_taken_back_is_not_served_any_more(self, desk, li):
+        chen = _signed_in(Client(), "陈思敏", CHEN)
+        give(li, ["disabled-services"])
+        assert begin(chen).status_code == 302
+        draft = draft_of(chen)
+        code = guidance.give_window_code(chen.actor, draft_id=draft.id, now=now()).code
+        assert desk.post(WHERE, {**HERE, "number": CHEN, "code": code}).status_code == 302
+        assert desk.get(page(desk, draft, "form")).status_code == 200
+        (given,) = people.list_authorities(li.actor)
+        people.revoke_authority(li.actor, authority_id=given.id, now=now())
+        phone = {"f:applicant/person.phone": "13811110000", "version": draft.version}
+        assert desk.get(page(desk, draft, "form")).status_code == 404
+        assert desk.post(page(desk, draft, "form"), phone).status_code == 404
+        assert desk.get(f"/desk/drafts/{draft.id}/sheet.pdf").status_code == 404
+        assert f"/drafts/{draft.id}/" not in shown(desk.get("/desk/"))
 
 
 class TestHandingIn:

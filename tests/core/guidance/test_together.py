@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onething.core.codes import make_citizen_number
 from onething.core.composition import compose
-from onething.core.guidance import Draft, Looked, circumstances, fields_of
+from onething.core.guidance import Draft, Looked, circumstances, fields_of, handed_on
 from onething.core.guidance.together import CODE, NO_GLYPH
 from onething.core.submission import Person
 from tests.core.guidance.test_form import CALENDAR, ON, city, draft, fields, scene
@@ -78,6 +78,157 @@ class TestASex:
         found = wrong(typed(number=BOY, born="1994-07-01", sex="female"))
         assert list(found) == [NUMBER]
         assert "别人的号码" in found[NUMBER]
+
+
+HER, HIS = "mother/person.id_number", "father/person.id_number"
+BABY, TWIN = "newborn[1]/person.id_number", "newborn[2]/person.id_number"
+MOMENT, BABY_SEX = "newborn[1]/birth.moment", "newborn[1]/person.sex"
+BABY_BOY = make_citizen_number(date(2026, 3, 1), 31)
+ENTERED = {"issued": "yes", "hukou": "yes", "wants": ["insurance", "reimbursement"], "insured": "employee"}
+
+
+def birth(values, *, you="mother", document=NOBODY, newborns=1, **more):
+    """What the form of a birth says beside each other."""
+    of = city().scenes["birth"]
+    answers = {**city().examples["birth-first-child"].answers, "you": you, **more}
+    one = Draft(
+        "birth", of.hash, applicant=document, answers=answers, bearers={"newborn": newborns}, values=values
+    )
+    plan = compose(of, circumstances(one, of, on=ON), package=city(), calendar=CALENDAR)
+    return {line.key: line for line in fields_of(one, plan, of, city(), on=ON)}
+
+
+class TestANumberOfANewborn:
+    def say(self, moment, number=BABY_BOY, sex="male"):
+        return birth({BABY: number, MOMENT: moment, BABY_SEX: sex}, **ENTERED)
+
+    def test_agrees_with_the_moment_of_birth(self):
+        assert wrong(self.say("2026-03-01 23:50")) == {}
+
+    def test_that_does_not_names_the_moment_and_keeps_its_time(self):
+        found = self.say("2026-03-02 23:50")
+        assert set(wrong(found)) == {MOMENT}
+        assert "日期写错了" in found[MOMENT].issue.text.zh
+        assert found[MOMENT].issue.likely == "2026-03-01 23:50"
+
+    def test_of_another_day_and_sex_is_somebody_elses(self):
+        found = self.say("2026-03-02 23:50", sex="female")
+        assert set(wrong(found)) == {BABY}
+        assert "别人的号码" in found[BABY].issue.text.zh
+
+    @given(
+        born=st.dates(date(2026, 1, 1), ON), said=st.dates(date(2026, 1, 1), ON), serial=st.integers(0, 999)
+    )
+    def test_is_refused_exactly_when_born_on_another_day(self, born, said, serial):
+        sex = "male" if serial % 2 else "female"
+        found = self.say(f"{said} 12:00", make_citizen_number(born, serial), sex)
+        assert bool(wrong(found)) == (born != said)
+
+
+class TestOneNumberOfTwoPersons:
+    def test_is_said_of_both_where_both_were_typed(self):
+        found = birth({HER: BOY, HIS: BOY}, you="guardian")
+        assert set(wrong(found)) == {HER, HIS}
+        assert "爸爸" in wrong(found)[HER]
+        assert "妈妈" in wrong(found)[HIS]
+        assert "Father" in found[HER].issue.text.say("en")
+
+    def test_does_not_put_the_sign_in_in_question(self):
+        her = Person("陈思敏", "citizen_number", make_citizen_number(date(1992, 3, 15), 2))
+        assert set(wrong(birth({HIS: her.number}, document=her))) == {HIS}
+
+    def test_is_found_beside_whoever_signed_in_and_is_neither(self):
+        him = Person("陈建国", "citizen_number", BOY)
+        found = birth({HIS: BOY}, you="guardian", document=him)
+        assert set(wrong(found)) == {HIS}
+        assert "办理人" in wrong(found)[HIS]
+
+    def test_may_be_the_applicant_in_another_role(self):
+        him = Person("陈建国", "citizen_number", BOY)
+        assert wrong(birth({}, you="father", document=him)) == {}
+
+    def test_may_be_the_applicant_as_long_as_nobody_said_who_that_is(self):
+        him = Person("陈建国", "citizen_number", BOY)
+        assert wrong(birth({HIS: BOY}, you=None, document=him)) == {}
+
+    def test_of_twins_is_said_of_both(self):
+        found = birth({BABY: BABY_BOY, TWIN: BABY_BOY}, newborns=2, **ENTERED)
+        assert set(wrong(found)) == {BABY, TWIN}
+        assert "孩子 2" in wrong(found)[BABY]
+
+    def test_of_two_kinds_of_document_are_two_numbers(self):
+        kinds = {"mother/person.id_kind": "hmt_pass", "father/person.id_kind": "passport"}
+        values = {HER: "12345678", HIS: "12345678"}
+        assert wrong(birth(kinds | values, you="guardian", foreign="both")) == {}
+        same = {"mother/person.id_kind": "passport", "father/person.id_kind": "passport"}
+        assert set(wrong(birth(same | values, you="guardian", foreign="both"))) == {HER, HIS}
+
+    @given(hers=st.integers(0, 3), his=st.integers(0, 3), other=st.integers(0, 3))
+    def test_is_refused_exactly_where_two_carry_it(self, hers, his, other):
+        def made(serial):
+            return make_citizen_number(date(1990, 1, 1), serial)
+
+        signed_in = Person("陈建国", "citizen_number", made(other))
+        found = birth({HER: made(hers), HIS: made(his)}, you="guardian", document=signed_in)
+        assert bool(wrong(found)) == (len({hers, his, other}) < 3)
+
+
+class TestWhatAResultHandsOn:
+    """A number that the office adds is judged beside all that is known of its bearer and of the others."""
+
+    KNOWN = {MOMENT: "2026-03-01T23:50", BABY_SEX: "male", HER: make_citizen_number(date(1992, 3, 15), 2)}
+    GUARDIAN = Person("陈建国", "citizen_number", BOY)
+
+    def said(self, number, *, key=BABY, wants=("insurance",), **known):
+        of = city().scenes["birth"]
+        answers = {
+            **city().examples["birth-first-child"].answers, "you": "guardian", "wants": list(wants)
+        }  # fmt: skip
+        one = Draft("birth", of.hash, answers=answers, bearers={"newborn": 2})
+        plan = compose(of, circumstances(one, of, on=ON), package=city(), calendar=CALENDAR)
+        (found,) = handed_on(
+            plan,
+            of,
+            city(),
+            known=self.KNOWN | known,
+            said={key: number},
+            applicant=self.GUARDIAN,
+            on=ON,
+        )
+        assert found.key == key
+        return found
+
+    @pytest.mark.parametrize("wants", [("insurance",), ()])
+    def test_agrees_whether_the_form_has_the_field_or_not(self, wants):
+        found = self.said(BABY_BOY.lower(), wants=wants)
+        assert (found.issue, found.value) == (None, BABY_BOY)
+
+    @pytest.mark.parametrize("wants", [("insurance",), ()])
+    @pytest.mark.parametrize(
+        ("number", "said"),
+        [
+            (make_citizen_number(date(2026, 3, 1), 32), "性别"),
+            (make_citizen_number(date(2026, 3, 2), 31), "出生时间"),
+            (make_citizen_number(date(1926, 3, 1), 31), "出生时间"),
+            (KNOWN[HER], "妈妈"),
+            (GUARDIAN.number, "办理人"),
+        ],
+    )
+    def test_is_refused_where_it_contradicts(self, number, said, wants):
+        assert said in self.said(number, wants=wants).issue.text.zh
+
+    def test_is_not_the_twins(self):
+        twin = {TWIN: BABY_BOY}
+        assert "孩子 2" in self.said(BABY_BOY, wants=(), **twin).issue.text.zh
+        assert self.said(BABY_BOY, wants=(), **{TWIN: BOY}).issue is None
+
+    @given(
+        born=st.dates(date(2026, 1, 1), ON), said=st.dates(date(2026, 1, 1), ON), serial=st.integers(0, 999)
+    )
+    def test_passes_exactly_with_the_day_and_the_sex(self, born, said, serial):
+        known = {MOMENT: f"{said}T08:00"}
+        found = self.said(make_citizen_number(born, serial), **known)
+        assert (found.issue is None) == (born == said and serial % 2 == 1)
 
 
 def mother(*, document=NOBODY, **more):

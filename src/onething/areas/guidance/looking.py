@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from onething.areas.audit import api as audit
 from onething.areas.guidance import showing
+from onething.areas.guidance.changing import authority_at_window
+from onething.areas.guidance.errors import NotRepresented
 from onething.areas.guidance.models import DraftRow, WindowCodeRow
 from onething.core.actors import Actor
 from onething.core.guidance import DraftView, draft_from_data
@@ -16,11 +18,24 @@ SIGHT, ONE_LOOK = timedelta(minutes=30), timedelta(minutes=1)
 
 
 def handed_to(actor: Actor, *, now: datetime) -> Q:
-    """The drafts whose code the actor has used for somebody who stands there still."""
+    """The drafts whose code the actor has used for somebody who stands there still, and who may still act."""
     codes = WindowCodeRow.objects.filter(
         opened_by=actor.id, opened_until__gt=now, ends_at__gt=now, revoked_at=None
     )
-    return Q(pk__in=codes.values("draft"))
+    return Q(pk__in=[one.draft_id for one in codes.select_related("draft") if _may_act(actor, one, now)])
+
+
+def _may_act(actor: Actor, code: WindowCodeRow, now: datetime) -> bool:
+    """Whether whoever signs does so for themselves, or under an authority that holds today."""
+    draft = draft_from_data(code.draft.content)
+    if draft.representative is None:
+        return True
+    try:
+        signer = showing.key_of(draft.representative.person)
+        authority_at_window(actor, draft, representative=signer, now=now)
+    except NotRepresented:
+        return False
+    return True
 
 
 def note_look(

@@ -104,6 +104,30 @@ class WalkIn(Form):
         return Document.of(DocumentKind(given["by_document"] or "citizen_number"), given["by_number"]).key
 
 
+class Standing(Form):
+    """The document of whoever stands there, as the clerk reads it."""
+
+    document = forms.ChoiceField(label=_("来的人的证件"), choices=DOCUMENTS)
+    number = forms.CharField(
+        label=_("来的人的证件号"), max_length=40, error_messages={"required": _("看着证件填号码")}
+    )
+
+    def clean(self) -> dict[str, object]:
+        given = super().clean() or self.cleaned_data
+        if given.get("document") and given.get("number"):
+            try:
+                given["number"] = number_of(given["document"], given["number"])
+            except forms.ValidationError as wrong:
+                self.add_error("number", wrong)
+        return given
+
+    @property
+    def person(self) -> str:
+        """The key of who stands there."""
+        given = self.cleaned_data
+        return Document.of(DocumentKind(given["document"]), given["number"]).key
+
+
 class SignedSheet(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     hash = forms.CharField(max_length=64, widget=forms.HiddenInput)

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onething.areas.guidance import api as guidance
-from onething.channels.desk.forms import DOCUMENTS
-from onething.core.people import Document, DocumentKind
-from onething.kit.forms import Form, form_page
+from onething.channels.desk.forms import Standing
+from onething.kit.forms import form_page
 from onething.kit.ports import now
 
 
-class Code(Form):
+class Code(Standing):
     """The code comes last: a scanner ends with the key that sends the form."""
 
     error_fields = {
@@ -23,12 +22,6 @@ class Code(Form):
         "guidance.window_code_used": "code",
     }
 
-    document = forms.ChoiceField(label=gettext_lazy("来的人的证件"), choices=DOCUMENTS)
-    number = forms.CharField(
-        label=gettext_lazy("来的人的证件号"),
-        max_length=40,
-        error_messages={"required": gettext_lazy("看着证件填号码")},
-    )
     code = forms.CharField(
         label=gettext_lazy("窗口码"),
         max_length=40,
@@ -36,11 +29,6 @@ class Code(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "inputmode": "numeric"}),
         error_messages={"required": gettext_lazy("填窗口码，或者扫一下")},
     )
-
-    @property
-    def person(self) -> str:
-        given = self.cleaned_data
-        return Document.of(DocumentKind(given["document"]), given["number"]).key
 
 
 def find(request: HttpRequest) -> HttpResponse:

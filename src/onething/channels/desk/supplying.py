@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
-from onething.channels.desk.forms import DOCUMENTS, number_of
+from onething.channels.desk.forms import Standing
 from onething.channels.portal.follow import showing
 from onething.channels.portal.follow.forms import Supplement
 from onething.core.catalogue.words import Way
 from onething.core.codes import parse_case_number
 from onething.core.codes.errors import CodeBroken
-from onething.core.people import Document, DocumentKind
 from onething.core.submission import GivenMaterial
-from onething.kit.forms import Form, form_page
+from onething.kit.forms import form_page
 from onething.kit.ports import now, today
 from onething.kit.problems import show
 
@@ -27,18 +26,14 @@ HERE = "stands-here"
 STANDS = 30 * 60  # seconds
 
 
-class Find(Form):
+class Find(Standing):
+    field_order = ("application", "document", "number")
+
     application = forms.CharField(
         label=gettext_lazy("申请编号"),
         max_length=60,
         help_text=gettext_lazy("在收件凭证和补正告知书上"),
         error_messages={"required": gettext_lazy("填申请编号")},
-    )
-    document = forms.ChoiceField(label=gettext_lazy("来的人的证件"), choices=DOCUMENTS)
-    number = forms.CharField(
-        label=gettext_lazy("来的人的证件号"),
-        max_length=40,
-        error_messages={"required": gettext_lazy("看着证件填号码")},
     )
 
     def clean_application(self) -> str:
@@ -46,20 +41,6 @@ class Find(Form):
             return parse_case_number(self.cleaned_data["application"]).number
         except CodeBroken as broken:
             raise forms.ValidationError(show(broken.reason)) from None
-
-    def clean(self) -> dict[str, object]:
-        given = super().clean() or self.cleaned_data
-        if given.get("document") and given.get("number"):
-            try:
-                given["number"] = number_of(given["document"], given["number"])
-            except forms.ValidationError as wrong:
-                self.add_error("number", wrong)
-        return given
-
-    @property
-    def person(self) -> str:
-        given = self.cleaned_data
-        return Document.of(DocumentKind(given["document"]), given["number"]).key
 
 
 class AtWindow(Supplement):

@@ -1,6 +1,6 @@
 """From "I want" to "submitted": drafts, what their fields hold, what may be looked up, the sheet that is signed."""
 
-from onething.core.guidance.correcting import corrected
+from onething.core.guidance.correcting import corrected, handed_on
 from onething.core.guidance.draft import (
     BearersOutside,
     Change,
@@ -65,6 +65,7 @@ __all__ = [
     "fields_of",
     "find",
     "fitting",
+    "handed_on",
     "lines_of",
     "lookups_of",
     "materials_of",

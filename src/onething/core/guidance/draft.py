@@ -110,17 +110,28 @@ class Draft:
 
     def own_roles(self, scene: Scene) -> frozenset[str]:
         """The roles of the scene that are the applicant: by what the person answered."""
-        found = {"applicant"}
-        for question in questions_of(scene):
-            answer = self.answers.get(question.id)
-            if isinstance(answer, str) and answer in question.is_role:
-                found.add(question.is_role[answer])
-        return frozenset(found)
+        return roles_of_applicant(scene, self.answers)
 
     def licences(self, scene: Scene) -> frozenset[str]:
         """The names by which a plan knows the licences that may be used."""
         agreed = {one.removeprefix("licence:") for one in self.agreed or () if one.startswith("licence:")}
         return frozenset(f"{role}/{id}" for id in self.held if id in agreed for role in self.own_roles(scene))
+
+
+def roles_of_applicant(scene: Scene, answers: Mapping[str, Any]) -> frozenset[str]:
+    """Return the roles of the scene that are the applicant, by these answers."""
+    found = {"applicant"}
+    for question in questions_of(scene):
+        answer = answers.get(question.id)
+        if isinstance(answer, str) and answer in question.is_role:
+            found.add(question.is_role[answer])
+    return frozenset(found)
+
+
+def roles_undecided(scene: Scene, answers: Mapping[str, Any]) -> frozenset[str]:
+    """Return the roles that may be the applicant or not: nobody has answered that, or was asked."""
+    asked = (one for one in questions_of(scene) if answers.get(one.id) is None)
+    return frozenset(role for one in asked for role in one.is_role.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The fields of a draft, also judged beside each other: a citizen number with birthday and sex, a number with its kind.
 
+Two persons never carry one number.
+
 Only what the person typed is put in question. What registers say stays as they say it; the person may note that it is
 wrong.
 """
@@ -9,19 +11,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import ElementKind
 from onething.core.codes import CitizenNumber, CodeBroken, parse_citizen_number
 from onething.core.composition import Plan
-from onething.core.guidance.draft import Draft
+from onething.core.guidance.draft import Draft, roles_of_applicant, roles_undecided
 from onething.core.guidance.form import FieldIssue, FieldView, read_fields
+from onething.core.naming import role_label
 from onething.core.people import DocumentKind
 from onething.core.source import Text
+from onething.core.submission import Person
 
 CODE, NO_GLYPH = "values.contradiction", "values.no_glyph"
 _WRITTEN = {ElementKind.NAME, ElementKind.TEXT, ElementKind.ADDRESS}
 NUMBERS = {ElementKind.CITIZEN_NUMBER, ElementKind.IDENTITY_NUMBER}
+CITIZEN = re.compile(r"\d{17}[\dX]", re.ASCII)
+ACTING = "representative"
+#: How the elements end that say the day of a citizen number, and the sex.
+MOMENT = "birth.moment"
+BIRTHDAYS, SEX = (".birth_date", MOMENT), ".sex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +80,15 @@ def fields_of(
 
     undrawn: the characters of a text that no font has, so that no document could show them.
     """
-    return judged(read_fields(draft, plan, scene, package, on=on), package, on=on, undrawn=undrawn)
+    fields = read_fields(draft, plan, scene, package, on=on)
+    persons = persons_of(draft.applicant, draft.answers, scene, package)
+    return judged(fields, package, persons, on=on, undrawn=undrawn)
 
 
 def judged(
     fields: Sequence[FieldView],
     package: Package,
+    persons: "Persons",
     *,
     on: date,
     undrawn: Callable[[str], Sequence[str]] = lambda text: (),
@@ -85,13 +98,17 @@ def judged(
     for one in _typed(*fields):
         if one.kind in _WRITTEN and one.issue is None and (absent := undrawn(str(one.value))):
             found[one.key] = FieldIssue(NO_GLYPH, no_glyph(one.label, absent))
-    for number in fields:
-        if number.kind not in NUMBERS or number.value is None or number.issue is not None:
-            continue
-        near = _near(number, fields)
-        kind = near.get(str(package.settings.get("identity_kinds", {}).get("element", "")))
-        for key, issue in (*_of_kind(number, kind, package), *_of_citizen(number, near, on)):
+    numbers = [one for one in fields if one.kind in NUMBERS and one.value is not None and one.issue is None]
+    near = {one.key: _near(one, fields) for one in numbers}
+    kinds = {key: known.get(_kind_element(package)) for key, known in near.items()}
+    shared = dict(_of_two(numbers, kinds, persons))
+    for number in numbers:
+        of_kind = _of_kind(number, kinds[number.key], package)
+        # what disagrees with somebody else's number may well be right
+        of_citizen = () if number.key in shared else _of_citizen(number, near[number.key], on)
+        for key, issue in (*of_kind, *of_citizen):
             found.setdefault(key, issue)
+    found |= {key: issue for key, issue in shared.items() if key not in found}
     return tuple(replace(one, issue=found[one.key]) if one.key in found else one for one in fields)
 
 
@@ -106,6 +123,10 @@ def no_glyph(label: Text, absent: Sequence[str]) -> Text:
     )
 
 
+def _kind_element(package: Package) -> str:
+    return str(package.settings.get("identity_kinds", {}).get("element", ""))
+
+
 def _near(number: FieldView, fields: Sequence[FieldView]) -> dict[str, FieldView]:
     """Return the other right values of the same person, by element."""
     family = number.element.rpartition(".")[0]
@@ -113,7 +134,7 @@ def _near(number: FieldView, fields: Sequence[FieldView]) -> dict[str, FieldView
         one.element: one
         for one in fields
         if (one.role, one.bearer) == (number.role, number.bearer)
-        and one.element.rpartition(".")[0] == family
+        and (one.element.rpartition(".")[0] == family or one.element.endswith(MOMENT))
         and one.value is not None
         and one.issue is None
     }
@@ -148,6 +169,82 @@ def _of_kind(number: FieldView, kind: FieldView | None, package: Package) -> Ite
         return
 
 
+# --- a number and the persons that carry it ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A number with whoever carries it. kind: choice of the kind of its document, None if that is not known."""
+
+    role: str
+    bearer: int
+    who: Text
+    number: str
+    kind: str | None
+
+    def is_number_of(self, other: "Carried") -> bool:
+        """Two kinds of document may have one number, but not a citizen number; an unknown kind may be any."""
+        alike = self.kind == other.kind or None in (self.kind, other.kind)
+        return self.number == other.number and (alike or CITIZEN.fullmatch(self.number) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """Who may be one person. applicant: the number of whoever signed in. own: roles that are the applicant.
+
+    undecided: roles that are the applicant or not, which nobody has said.
+    """
+
+    applicant: Carried | None
+    own: frozenset[str]
+    undecided: frozenset[str]
+
+    def may_be_one(self, one: Carried, other: Carried) -> bool:
+        """Whoever acts for the applicant may be any other person of the matter, such as the father for the mother."""
+        roles = {one.role, other.role}
+        if len(roles) == 1:
+            return one.bearer == other.bearer
+        return roles <= self.own | self.undecided or (ACTING in roles and not roles & self.own)
+
+
+def persons_of(
+    applicant: Person | None, answers: Mapping[str, Any], scene: Scene, package: Package
+) -> Persons:
+    """Return who is known beside the form, and which roles these answers make the applicant."""
+    carried = None
+    if applicant is not None and applicant.number:
+        kind = package.settings.get("identity_kinds", {}).get(applicant.document)
+        carried = Carried("applicant", 0, role_label(scene, "applicant", 0), applicant.number, kind)
+    return Persons(carried, roles_of_applicant(scene, answers), roles_undecided(scene, answers))
+
+
+def _of_two(
+    numbers: Sequence[FieldView], kinds: Mapping[str, FieldView | None], persons: Persons
+) -> Iterator[tuple[str, FieldIssue]]:
+    """Of two persons with one number each that was typed is put in question: nobody knows which one is right."""
+    carried = [
+        Carried(one.role, one.bearer, one.role_label, str(one.value), kind.value if kind else None)
+        for one in numbers
+        for kind in (kinds[one.key],)
+    ]
+    everyone = [*carried, *([persons.applicant] if persons.applicant else [])]
+    for field, mine in zip(numbers, carried, strict=True):
+        other = next(
+            (one for one in everyone if mine.is_number_of(one) and not persons.may_be_one(mine, one)), None
+        )
+        if other is not None and any(_typed(field)):
+            yield field.key, FieldIssue(CODE, _of_both(field, other.who))
+
+
+def _of_both(number: FieldView, other: Text) -> Text:
+    return Text(
+        f"“{number.label.zh}”（{number.role_label.zh}）和{other.zh}的号码一样：两个人不会用同一个号码，"
+        "多半填成了另一个人的；请对照证件改正。",
+        f"“{number.label.say('en')}” ({number.role_label.say('en')}) is also the number of: {other.say('en')}. "
+        "Two persons never have one number, so it is probably somebody else's; compare it with the document.",
+    )
+
+
 # --- a citizen number, the birthday and the sex --------------------------------------------------------------
 
 
@@ -160,32 +257,27 @@ def _of_citizen(
         citizen = parse_citizen_number(str(number.value), on=on)
     if citizen is None:
         return
-    born = _ending(near, ".birth_date")
-    sex = _ending(near, ".sex")
-    wrong = [
-        one
-        for one, agrees in (
-            (born, born is None or born.value == citizen.born_on.isoformat()),
-            (sex, sex is None or sex.value == ("male" if citizen.male else "female")),
-        )
-        if one is not None and not agrees
-    ]
+    days = [one for element, one in near.items() if element.endswith(BIRTHDAYS)]
+    sexes = [one for element, one in near.items() if element.endswith(SEX)]
+    wrong = [one for one in days if _day_of(one) != citizen.born_on.isoformat()]
+    wrong += [one for one in sexes if one.value != ("male" if citizen.male else "female")]
     typed = list(_typed(*wrong))
-    if wrong and (number_typed := next(_typed(number), None)) and (len(wrong) == 2 or not typed):
+    if wrong and (number_typed := next(_typed(number), None)) and (len(wrong) > 1 or not typed):
         yield number_typed.key, FieldIssue(CODE, _another_persons(number, wrong))
         return
     for one in typed:
-        if one is born:
-            text = _birthday(number, one, citizen)
-            yield one.key, FieldIssue(CODE, text, likely=citizen.born_on.isoformat())
+        if one in days:
+            likely = f"{citizen.born_on} {one.value[11:]}".rstrip()
+            yield one.key, FieldIssue(CODE, _birthday(number, one, citizen), likely=likely)
         else:
             meant = "male" if citizen.male else "female"
             label = next((choice.label for choice in one.choices if choice.id == meant), Text(meant))
             yield one.key, FieldIssue(CODE, _sex(number, one, label))
 
 
-def _ending(near: Mapping[str, FieldView], end: str) -> FieldView | None:
-    return next((one for element, one in near.items() if element.endswith(end)), None)
+def _day_of(born: FieldView) -> str:
+    """Return the day of a birthday, or of a moment."""
+    return str(born.value)[:10]
 
 
 def _another_persons(number: FieldView, wrong: Sequence[FieldView]) -> Text:
@@ -199,7 +291,7 @@ def _another_persons(number: FieldView, wrong: Sequence[FieldView]) -> Text:
 
 
 def _birthday(number: FieldView, born: FieldView, citizen: CitizenNumber) -> Text:
-    given = date.fromisoformat(born.value)
+    given = date.fromisoformat(_day_of(born))
     meant = citizen.born_on
     if (given.year, given.month, given.day) == (meant.year, meant.day, meant.month):
         slip = Text("多半是月和日写反了", "month and day are probably exchanged")

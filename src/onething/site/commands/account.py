@@ -88,8 +88,8 @@ def _open(actor: "Actor", args: argparse.Namespace, ask: Callable[[str], str]) -
     made = people.open_account(
         actor,
         kind=AccountKind.CITIZEN if document else AccountKind.STAFF,
-        login=args.number,
-        name=args.name,
+        login=document.number if document else args.number,
+        name=_name(args.name),
         roles=roles,
         password=_password(ask),
         document=document,
@@ -201,6 +201,7 @@ def _office(actor: "Actor", args: argparse.Namespace, roles: "frozenset[Role]") 
 def _document(args: argparse.Namespace) -> "Document | None":
     """Return the citizen's document, None for staff. Raises BadInput."""
     from onething.core.codes import CodeBroken, parse_citizen_number
+    from onething.core.guidance.together import SHAPES
     from onething.core.people import Document, DocumentKind
     from onething.kit.ports import today
     from onething.site.cli import BadInput
@@ -213,12 +214,32 @@ def _document(args: argparse.Namespace) -> "Document | None":
     if args.role or args.department or args.division:
         raise BadInput("a citizen has neither role, department nor division; leave --document out for staff")
     document = Document.of(DocumentKind(args.document), args.number)
-    if document.kind is DocumentKind.CITIZEN_NUMBER:
+    if document.kind in (DocumentKind.CITIZEN_NUMBER, DocumentKind.RESIDENCE_PERMIT):
         try:
             parse_citizen_number(document.number, on=today())
         except CodeBroken as broken:
             raise BadInput(f"{args.number}: {broken.reason.say('en')}") from None
+    shape = SHAPES.get(document.kind)
+    if shape is not None and not shape.pattern.fullmatch(document.number):
+        raise BadInput(f"{args.number}: the number of this kind of document has {shape.said.say('en')}")
     return document
+
+
+def _name(typed: str) -> str:
+    """Return a name as the forms take it, "" for none. Raises BadInput."""
+    from onething.core.catalogue.words import Constraints, Element, ElementKind
+    from onething.core.source import Text
+    from onething.core.values import FieldProblem, parse_value
+    from onething.kit.ports import today
+    from onething.site.cli import BadInput
+
+    if not typed.strip():
+        return ""
+    element = Element("person.name", Text("姓名", "Name"), ElementKind.NAME)
+    try:
+        return str(parse_value(element, typed, Constraints(), on=today()))
+    except FieldProblem as problem:
+        raise BadInput(problem.sentence.say("en")) from None
 
 
 def _password(ask: Callable[[str], str]) -> str:

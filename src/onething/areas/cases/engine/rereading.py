@@ -63,6 +63,7 @@ def read_again(
         frozen.package,
         known=values_now(loaded),
         typed=typed,
+        applicant=loaded.submission.applicant,
         on=now.astimezone(SHANGHAI).date(),
         undrawn=port(Glyphs).missing,  # type: ignore[type-abstract]
     )

@@ -13,9 +13,8 @@ from onething.core.cases.parts import NOTHING_GIVEN, Given, Grounds, Outcome
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.model import Scene, SceneItem
 from onething.core.catalogue.words import ElementKind
-from onething.core.guidance import corrected
+from onething.core.guidance import handed_on
 from onething.core.source import Text
-from onething.core.values import FieldProblem, parse_value
 
 NOT_GIVEN = Text("不是这个结果给出的，请去掉", "is not given by this result; leave it out")
 OFFICER, GENERATED, DECIDED_ON, COPY = "officer", "generated", "decided_on", "copy:"
@@ -65,7 +64,7 @@ def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any], *, on: d
     known = values_now(loaded)
     wanted = _wanted(frozen, case)
     said = {key: value for key, value in gives.items() if value not in (None, "")}
-    fields: dict[str, Any] = _read(loaded, frozen, said, wanted, known, on=on)
+    fields: dict[str, Any] = _read(loaded, frozen, case, said, wanted, known, on=on)
     missing = []
     for key, source in wanted.items():
         if key in fields:
@@ -92,27 +91,30 @@ def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any], *, on: d
 def _read(
     loaded: Loaded,
     frozen: doors.Frozen,
+    case: CaseState,
     said: Mapping[str, Any],
     wanted: Container[str],
     known: Mapping[str, Any],
     *,
     on: date,
 ) -> dict[str, Any]:
-    """Return what the officer said in canonical form: judged like the form where the form has the field, too."""
-    plan = frozen.plan_of(loaded.submission)
-    form = corrected(plan, frozen.scene, frozen.package, known=known, typed=said, on=on)
+    """Return what the officer said in canonical form: judged like the form, beside it and beside the other results."""
+    others = (one for one in loaded.matter.cases.values() if one.number != case.number)
+    handed = {key: value for one in others for key, value in one.given.fields.items()}
+    fields = handed_on(
+        frozen.plan_of(loaded.submission),
+        frozen.scene,
+        frozen.package,
+        known={**known, **handed},
+        said={key: value for key, value in said.items() if key in wanted},
+        applicant=loaded.submission.applicant,
+        on=on,
+    )
     wrong = {key: NOT_GIVEN for key in said if key not in wanted}
-    wrong |= {one.key: one.issue.text for one in form if one.issue is not None}
-    read = {one.key: one.value for one in form}
-    for key in said.keys() - read.keys() - wrong.keys():
-        element = frozen.package.elements[key.partition("/")[2]]
-        try:
-            read[key] = parse_value(element, said[key], element.constraints, on=on)
-        except FieldProblem as problem:
-            wrong[key] = problem.sentence
+    wrong |= {one.key: one.issue.text for one in fields if one.issue is not None}
     if wrong:
         raise ValuesRefused(wrong, [frozen.field_name(key) for key in wrong])
-    return read
+    return {one.key: one.value for one in fields}
 
 
 def decision_command(

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -72,11 +73,12 @@ def _hash(value: str) -> str:
 def sign_in(actor: Actor, *, login: str, password: str, address: str, now: datetime) -> Account:
     """Return the account whose name and password these are. Raises SignInFailed, SignInLocked.
 
-    Both doors count: failures of one name and failures from one network address. A failure costs the same
-    time whether the name exists or not.
+    Both doors count: failures of one name, however it is spelled, and failures from one network address. A
+    failure costs the same time whether the name exists or not.
     """
+    login = _canonical_login(login)  # what finds the account counts its failures, too
     _refuse_guessers(login=login, address=address, now=now)
-    row = AccountRow.objects.filter(login=_canonical_login(login), is_active=True).first()
+    row = AccountRow.objects.filter(login=login, is_active=True).first()
     if row is None:
         make_password(password)
         right = False
@@ -101,11 +103,17 @@ def sign_in_to_demo(actor: Actor, *, account_id: UUID) -> Account:
     return row.to_core()
 
 
+def _narrow(typed: str) -> str:
+    """Return a number as a document has it: full-width characters narrowed, blanks gone."""
+    return "".join(unicodedata.normalize("NFKC", typed).split())
+
+
 def _canonical_login(login: str) -> str:
-    return "".join(login.split()).upper()
+    return _narrow(login).upper()
 
 
 def _refuse_guessers(*, login: str, address: str, now: datetime) -> None:
+    """login: canonical. Raises SignInLocked."""
     since = now - FAILURE_WINDOW
     for column, value, limit in (
         ("login_hash", _hash(f"l:{login}"), FAILURES_OF_A_LOGIN),
@@ -164,7 +172,7 @@ def open_account(
         email=email,
         department=department,
         division=division,
-        staff_number=staff_number,
+        staff_number=_narrow(staff_number),
         demo=demo,
     )
     row.set_password(password)
