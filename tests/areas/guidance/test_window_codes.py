@@ -270,6 +270,8 @@ class TestHandingIn:
         code = given(me, view)
         opened(code)
         assert get(HERE, view).draft.division == HERE.division
+        assert get(me, view).draft.division == ""  # at home the window is nowhere
+        assert get(me, view, NOW + 9 * DAY).draft.division == ""
         guidance.take_window_code_back(me, draft_id=view.id, now=NOW)
         assert get(me, view).draft.division == ""
 

@@ -117,7 +117,7 @@ def open_at_window(actor: Actor, *, code: str, person: str, now: datetime) -> UU
         if draft.representative is not None:
             authority_at_window(actor, draft, representative=person, now=now)
         if kept.opened_at is None:
-            kept.window_before = draft.window
+            kept.window_before = showing.at_home(actor, row, draft).window
         kept.opened_by, kept.opened_at, kept.opened_until = actor.id, now, now + SIGHT
         kept.looked_at = None
         kept.save()

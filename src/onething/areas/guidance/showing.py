@@ -1,11 +1,12 @@
 """A draft as a page shows it, from its row; and what rows and pages share."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
-from onething.areas.guidance.models import DraftRow
+from onething.areas.guidance.models import DraftRow, WindowCodeRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Package, Scene
@@ -25,7 +26,7 @@ from onething.core.guidance import (
     offer_of,
     set_aside,
 )
-from onething.core.guidance.draft import questions_of
+from onething.core.guidance.draft import placed, questions_of
 from onething.core.people import Document, DocumentKind
 from onething.core.submission import Person
 from onething.core.workdays import WorkCalendar
@@ -69,6 +70,17 @@ def is_handed(actor: Actor, row: DraftRow) -> bool:
     return actor.can(GuidancePermission.ASSIST) and row.owner not in ("", actor.id)
 
 
+def at_home(actor: Actor, row: DraftRow, draft: Draft) -> Draft:
+    """Return the draft where it belongs without the window that has opened it by a code: its place counts only there."""
+    if not draft.window:
+        return draft
+    code = WindowCodeRow.objects.filter(draft=row).exclude(opened_at=None).order_by("-made_at").first()
+    if code is None or code.window_before == draft.window:
+        return draft
+    package, scene = scene_now(actor, row.scene)
+    return placed(replace(draft, window=code.window_before), scene, package)
+
+
 def days_kept(package: Package) -> timedelta:
     return timedelta(days=int(package.settings.get("draft_days", KEPT_DAYS)))
 
@@ -81,6 +93,8 @@ def ends_soon(row: DraftRow, package: Package, now: datetime) -> bool:
 def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> DraftView:
     """Return the page of a draft. Its plan is that of the matter as it holds now; `news` says what is other."""
     package, scene = scene_now(actor, row.scene)
+    if not is_handed(actor, row):
+        draft = at_home(actor, row, draft)
     kept, draft = draft, fitting(draft, scene, package)
     on, calendar = now.astimezone(SHANGHAI).date(), port(WorkCalendar)
     made = compose(scene, circumstances(draft, scene, on=on), package=package, calendar=calendar)
