@@ -69,9 +69,23 @@ class TestALaterPage:
 
     def test_does_not_claim_to_be_the_whole(self, two):
         first, second = ("".join(pages_of(row)) for row in two)
-        for claim in ("全部内容", "上述日期前一次补齐"):
-            assert claim in first
-            assert claim not in second
+        assert "上述日期前一次补齐" in first
+        assert "上述日期前一次补齐" not in second
+        assert "全部内容" not in first + second
+        assert "还在审查，审查出的内容在同一告知书的后页告知" in first
+
+    def test_is_not_announced_where_everybody_has_looked(self):
+        story = Story()
+        photo = point("applicant/photo", "unreadable", city().materials["photo"].label)
+        for row in CaseRow.objects.exclude(item=CERTIFICATE):
+            cases.mark_checked(reviewer(row.department), case=row.number, now=story.now)
+        cases.record_findings(
+            OFFICES[CERTIFICATE], case=story.numbers[CERTIFICATE], points=[photo], now=story.now
+        )
+        (only,) = DocumentRow.objects.filter(kind="correction_notice")
+        text = "".join(pages_of(only))
+        assert "现将需要补正的全部内容一次告知如下" in text
+        assert "后页" not in text
 
     def test_is_told_as_one_with_its_own_last_day(self, two):
         first, second = (row.values["supplement_on"] for row in two)

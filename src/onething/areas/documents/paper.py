@@ -193,6 +193,7 @@ def _correction(document: IssuedDocument) -> dict[str, Any]:
         else next(iter(articles), _law(given)),  # several stand beside their points
         "supplement_by": given["supplement_on"],
         "item": "、".join(items),
+        "looking": "、".join(_zh(one) for one in given.get("looking", ())),
         **_as_page(document),
         "objection": _zh(given.get("if_you_disagree")),
     }

@@ -10,6 +10,7 @@ from onething.areas.cases.engine.showing import Given, keys_asked_by
 from onething.areas.cases.models import SuppliedRow
 from onething.core.actors import Actor, Role
 from onething.core.cases import events as e
+from onething.core.cases.graph import TO_CHECK
 from onething.core.cases.matter import Change
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.words import Way
@@ -41,7 +42,15 @@ def said_of(actor: Actor, loaded: Loaded, change: Change) -> dict[str, Any]:
     elif isinstance(event, e.NoticeSent):
         keys = [point.key for points in event.points.values() for point in points]
         items = [loaded.matter.cases[number].opening.item for number in event.points]
-        said |= {"names": _names(keys, frozen), "law": law_of(items, frozen)}
+        looking = [
+            case.opening.name
+            for case in loaded.matter.cases.values()
+            if case.number not in event.points
+            and case.status in TO_CHECK
+            and not case.checked
+            and case.round == event.round
+        ]
+        said |= {"names": _names(keys, frozen), "law": law_of(items, frozen), "looking": looking}
     elif isinstance(event, e.Accepted):
         case = loaded.matter.cases[change.stream]
         opening = case.opening
