@@ -19,15 +19,24 @@ NAME = "applicant/person.name"
 ITEM = "disability-certificate"
 
 
+def found_wanting(*points):
+    """An application of which only the federation's case was found wanting, in these points; the notice has left."""
+    made = Story()
+    number = made.numbers[ITEM]
+    cases.record_findings(FEDERATION, case=number, points=points, now=made.now)
+    for row in CaseRow.objects.exclude(number=number):
+        cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
+    return made
+
+
+def differs(key):
+    return point(key, "differs_from_source", Text(key))
+
+
 @pytest.fixture
 def story(house):
     """An application whose name was wrong, told and put right."""
-    made = Story()
-    number = made.numbers[ITEM]
-    wrong = point(NAME, "differs_from_source", Text("姓名"))
-    cases.record_findings(FEDERATION, case=number, points=[wrong], now=made.now)
-    for row in CaseRow.objects.exclude(number=number):
-        cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
+    made = found_wanting(differs(NAME))
     cases.supplement(
         APPLICANT, application=made.receipt.number, values=[GivenValue(NAME, "黎国安正确")], now=made.now
     )
@@ -64,15 +73,7 @@ class TestWhatIsTypedAfterANotice:
 
     @pytest.fixture
     def asked(self, house):
-        made = Story()
-        wrong = [
-            point(key, "differs_from_source", Text(key))
-            for key in (self.NUMBER, self.BORN, NAME, "applicant/person.phone")
-        ]
-        cases.record_findings(FEDERATION, case=made.numbers[ITEM], points=wrong, now=made.now)
-        for row in CaseRow.objects.exclude(number=made.numbers[ITEM]):
-            cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
-        return made
+        return found_wanting(*map(differs, (self.NUMBER, self.BORN, NAME, "applicant/person.phone")))
 
     def supply(self, asked, actor=APPLICANT, **typed):
         values = [GivenValue(key, value) for key, value in typed.items()]
@@ -116,12 +117,8 @@ class TestWhatIsTypedAfterANotice:
 
 
 def test_what_is_not_put_right_in_time_lapses_the_day_after_by_the_citys_rule(house):
-    made = Story()
+    made = found_wanting(differs(NAME))
     number = made.numbers[ITEM]
-    wrong = point(NAME, "differs_from_source", Text("姓名"))
-    cases.record_findings(FEDERATION, case=number, points=[wrong], now=made.now)
-    for row in CaseRow.objects.exclude(number=number):
-        cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
     last = CaseRow.objects.get(number=number).supplement_on
     for day, status in ((last, "to_supplement"), (last + timedelta(days=1), "lapsed")):
         cases.look_after(NIGHT, now=at(day.isoformat(), 3))
@@ -129,12 +126,8 @@ def test_what_is_not_put_right_in_time_lapses_the_day_after_by_the_citys_rule(ho
 
 
 def test_a_lapse_that_is_drawn_late_carries_its_legal_day_in_letter_and_message(house):
-    made = Story()
+    made = found_wanting(differs(NAME))
     number = made.numbers[ITEM]
-    wrong = point(NAME, "differs_from_source", Text("姓名"))
-    cases.record_findings(FEDERATION, case=number, points=[wrong], now=made.now)
-    for row in CaseRow.objects.exclude(number=number):
-        cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
     last = CaseRow.objects.get(number=number).supplement_on
     cases.look_after(NIGHT, now=at((last + timedelta(days=26)).isoformat(), 3))
     endings = [draft for draft, *_ in house.papers.issued if draft.kind == "ending"]
@@ -150,12 +143,7 @@ class TestNothing:
 
     @pytest.fixture
     def asked(self, house):
-        made = Story()
-        wrong = point(NAME, "differs_from_source", Text("姓名"))
-        cases.record_findings(FEDERATION, case=made.numbers[ITEM], points=[wrong], now=made.now)
-        for row in CaseRow.objects.exclude(number=made.numbers[ITEM]):
-            cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
-        return made
+        return found_wanting(differs(NAME))
 
     @pytest.mark.parametrize("value", ["", None])
     def test_is_no_value(self, asked, value):
@@ -187,15 +175,7 @@ class TestTheWrongKindOfAnswer:
 
     @pytest.fixture
     def asked(self, house):
-        made = Story()
-        wrong = [
-            point(NAME, "differs_from_source", Text("姓名")),
-            point(self.PHOTO, "unreadable", Text("照片")),
-        ]
-        cases.record_findings(FEDERATION, case=made.numbers[ITEM], points=wrong, now=made.now)
-        for row in CaseRow.objects.exclude(number=made.numbers[ITEM]):
-            cases.mark_checked(reviewer(row.department), case=row.number, now=made.now)
-        return made
+        return found_wanting(differs(NAME), point(self.PHOTO, "unreadable", Text("照片")))
 
     def refused(self, asked, **given):
         with pytest.raises(cases.ValuesRefused) as refused:
