@@ -5,8 +5,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from onething.areas.guidance.models import DraftRow
 from tests.channels.portal_apply import conftest
-from tests.channels.portal_apply.test_portal_apply import begun
-from tests.channels.portal_apply.test_portal_apply import page as address_of
+from tests.channels.portal_apply.applying import begun
+from tests.channels.portal_apply.applying import page as address_of
 
 city, li, registers = conftest.city, conftest.li, conftest.registers
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -17,7 +17,7 @@ from tests.adapters import zoo
 from tests.browser.looks import MODES, Window, set_mode
 from tests.browser.walking import photograph_everything, take_the_first_answers, type_everything
 from tests.channels.portal_apply import conftest
-from tests.channels.portal_apply.test_portal_apply import ALONE, begun, draft_of, page, photo, ready, signed
+from tests.channels.portal_apply.applying import ALONE, begun, draft_of, page, photo, ready, signed
 from tests.channels.portal_apply.test_portal_drafts import publish_another_version
 from tests.channels.portal_apply.test_portal_guide import DISABLED, walk
 from tests.channels.portal_apply.test_portal_numberless import PEOPLE, enter

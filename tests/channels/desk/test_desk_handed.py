@@ -15,9 +15,9 @@ from onething.core.actors import Role
 from onething.core.guidance.together import SHAPES
 from onething.kit.ports import now
 from tests.channels.desk.window import hand_in, staff
+from tests.channels.portal_apply.applying import draft_of, page, signed
+from tests.channels.portal_apply.applying import ready as filled_in
 from tests.channels.portal_apply.conftest import CHEN, LI, _signed_in
-from tests.channels.portal_apply.test_portal_apply import draft_of, page, signed
-from tests.channels.portal_apply.test_portal_apply import ready as filled_in
 from tests.channels.portal_apply.test_portal_represented import begin, give
 
 WHERE = "/desk/codes/"

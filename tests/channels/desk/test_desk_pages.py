@@ -18,7 +18,7 @@ from onething.core.errors import NotAllowed
 from onething.core.guidance import Change
 from onething.kit.ports import new_id, now
 from tests.channels.desk.window import ANSWERS, PERSON, begun, ready, staff, taken_in
-from tests.channels.portal_apply.test_portal_apply import draft_of, page, photo
+from tests.channels.portal_apply.applying import draft_of, page, photo
 
 
 class TestStart:

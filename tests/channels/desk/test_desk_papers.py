@@ -18,7 +18,7 @@ from onething.core.errors import NotAllowed
 from onething.core.guidance import Looked, papers_of
 from onething.kit.ports import now
 from tests.channels.desk.window import begun, hand_in, ready, staff
-from tests.channels.portal_apply.test_portal_apply import draft_of, fill, page, photo
+from tests.channels.portal_apply.applying import draft_of, fill, page, photo
 
 
 def paper_of(desk, draft):

@@ -21,7 +21,7 @@ from onething.core.guidance.ports import FileKeeper
 from onething.core.people import AuthorityKind, Document, DocumentKind
 from onething.kit.ports import now, port
 from tests.channels.desk.window import ANSWERS, PERSON, begun, hand_in, staff, taken_in
-from tests.channels.portal_apply.test_portal_apply import draft_of, fill, give_papers, page, photo
+from tests.channels.portal_apply.applying import draft_of, fill, give_papers, page, photo
 
 GUARDIAN = Document.of(DocumentKind.CITIZEN_NUMBER, "990000199203150026")
 WARD = Document.of(DocumentKind.CITIZEN_NUMBER, "990000196808120010")

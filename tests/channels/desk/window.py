@@ -10,7 +10,7 @@ from onething.core.actors import Actor, Role
 from onething.core.guidance import Change
 from onething.core.people import AccountKind
 from onething.kit.ports import now
-from tests.channels.portal_apply.test_portal_apply import draft_of, fill, give_papers, page, photo
+from tests.channels.portal_apply.applying import draft_of, fill, give_papers, page, photo
 
 PERSON = {
     "scene": "disabled-services",

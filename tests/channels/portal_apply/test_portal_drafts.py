@@ -11,7 +11,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.core.actors import Actor
 from onething.kit.ports import now
-from tests.channels.portal_apply.test_portal_apply import (
+from tests.channels.portal_apply.applying import (
     begun,
     draft_of,
     fill,

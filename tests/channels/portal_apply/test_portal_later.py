@@ -14,7 +14,7 @@ from onething.core.catalogue.words import Way
 from onething.kit.ports import now, today
 from onething.kit.problems import written_day
 from tests.areas.cases.tolerant import PHOTO, tolerant_files
-from tests.channels.portal_apply.test_portal_apply import begun, draft_of, page, photo, ready, signed, text_of
+from tests.channels.portal_apply.applying import begun, draft_of, page, photo, ready, signed, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,7 @@ from onething.core.actors import Actor, Role
 from onething.core.codes import make_citizen_number
 from onething.core.people import AccountKind, AuthorityKind, Document, DocumentKind
 from onething.kit.ports import now, today
-from tests.channels.portal_apply.conftest import ADMIN, Citizen
-from tests.channels.portal_apply.test_portal_apply import (
+from tests.channels.portal_apply.applying import (
     TYPED,
     draft_of,
     give_papers,
@@ -24,6 +23,7 @@ from tests.channels.portal_apply.test_portal_apply import (
     signed,
     text_of,
 )
+from tests.channels.portal_apply.conftest import ADMIN, Citizen
 from tests.channels.portal_apply.test_portal_guide import BIRTH, DISABLED, FULL, walk
 
 pytestmark = pytest.mark.django_db

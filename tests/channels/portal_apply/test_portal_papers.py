@@ -13,7 +13,7 @@ from onething.areas.guidance import api as guidance
 from onething.core.guidance.form import given_materials
 from onething.kit.ports import now
 from tests.adapters import zoo
-from tests.channels.portal_apply.test_portal_apply import begun, draft_of, page, photo, text_of
+from tests.channels.portal_apply.applying import begun, draft_of, page, photo, text_of
 
 pytestmark = pytest.mark.django_db
 

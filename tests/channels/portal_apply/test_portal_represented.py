@@ -8,8 +8,7 @@ import pytest
 from onething.areas.cases import api as cases
 from onething.areas.people import api as people
 from onething.kit.ports import today
-from tests.channels.portal_apply.conftest import CHEN, LI
-from tests.channels.portal_apply.test_portal_apply import (
+from tests.channels.portal_apply.applying import (
     ALONE,
     draft_of,
     fill,
@@ -18,6 +17,7 @@ from tests.channels.portal_apply.test_portal_apply import (
     signed,
     text_of,
 )
+from tests.channels.portal_apply.conftest import CHEN, LI
 from tests.channels.portal_apply.test_portal_guide import DISABLED, walk
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from onething.kit.ports import today
-from tests.channels.portal_apply.test_portal_apply import ALONE, begun, draft_of, page, text_of
+from tests.channels.portal_apply.applying import ALONE, begun, draft_of, page, text_of
 
 pytestmark = pytest.mark.django_db
 BORN, SEX = "applicant/person.birth_date", "applicant/person.sex"

@@ -10,7 +10,7 @@ from onething.areas.guidance import api as guidance
 from onething.core.actors import Role
 from onething.kit.ports import now
 from tests.channels.desk.window import staff
-from tests.channels.portal_apply.test_portal_apply import draft_of, page, ready, signed
+from tests.channels.portal_apply.applying import draft_of, page, ready, signed
 from tests.channels.portal_apply.test_portal_guide import text_of
 
 pytestmark = pytest.mark.django_db
