@@ -184,6 +184,41 @@ def publish_renamed(old: bytes, new: bytes) -> None:
     catalogue.publish(Actor.job("load"), files=files, now=NOW)
 
 
+class TestFewerBearers:
+    """Whoever had more than a new version takes is told, and signs only after having taken note."""
+
+    @pytest.fixture
+    def view(self):
+        me = citizen(TAN)
+        view = change(me, begin(me, scene="birth"), bearers={"newborn": 3})
+        files = read_folder(settings.CITY_FOLDER)
+        name = "scenes/birth.yaml"
+        assert b"min: 1, max: 4" in files[name]
+        files[name] = files[name].replace(b"min: 1, max: 4", b"min: 1, max: 2")
+        catalogue.publish(Actor.job("load"), files=files, now=NOW)
+        return me, get(me, view)
+
+    def test_are_told_and_hold_up_the_signature(self, view):
+        me, now_ = view
+        assert [(one.number, one.most) for one in now_.bearers] == [(2, 2)]
+        assert [one.zh for one in now_.recount] == ["孩子"]
+        assert not now_.ready
+        assert any("原来是 3 人" in one.text.zh and "2 人" in one.text.zh for one in now_.news)
+        with pytest.raises(guidance.NotReady) as refused:
+            guidance.make_sheet(me, draft_id=now_.id, now=NOW)
+        assert "孩子" in refused.value.names.zh
+
+    @pytest.mark.parametrize("way", ["noted", "said"])
+    def test_go_on_once_the_person_has_taken_note_or_said_another_number(self, view, way):
+        me, now_ = view
+        if way == "noted":
+            after = guidance.accept_news(me, draft_id=now_.id, now=NOW)
+        else:
+            after = change(me, now_, bearers={"newborn": 1})
+        assert after.recount == ()
+        assert after.draft.bearers == {"newborn": 2 if way == "noted" else 1}
+
+
 class TestANewVersion:
     def test_is_told_in_words_and_loses_nothing(self):
         me = citizen(LIANG)

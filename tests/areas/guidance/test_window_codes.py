@@ -275,6 +275,15 @@ class TestHandingIn:
         guidance.take_window_code_back(me, draft_id=view.id, now=NOW)
         assert get(me, view).draft.division == ""
 
+    def test_goes_where_its_owner_says_afterwards(self, systems):
+        me = citizen(LIANG)
+        view = begin(me)
+        opened(given(me, view))
+        change(me, get(me, view), division="441900003000")
+        assert get(me, view).draft.division == "441900003000"
+        guidance.take_window_code_back(me, draft_id=view.id, now=NOW)
+        assert get(me, view).draft.division == "441900003000"
+
     def test_forgets_what_the_window_saw_once_the_person_changes_something(self, handed):
         me, view, code = handed
         opened(code)

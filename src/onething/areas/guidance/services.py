@@ -32,7 +32,7 @@ from onething.areas.guidance.errors import (
 )
 from onething.areas.guidance.keeping import draft_of, keep, locked
 from onething.areas.guidance.loosening import CHUNK, loosen
-from onething.areas.guidance.models import DraftRow, MissedCodeRow
+from onething.areas.guidance.models import DraftRow, MissedCodeRow, WindowCodeRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor, Role
 from onething.core.cases.ports import CaseMessages
@@ -158,6 +158,10 @@ def change_draft(
                 raise DraftMoved(row.version, other)
             return showing.view_of(actor, row, kept, now=now)  # the same page, sent twice
         keep(actor, row, replace(mine, scene_hash=kept.scene_hash), now=now, package=package)
+        if change.division is not None and not showing.is_handed(
+            actor, row
+        ):  # counts more than any window from now on
+            WindowCodeRow.objects.filter(draft=row).update(window_before=change.division)
     if change.answers is not None or change.bearers is not None:
         return _look_up(actor, draft_id, guest=guest, now=now)
     return showing.view_of(actor, row, draft_from_data(row.content), now=now)
@@ -349,7 +353,7 @@ def _sheet(actor: Actor, view: DraftView, *, now: datetime) -> Sheet:
     if view.draft.applicant is None:
         raise SignInFirst
     if not view.ready:
-        question = view.plan.next_question.text if view.plan.next_question else None
+        question = view.plan.next_question.text if view.plan.next_question else next(iter(view.recount), None)
         raise NotReady(view.wrong_fields, view.open_materials, question)
     package, scene = showing.scene_now(actor, view.scene)
     at = now.astimezone(SHANGHAI)

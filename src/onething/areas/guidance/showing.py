@@ -23,6 +23,7 @@ from onething.core.guidance import (
     fields_of,
     fitting,
     materials_of,
+    miscounted,
     offer_of,
     set_aside,
 )
@@ -128,6 +129,7 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
         ends_soon=ends_soon(row, package, now),
         number=row.number,
         handed=is_handed(actor, row),
+        recount=tuple(scene.roles[role].label for role in miscounted(kept, scene)),
     )
 
 

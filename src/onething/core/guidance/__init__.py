@@ -16,7 +16,7 @@ from onething.core.guidance.draft import (
     draft_from_data,
     draft_to_data,
 )
-from onething.core.guidance.fitting import fitting, set_aside
+from onething.core.guidance.fitting import fitting, miscounted, set_aside
 from onething.core.guidance.form import FieldIssue, FieldView, ItemLine, MaterialView, materials_of
 from onething.core.guidance.handover import WindowCode
 from onething.core.guidance.lookups import OfferLine, lookups_of, offer_of, typed_with
@@ -69,6 +69,7 @@ __all__ = [
     "lines_of",
     "lookups_of",
     "materials_of",
+    "miscounted",
     "offer_of",
     "papers_of",
     "set_aside",

@@ -14,12 +14,12 @@ from onething.core.source import Text
 def fitting(draft: Draft, scene: Scene, package: Package) -> Draft:
     """Return the draft without what the scene no longer takes; the same draft if all fits."""
     answers, facts = misfits(scene, draft.answers, draft.facts, package=package)
-    counts = _miscounted(draft, scene)
+    counts = miscounted(draft, scene)
     if not answers and not facts and not counts:
         return draft
     return replace(
         draft,
-        bearers={role: number for role, number in draft.bearers.items() if role not in counts},
+        bearers={**draft.bearers, **counts},
         answers={id: one for id, one in draft.answers.items() if id not in answers},
         looked=tuple(
             replace(one, facts={id: said for id, said in one.facts.items() if id not in facts})
@@ -59,27 +59,21 @@ def set_aside(
                 ),
             )
 
-    for role in _miscounted(draft, scene):
-        label, number = scene.roles[role].label, draft.bearers[role]
-        yield Difference(
-            "bearers",
-            "gone",
-            role,
-            Text(
-                f"“{label.zh}”原来是 {number} 人，现在不能这么多，请重新填人数",
-                f"“{label.say('en')}” were {number}, which is outside the limits now; say how many again",
-            ),
-        )
+    for role, number in miscounted(draft, scene).items():
+        label, was = scene.roles[role].label, draft.bearers[role]
+        zh = f"“{label.zh}”原来是 {was} 人，一份现在只能办 {number} 人；先按 {number} 人算，其余的请另办一份"
+        en = f"“{label.say('en')}” were {was}, one matter now takes {number}: it goes on for {number}, "
+        yield Difference("bearers", "gone", role, Text(zh, en + "begin another one for the rest"))
 
 
-def _miscounted(draft: Draft, scene: Scene) -> tuple[str, ...]:
-    """Return the roles with a number of bearers that the scene does not take; of a role that is gone nothing is asked."""
-    roles = scene.roles
-    return tuple(
-        role
+def miscounted(draft: Draft, scene: Scene) -> dict[str, int]:
+    """Return the roles with a number of bearers that the scene does not take, each with the nearest that it takes."""
+    nearest = {
+        role: min(max(number, 1, scene.roles[role].min), scene.roles[role].max)
         for role, number in draft.bearers.items()
-        if role in roles and not max(1, roles[role].min) <= number <= roles[role].max
-    )
+        if role in scene.roles
+    }
+    return {role: number for role, number in nearest.items() if number != draft.bearers[role]}
 
 
 def _said(question: Question, answer: Any) -> Text:

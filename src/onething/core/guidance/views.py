@@ -44,7 +44,8 @@ class DraftView:
 
     questions: every one that is asked or was answered, in order, for going back. offer: what could be looked up.
     news: what a new version of the matter changed. twin: an open application of the same person for the same thing.
-    handed: a window has it before it, and it is somebody else's own.
+    handed: a window has it before it, and it is somebody else's own. recount: roles of which fewer can go on than were
+    said, which the person has to take note of before signing.
     left: how many fields are wrong or missing, and how many materials are not there yet.
     """
 
@@ -65,6 +66,7 @@ class DraftView:
     ends_soon: bool
     number: str = ""
     handed: bool = False
+    recount: tuple[Text, ...] = ()
 
     @property
     def wrong_fields(self) -> tuple[FieldView, ...]:
@@ -81,6 +83,7 @@ class DraftView:
             self.draft.applicant is not None
             and self.plan.next_question is None
             and bool(self.plan.items)
+            and not self.recount
             and not self.wrong_fields
             and not self.open_materials
         )

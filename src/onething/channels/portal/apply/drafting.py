@@ -43,7 +43,7 @@ def first_open_step(view: guidance.DraftView) -> str:
         return "draft-questions"
     if view.draft.agreed is None:
         return "draft-consent"
-    if view.wrong_fields:
+    if view.wrong_fields or view.recount:
         return "draft-form"
     if view.open_materials:
         return "draft-papers"
