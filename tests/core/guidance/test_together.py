@@ -198,6 +198,12 @@ class TestWhatAResultHandsOn:
         assert found.key == key
         return found
 
+    @pytest.mark.parametrize("number", ["E12345678", "H12345678", "123456", BABY_BOY[:-1]])
+    def test_is_a_citizen_number_where_nothing_is_known_of_another_document(self, number):
+        found = self.said(number)
+        assert found.value is None
+        assert found.issue is not None
+
     @pytest.mark.parametrize("wants", [("insurance",), ()])
     def test_agrees_whether_the_form_has_the_field_or_not(self, wants):
         found = self.said(BABY_BOY.lower(), wants=wants)

@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.words import ElementKind
 from onething.core.composition import Plan
 from onething.core.composition.plan import PlanField
 from onething.core.guidance.draft import Draft
-from onething.core.guidance.form import FieldView, read_fields
-from onething.core.guidance.together import BIRTHDAYS, NUMBERS, SEX, judged, persons_of
+from onething.core.guidance.form import FieldIssue, FieldView, read_fields
+from onething.core.guidance.together import BIRTHDAYS, NUMBERS, SEX, judged, kind_element, persons_of
 from onething.core.submission import Person
+from onething.core.values import FieldProblem, parse_value
 
 
 def corrected(
@@ -60,7 +62,8 @@ def handed_on(
     """Return what an officer says that a result hands on, with the canonical value or what is wrong with it.
 
     known, said: as above, also of fields that the plan does not have. What is known is held against a number: a result
-    gives it to the person of whom that is known, and to nobody else of the matter.
+    gives it to the person of whom that is known, and to nobody else of the matter. An office of this country gives
+    citizen numbers; another one only to whom is known to have another kind of document.
     """
     there = {one.key for one in plan.fields}
     beyond = tuple(
@@ -70,8 +73,24 @@ def handed_on(
     )
     found = _read(replace(plan, fields=(*plan.fields, *beyond)), scene, package, said, on=on)
     persons = persons_of(applicant, plan.circumstances.answers, scene, package)
-    read = _beside(found, known, said)
+    kind = kind_element(package)
+    read = tuple(
+        _as_citizen(one, package, on=on)
+        if one.key in said
+        and one.kind is ElementKind.IDENTITY_NUMBER
+        and known.get(f"{one.key.partition('/')[0]}/{kind}") is None
+        else one
+        for one in _beside(found, known, said)
+    )
     return tuple(one for one in judged(read, package, persons, on=on) if one.key in said)
+
+
+def _as_citizen(one: FieldView, package: Package, *, on: date) -> FieldView:
+    element = replace(package.elements[one.element], kind=ElementKind.CITIZEN_NUMBER)
+    try:
+        return replace(one, value=parse_value(element, one.raw, one.constraints, on=on))
+    except FieldProblem as problem:
+        return replace(one, value=None, issue=FieldIssue(problem.code, problem.sentence, problem.likely))
 
 
 def _read(

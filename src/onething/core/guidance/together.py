@@ -100,7 +100,7 @@ def judged(
             found[one.key] = FieldIssue(NO_GLYPH, no_glyph(one.label, absent))
     numbers = [one for one in fields if one.kind in NUMBERS and one.value is not None and one.issue is None]
     near = {one.key: _near(one, fields) for one in numbers}
-    kinds = {key: known.get(_kind_element(package)) for key, known in near.items()}
+    kinds = {key: known.get(kind_element(package)) for key, known in near.items()}
     shared = dict(_of_two(numbers, kinds, persons))
     for number in numbers:
         of_kind = _of_kind(number, kinds[number.key], package)
@@ -123,7 +123,7 @@ def no_glyph(label: Text, absent: Sequence[str]) -> Text:
     )
 
 
-def _kind_element(package: Package) -> str:
+def kind_element(package: Package) -> str:
     return str(package.settings.get("identity_kinds", {}).get("element", ""))
 
 
