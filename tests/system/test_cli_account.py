@@ -91,6 +91,7 @@ class TestOpening:
             ("!!", "passport", "林晓", "letters and digits"),
             ("abc", "taiwan", "林晓", "8 digits"),
             ("990000199203150026", "residence_permit_hmt", "林晓", "81, 82 or 83"),
+            ("911840198507230022", "foreign_permanent", "林晓", "check character"),
             ("990000199203150026", "citizen_number", "林\u202e晓", "Name"),
         ],
     )

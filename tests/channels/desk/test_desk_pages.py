@@ -44,7 +44,12 @@ class TestStart:
             ({"name": "12"}, "没有文字", "has no letters"),
             ({"name": "黎\U0010fffd"}, "没有字库", "no font of ours"),
             ({"document": "passport", "number": "!!"}, "5 到 20 位字母和数字", "5 to 20 letters and digits"),
-            ({"number": "810000199408230021"}, "这种证件的号码是18 位", "has 18 characters"),
+            ({"number": "810000199408230021"}, "那是港澳台居民居住证的", "as those of residence permits do"),
+            (
+                {"document": "foreign_permanent", "number": "911840198507230022"},
+                "校验码",
+                "check character",
+            ),
             ({"number": "990000196808120011"}, "校验码", "check character"),
             ({"number": "990000203008120015"}, "出生日期", "birthday"),
             ({"phone": "12"}, "11 位", "11 digits"),

@@ -294,6 +294,8 @@ class TestRepresentatives:
         assert "黎国安" in chen.get("/representatives").content.decode()
         wrong = li.post("/representatives", {**given, "number": "990000199203150021"})
         assert wrong.status_code == 422
+        permit = {**given, "document": "residence_permit_hmt"}
+        assert "81、82 或 83" in str(li.post("/representatives", permit).context["form"].errors["number"])
         (one,) = people.list_authorities(APPLICANT)
         assert li.get(f"/representatives/{one.id}/end").status_code == 200
         assert li.post(f"/representatives/{one.id}/end").status_code == 302

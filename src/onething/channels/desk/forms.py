@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from onething.core.catalogue.words import Constraints, Element, ElementKind
-from onething.core.codes import parse_citizen_number, parse_phone
+from onething.core.codes import parse_phone
 from onething.core.codes.errors import CodeBroken
+from onething.core.documents import DocumentMisread, parse_document
 from onething.core.guidance import Glyphs
-from onething.core.guidance.together import SHAPES, no_glyph
+from onething.core.guidance.together import no_glyph
 from onething.core.people import Document, DocumentKind
 from onething.core.source import Text
 from onething.core.submission import Person
@@ -24,24 +25,16 @@ DOCUMENTS = (
     ("passport", _("护照")),
     ("foreign_permanent", _("外国人永久居留身份证")),
 )
-#: Documents whose number is built like a citizen number.
-NUMBERED = {"citizen_number", "residence_permit_hmt"}
 #: The name is judged as the form judges it.
 NAME = Element("person.name", Text("姓名", "Name"), ElementKind.NAME)
 
 
 def number_of(document: str, typed: str) -> str:
     """Return the number of a document in its canonical form. Raises ValidationError, in the reader's language."""
-    if document in NUMBERED:
-        try:
-            typed = parse_citizen_number(typed, on=today()).text
-        except CodeBroken as broken:
-            raise forms.ValidationError(show(broken.reason)) from None
-    number = Document.of(DocumentKind(document), typed).number
-    if not SHAPES[DocumentKind(document)].pattern.fullmatch(number):
-        said = show(SHAPES[DocumentKind(document)].said)
-        raise forms.ValidationError(_("这种证件的号码是{said}；对照证件再填一次").format(said=said))
-    return number
+    try:
+        return parse_document(DocumentKind(document), typed, on=today()).number
+    except (CodeBroken, DocumentMisread) as wrong:
+        raise forms.ValidationError(show(wrong.reason)) from None
 
 
 class WalkIn(Form):

@@ -6,7 +6,6 @@ Only what the person typed is put in question. What registers say stays as they 
 wrong.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import ElementKind
 from onething.core.codes import CitizenNumber, CodeBroken, parse_citizen_number
 from onething.core.composition import Plan
+from onething.core.documents import CITIZEN, SHAPES
 from onething.core.guidance.draft import Draft, roles_of_applicant, roles_undecided
 from onething.core.guidance.form import FieldIssue, FieldView, read_fields
 from onething.core.naming import role_label
@@ -27,44 +27,10 @@ from onething.core.submission import Person
 CODE, NO_GLYPH = "values.contradiction", "values.no_glyph"
 _WRITTEN = {ElementKind.NAME, ElementKind.TEXT, ElementKind.ADDRESS}
 NUMBERS = {ElementKind.CITIZEN_NUMBER, ElementKind.IDENTITY_NUMBER}
-CITIZEN = re.compile(r"\d{17}[\dX]", re.ASCII)
 ACTING = "representative"
 #: How the elements end that say the day of a citizen number, and the sex.
 MOMENT = "birth.moment"
 BIRTHDAYS, SEX = (".birth_date", MOMENT), ".sex"
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How the number of one kind of document is written. said: for the person who copies it."""
-
-    pattern: re.Pattern[str]
-    said: Text
-
-
-def _shape(pattern: str, zh: str, en: str) -> Shape:
-    return Shape(re.compile(pattern, re.ASCII), Text(zh, en))
-
-
-#: Numbers of other countries are kept as they are: only what no such document has is found.
-SHAPES: Mapping[DocumentKind, Shape] = {
-    DocumentKind.CITIZEN_NUMBER: _shape(r"(?!8[123])\d{17}[\dX]", "18 位", "18 characters"),
-    DocumentKind.RESIDENCE_PERMIT: _shape(
-        r"8[123]\d{15}[\dX]", "18 位，81、82 或 83 开头", "18 characters, beginning with 81, 82 or 83"
-    ),
-    DocumentKind.HONG_KONG_MACAO: _shape(
-        r"[HM]\d{8}(\d{2})?", "字母 H 或 M 加 8 位数字", "the letter H or M and 8 digits"
-    ),
-    DocumentKind.TAIWAN: _shape(r"\d{8}(\d{2})?(\(?[A-Z]\)?)?", "8 位数字", "8 digits"),
-    DocumentKind.PASSPORT: _shape(
-        r"(?!\d{17}[\dX]$)[A-Z0-9]{5,20}", "5 到 20 位字母和数字", "5 to 20 letters and digits"
-    ),
-    DocumentKind.FOREIGN_PERMANENT: _shape(
-        r"[A-Z]{3}\d{12}|9\d{16}[\dX]",
-        "3 个字母加 12 位数字，或 18 位",
-        "3 letters and 12 digits, or 18 characters",
-    ),
-}
 
 
 def fields_of(

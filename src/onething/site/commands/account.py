@@ -200,9 +200,9 @@ def _office(actor: "Actor", args: argparse.Namespace, roles: "frozenset[Role]") 
 
 def _document(args: argparse.Namespace) -> "Document | None":
     """Return the citizen's document, None for staff. Raises BadInput."""
-    from onething.core.codes import CodeBroken, parse_citizen_number
-    from onething.core.guidance.together import SHAPES
-    from onething.core.people import Document, DocumentKind
+    from onething.core.codes import CodeBroken
+    from onething.core.documents import DocumentMisread, parse_document
+    from onething.core.people import DocumentKind
     from onething.kit.ports import today
     from onething.site.cli import BadInput
 
@@ -213,16 +213,10 @@ def _document(args: argparse.Namespace) -> "Document | None":
         raise BadInput(f"{args.document} is no kind of document; there are: {', '.join(kinds)}")
     if args.role or args.department or args.division:
         raise BadInput("a citizen has neither role, department nor division; leave --document out for staff")
-    document = Document.of(DocumentKind(args.document), args.number)
-    if document.kind in (DocumentKind.CITIZEN_NUMBER, DocumentKind.RESIDENCE_PERMIT):
-        try:
-            parse_citizen_number(document.number, on=today())
-        except CodeBroken as broken:
-            raise BadInput(f"{args.number}: {broken.reason.say('en')}") from None
-    shape = SHAPES.get(document.kind)
-    if shape is not None and not shape.pattern.fullmatch(document.number):
-        raise BadInput(f"{args.number}: the number of this kind of document has {shape.said.say('en')}")
-    return document
+    try:
+        return parse_document(DocumentKind(args.document), args.number, on=today())
+    except (CodeBroken, DocumentMisread) as wrong:
+        raise BadInput(f"{args.number}: {wrong.reason.say('en')}") from None
 
 
 def _name(typed: str) -> str:

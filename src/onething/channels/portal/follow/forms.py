@@ -298,6 +298,7 @@ class GiveAuthority(Reach):
         "people.authority_backwards": "until",
         "people.authority_too_long": "until",
         "people.authority_for_oneself": "number",
+        "people.document_misread": "number",
     } | {f"codes.{name}": "number" for name in _CODES}
 
     name = forms.CharField(
@@ -325,6 +326,7 @@ class ClaimAuthority(Form):
     error_fields = {
         "people.authority_backwards": "until",
         "people.authority_for_oneself": "number",
+        "people.document_misread": "number",
     } | {f"codes.{name}": "number" for name in _CODES}
 
     kind = forms.ChoiceField(

@@ -21,7 +21,7 @@ from onething.channels.portal.follow import showing
 from onething.channels.portal.follow.files import keep
 from onething.channels.portal.follow.forms import ClaimAuthority, Complaint, GiveAuthority
 from onething.core.cases.matter import Standing
-from onething.core.codes import parse_citizen_number
+from onething.core.documents import parse_document
 from onething.core.errors import NotFound
 from onething.core.people import Authority, AuthorityKind, AuthorityState, Document, DocumentKind
 from onething.core.source import Text
@@ -187,11 +187,8 @@ def claim(request: HttpRequest) -> HttpResponse:
 
 
 def _document(given: Mapping[str, Any]) -> Document:
-    """Return the document that was typed. Raises CodeBroken for a citizen number that cannot be."""
-    document = Document.of(DocumentKind(given["document"]), given["number"])
-    if document.kind is DocumentKind.CITIZEN_NUMBER:
-        parse_citizen_number(document.number, on=today())
-    return document
+    """Return the document that was typed. Raises CodeBroken, DocumentMisread."""
+    return parse_document(DocumentKind(given["document"]), given["number"], on=today())
 
 
 def _scenes(request: HttpRequest) -> dict[str, str]:
