@@ -16,8 +16,14 @@ def main() -> int:
     parser.add_argument("--callback", default="http://127.0.0.1:8600", help="where onething listens")
     parser.add_argument("--people", type=Path, default=Path(__file__).with_name("people.yaml"))
     args = parser.parse_args()
-    key = os.environ.get("ONETHING_SYSTEM_KEY", "demo-key-of-the-stand-ins").encode()
-    system = DepartmentSystem(args.name, key=key, people=args.people, callback=args.callback)
+    key = os.environ.get("SIMULATOR_KEY")
+    if not key:
+        print(
+            f"{args.name}: set SIMULATOR_KEY to what `onething system-key {args.name}` prints",
+            file=sys.stderr,
+        )
+        return 2
+    system = DepartmentSystem(args.name, key=key.encode(), people=args.people, callback=args.callback)
     try:
         serve(system, args.port or SYSTEMS[args.name])
     except OSError as error:

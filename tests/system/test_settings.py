@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from onething.site import environment
+from onething.site.cli import main
 from onething.site.environment import UnsafeSettings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,6 +72,28 @@ class TestProductionSettings:
         page = client.get("/sign-in").content.decode()
         assert "演示账号" not in page
         assert "林晓" not in page
+
+
+class TestKeysOfDepartmentSystems:
+    SYSTEMS = {"civil": "http://x", "health": "http://y"}
+
+    def test_differ_and_stay(self):
+        keys = environment.system_keys({"ONETHING_SYSTEM_KEY": KEY}, demo=False, systems=self.SYSTEMS)
+        assert keys["civil"] != keys["health"]
+        assert keys == environment.system_keys({"ONETHING_SYSTEM_KEY": KEY}, demo=False, systems=self.SYSTEMS)
+
+    def test_do_not_tell_ours_nor_are_the_same_under_another(self):
+        (key,) = environment.system_keys(
+            {"ONETHING_SYSTEM_KEY": KEY}, demo=False, systems={"civil": "x"}
+        ).values()
+        assert KEY not in key.decode()
+        assert key != environment.derived_key(KEY[::-1], "civil")
+
+    def test_are_printed_for_the_department(self, capsys):
+        assert main(["system-key", "civil-affairs"]) == 0
+        assert capsys.readouterr().out.strip() == settings.SYSTEM_KEYS["civil-affairs"].decode()
+        assert main(["system-key", "nobody"]) == 2
+        assert "civil-affairs" in capsys.readouterr().err
 
 
 class TestDemoSettings:

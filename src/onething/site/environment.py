@@ -1,5 +1,7 @@
 """Reads the environment into settings, and refuses what is unsafe with one sentence each. No Django here."""
 
+import hashlib
+import hmac
 import logging
 import os
 import secrets
@@ -66,17 +68,27 @@ def secret_key(env: Mapping[str, str], *, demo: bool, var: Path) -> str:
     return _kept_key(var / "demo.key")
 
 
-def system_key(env: Mapping[str, str], *, demo: bool, systems: Mapping[str, str]) -> str:
-    """Return the key shared with department systems. Raises UnsafeSettings if systems are named without a good one."""
-    given = env.get("ONETHING_SYSTEM_KEY", "")
-    if demo:
-        return given or DEMO_SYSTEM_KEY
-    if systems and (given == DEMO_SYSTEM_KEY or len(given) < LEAST_SYSTEM_KEY or len(set(given)) < 10):
+def system_keys(env: Mapping[str, str], *, demo: bool, systems: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the key of each department system, derived from ours, so that none of them can sign for another.
+
+    Raises UnsafeSettings if systems are named without a good key of ours.
+    """
+    given = env.get("ONETHING_SYSTEM_KEY", "") or (DEMO_SYSTEM_KEY if demo else "")
+    if (
+        not demo
+        and systems
+        and (given == DEMO_SYSTEM_KEY or len(given) < LEAST_SYSTEM_KEY or len(set(given)) < 10)
+    ):
         raise UnsafeSettings(
             "ONETHING_SYSTEMS names department systems, but ONETHING_SYSTEM_KEY is missing, a default or too simple, so "
-            f"that anybody could answer for them; give at least {LEAST_SYSTEM_KEY} random characters that only both know."
+            f"that anybody could answer for them; give at least {LEAST_SYSTEM_KEY} random characters that only we know."
         )
-    return given
+    return {name: derived_key(given, name) for name in systems}
+
+
+def derived_key(ours: str, system: str) -> bytes:
+    """Return the key that one department system signs with: HMAC-SHA256 over its name, in hex."""
+    return hmac.new(ours.encode(), system.encode(), hashlib.sha256).hexdigest().encode()
 
 
 def _kept_key(path: Path) -> str:

@@ -21,7 +21,7 @@ from onething.site.environment import (
     logging_config,
     secret_key,
     stand_ins,
-    system_key,
+    system_keys,
     var_folder,
 )
 
@@ -141,7 +141,7 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 365 * 24 * 3600  # every address carries the hash of its content
 FILES = VAR / "files"
-#: Department systems: name=address, separated by blanks; and the secret that both sides sign with.
+#: Department systems: name=address, separated by blanks; each has a key that both sides sign with.
 SYSTEMS = dict(
     entry.split("=", 1) for entry in os.environ.get("ONETHING_SYSTEMS", "").split() if "=" in entry
 ) or {name: f"http://127.0.0.1:{port}" for name, port in DEMO_SYSTEMS.items()}
@@ -149,7 +149,7 @@ SYSTEMS = dict(
 LOOK_UP_SECONDS = float(os.environ.get("ONETHING_LOOK_UP_SECONDS", "2"))
 #: How many invented applications the demo city has besides those of the people on the sign-in page.
 DEMO_APPLICATIONS = int(os.environ.get("ONETHING_DEMO_APPLICATIONS", "240"))
-SYSTEM_KEY = system_key(os.environ, demo=DEMO, systems=SYSTEMS)
+SYSTEM_KEYS = system_keys(os.environ, demo=DEMO, systems=SYSTEMS)
 #: The largest request that is read at all, files included; a larger one is refused with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -50,10 +50,6 @@ def wire() -> None:
     bind(CaseMessages, Messages())
     bind(CaseLicences, Licences())
     bind(CaseRatings, Ratings())
-    systems = DepartmentClient(
-        settings.SYSTEMS,
-        keys=dict.fromkeys(settings.SYSTEMS, settings.SYSTEM_KEY.encode()),
-        nonce=SecretDice().token,
-    )
+    systems = DepartmentClient(settings.SYSTEMS, keys=settings.SYSTEM_KEYS, nonce=SecretDice().token)
     bind(DepartmentSystems, systems)
     bind(CasePushes, systems)

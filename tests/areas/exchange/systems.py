@@ -38,7 +38,7 @@ def start(name: str) -> Running:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "ONETHING_SYSTEM_KEY": KEY.decode()}
+    environment = {**os.environ, "SIMULATOR_KEY": KEY.decode()}
     command = [sys.executable, "-m", "simulators", name, "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     running = Running(name, f"http://127.0.0.1:{port}", process)

@@ -304,9 +304,8 @@ class TestHandingOverAtOnce:
 class TestACallback:
     PATH = f"{API}/callbacks/disabled-federation"
 
-    def send(
-        self, machine, body, *, key=b"demo-key-of-the-stand-ins", nonce="", sender="disabled-federation"
-    ):
+    def send(self, machine, body, *, key_of="disabled-federation", nonce="", sender="disabled-federation"):
+        key = settings.SYSTEM_KEYS.get(key_of, b"another key")
         content = json.dumps(body).encode()
         moment = int(now().timestamp())
         headers = sign(
@@ -323,7 +322,15 @@ class TestACallback:
         assert self.send(nobody, news, nonce="nonce-of-the-first").status_code == 202
         assert self.send(nobody, news, nonce="nonce-of-the-first").status_code == 401
 
-    @pytest.mark.parametrize("wrong", [{"key": b"another key"}, {"sender": "civil-affairs"}])
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"key_of": "nobody"},
+            {"sender": "civil-affairs"},
+            {"key_of": "civil-affairs"},
+            {"key_of": "civil-affairs", "sender": "civil-affairs"},
+        ],
+    )
     def test_is_refused_from_anybody_else(self, nobody, wrong):
         news = {"key": "20261126-1/1", "sequence": 1, "event": "received"}
         refused = self.send(nobody, news, **wrong)

@@ -78,9 +78,9 @@ def signed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _is_from(request: HttpRequest, system: str) -> bool:
-    at, key = now(), settings.SYSTEM_KEY.encode()
+    at, key = now(), settings.SYSTEM_KEYS[system]
     headers = {name: request.headers.get(name, "") for name in (MOMENT, NONCE, SIGNATURE)}
-    if not key or request.headers.get(KEY) != system:
+    if request.headers.get(KEY) != system:
         return False
     moment = int(at.timestamp())
     if not is_signed(key, headers, "POST", request.path, request.body, moment=moment):

@@ -93,9 +93,8 @@ def _children(args: argparse.Namespace, *, callback: str) -> list["Child"]:
     for name, port in systems.items():
         _refuse_taken("127.0.0.1", port, "move all of these with ONETHING_SYSTEM_PORTS=100 make run")
         command = [python, "-m", "simulators", name, "--port", str(port), "--callback", callback]
-        children.append(
-            Child(name, command, {**env, "PYTHONPATH": str(settings.ROOT)}, logs / f"{name}.log", vital=False)
-        )
+        own = {"PYTHONPATH": str(settings.ROOT), "SIMULATOR_KEY": settings.SYSTEM_KEYS[name].decode()}
+        children.append(Child(name, command, {**env, **own}, logs / f"{name}.log", vital=False))
     if find_spec("onething.site.commands.work"):
         children.append(
             Child("worker", [python, "-m", "onething.site.cli", "work"], env, logs / "worker.log")
