@@ -25,7 +25,7 @@ class Shape:
 class DocumentMisread(RuleBroken):
     """A number that no document of this kind has. reason: what such a number has, in both languages."""
 
-    code = "people.document_misread"
+    code = "codes.document_misread"
 
     def __init__(self, said: Text) -> None:
         self.reason = Text(

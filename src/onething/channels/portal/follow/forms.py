@@ -47,6 +47,7 @@ _CODES = (
     "wrong_check_character",
     "wrong_shape",
     "impossible_day",
+    "document_misread",
 )
 
 
@@ -298,7 +299,6 @@ class GiveAuthority(Reach):
         "people.authority_backwards": "until",
         "people.authority_too_long": "until",
         "people.authority_for_oneself": "number",
-        "people.document_misread": "number",
     } | {f"codes.{name}": "number" for name in _CODES}
 
     name = forms.CharField(
@@ -326,7 +326,6 @@ class ClaimAuthority(Form):
     error_fields = {
         "people.authority_backwards": "until",
         "people.authority_for_oneself": "number",
-        "people.document_misread": "number",
     } | {f"codes.{name}": "number" for name in _CODES}
 
     kind = forms.ChoiceField(
