@@ -99,6 +99,8 @@ class Office:
         form.locator("[name=reason]").select_option(index=1)
         form.locator("button[type=submit]").click()
         self.page.wait_for_selector(".find li")
+        self.page.locator("form[action$='/found'] button").click()
+        self.page.wait_for_load_state()
         return True
 
     def finds_nothing(self) -> None:

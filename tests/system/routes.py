@@ -42,6 +42,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-decide": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-find": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-unfind": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
+    "review-found": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-checked": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-accept": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-decline": {"GET": OFFICE, "POST": OFFICE},

@@ -291,7 +291,8 @@ class TestOneNotice:
 
     def find(self, client, number, reason):
         key = client.get(f"/review/{number}/").context["view"].materials[0].key
-        return act(client, number, "find", key=key, reason=reason)
+        act(client, number, "find", key=key, reason=reason)
+        return act(client, number, "found")
 
     def test_gathers_both_and_leaves_when_the_last_has_looked(self, federation, receipt, number, house):
         civil = officer("方可", "civil-affairs", staff="2301")

@@ -268,6 +268,26 @@ class TestFindings:
         page = act(federation, certificate, "find", key=key, reason="expired")
         assert [one.reason for one in page.context["view"].found] == ["unreadable", "expired"]
 
+    def test_tells_nothing_before_the_officer_has_looked_through(self, federation, receipt, certificate):
+        """Also where everybody else has looked already: two faults of one case stand in one notice."""
+        for at_, row in enumerate(CaseRow.objects.exclude(number=certificate)):
+            here = officer("方可", row.department, staff=f"90{at_:02}").account.to_actor()
+            cases.mark_checked(here, case=row.number, now=at(DAY, 10))
+        key = self.material(federation, certificate)
+        act(federation, certificate, "find", key=key, reason="unreadable")
+        page = act(federation, certificate, "find", key=key, reason="expired")
+        assert CaseRow.objects.get(number=certificate).status == "submitted"
+        assert page.context["main"].act == "found"
+        page = act(federation, certificate, "found")
+        assert CaseRow.objects.get(number=certificate).status == "to_supplement"
+        assert [one.reason for one in page.context["view"].open] == ["unreadable", "expired"]
+
+    def test_taken_back_leave_the_case_to_be_looked_through(self, federation, certificate):
+        key = self.material(federation, certificate)
+        act(federation, certificate, "find", key=key, reason="unreadable")
+        page = act(federation, certificate, "unfind", index=0)
+        assert not page.context["view"].line.checked
+
     def test_takes_own_words_and_asks_for_both_sentences(self, federation, certificate):
         key = self.material(federation, certificate)
         page = act(federation, certificate, "find", key=key, reason="own", what="照片不是一寸")

@@ -38,6 +38,7 @@ def found_again(federation, receipt, number, clock):
     cases.look_after(NIGHT, now=clock.moment)
     cases.supplement(APPLICANT, application=receipt.number, values={}, materials=[PHOTO], now=clock.moment)
     act(federation, number, "find", key="applicant/photo", reason="expired", arose="supplement")
+    act(federation, number, "found")
     assert CaseRow.objects.get(number=number).status == "supplemented"
     return number
 

@@ -124,9 +124,9 @@ class Life(RuleBasedStateMachine):
     def takes_in(self, number, by):
         self.send(c.TakeIn(by, number))
 
-    @rule(number=case, by=officer, found=st.lists(points, max_size=2).map(tuple))
-    def checks(self, number, by, found):
-        self.send(c.Check(by, number, found))
+    @rule(number=case, by=officer, found=st.lists(points, max_size=2).map(tuple), finished=st.booleans())
+    def checks(self, number, by, found, finished):
+        self.send(c.Check(by, number, found, finished))
 
     @rule(faulty=st.sets(case), key=st.sampled_from(KEYS), allowed=st.sampled_from((MANAGER, SUPERVISOR)))
     def every_department_checks_and_the_notice_leaves(self, faulty, key, allowed):

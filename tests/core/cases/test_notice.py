@@ -26,6 +26,7 @@ from tests.core.cases.story import (
     MANAGER,
     NIGHT,
     NO_PHOTO,
+    REVIEWER,
     SUPERVISOR,
     Story,
     at,
@@ -60,6 +61,21 @@ class TestOneNotice:
         story = two().find("A-1", BLURRED).find("A-2").tell()
         assert story.status("A-1") == "to_supplement"
         assert story.status("A-2") == "submitted"
+
+    def test_waits_for_a_department_that_has_found_one_fault_and_still_looks(self):
+        story = two().find("A-1", BLURRED)
+        story.send(c.Check(REVIEWER, "A-2", (NO_PHOTO,), finished=False))
+        with pytest.raises(NoticeTooEarly, match="A-2"):
+            story.tell()
+        story.find("A-2", NO_PHOTO, BLURRED).tell()
+        (sent,) = notices(story)
+        assert sent.points["A-2"] == (NO_PHOTO, BLURRED)
+
+    def test_carries_on_its_last_day_also_what_was_found_in_a_case_that_is_not_finished(self):
+        story = two().find("A-2")
+        story.send(c.Check(REVIEWER, "A-1", (BLURRED,), finished=False))
+        story.on(at(2026, 3, 9, 18)).tell()
+        assert story.status("A-1") == "to_supplement"
 
     def test_leaves_at_the_latest_when_the_limit_of_an_item_with_findings_ends(self):
         story = two().find("A-1", BLURRED).on(at(2026, 3, 6))

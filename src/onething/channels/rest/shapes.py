@@ -173,6 +173,7 @@ class PointIn(Strict):
 
 class FindingsIn(Strict):
     points: list[PointIn] = Field(min_length=1, max_length=200)
+    finished: bool = True
 
 
 class PromiseIn(Strict):

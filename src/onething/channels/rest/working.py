@@ -89,10 +89,10 @@ def take_in(
 def record_findings(
     request: HttpRequest, payload: s.FindingsIn, response: HttpResponse, number: CaseNumber = NUMBER
 ) -> Any:
-    """What is missing or faulty, all at once; the one notice gathers what all offices found."""
+    """What is missing or faulty; the one notice gathers what all offices found, when each has said `finished`."""
     names = _names(request, number)
     points = [_point(one, names) for one in payload.points]
-    return _act(request, response, number, cases.record_findings, points=points)
+    return _act(request, response, number, cases.record_findings, points=points, finished=payload.finished)
 
 
 def _names(request: HttpRequest, number: str) -> dict[str, Any]:

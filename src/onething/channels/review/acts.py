@@ -3,7 +3,7 @@
 A row of `ACTS` is one page `/review/CASE/NAME`: GET shows the form, POST calls the service.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,16 @@ from onething.areas.cases.api import CasesPermission as P
 from onething.areas.offices import api as offices
 from onething.channels.review import forms as f
 from onething.core.actors import Actor
-from onething.core.cases.parts import Arising, Declining, DeliveryWay, Ending, Grounds, OfficeKey, Promise
+from onething.core.cases.parts import (
+    Arising,
+    Declining,
+    DeliveryWay,
+    Ending,
+    Grounds,
+    OfficeKey,
+    Point,
+    Promise,
+)
 from onething.core.cases.phrases import point
 from onething.core.cases.views import CaseView
 
@@ -35,15 +44,24 @@ def _find(actor: Actor, view: CaseView, form: f.Finding, now: datetime) -> objec
         fix=given["fix"],
     )
     kept = [one for one in view.found if (one.key, one.reason) != (made.key, made.reason)]
-    return cases.record_findings(
-        actor, case=view.line.number, points=[*kept, made], now=now, seen=given["seen"]
-    )
+    return _note(actor, view, [*kept, made], now, given["seen"])
 
 
 def _unfind(actor: Actor, view: CaseView, form: f.Unfind, now: datetime) -> object:
     kept = [one for index, one in enumerate(view.found) if index != form.cleaned_data["index"]]
+    return _note(actor, view, kept, now, form.cleaned_data["seen"])
+
+
+def _note(actor: Actor, view: CaseView, points: Sequence[Point], now: datetime, seen: int) -> object:
+    """One after the other; nothing is told before the officer says that all was looked through."""
     return cases.record_findings(
-        actor, case=view.line.number, points=kept, now=now, seen=form.cleaned_data["seen"]
+        actor, case=view.line.number, points=points, finished=False, now=now, seen=seen
+    )
+
+
+def _found(actor: Actor, view: CaseView, form: f.Plain, now: datetime) -> object:
+    return cases.record_findings(
+        actor, case=view.line.number, points=view.found, now=now, seen=form.cleaned_data["seen"]
     )
 
 
@@ -177,7 +195,12 @@ ACTS: dict[str, ActPage] = {
     for one in (
         ActPage(
             "find", "record_findings", P.CHECK, f.Finding, _find,
-            _("登记一处缺漏"), _("已记下。全部部门查完，一张补正告知书一起发。"), _("记下这一处"), listed=False,
+            _("登记一处缺漏"), _("已记下，还没告知。整件看完再按“查完了”。"), _("记下这一处"), listed=False,
+        ),
+        ActPage(
+            "found", "record_findings", P.CHECK, f.Plain, _found,
+            _("查完了，一起告知"), _("已记为查完。全部部门查完，一张补正告知书一起发。"), _("查完了，一起告知"),
+            _("整件都看过了才按：告知书发出以后，同一批材料不能再追加新的条目。"), listed=False,
         ),
         ActPage(
             "unfind", "record_findings", P.CHECK, f.Unfind, _unfind,

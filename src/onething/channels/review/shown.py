@@ -240,6 +240,8 @@ def main_act(actor: Actor, view: CaseView) -> Main:
     if "accept" in allowed:
         if not view.found:
             return Main("accept", _("受理"))
+        if not view.line.checked and not (view.notice and view.notice.may_leave):
+            return Main("found", _("查完了，一起告知"))
         if view.notice and view.notice.round > 1:
             return Main(why=_("第二次补正要督查人员写明理由准许，准许后就发出。"))
         if view.notice and view.notice.may_leave:

@@ -121,9 +121,10 @@ class TakeIn(CaseCommand):
 
 @dataclass(frozen=True, slots=True)
 class Check(CaseCommand):
-    """Say what is missing; no points: nothing is."""
+    """Say what is missing; no points: nothing is. finished: everything was looked through, so that it may be told."""
 
     points: tuple[Point, ...] = ()
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)

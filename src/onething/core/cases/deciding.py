@@ -135,7 +135,7 @@ def _check(state: CaseState, command: c.Check, at: datetime, calendar: WorkCalen
     """Law: 行政许可法 32(4), told once and everything. Round 2 is our reading of its exception."""
     may(state, e.FoundIncomplete)
     _silence_not_yet(state, at, calendar)
-    if not command.points:
+    if not command.points and command.finished:
         return (e.Checked(),)
     if state.opening.proactive:
         raise ComesByItself(case=state.number)
@@ -145,7 +145,7 @@ def _check(state: CaseState, command: c.Check, at: datetime, calendar: WorkCalen
         raise ToldTwice(case=state.number)
     for point in command.points:
         _may_be_found(state, point)
-    return (e.FoundIncomplete(command.points, state.round),)
+    return (e.FoundIncomplete(command.points, state.round, command.finished),)
 
 
 def _may_be_found(state: CaseState, point: Point) -> None:

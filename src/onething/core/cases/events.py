@@ -164,10 +164,11 @@ class Checked(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class FoundIncomplete(CaseEvent):
-    """Looked through; these are missing. Replaces what was found before and not yet told."""
+    """These are missing; replaces what was found before and not yet told. finished: everything was looked through."""
 
     points: tuple[Point, ...]
     round: int
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ def _checked(state: CaseState, event: e.Checked) -> CaseState:
 
 
 def _found_incomplete(state: CaseState, event: e.FoundIncomplete) -> CaseState:
-    return replace(state, sequence=state.sequence + 1, checked=True, found=event.points)
+    return replace(state, sequence=state.sequence + 1, checked=event.finished, found=event.points)
 
 
 def _noticed(state: CaseState, event: e.Noticed) -> CaseState:

@@ -26,11 +26,18 @@ def take_in(
 
 
 def record_findings(
-    actor: Actor, *, case: str, points: Sequence[Point], now: datetime, seen: int | None = None
+    actor: Actor,
+    *,
+    case: str,
+    points: Sequence[Point],
+    finished: bool = True,
+    now: datetime,
+    seen: int | None = None,
 ) -> CaseState:
-    """Record what is missing or faulty; it replaces what was found and not yet told. All at once, and once.
+    """Record what is missing or faulty; it replaces what was found and not yet told.
 
-    The one notice leaves by itself when every case is checked, at the latest when the first limit to tell ends.
+    finished: the whole case was looked through. The one notice leaves by itself when that is so of every case, at the
+    latest when the first limit to tell ends; then also with what was found in a case that is not finished.
     points: made with `core.cases.phrases.point`, or in the officer's own words.
     Raises CaseNotFound, NotAllowed, PointIncomplete, PointUnknown, ComesFromOtherItem, ToldOnce, ToldTwice,
     SilenceAccepted.
@@ -44,7 +51,7 @@ def record_findings(
             raise PointUnknown(case, sorted(unknown))
         frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
         law = law_of([opening.item], frozen)
-        return c.Check(actor, case, cited(points, permit=opening.limits.profile.is_permit, law=law))
+        return c.Check(actor, case, cited(points, permit=opening.limits.profile.is_permit, law=law), finished)
 
     return act(actor, command, case=case, now=now, seen=seen)
 
