@@ -131,5 +131,7 @@ def fill_what_the_result_hands_on(page: Page) -> None:
             box.select_option(index=1)
         elif "身份" in asked:
             box.fill(GIRL)
+        elif "号" in asked:
+            box.fill("U990000001")
         else:
             box.fill("286" if "金额" in asked else "2026-12")

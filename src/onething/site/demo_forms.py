@@ -172,7 +172,9 @@ def value_of(world: World, element: Element, person: Account, field: PlanField |
             return "2026-02-20T08:30"
         case ElementKind.YES_NO:
             return True
-        case ElementKind.INTEGER | ElementKind.MONEY | ElementKind.DECIMAL:
+        case ElementKind.MONEY:
+            return 28_600
+        case ElementKind.INTEGER | ElementKind.DECIMAL:
             return int(limits.min) if limits.min is not None else 1
         case ElementKind.BANK_ACCOUNT:
             return f"622999{dice.randrange(10**12):012d}"
@@ -180,5 +182,7 @@ def value_of(world: World, element: Element, person: Account, field: PlanField |
             return world.towns[0]
         case ElementKind.CREDIT_CODE:
             return next(iter(world.package.departments.values())).code
+    if element.id.endswith("number"):
+        return f"99{dice.randrange(10**8):08d}"
     longest = limits.max_length or 8
     return Text("示例内容", "example").zh[:longest]

@@ -1,5 +1,6 @@
 """What somebody filled in at home: opened by the code, printed, signed and handed in at the window."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -12,9 +13,9 @@ from onething.areas.guidance import api as guidance
 from onething.areas.guidance.models import WindowCodeRow
 from onething.areas.people import api as people
 from onething.core.actors import Role
-from onething.core.guidance.together import SHAPES
+from onething.core.documents import SHAPES
 from onething.kit.ports import now
-from tests.channels.desk.window import hand_in, staff
+from tests.channels.desk.window import hand_in, photo, staff
 from tests.channels.portal_apply.applying import draft_of, page, signed
 from tests.channels.portal_apply.applying import ready as filled_in
 from tests.channels.portal_apply.conftest import CHEN, LI, _signed_in
@@ -136,6 +137,18 @@ class TestHandingIn:
         assert number in shown(desk.get("/desk/"))
         assert li.get(f"/receipts/{number}/").status_code == 200
         assert li.get(page(li, opened, "check")).url == f"/receipts/{number}/"
+
+    def test_of_a_sheet_that_its_owner_changed_since_says_that_it_is_void(self, desk, li, opened):
+        sheet = desk.get(f"/desk/drafts/{opened.id}/sign").content.decode()
+        printed = re.search(r'name="hash" value="([^"]+)"', sheet)[1]
+        phone = {"f:applicant/person.phone": "13811110000", "version": draft_of(li).version}
+        assert li.post(page(li, opened, "form"), phone).status_code == 302
+        said = desk.post(
+            f"/desk/drafts/{opened.id}/sign", {"hash": printed, "scan": photo("signed.jpg")}, follow=True
+        )
+        assert "签了字的那张不作数" in shown(said)
+        assert not ApplicationRow.objects.exists()
+        assert hand_in(desk, opened).status_code == 302
 
     def test_stands_in_what_the_person_reads_of_who_looked(self, desk, li, opened):
         desk.get(page(desk, opened, "form"))

@@ -32,6 +32,7 @@ GIVES = {
     "applicant/care.amount": "286.50",
     "applicant/care.from": "2026-12",
     "mother/reimbursement.amount": "2,650",
+    "newborn[1]/birth.certificate_number": "U990000001",
     "newborn[1]/person.id_number": make_citizen_number(date(2026, 3, 5), 31),
 }
 

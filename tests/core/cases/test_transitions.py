@@ -9,6 +9,7 @@ from onething.core.cases import events as e
 from onething.core.cases.errors import (
     AlreadyEnded,
     CertificateFirst,
+    CertificateNumberMisread,
     GroundsMissing,
     HeldByColleague,
     LaterOpen,
@@ -185,6 +186,17 @@ class TestTheTable:
         assert story.status(CASE) == "to_deliver"
         story.send(deliver())
         assert story.status(CASE) == "delivered"
+
+    @pytest.mark.parametrize("number", ["U 440 乱七八糟 <b>", "", " ", "A" * 121])
+    def test_a_certificate_has_a_number_that_could_stand_on_it(self, number):
+        story = case(certificates=("card",)).accept(CASE).grant(CASE)
+        with pytest.raises(CertificateNumberMisread):
+            story.send(c.MakeCertificate(REVIEWER, CASE, "card", number))
+
+    def test_the_number_of_a_certificate_is_kept_in_one_spelling(self):
+        story = case(certificates=("card",)).accept(CASE).grant(CASE)
+        story.send(c.MakeCertificate(REVIEWER, CASE, "card", " ｕ440（2026）第12号 "))
+        assert story.case(CASE).certificates == {"card": "U440(2026)第12号"}
 
     def test_a_grant_without_certificate_is_delivered_as_it_is(self):
         story = case().accept(CASE).grant(CASE)

@@ -122,7 +122,8 @@ class Standing(Form):
 
 
 class SignedSheet(Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    """hash: of the sheet that was shown, which is the one that was printed and signed."""
+
     hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
     scan = forms.FileField(
         label=_("签好名的申请表，拍照或扫描"),

@@ -96,9 +96,7 @@ def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect("draft-questions" if view.plan.next_question else "draft-form", draft_id)
     made = guidance.make_sheet(request.actor, draft_id=draft_id, now=now())
     lines = guidance.list_papers(request.actor, draft_id=draft_id, now=now())
-    form = SignedSheet(
-        request.POST or None, request.FILES or None, initial={"version": view.version, "hash": made.hash}
-    )
+    form = SignedSheet(request.POST or None, request.FILES or None, initial={"hash": made.hash})
     context = {
         "view": view,
         "sheet": made,
@@ -116,13 +114,19 @@ def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     show = form_page(request, "desk/sign.html", form, context)
     if not form.is_valid():
         return show()
+    if form.cleaned_data["hash"] != made.hash:
+        messages.error(
+            request,
+            _("草稿在打印以后改过，签了字的那张不作数，扫描件没有存。重新打印，请他再看一遍、再签。"),
+        )
+        return redirect("desk-sign", draft_id)
     upload = form.cleaned_data["scan"]
     scan = port(FileKeeper).keep(request.actor, content=upload.file, name=upload.name)  # type: ignore[type-abstract]
     receipt = guidance.submit_draft(
         request.actor,
         draft_id=draft_id,
-        version=form.cleaned_data["version"],
-        signed_hash=form.cleaned_data["hash"],
+        version=view.version,
+        signed_hash=made.hash,
         method="paper",
         scan=scan,
         now=now(),

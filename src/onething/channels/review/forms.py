@@ -328,6 +328,8 @@ class Step(Act):
 
 
 class Certificate(Act):
+    error_fields = {"cases.certificate_number_misread": "licence"}
+
     result = forms.ChoiceField(label=_("哪一份证照"))
     licence = _line(
         _("纸质证的编号"), required=False, longest=80, help_text=_("不填就制作电子证照，号码由系统编")

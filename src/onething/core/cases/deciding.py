@@ -5,6 +5,7 @@ or `CalendarMissing` where a legal consequence would rest on a day that no notic
 at all is the areas' business; what the person who sends it must not be is a rule and lives here.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
     AlreadyEnded,
     CertificateFirst,
+    CertificateNumberMisread,
     ComesByItself,
     ComesFromOtherItem,
     GroundsMissing,
@@ -60,12 +62,16 @@ from onething.core.cases.parts import (
 from onething.core.cases.state import CaseState, evolve
 from onething.core.catalogue.model import StepKind
 from onething.core.clock import Extension, Pause, Silence, extend, pause, supplement_deadline
+from onething.core.codes.reading import plain
 from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
 ONE_DAY = timedelta(days=1)
 #: A case is told at most so often what is missing; the last time only by the rule for round 2.
 MOST_ROUNDS = 2
+
+#: The number of a paper or an electronic certificate, whoever issues it.
+_CERTIFICATE_NUMBER = re.compile(r"[A-Z0-9\u4e00-\u9fff()〔〕\[\]./-]{1,120}")
 
 Events = tuple[e.CaseEvent, ...]
 
@@ -393,9 +399,10 @@ def _make_certificate(
     may(state, e.CertificateMade)
     if command.result not in state.opening.certificates or command.result in state.certificates:
         raise NoSuchResult(result=command.result)
-    if is_blank(command.licence):
-        raise ProofMissing(case=state.number)
-    return (e.CertificateMade(command.result, command.licence),)
+    number = plain(command.licence)
+    if not _CERTIFICATE_NUMBER.fullmatch(number):
+        raise CertificateNumberMisread(case=state.number)
+    return (e.CertificateMade(command.result, number),)
 
 
 def _deliver(state: CaseState, command: c.Deliver, at: datetime, calendar: WorkCalendar) -> Events:

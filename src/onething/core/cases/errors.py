@@ -266,6 +266,13 @@ class ProofMissing(_Saying, RuleBroken):
     case: str
 
 
+class CertificateNumberMisread(_Saying, RuleBroken):
+    code = "cases.certificate_number_misread"
+    zh = "证件编号只有字母、数字、汉字和 - / . ( )，最多 120 位。"
+    en = "The number of a certificate has letters, digits, Chinese characters and - / . ( ) only, 120 at most."
+    case: str
+
+
 class NotAwaited(_Saying, RuleBroken):
     code = "cases.not_awaited"
     zh, en = "办件 {case} 不等待 {predecessor} 的结果。", "Case {case} does not wait for {predecessor}."
