@@ -62,3 +62,8 @@ class TestANumber:
             parse_document(DocumentKind(kind), typed, on=TODAY)
         assert said in refused.value.reason.en
         assert SHAPES[DocumentKind(kind)].said.zh in refused.value.reason.zh
+
+    @pytest.mark.parametrize("kind", ["passport", "taiwan", "hong_kong_macao", "residence_permit_hmt"])
+    def test_that_is_a_citizen_number_says_that_the_kind_is_probably_wrong(self, kind):
+        with pytest.raises(DocumentMisread, match="kind is probably wrong"):
+            parse_document(DocumentKind(kind), "990000199203150026", on=TODAY)

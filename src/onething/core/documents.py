@@ -27,10 +27,13 @@ class DocumentMisread(RuleBroken):
 
     code = "codes.document_misread"
 
-    def __init__(self, said: Text) -> None:
+    def __init__(self, said: Text, *, is_citizen_number: bool = False) -> None:
+        zh, en = "对照证件再填一次", "compare it with the document and fill it in again"
+        if is_citizen_number:
+            zh = "写的是公民身份号码，多半是证件种类选错了，改选后再交"
+            en = "this is a citizen number, so the kind is probably wrong; choose the right one"
         self.reason = Text(
-            f"这种证件的号码是{said.zh}；对照证件再填一次",
-            f"the number of this kind of document has {said.en}; compare it with the document and fill it in again",
+            f"这种证件的号码是{said.zh}；{zh}", f"the number of this kind of document has {said.en}; {en}"
         )
         super().__init__(self.reason.en)
 
@@ -54,7 +57,9 @@ SHAPES: Mapping[DocumentKind, Shape] = {
     ),
     DocumentKind.TAIWAN: _shape(r"\d{8}(\d{2})?(\(?[A-Z]\)?)?", "8 位数字", "8 digits"),
     DocumentKind.PASSPORT: _shape(
-        r"(?!\d{17}[\dX]$)[A-Z0-9]{5,20}", "5 到 20 位字母和数字", "5 to 20 letters and digits"
+        r"(?!\d{17}[\dX]$)[A-Z0-9]{5,20}",
+        "5 到 20 位字母和数字，不是 18 位数字",
+        "5 to 20 letters and digits, not 18 digits",
     ),
     DocumentKind.FOREIGN_PERMANENT: _shape(
         r"[A-Z]{3}\d{12}|9\d{16}[\dX]",
@@ -75,5 +80,6 @@ def parse_document(kind: DocumentKind, typed: str, *, on: date) -> Document:
         parse_citizen_number(document.number, on=on)
     shape = SHAPES.get(kind)
     if shape is not None and not shape.pattern.fullmatch(document.number):
-        raise DocumentMisread(shape.said)
+        citizen = SHAPES[DocumentKind.CITIZEN_NUMBER].pattern.fullmatch(document.number) is not None
+        raise DocumentMisread(shape.said, is_citizen_number=citizen)
     return document
