@@ -67,6 +67,23 @@ class TestABirthday:
         assert bool(wrong(found)) == (born != said)
 
 
+SINCE = "applicant/disability.since"
+
+
+class TestADayOfSomebodysLife:
+    def since(self, day):
+        found = fields(replace(draft(values={NUMBER: BOY, SINCE: day}), applicant=NOBODY))
+        return wrong(found).get(SINCE, "")
+
+    def test_before_the_birth_is_refused_with_the_likely_slip(self):
+        assert "早于出生日期 1992-03-15" in self.since("1970-01-01")
+        assert "年份" in self.since("1970-01-01")
+
+    @given(day=st.dates(date(1900, 1, 1), ON))
+    def test_is_refused_exactly_before_the_birth(self, day):
+        assert bool(self.since(day.isoformat())) == (day < date(1992, 3, 15))
+
+
 class TestASex:
     def test_that_does_not_agree_names_both(self):
         text = wrong(typed(number=BOY, born="1992-03-15", sex="female"))[SEX]

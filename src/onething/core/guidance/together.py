@@ -75,6 +75,8 @@ def judged(
         for key, issue in (*of_kind, *of_citizen):
             found.setdefault(key, issue)
     found |= {key: issue for key, issue in shared.items() if key not in found}
+    for key, issue in _before_birth([one for one in fields if one.key not in found], on):
+        found[key] = issue
     return tuple(replace(one, issue=found[one.key]) if one.key in found else one for one in fields)
 
 
@@ -244,6 +246,36 @@ def _of_citizen(
 def _day_of(born: FieldView) -> str:
     """Return the day of a birthday, or of a moment."""
     return str(born.value)[:10]
+
+
+def _before_birth(fields: Sequence[FieldView], on: date) -> Iterator[tuple[str, FieldIssue]]:
+    """Nothing that is said of somebody happened before the birth."""
+    right = [one for one in fields if one.value is not None and one.issue is None]
+    births: dict[tuple[str, int], date] = {}
+    for one in right:
+        if one.kind in NUMBERS:
+            with suppress(CodeBroken):
+                births[one.role, one.bearer] = parse_citizen_number(str(one.value), on=on).born_on
+    for one in right:
+        if one.element.endswith(BIRTHDAYS):
+            births[one.role, one.bearer] = date.fromisoformat(_day_of(one))
+    for one in _typed(*right):
+        born = births.get((one.role, one.bearer))
+        is_day = one.kind in (ElementKind.DATE, ElementKind.MONTH) and not one.element.endswith(BIRTHDAYS)
+        if (
+            born
+            and is_day
+            and str(one.value)[:10] < born.isoformat()[: 7 if one.kind is ElementKind.MONTH else 10]
+        ):
+            yield one.key, FieldIssue(CODE, _too_early(one, born))
+
+
+def _too_early(day: FieldView, born: date) -> Text:
+    return Text(
+        f"“{day.label.zh}”早于出生日期 {born}：多半是年份写错了；请对照证件改正。",
+        f"“{day.label.say('en')}” is before the birth on {born}: the year is probably wrong; "
+        "compare it with the document.",
+    )
 
 
 def _another_persons(number: FieldView, wrong: Sequence[FieldView]) -> Text:
