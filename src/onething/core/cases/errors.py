@@ -269,7 +269,9 @@ class ProofMissing(_Saying, RuleBroken):
 class CertificateNumberMisread(_Saying, RuleBroken):
     code = "cases.certificate_number_misread"
     zh = "证件编号只有字母、数字、汉字和 - / . ( )，最多 120 位。"
-    en = "The number of a certificate has letters, digits, Chinese characters and - / . ( ) only, 120 at most."
+    en = (
+        "The number of a certificate has letters, digits, Chinese characters and - / . ( ) only, 120 at most."
+    )
     case: str
 
 
