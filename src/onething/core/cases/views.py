@@ -145,7 +145,7 @@ class ShownValue:
     disputed: str = field(default="", repr=False)
     answer: SharedAnswer | None = field(default=None, repr=False)
     differs: bool = False
-    later: bool = False  # a result of another case will fill it
+    later: bool = False  # a result of another case will fill it, and has not yet
     said: Text = field(default=Text(""), repr=False)
     answer_said: Text = field(default=Text(""), repr=False)
     history: tuple[tuple[datetime, Text], ...] = field(default=(), repr=False)

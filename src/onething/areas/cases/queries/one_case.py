@@ -59,7 +59,6 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         sorted(_SUPPLIED.all(application.id), key=lambda one: one.sequence),
     )
     fields, materials = keys_asked_by(plan, state.opening.item, state.opening.bearer)
-    comes = frozenset(state.opening.comes)
     profile = state.opening.limits.profile
     notice = _notice_ahead(matter, case, today)
     audit.record_look(
@@ -75,7 +74,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         scene_name=Text(application.name_zh, application.name_en),
         applicant=submission.applicant,
         representative=submission.representative,
-        values=given.shown_values(fields, frozen, comes),
+        values=given.shown_values(fields, frozen, state, matter),
         materials=given.shown_materials(
             materials, frozen, frozenset(one.key for one in state.later), state.to_bring
         ),
