@@ -378,7 +378,7 @@ class TestDeciding:
         assert federation.get(f"/review/{accepted}/").context["main"].act == "deliver"
         page = act(federation, accepted, "deliver", way="post", proof="", receiver="黎国安")
         assert "写签收单号" in text(page)
-        act(federation, accepted, "deliver", way="post", proof="SF1", receiver="黎国安")
+        act(federation, accepted, "deliver", way="post", proof="SF1", receiver="黎国安", sure="1")
         assert status(accepted) == "delivered"
         page = federation.get(f"/review/{accepted}/")
         assert page.context["acts"] == []

@@ -337,12 +337,20 @@ class Certificate(Act):
         self.fields["result"].choices = [(one, one) for one in view.wanted_certificates]
 
 
+def receiver_of(view: CaseView) -> str:
+    """Return who is to have the results: whom the person named for the post, else the person."""
+    return view.delivery.receiver or view.applicant.name
+
+
 class Deliver(Act):
     error_fields = {"cases.proof_missing": "proof"}
 
     way = forms.ChoiceField(label=_("怎么送达"), choices=WAYS, widget=forms.RadioSelect)
     proof = _line(_("凭据"), missing=_("写签收单号、快递单号或阅读记录"), longest=120)
     receiver = _line(_("谁收的"), missing=_("写收件人姓名"), longest=80)
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        self.initial |= {"way": view.delivery.way, "receiver": receiver_of(view)}
 
 
 class Terminate(Act):

@@ -10,7 +10,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from onething.channels.review.forms import OUTCOMES
+from onething.channels.review.forms import OUTCOMES, WAYS, receiver_of
 from onething.core.actors import Actor
 from onething.core.cases.graph import TO_CHECK, UNDECIDED, Status
 from onething.core.cases.parts import Outcome
@@ -20,7 +20,7 @@ from onething.core.clock import Light
 from onething.core.workdays import CalendarMissing, WorkCalendar
 from onething.kit.ports import SHANGHAI, port
 from onething.kit.templatetags.kit import day as written_day
-from onething.kit.templatetags.kit import say
+from onething.kit.templatetags.kit import masked, say
 
 #: The intake is not shown to those who decide (收审分离).
 INTAKE = frozenset({"Submitted", "Opened", "TakenIn"})
@@ -195,6 +195,44 @@ def material_rows(view: CaseView) -> list[MaterialRow]:
             state, words = "ok", _("已交") if one.given.files else _("已取得")
         rows.append(MaterialRow(one.key, str(say(one.label)), way_of(one), one.given.files, state, words))
     return rows
+
+
+def reached(view: CaseView) -> list[tuple[str, str]]:
+    """Return how the person wants to be reached and to have the results now, as label and words.
+
+    A telephone is whole only where the item asks for one; elsewhere it is covered as at a window.
+    """
+    whole = any(one.key.endswith("/person.phone") for one in view.values)
+    phone = str if whole else masked
+    contact, delivery = view.contact, view.delivery
+    rows = (
+        (_("电话"), phone(contact.phone)),
+        (_("地址"), contact.address),
+        (_("电子邮箱"), contact.email),
+        (_("送达"), way_chosen(view)),
+        (_("收件人"), _("，").join(one for one in (delivery.receiver, phone(delivery.phone)) if one)),
+        (_("寄到"), delivery.address),
+        (_("去哪取"), delivery.window),
+    )
+    return [(label, words) for label, words in rows if words]
+
+
+def way_chosen(view: CaseView) -> str:
+    """Return the way in which the person wants the results."""
+    return str(dict(WAYS).get(view.delivery.way, view.delivery.way))
+
+
+def warning_of(act: str, view: CaseView, given: dict[str, Any]) -> str:
+    """Return what is to be read once more before this act counts, "" where nothing speaks against it.
+
+    given: what was filled in.
+    """
+    if act == "deliver" and (given["way"], given["receiver"]) != (view.delivery.way, receiver_of(view)):
+        return _("申请人选的是：%(way)s，%(receiver)s。您填的不一样，看清楚再记。") % {
+            "way": way_chosen(view),
+            "receiver": receiver_of(view),
+        }
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
         "lamp": shown.lamp_of(view.line, today()),
         "cmp": comparing.comparison(view, request.GET.get("show", "")),
         "materials": shown.material_rows(view),
+        "reached": shown.reached(view),
         "cells": timing.cells(view),
         "timing": timing.sentences(view),
         "log": shown.log(view.history),
@@ -164,7 +165,7 @@ def _act(request: HttpRequest, number: str, one: ActPage) -> HttpResponse:
         more["offices"] = offices.list_offices(request.actor)
     if one.name == "assign":
         more["colleagues"] = people.list_staff(request.actor, department=request.actor.department)
-    context = {**side(request, current=number), "view": view, "act": one}
+    context = {**side(request, current=number), "view": view, "act": one, "reached": shown.reached(view)}
     form, answer = typed(request, "review/act.html", lambda data: one.form(data, view=view, **more), context)
     if answer is not None:
         return answer
@@ -194,8 +195,10 @@ def typed(
     if not form.is_valid() or "back" in request.POST:
         return form, show()
     act = context.get("act")
-    if act is not None and act.sure and "sure" not in request.POST:
-        return form, render(request, "review/sure.html", {**context, "form": form})
+    if act is not None and "sure" not in request.POST:
+        warning = shown.warning_of(getattr(act, "name", ""), form.view, form.cleaned_data)
+        if warning or act.sure:
+            return form, render(request, "review/sure.html", {**context, "form": form, "warning": warning})
     return form, None
 
 

@@ -9,9 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from onething.core.cases.answers import SaidAnswer
 from onething.core.cases.graph import Status
 from onething.core.cases.matter import JointOutcome, Standing
-from onething.core.cases.parts import Contact, Dues, Given, Grounds, OfficeKey, Outcome, Point, Promise
+from onething.core.cases.parts import (
+    ELECTRONICALLY,
+    NO_CONTACT,
+    Contact,
+    Dues,
+    Given,
+    Grounds,
+    OfficeKey,
+    Outcome,
+    Point,
+    Promise,
+)
 from onething.core.clock import Light, StripDay
 from onething.core.source import Text
 from onething.core.submission import (
@@ -316,6 +328,9 @@ class CaseView:
     insists: Text | None = (
         None  # the condition that the answers do not meet, where the person applies all the same
     )
+    contact: Contact = NO_CONTACT  # as the person wants to be reached now
+    delivery: Delivery = ELECTRONICALLY  # as the person chose it last
+    answers: tuple[SaidAnswer, ...] = ()  # to the questions that bear on this item
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from onething.areas.cases.queries.decided import precedents_of
 from onething.areas.cases.queries.present import others_on
 from onething.core.actors import Actor
 from onething.core.cases import events as e
+from onething.core.cases.answers import answers_for
 from onething.core.cases.graph import GRAPH, RUNNING, Status
 from onething.core.cases.matter import Matter
 from onething.core.cases.notice import gather
@@ -25,6 +26,7 @@ from onething.core.cases.state import CaseState
 from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead, ShownPause
 from onething.core.clock.profiles import GROUND_NAMES
 from onething.core.composition import Plan, compose
+from onething.core.naming import ANSWERS, CONTACT, DELIVERY
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI
 from onething.kit.statements import Lookup
@@ -59,12 +61,15 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         sorted(_SUPPLIED.all(application.id), key=lambda one: one.sequence),
     )
     fields, materials = keys_asked_by(plan, state.opening.item, state.opening.bearer)
+    answers = answers_for(
+        frozen.scene, state.opening.item, answers=submission.answers, facts=submission.facts
+    )
     profile = state.opening.limits.profile
     notice = _notice_ahead(matter, case, today)
     audit.record_look(
         actor,
         subject=application.person,
-        fields=[*fields, *materials],
+        fields=[*fields, *materials, *([ANSWERS] if answers else []), CONTACT, DELIVERY],
         purpose=handling(state.opening.name),
         case=case,
         now=now,
@@ -128,6 +133,9 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         decided_on=state.clock.decided_on,
         precedents=precedents_of(actor, row=row, frozen=frozen, today=today),
         insists=_insists(plan, state.opening.item, frozen),
+        contact=matter.application.contact,
+        delivery=matter.application.delivery,
+        answers=answers,
     )
 
 
