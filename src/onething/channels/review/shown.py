@@ -232,6 +232,9 @@ def warning_of(act: str, view: CaseView, given: dict[str, Any]) -> str:
             "way": way_chosen(view),
             "receiver": receiver_of(view),
         }
+    awaited = [str(say(one.label)) for one in view.materials if one.to_bring]
+    if act in ("checked", "accept") and awaited:
+        return _("这些纸质材料还没交来：%(what)s。看清楚再办。") % {"what": _("、").join(awaited)}
     return ""
 
 
@@ -325,6 +328,16 @@ def next_step(view: CaseView) -> int | None:
     return view.step + 1 if view.step + 1 < len(view.steps) else None
 
 
+def _counted(view: CaseView) -> list[str]:
+    """Return what came, and by name what has not, as far as anything was asked for."""
+    awaited = [one.label.zh for one in view.materials if one.to_bring or one.later]
+    filled = sum(one.value is not None for one in view.values)
+    here = len(view.materials) - len(awaited)
+    came = [words for n, words in ((here, f"材料 {here} 份"), (filled, f"字段 {filled} 个")) if n]
+    said = [f"收到{'、'.join(came)}"] if came else []
+    return said + ([f"另有材料 {len(awaited)} 份还没交来（{'、'.join(awaited)}）"] if awaited else [])
+
+
 def draft_of(view: CaseView) -> dict[str, str]:
     """Return what a decision would say of a case without fault; the officer reads and changes it.
 
@@ -333,7 +346,7 @@ def draft_of(view: CaseView) -> dict[str, str]:
     answers = [one.answer for one in view.values if one.answer is not None]
     different = sum(one.differs for one in view.values)
     silent = sum(one.value is None for one in answers)
-    facts = f"收到材料 {len(view.materials)} 份、字段 {len(view.values)} 个"
+    facts = "，".join(_counted(view)) or "本项不用申请人交材料、填表"
     facts += f"，{different} 个与共享数据不同" if different else "，有共享数据的都一致" if answers else ""
     facts += f"，{silent} 个没有得到部门答复。" if silent else "。"
     opinions = [one.text.zh.removeprefix("意见：") for one in view.history if one.name == "Opinion"]
