@@ -45,7 +45,7 @@ from onething.areas.cases.queries import (
     open_original,
     progress,
 )
-from onething.areas.cases.scope import in_presence, in_sight
+from onething.areas.cases.scope import in_presence, in_sight, told_in_sight
 from onething.areas.cases.services import (
     accept,
     annul,
@@ -171,6 +171,7 @@ __all__ = [
     "take_in",
     "take_over",
     "terminate",
+    "told_in_sight",
     "transfer",
     "withdraw",
     "withdraw_all",

@@ -3,7 +3,7 @@
 import hashlib
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
@@ -23,6 +23,7 @@ from onething.kit.ports import SHANGHAI, now, port
 from onething.kit.statements import Lookup
 
 _OF_APPLICATION = Lookup(DocumentRow, "application")
+_NOTICE = DocumentKind.CORRECTION_NOTICE.value
 _EVERY_KIND = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM, Role.CITIZEN, Role.CLERK})
 
 
@@ -43,12 +44,15 @@ class CodeUnknown(NotFound):
 def visible_to(actor: Actor) -> QuerySet[DocumentRow]:
     """Nobody sees more than cases or applications that the rules of sight of `areas.cases` let him see.
 
-    Of these a citizen and a window see every document, an office those that it issued itself.
+    Of these a citizen and a window see every document, an office those that it issued itself and the notice that
+    tells what it found, whoever sent it.
     """
     rows = DocumentRow.objects.filter(cases.in_sight(actor))
     if actor.roles & _EVERY_KIND:
         return rows
-    return rows.filter(department=actor.department) if actor.department else rows.none()
+    if not actor.department:
+        return rows.none()
+    return rows.filter(Q(department=actor.department) | Q(kind=_NOTICE) & cases.told_in_sight(actor))
 
 
 def get_document(actor: Actor, *, document_id: UUID) -> IssuedDocument:
@@ -78,9 +82,14 @@ def _visible(actor: Actor, document_id: UUID) -> DocumentRow:
 
 
 def lines_of(actor: Actor, *, application: str, case: str = "") -> tuple[DocumentLine, ...]:
-    """Return the documents of an application that the caller has already shown to this actor, oldest first."""
+    """Return the documents of an application that the caller has already shown to this actor, oldest first: those that
+    the actor may open."""
     actor.must(DocumentsPermission.SEE)
     rows = [row for row in _OF_APPLICATION.all(application) if not case or row.stream in (case, application)]
+    if not actor.roles & _EVERY_KIND:
+        others = [row.pk for row in rows if row.kind == _NOTICE and row.department != actor.department]
+        open_ = set(visible_to(actor).filter(pk__in=others).values_list("pk", flat=True)) if others else set()
+        rows = [row for row in rows if row.department == actor.department or row.pk in open_]
     return tuple(
         row.to_line() for row in sorted(rows, key=lambda row: (row.issued_at, row.department, row.serial))
     )
