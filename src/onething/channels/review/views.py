@@ -219,10 +219,19 @@ def redirect_to_next(number: str) -> HttpResponse:
     return response
 
 
+def _typed_before(request: HttpRequest) -> dict[str, str]:
+    """Return what was typed into a draft that is being left for the page of its case; only its sealing ends it."""
+    return {name: str(value) for name, value in request.POST.items() if name not in ("seen", "case")}
+
+
 @looking_again
 def decide(request: HttpRequest, number: str) -> HttpResponse:
-    """Show the draft; look at the letter (`look`); seal it. Each needs facts, article, content, remedy."""
+    """Show the draft; look at the letter (`look`); go back to the page of the case (`case`); seal it. Each but that needs facts, article, content, remedy."""
     view = cases.case_view(request.actor, case=number, now=now())
+    if "case" in request.POST:
+        draft = {**shown.draft_of(view), **_typed_before(request)}
+        again = {**_case_context(request, view), "decision": Decision(view=view, draft=draft)}
+        return render(request, "review/case.html", again)
     context = {**side(request, current=number), "view": view}
     form, answer = typed(
         request,
