@@ -360,7 +360,15 @@ class TestDeciding:
         letter = act(federation, certificate, "decide", **draft(page, content="准予发证，三级", look="1"))
         assert "准予发证，三级" in text(letter)
         assert "还没用印" in text(letter)
+        assert 'src="data:image/png;base64,' in text(letter)
         assert CaseRow.objects.get(number=certificate).status == "in_review"
+
+    def test_shows_of_a_refusal_no_grant(self, federation, certificate):
+        accept(federation, certificate)
+        page = to_decision(federation, certificate)
+        refused = draft(page, outcome="refused", reason="不符合第八条", look="1")
+        letter = act(federation, certificate, "decide", **refused)
+        assert letter.context["words"].count("不符合第八条") == 1
 
     def test_keeps_what_was_typed_from_the_letter_back_to_the_case(self, federation, certificate):
         accept(federation, certificate)

@@ -1,6 +1,7 @@
 """Reading documents: whose they are, what they say, and whether they are what was sealed."""
 
 import hashlib
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,16 +14,18 @@ from onething.areas.documents.paper import paper_of
 from onething.areas.documents.permissions import DocumentsPermission
 from onething.core.actors import Actor, Role
 from onething.core.audit import canonical
-from onething.core.cases.documents import DocumentKind
+from onething.core.cases.documents import DocumentDraft, DocumentKind
 from onething.core.cases.views import DocumentLine
 from onething.core.errors import NotFound
-from onething.core.papers import IssuedDocument, KeptPapers, Printer, Sealer, VerifiedDocument
+from onething.core.papers import IssuedDocument, KeptPapers, PaperAhead, Printer, Sealer, VerifiedDocument
 from onething.core.source import Text
 from onething.kit import sealing
-from onething.kit.ports import SHANGHAI, now, port
+from onething.kit.ports import SHANGHAI, new_id, now, port
 from onething.kit.statements import Lookup
 
 _OF_APPLICATION = Lookup(DocumentRow, "application")
+#: What stands where the number will, before there is one.
+NUMBER_LATER = "（文号用印时取）"
 _NOTICE = DocumentKind.CORRECTION_NOTICE.value
 _EVERY_KIND = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM, Role.CITIZEN, Role.CLERK})
 
@@ -112,6 +115,35 @@ def pdf(actor: Actor, *, document_id: UUID, address: str) -> bytes:
 def pdf_by_code(actor: Actor, *, code: str, address: str) -> bytes:
     """Return the paper to whoever holds its code, as the receipt of a window does. Raises as `pdf` does, CodeUnknown."""
     return _printed(_by_code(actor, code), address)
+
+
+def ahead(
+    actor: Actor, *, draft: DocumentDraft, department: str, application: str, person: str, now: datetime
+) -> PaperAhead:
+    """Return a document as it would be issued now, by the very steps that print an issued one; nothing is issued.
+
+    What only the issuing gives is not there: number, hash, seal, code. Raises RuleBroken (a character without a glyph).
+    """
+    actor.must(DocumentsPermission.SEE)
+    document = IssuedDocument(
+        id=new_id(),
+        kind=draft.kind.value,
+        heading=draft.kind.heading,
+        department=department,
+        number="",
+        issued_at=now,
+        application=application,
+        case=draft.stream if draft.stream != application else "",
+        person=person,
+        values=draft.values,
+        template="",
+        hash="",
+        code="",
+    )
+    kind, values = paper_of(document, catalogue.current(Actor.job("documents")))
+    on = now.astimezone(SHANGHAI).date()
+    printer = port(Printer)  # type: ignore[type-abstract]
+    return PaperAhead(kind, values, tuple(printer.pictures(kind, values, number=NUMBER_LATER, on=on)))
 
 
 def verify(actor: Actor, *, code: str) -> VerifiedDocument:

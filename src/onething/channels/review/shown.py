@@ -1,5 +1,6 @@
 """What the pages of an office show: the inbox by day with its lights, the materials, the history, the main act."""
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from onething.core.cases.parts import Outcome
 from onething.core.cases.views import CaseLine, CaseView, Happening, ShownMaterial
 from onething.core.cases.wording import ASKS, REFUSES
 from onething.core.clock import Light
+from onething.core.papers import PaperAhead
 from onething.core.workdays import CalendarMissing, WorkCalendar
 from onething.kit.ports import SHANGHAI, port
 from onething.kit.templatetags.kit import day as written_day
@@ -319,6 +321,23 @@ def precedents(view: CaseView) -> list[Precedent]:
         for one, label in OUTCOMES
         if one in known.counts
     ]
+
+
+def pictures(paper: PaperAhead) -> list[str]:
+    """Return the pages of a letter as addresses that carry them."""
+    return [f"data:image/png;base64,{b64encode(page).decode()}" for page in paper.pages]
+
+
+#: What of a letter is read out where its picture is not seen, in the order in which it says it.
+_READ = ("to", "item", "facts", "reason", "law", "content")
+
+
+def words_of(paper: PaperAhead) -> str:
+    """Return what a letter says, in its own words."""
+    said = [str(paper.values.get(name, "")) for name in _READ if (paper.kind, name) != ("grant", "reason")]
+    said += [f"{one['name']} {one['said']}" for one in paper.values.get("gives", ())]
+    said.append(str(paper.values.get("remedy", {}).get("text", "")))
+    return _("；").join(one.rstrip("。") for one in said if one)
 
 
 def next_step(view: CaseView) -> int | None:

@@ -244,17 +244,17 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
     assert isinstance(form, Decision)
     given = form.cleaned_data
     outcome = Outcome(given["outcome"])
+    decision = {
+        "case": number,
+        "outcome": outcome,
+        "grounds": Grounds(given["facts"], given["article"], given["reason"], given["remedy"]),
+        "content": given["content"],
+        "gives": form.gives,
+    }
     if "look" in request.POST:
-        return render(request, "review/letter.html", {**context, "form": form, "outcome": outcome.value})
-    cases.decide(
-        request.actor,
-        case=number,
-        outcome=outcome,
-        grounds=Grounds(given["facts"], given["article"], given["reason"], given["remedy"]),
-        content=given["content"],
-        gives=form.gives,
-        now=now(),
-        seen=given["seen"],
-    )
+        paper = cases.decision_ahead(request.actor, **decision, now=now())
+        letter = {"pages": shown.pictures(paper), "words": shown.words_of(paper)}
+        return render(request, "review/letter.html", {**context, **letter, "form": form})
+    cases.decide(request.actor, **decision, now=now(), seen=given["seen"])
     messages.success(request, _("已用印：%(name)s。") % {"name": view.line.name.zh})
     return redirect_to_next(number)
