@@ -298,7 +298,13 @@ class Answer(Act):
 
 class TakeOver(Act):
     error_fields = {"cases.reason_missing": "reason"}
-    reason = _text(_("为什么接手"), required=False, help_text=_("同事正在办的件，接手要写理由"))
+    reason = _text(_("为什么接手"), required=False)
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        if view.line.holder:
+            box = self.fields["reason"]
+            box.required, box.help_text = True, _("同事正在办的件，接手要写理由")
+            box.error_messages = {**box.error_messages, "required": box.help_text}
 
 
 class Opinion(Act):
@@ -334,7 +340,9 @@ class Certificate(Act):
     )
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
-        self.fields["result"].choices = [(one, one) for one in view.wanted_certificates]
+        self.fields["result"].choices = [
+            (one, say(view.results.get(one, Text(one)))) for one in view.wanted_certificates
+        ]
 
 
 def receiver_of(view: CaseView) -> str:

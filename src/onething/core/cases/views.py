@@ -331,6 +331,9 @@ class CaseView:
     contact: Contact = NO_CONTACT  # as the person wants to be reached now
     delivery: Delivery = ELECTRONICALLY  # as the person chose it last
     answers: tuple[SaidAnswer, ...] = ()  # to the questions that bear on this item
+    results: Mapping[str, Text] = field(
+        default_factory=dict
+    )  # id of a wanted certificate -> what it is called
 
 
 @dataclass(frozen=True, slots=True)

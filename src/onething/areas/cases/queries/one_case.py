@@ -136,6 +136,11 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         contact=matter.application.contact,
         delivery=matter.application.delivery,
         answers=answers,
+        results={
+            one.id: one.name
+            for one in frozen.scene.item(state.opening.item).item.result
+            if one.id in state.opening.certificates
+        },
     )
 
 
