@@ -156,6 +156,21 @@ _REASONS = {
 }  # fmt: skip
 
 
+_SILENCES: Mapping[str, Text] = {
+    Outcome.NOT_FOUND: Text("没有查到记录", "no record found"),
+    Outcome.NO_GRANT: Text("没有查询授权", "no grant to look it up"),
+    Outcome.NO_CONSENT: Text("申请人没有同意查", "the applicant did not agree to a look-up"),
+    Outcome.DOWN: Text("系统连不上", "the system could not be reached"),
+    Outcome.SLOW: Text("没有及时回复", "no answer in time"),
+    Outcome.UNREADABLE: Text("返回的内容读不懂", "the answer could not be read"),
+}
+
+
+def why_silent(outcome: str) -> Text:
+    """Return in a word, for who works with it, why a source gave nothing; `reason` tells the person what to do instead."""
+    return _SILENCES.get(outcome, Text(outcome, outcome))
+
+
 def reason(outcome: Outcome, share: Share) -> Text | None:
     """Return why nothing came, in words for the person; None for an answer."""
     if outcome is Outcome.ANSWERED:

@@ -9,6 +9,15 @@ from onething.core.catalogue.words import Licence, Share
 from onething.core.source import Text
 from onething.core.values import show_value
 
+#: What is looked at of an application besides its fields and materials, as a look is written down.
+CONTACT, DELIVERY, ANSWERS, SIGNATURE = "contact", "delivery", "answers", "signature"
+_OTHERS: Mapping[str, Text] = {
+    CONTACT: Text("联系方式", "how to reach you"),
+    DELIVERY: Text("送达方式", "how results come"),
+    ANSWERS: Text("选择题的答案", "answers to the questions"),
+    SIGNATURE: Text("签名页", "signed page"),
+}
+
 
 def role_label(scene: Scene, role: str, bearer: int) -> Text:
     """Return what a role of the scene is called, with the number of its bearer where there can be several."""
@@ -66,6 +75,8 @@ class Named:
         return key.partition("/")[2] in self.package.elements
 
     def name_of(self, key: str) -> Text:
+        if key in _OTHERS:
+            return _OTHERS[key]
         return self.field_name(key) if self.is_field(key) else self.material_name(key)
 
     def department_name(self, department: str) -> Text:

@@ -30,6 +30,18 @@ class IssuedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperAhead:
+    """A letter as it would be issued now, without number, seal and code. kind, values: as they would be printed.
+
+    pages: as PNG.
+    """
+
+    kind: str
+    values: Mapping[str, Any] = field(repr=False)
+    pages: tuple[bytes, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedDocument:
     """What anyone may learn of a document by its code. intact: the data still carry the seal's signature."""
 
@@ -200,6 +212,15 @@ class Printer(Protocol):
         language: str = "zh",
     ) -> bytes:
         """Raises NotFound for an unknown kind, RuleBroken for missing values or glyphs."""
+        ...
+
+    def pictures(
+        self, kind: str, values: Mapping[str, Any], *, number: str, on: date, language: str = "zh"
+    ) -> list[bytes]:
+        """Return the pages of the same paper as PNG, without seal and code, for a look before it is sealed.
+
+        Raises as `print` does.
+        """
         ...
 
 

@@ -190,8 +190,9 @@ class Submission:
 
     on: the day of the plan (day 0). intake: actor id of the clerk who took it in, "" online. channel: portal, desk,
     rest, kiosk. bearers: many-role -> number. dropped: items that the person took off. answered: what the sources said;
-    originals: those that the window saw. Neither is the person's statement, so both are under no hash. insisted: items
-    asked for though the answers do not meet a condition; it is signed.
+    originals: those that the window saw; away: sources ("share:S") that were asked and gave nothing. None of these is the
+    person's statement, so they are under no hash. insisted: items asked for though the answers do not meet a condition; it
+    is signed.
     """
 
     scene: str
@@ -216,6 +217,7 @@ class Submission:
     answered: tuple[SharedAnswer, ...] = ()
     originals: tuple[SeenOriginal, ...] = ()
     insisted: tuple[str, ...] = field(default=(), metadata=ADDED)
+    away: tuple[str, ...] = field(default=(), metadata=ADDED)
 
     def to_data(self) -> dict[str, Any]:
         """Return the submission as JSON-able data; the envelope and the hash are made from it."""
@@ -240,4 +242,4 @@ class Submission:
 
 
 #: What is kept with a submission and is not under the signature.
-_UNSIGNED = ("signature", "channel", "intake", "answered", "originals")
+_UNSIGNED = ("signature", "channel", "intake", "answered", "originals", "away")

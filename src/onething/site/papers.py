@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from onething.adapters.printing import SealImage, edition, render
+from onething.adapters.printing import SealImage, edition, render, render_pictures
 from onething.adapters.seals import (
     SealedDocument,
     Signature,
@@ -83,5 +83,18 @@ class TypstPrinter:
             demo=self._demo,
             verify_url=verify_url,
             seal=seal,
+            language=cast(Literal["zh", "en"], language),
+        )
+
+    def pictures(
+        self, kind: str, values: Mapping[str, Any], *, number: str, on: date, language: str = "zh"
+    ) -> list[bytes]:
+        return render_pictures(
+            kind,
+            values,
+            number=number,
+            on=on,
+            demo=self._demo,
+            verify_url="",
             language=cast(Literal["zh", "en"], language),
         )

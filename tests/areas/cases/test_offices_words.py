@@ -151,3 +151,19 @@ class TestTheNumberOfANewborn:
         assert self.register(numbers, "newborn[1]", self.RIGHT) == ""
         assert "孩子 1" in self.register(numbers, "newborn[2]", self.RIGHT)
         assert self.register(numbers, "newborn[2]", make_citizen_number(date(2026, 3, 1), 33)) == ""
+
+    def test_is_shown_to_the_office_that_waited_for_it(self, numbers):
+        assert self.register(numbers, "newborn[1]", self.RIGHT) == ""
+        for bearer, said in (("newborn[1]", self.RIGHT), ("newborn[2]", "")):
+            (shown,) = self.shown(numbers["resident-insurance", bearer], "person.id_number")
+            assert (shown.key, shown.said.zh, shown.later) == (f"{bearer}/person.id_number", said, not said)
+            assert shown.source == ("result:birth-registration" if said else "")
+
+    def test_is_not_asked_for_where_the_result_before_it_has_come(self, numbers):
+        case = numbers["birth-registration", "newborn[2]"]
+        (shown,) = self.shown(case, "birth.certificate_number")
+        assert (shown.value, shown.later) == (numbers["birth-certificate", "newborn[2]"], False)
+
+    def shown(self, case, element):
+        view = cases.case_view(self.office(case), case=case, now=self.NOW)
+        return [one for one in view.values if one.key.startswith("newborn") and one.key.endswith(element)]

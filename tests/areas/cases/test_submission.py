@@ -50,6 +50,19 @@ class TestASubmission:
         ((draft, *_),) = house.papers.issued
         assert [one["zh"] for one in draft.values["away"]] == ["户籍信息"]
 
+    def test_writes_a_source_on_the_receipt_that_was_away_where_another_knew_the_field(self, house):
+        known = (SharedAnswer("applicant/person.name", "share:household-register", "answered", "黎国安"),)
+        whole = submission(answered=known, away=("share:marriage-register",))
+        cases.submit(APPLICANT, submission=signed(whole), key="k1", now=NOW)
+        ((draft, *_),) = house.papers.issued
+        assert [one["zh"] for one in draft.values["away"]] == ["婚姻登记信息"]
+
+    def test_what_was_away_is_under_no_hash(self):
+        whole = submission()
+        silent = replace(whole, away=("share:marriage-register",))
+        assert silent.sheet_hash() == whole.sheet_hash()
+        assert silent.content_hash() == whole.content_hash()
+
     def test_gives_the_same_receipt_for_the_same_key(self):
         first = cases.submit(APPLICANT, submission=submission(), key="k1", now=NOW)
         again = cases.submit(APPLICANT, submission=submission(), key="k1", now=NOW)

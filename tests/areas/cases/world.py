@@ -6,10 +6,12 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from onething.adapters.calendars import load_calendar
 from onething.adapters.packages import load_city
+from onething.areas.documents.paper import paper_of
 from onething.core.actors import Actor, Role
 from onething.core.cases.documents import DocumentDraft
 from onething.core.cases.parts import Grounds
@@ -19,6 +21,7 @@ from onething.core.catalogue.words import Way
 from onething.core.composition import compose_example
 from onething.core.composition.plan import Plan
 from onething.core.errors import NotFound
+from onething.core.papers import IssuedDocument, PaperAhead
 from onething.core.source import Text
 from onething.core.submission import (
     Delivery,
@@ -177,6 +180,21 @@ class Papers:
     ) -> str:
         self.issued.append((draft, application, sequence, department))
         return f"doc-{len(self.issued)}"
+
+    def ahead(
+        self,
+        actor: Actor,
+        *,
+        draft: DocumentDraft,
+        department: str,
+        application: str,
+        person: str,
+        now: datetime,
+    ) -> PaperAhead:
+        kind, stream = draft.kind, draft.stream
+        whose = (department, "", now, application, stream, person)
+        document = IssuedDocument(UUID(int=0), kind.value, kind.heading, *whose, draft.values, "", "", "")
+        return PaperAhead(*paper_of(document, city()), (b"png",))
 
     def of(self, actor: Actor, *, application: str, case: str = "") -> tuple[DocumentLine, ...]:
         return tuple(

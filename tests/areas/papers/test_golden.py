@@ -248,8 +248,8 @@ class TestACorrectionNotice:
         assert "“近期免冠彩色照片”看不清，无法辨认" in text or "看不清，无法辨认" in text
         assert "姓名有一个字看不清" in text
         assert "请重写" in text
-        assert "依据：中华人民共和国残疾人保障法、残疾人证管理办法（残联发〔2017〕34号）" in text
-        assert "依据：中华人民共和国残疾人保障法第四十八条、" in text
+        assert "依据：《中华人民共和国残疾人保障法》、《残疾人证管理办法》（残联发〔2017〕34号）" in text
+        assert "依据：《中华人民共和国残疾人保障法》第四十八条、" in text
         assert "行政许可法" not in text  # neither is a permit
 
 

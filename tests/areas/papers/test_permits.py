@@ -68,7 +68,7 @@ class TestTheLettersOfAPermit:
         text = printed("correction_notice")
         assert ("依据《中华人民共和国行政许可法》第三十二条第一款第四项，现将" in text) == permit
         assert (
-            "依据中华人民共和国残疾人保障法、残疾人证管理办法（残联发〔2017〕34号），现将" in text
+            "依据《中华人民共和国残疾人保障法》、《残疾人证管理办法》（残联发〔2017〕34号），现将" in text
         ) != permit
         assert ("行政许可法" in text) == permit
 
@@ -76,7 +76,7 @@ class TestTheLettersOfAPermit:
         tell({PERMIT: [PHOTO, OWN], PENSION: [CARD]})
         text = printed("correction_notice")
         assert text.count("行政许可法》第三十二条第一款第四项") == (2 if permit else 0)
-        assert text.count("依据：中华人民共和国社会保险法第二十条、") == 1
+        assert text.count("依据：《中华人民共和国社会保险法》第二十条、") == 1
         assert "不符合法定形式。现将" in text
 
     def test_of_several_items_are_of_a_permit_if_all_are(self, permit):

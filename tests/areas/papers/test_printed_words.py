@@ -16,7 +16,7 @@ from onething.core.actors import PermissionMissing
 from onething.core.cases import events as e
 from onething.core.cases.documents import DocumentDraft, DocumentKind
 from onething.core.cases.matter import Change
-from onething.core.cases.parts import DeliveryWay, Outcome
+from onething.core.cases.parts import DeliveryWay, Ending, Outcome
 from onething.core.source import Text
 from onething.core.submission import Person
 from tests.areas.cases.test_working import DAY, Story
@@ -117,6 +117,21 @@ class TestAPaper:
         text = said("delivery_proof", number)
         assert "电子送达" in text
         assert "electronic" not in text
+
+    def test_of_a_withdrawal_names_no_way_to_object_to_ones_own_wish(self, story):
+        cases.withdraw(APPLICANT, case=story.numbers[CERTIFICATE], reason="先不办了", now=story.now)
+        assert "撤回" in said("ending")
+        assert "如不服" not in said("ending")
+
+    def test_of_a_termination_names_the_way_to_object(self, story):
+        told = {"ground": Ending.DUPLICATE, "reason": "已经办过", "now": story.now}
+        cases.terminate(FEDERATION, case=story.numbers[CERTIFICATE], **told)
+        assert "如不服" in said("ending")
+
+    def test_cites_the_act_in_its_marks(self, story):
+        story.accept(CERTIFICATE).on("2026-03-09").grant(CERTIFICATE)
+        assert "依据《残疾人证管理办法》第八条，" in said("grant")
+        assert "《残疾人证管理办法》" in said("acceptance")
 
     def test_of_a_withdrawal_confirms_it_with_the_reason(self, story):
         number = story.numbers[CERTIFICATE]

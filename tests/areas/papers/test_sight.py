@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -9,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
+from onething.areas.cases.models import CaseRow
 from onething.areas.documents import api as documents
 from onething.areas.documents.models import DocumentRow
 from onething.areas.people import api as people
 from onething.core.actors import Actor, PermissionMissing, Role
+from onething.core.cases.phrases import point
 from onething.core.people import Document, DocumentKind
 from onething.core.source import Text
 from onething.core.submission import Person, Representative
@@ -25,11 +28,13 @@ from tests.areas.cases.world import (
     CLERK,
     DONGCHENG,
     FEDERATION,
+    HUMAN,
     LI,
     NANCHENG,
     STRANGER,
     SUPERVISOR,
     at,
+    city,
     reviewer,
     signed,
     submission,
@@ -142,6 +147,52 @@ class TestADocumentOfACase:
     def test_is_not_seen_by_a_window_that_did_not_take_it_in(self, story):
         assert not sees(CLERK, receipt())
         assert not sees(CLERK, acceptance(story))
+
+
+class TestTheLinksOfACase:
+    """An office is offered what it may open, and nothing else."""
+
+    @pytest.fixture
+    def story(self):
+        """Two offices have found something, and the notice has left; the pension office has looked and found nothing."""
+        story = Story()
+        for office, item, material in (
+            (FEDERATION, CERTIFICATE, "photo"),
+            (CIVIL, "care-allowance", "id-card"),
+        ):
+            found = point(f"applicant/{material}", "unreadable", city().materials[material].label)
+            cases.record_findings(office, case=story.numbers[item], points=[found], now=story.now)
+        for row in CaseRow.objects.exclude(item__in=[CERTIFICATE, "care-allowance"]):
+            cases.mark_checked(reviewer(row.department), case=row.number, now=story.now)
+        assert DocumentRow.objects.filter(kind="correction_notice").exists()
+        return story
+
+    def links(self, actor, story, item):
+        view = cases.case_view(actor, case=story.numbers[item], now=story.now)
+        return {one.kind: one.id for one in view.documents}
+
+    @pytest.mark.parametrize(
+        ("actor", "item", "kinds"),
+        [
+            (FEDERATION, CERTIFICATE, {"receipt", "correction_notice"}),
+            (CIVIL, "care-allowance", {"correction_notice"}),
+            (HUMAN, "pension-enrolment", set()),
+        ],
+        ids=["lead", "found-something", "found-nothing"],
+    )
+    def test_open_for_the_office_that_is_offered_them(self, story, actor, item, kinds):
+        links = self.links(actor, story, item)
+        assert set(links) == kinds
+        assert all(sees(actor, UUID(id)) for id in links.values())
+
+    def test_are_all_of_the_application_for_its_person_and_a_supervisor(self, story):
+        view = cases.application_view(APPLICANT, application=story.receipt.number, today=story.now.date())
+        assert {one.kind for one in view.documents} == {"receipt", "correction_notice"}
+        assert set(self.links(SUPERVISOR, story, "pension-enrolment")) == {"receipt", "correction_notice"}
+
+    def test_to_a_notice_are_not_for_another_town(self, story):
+        dongcheng = reviewer("civil-affairs", division=DONGCHENG)
+        assert not sees(dongcheng, DocumentRow.objects.get(kind="correction_notice").pk)
 
 
 class TestADocumentOfWhatAWindowTookIn:

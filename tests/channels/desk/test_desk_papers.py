@@ -13,9 +13,11 @@ from onething.areas.cases import api as cases
 from onething.areas.cases.models import ApplicationRow
 from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
+from onething.channels.desk.papers import known_of
 from onething.core.actors import Role
 from onething.core.errors import NotAllowed
 from onething.core.guidance import Looked, papers_of
+from onething.core.source import Text
 from onething.kit.ports import now
 from tests.channels.desk.window import begun, hand_in, ready, staff
 from tests.channels.portal_apply.applying import draft_of, fill, page, photo
@@ -56,6 +58,34 @@ class TestPapers:
         assert born.source == package.shares["household-register"].label
         assert (name.form.zh, name.register.zh) == ("黎国安", "")
         assert "1968 年 8 月 12 日" in desk.get(f"/desk/drafts/{draft.id}/papers").content.decode()
+
+    @pytest.mark.parametrize(
+        ("outcome", "said"),
+        [
+            ("down", "系统连不上"),
+            ("slow", "没有及时回复"),
+            ("unreadable", "返回的内容读不懂"),
+            ("not_found", "没有查到记录"),
+            ("answered", "没有查到记录"),
+            (None, "未共享"),
+        ],
+    )
+    def test_say_why_a_register_said_nothing_as_the_office_reads_it(self, desk, outcome, said):
+        draft = ready(desk)
+        looked = Looked("household-register", "applicant", 0, outcome, ("person.birth_date",))
+        view = replace(draft, draft=replace(draft.draft, looked=(looked,) if outcome else ()))
+        paper = paper_of(desk, draft)
+        one = next(one for one in paper.compared if one.key == "applicant/person.birth_date")
+        assert known_of(view, paper, replace(one, register=Text(""))).zh == said
+
+    def test_name_a_source_that_was_away_without_asking_the_person_for_it(self, desk):
+        looked = [
+            Looked("marriage-register", "applicant", 0, "unreadable", ()),
+            Looked("household-register", "applicant", 0, "not_found", ()),
+        ]
+        (said,) = guidance.unanswered(desk.actor, looked=looked)
+        assert said.zh == "婚姻登记信息：返回的内容读不懂"
+        assert "自己填写" not in said.zh
 
     def test_go_on_to_the_next_that_is_not_seen_yet(self, desk):
         draft = ready(desk)

@@ -9,6 +9,7 @@ from onething.areas.cases.models import CaseRow, NoticeRow
 from onething.areas.offices import api as offices
 from onething.core.actors import Role
 from onething.core.cases.phrases import PHRASES
+from tests.areas.cases.permits import PERMIT
 from tests.areas.cases.world import NIGHT, at, city
 from tests.channels.review.staff import (
     ADMIN,
@@ -241,13 +242,18 @@ class TestWorkingOnACase:
         assert act(federation, accepted, "opinion", text="").status_code == 422
 
     def test_a_colleagues_case_is_taken_over_with_a_reason(self, federation, accepted):
+        free = text(federation.get(f"/review/{accepted}/take-over"))
+        assert "可不填" in free
+        assert "同事正在办的件" not in free
         act(federation, accepted, "take-over")
         other = officer("同事", FEDERATION, staff="2209")
         page = other.get(f"/review/{accepted}/")
         assert page.context["main"].act == "take-over"
         assert "许知行 在办" in text(page)
+        assert "可不填" not in text(other.get(f"/review/{accepted}/take-over"))
         page = act(other, accepted, "take-over", reason="")
         assert page.status_code == 422
+        assert "同事正在办的件，接手要写理由" in text(page)
         act(other, accepted, "take-over", reason="许知行休假")
         assert "接手办理：许知行休假" in text(federation.get(f"/review/{accepted}/"))
 
@@ -373,13 +379,17 @@ class TestDeciding:
         page = federation.get(f"/review/{accepted}/")
         assert page.context["main"].act == "certificate"
         result = page.context["view"].wanted_certificates[0]
+        name = city().scenes["disabled-services"].item(PERMIT).item.result[0].name.zh
+        offered = text(federation.get(f"/review/{accepted}/certificate"))
+        assert f">{name}</option>" in offered
+        assert f">{result}<" not in offered
         act(federation, accepted, "certificate", result=result)
         assert status(accepted) == "to_deliver"
         assert house.licences.made
         assert federation.get(f"/review/{accepted}/").context["main"].act == "deliver"
         page = act(federation, accepted, "deliver", way="post", proof="", receiver="黎国安")
         assert "写签收单号" in text(page)
-        act(federation, accepted, "deliver", way="post", proof="SF1", receiver="黎国安")
+        act(federation, accepted, "deliver", way="post", proof="SF1", receiver="黎国安", sure="1")
         assert status(accepted) == "delivered"
         page = federation.get(f"/review/{accepted}/")
         assert page.context["acts"] == []

@@ -20,6 +20,7 @@ from tests.channels.review.staff import (
     draft,
     number_of,
     officer,
+    status,
     text,
     to_decision,
 )
@@ -379,7 +380,31 @@ class TestDeciding:
         letter = act(federation, certificate, "decide", **draft(page, content="准予发证，三级", look="1"))
         assert "准予发证，三级" in text(letter)
         assert "还没用印" in text(letter)
+        assert 'src="data:image/png;base64,' in text(letter)
         assert CaseRow.objects.get(number=certificate).status == "in_review"
+
+    def test_shows_of_a_refusal_no_grant(self, federation, certificate):
+        accept(federation, certificate)
+        page = to_decision(federation, certificate)
+        refused = draft(page, outcome="refused", reason="不符合第八条", look="1")
+        letter = act(federation, certificate, "decide", **refused)
+        assert letter.context["words"].count("不符合第八条") == 1
+
+    def test_keeps_what_was_typed_from_the_letter_back_to_the_case(self, federation, certificate):
+        accept(federation, certificate)
+        page = to_decision(federation, certificate)
+        typed = draft(page, facts="另行查明：照片合格。", outcome="refused", reason="不符合第八条")
+        letter = act(federation, certificate, "decide", **typed, look="1")
+        assert 'name="case"' in text(letter)
+        back = act(federation, certificate, "decide", **typed, case="1")
+        assert back.templates[0].name == "review/case.html"
+        form = back.context["decision"]
+        assert {name: form[name].value() for name in ("facts", "outcome", "reason")} == {
+            name: typed[name] for name in ("facts", "outcome", "reason")
+        }
+        assert form["seen"].value() == back.context["view"].sequence
+        assert "另行查明：照片合格。" in text(back)
+        assert status(certificate) == "in_review"
 
     def test_grants_and_goes_to_the_next_case(self, federation, certificate, house):
         accept(federation, certificate)

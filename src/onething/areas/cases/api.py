@@ -27,6 +27,7 @@ from onething.areas.cases.queries import (
     case_view,
     count_asked,
     count_inbox,
+    decision_ahead,
     files_used,
     find_reached,
     find_receipt,
@@ -45,7 +46,7 @@ from onething.areas.cases.queries import (
     open_original,
     progress,
 )
-from onething.areas.cases.scope import in_presence, in_sight
+from onething.areas.cases.scope import in_presence, in_sight, told_in_sight
 from onething.areas.cases.services import (
     accept,
     annul,
@@ -132,6 +133,7 @@ __all__ = [
     "count_asked",
     "count_inbox",
     "decide",
+    "decision_ahead",
     "decline",
     "deliver",
     "enter_step",
@@ -171,6 +173,7 @@ __all__ = [
     "take_in",
     "take_over",
     "terminate",
+    "told_in_sight",
     "transfer",
     "withdraw",
     "withdraw_all",

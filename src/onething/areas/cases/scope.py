@@ -13,10 +13,11 @@ from operator import or_
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from onething.areas.cases.errors import ApplicationNotFound
-from onething.areas.cases.models import ApplicationRow, CaseRow, SeenByRow
+from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow, SeenByRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
+from onething.core.cases.events import Noticed
 from onething.kit.ports import SHANGHAI, today
 from onething.kit.statements import Lookup
 
@@ -153,6 +154,16 @@ def in_sight(actor: Actor) -> Q:
         whole = applications_visible_to(actor).filter(number=OuterRef("application"))
         mine |= Exists(case) | (Q(stream=F("application")) & Exists(whole))
     return mine
+
+
+def told_in_sight(actor: Actor) -> Q:
+    """Return the condition that a row about an application is about one whose person was told what the actor's office
+    found: such an office reads the one notice, as it read before what others had found for it."""
+    told = EventRow.objects.filter(
+        application=OuterRef("application"), stream=OuterRef("number"), name=Noticed.__name__
+    )
+    cases = cases_visible_to(actor).filter(application__number=OuterRef("application"))
+    return Q(Exists(cases.filter(Exists(told))))
 
 
 def lists_visible_to(actor: Actor) -> tuple[QuerySet[ApplicationRow], ...]:

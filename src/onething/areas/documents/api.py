@@ -4,6 +4,7 @@ from onething.areas.documents.permissions import DocumentsPermission
 from onething.areas.documents.queries import (
     CodeUnknown,
     DocumentNotFound,
+    ahead,
     get_document,
     lines_of,
     list_documents,
@@ -18,6 +19,7 @@ __all__ = [
     "DocumentNotFound",
     "DocumentsPermission",
     "Papers",
+    "ahead",
     "get_document",
     "issue",
     "lines_of",

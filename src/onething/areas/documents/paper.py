@@ -59,14 +59,14 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
         "phone": department.phone,
         "to": given.get("to") or "申请人",
         "to_number": _masked(document.person),
-        "item": _zh(given.get("item")) or "、".join(_zh(one) for one in given.get("items", ())) or "本次申请",
+        "item": _item(given) or "、".join(_zh(one) for one in given.get("items", ())) or "本次申请",
         "case_number": document.case or document.application,
         "enquiry_code": _enquiry_code(document),
         "submitted_on": given.get("submitted_on") or given.get("received_on") or _day(document),
         "accepted_on": given.get("accepted_as_of") or given.get("accepted_on") or _day(document),
-        "digest": " ".join(document.hash[start : start + 4] for start in range(0, 16, 4)),
+        "digest": " ".join(document.hash[start : start + 4] for start in range(0, 16, 4)).strip(),
         "officer": given.get("officer_name"),
-        "remedy": _remedy(given, department),
+        "remedy": None if given.get("own_wish") else _remedy(given, department),
         "permit": given.get("permit") or None,
         "law": _article(given.get("article") or given.get("law")),
         "reason": _zh(given.get("reason")),
@@ -79,6 +79,15 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
         for row, name in zip(values.get("points") or values["later"], names, strict=True):
             row["what" if "points" in values else "name"] = name
     return KINDS[kind], {key: value for key, value in values.items() if value not in ("", None)}
+
+
+def _item(given: Mapping[str, Any]) -> str:
+    """Return the item, and whose it is where that is not the applicant: of twins each has a letter of its own."""
+    return _with(_zh(given.get("item")), _zh(given.get("whose")))
+
+
+def _with(item: str, whose: str) -> str:
+    return f"{item}（{whose}）" if item and whose else item
 
 
 class _Names:
@@ -177,16 +186,18 @@ def _materials(lines: Any) -> list[dict[str, Any]]:
 def _correction(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     articles = dict.fromkeys(_zh(point.get("article")) for point in given["points"] if point.get("article"))
-    items = dict.fromkeys(_zh(point.get("item")) for point in given["points"])
+    whose = given.get("whose") or {}
+    named = [_with(_zh(point.get("item")), _zh(whose.get(point.get("case")))) for point in given["points"]]
+    items = dict.fromkeys(named)
     return {
         "points": [
             {
                 "problem": _problem(point),
                 "how": _zh(point.get("fix")),
-                "office": _zh(point.get("item")) if len(items) > 1 else "",
+                "office": item if len(items) > 1 else "",
                 "law": _zh(point.get("article")) if len(articles) > 1 else "",
             }
-            for point in given["points"]
+            for point, item in zip(given["points"], named, strict=True)
         ],
         "law": ""
         if len(articles) > 1
@@ -260,6 +271,8 @@ def _grant(document: IssuedDocument) -> dict[str, Any]:
     return {
         "content": f"{content}（部分准予：{_zh(given.get('reason'))}）" if partly else content,
         "partly": given.get("partly") or None,
+        "gives": [{"name": _zh(one["name"]), "said": _zh(one["said"])} for one in given.get("gives", ())]
+        or None,
     }
 
 
@@ -288,8 +301,8 @@ def _extension(document: IssuedDocument) -> dict[str, Any]:
 def _delivery(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     what = given["what"]
-    item = _zh(given.get("item"))
-    papers = [(item, _zh(number)) for number in what] if isinstance(what, list) else [(_zh(what), "")]
+    item = _item(given)
+    papers = [(item, _zh(number)) for number in what] if isinstance(what, list) else [(item or _zh(what), "")]
     return {
         "way": WAYS.get(str(given["way"]), _zh(given["way"])),
         "delivered_at": given["delivered_on"],

@@ -1,9 +1,10 @@
 """Reading documents: whose they are, what they say, and whether they are what was sealed."""
 
 import hashlib
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
@@ -13,16 +14,19 @@ from onething.areas.documents.paper import paper_of
 from onething.areas.documents.permissions import DocumentsPermission
 from onething.core.actors import Actor, Role
 from onething.core.audit import canonical
-from onething.core.cases.documents import DocumentKind
+from onething.core.cases.documents import DocumentDraft, DocumentKind
 from onething.core.cases.views import DocumentLine
 from onething.core.errors import NotFound
-from onething.core.papers import IssuedDocument, KeptPapers, Printer, Sealer, VerifiedDocument
+from onething.core.papers import IssuedDocument, KeptPapers, PaperAhead, Printer, Sealer, VerifiedDocument
 from onething.core.source import Text
 from onething.kit import sealing
-from onething.kit.ports import SHANGHAI, now, port
+from onething.kit.ports import SHANGHAI, new_id, now, port
 from onething.kit.statements import Lookup
 
 _OF_APPLICATION = Lookup(DocumentRow, "application")
+#: What stands where the number will, before there is one.
+NUMBER_LATER = "（文号用印时取）"
+_NOTICE = DocumentKind.CORRECTION_NOTICE.value
 _EVERY_KIND = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM, Role.CITIZEN, Role.CLERK})
 
 
@@ -43,12 +47,15 @@ class CodeUnknown(NotFound):
 def visible_to(actor: Actor) -> QuerySet[DocumentRow]:
     """Nobody sees more than cases or applications that the rules of sight of `areas.cases` let him see.
 
-    Of these a citizen and a window see every document, an office those that it issued itself.
+    Of these a citizen and a window see every document, an office those that it issued itself and the notice that
+    tells what it found, whoever sent it.
     """
     rows = DocumentRow.objects.filter(cases.in_sight(actor))
     if actor.roles & _EVERY_KIND:
         return rows
-    return rows.filter(department=actor.department) if actor.department else rows.none()
+    if not actor.department:
+        return rows.none()
+    return rows.filter(Q(department=actor.department) | Q(kind=_NOTICE) & cases.told_in_sight(actor))
 
 
 def get_document(actor: Actor, *, document_id: UUID) -> IssuedDocument:
@@ -78,9 +85,14 @@ def _visible(actor: Actor, document_id: UUID) -> DocumentRow:
 
 
 def lines_of(actor: Actor, *, application: str, case: str = "") -> tuple[DocumentLine, ...]:
-    """Return the documents of an application that the caller has already shown to this actor, oldest first."""
+    """Return the documents of an application that the caller has already shown to this actor, oldest first: those that
+    the actor may open."""
     actor.must(DocumentsPermission.SEE)
     rows = [row for row in _OF_APPLICATION.all(application) if not case or row.stream in (case, application)]
+    if not actor.roles & _EVERY_KIND:
+        others = [row.pk for row in rows if row.kind == _NOTICE and row.department != actor.department]
+        open_ = set(visible_to(actor).filter(pk__in=others).values_list("pk", flat=True)) if others else set()
+        rows = [row for row in rows if row.department == actor.department or row.pk in open_]
     return tuple(
         row.to_line() for row in sorted(rows, key=lambda row: (row.issued_at, row.department, row.serial))
     )
@@ -103,6 +115,35 @@ def pdf(actor: Actor, *, document_id: UUID, address: str) -> bytes:
 def pdf_by_code(actor: Actor, *, code: str, address: str) -> bytes:
     """Return the paper to whoever holds its code, as the receipt of a window does. Raises as `pdf` does, CodeUnknown."""
     return _printed(_by_code(actor, code), address)
+
+
+def ahead(
+    actor: Actor, *, draft: DocumentDraft, department: str, application: str, person: str, now: datetime
+) -> PaperAhead:
+    """Return a document as it would be issued now, by the very steps that print an issued one; nothing is issued.
+
+    What only the issuing gives is not there: number, hash, seal, code. Raises RuleBroken (a character without a glyph).
+    """
+    actor.must(DocumentsPermission.SEE)
+    document = IssuedDocument(
+        id=new_id(),
+        kind=draft.kind.value,
+        heading=draft.kind.heading,
+        department=department,
+        number="",
+        issued_at=now,
+        application=application,
+        case=draft.stream if draft.stream != application else "",
+        person=person,
+        values=draft.values,
+        template="",
+        hash="",
+        code="",
+    )
+    kind, values = paper_of(document, catalogue.current(Actor.job("documents")))
+    on = now.astimezone(SHANGHAI).date()
+    printer = port(Printer)  # type: ignore[type-abstract]
+    return PaperAhead(kind, values, tuple(printer.pictures(kind, values, number=NUMBER_LATER, on=on)))
 
 
 def verify(actor: Actor, *, code: str) -> VerifiedDocument:

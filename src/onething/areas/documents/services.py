@@ -7,11 +7,11 @@ from django.db import connection, transaction
 from onething.areas.catalogue import api as catalogue
 from onething.areas.documents.models import CounterRow, DocumentRow
 from onething.areas.documents.permissions import DocumentsPermission
-from onething.areas.documents.queries import lines_of
+from onething.areas.documents.queries import ahead, lines_of
 from onething.core.actors import Actor
 from onething.core.cases.documents import DocumentDraft, DocumentKind
 from onething.core.cases.views import DocumentLine
-from onething.core.papers import IssuedDocument
+from onething.core.papers import IssuedDocument, PaperAhead
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import SHANGHAI, new_id, token
 from onething.kit.statements import insert
@@ -114,6 +114,20 @@ class Papers:
             now=now,
         )
         return str(issued.id)
+
+    def ahead(
+        self,
+        actor: Actor,
+        *,
+        draft: DocumentDraft,
+        department: str,
+        application: str,
+        person: str,
+        now: datetime,
+    ) -> PaperAhead:
+        return ahead(
+            actor, draft=draft, department=department, application=application, person=person, now=now
+        )
 
     def of(self, actor: Actor, *, application: str, case: str = "") -> tuple[DocumentLine, ...]:
         return lines_of(actor, application=application, case=case)

@@ -7,6 +7,7 @@ from onething.areas.guidance.at_window import (
     list_papers,
     list_unanswered,
     see_original,
+    unanswered,
 )
 from onething.areas.guidance.errors import (
     DraftMoved,
@@ -143,6 +144,7 @@ __all__ = [
     "submit_draft",
     "take_window_code_back",
     "turn_file",
+    "unanswered",
     "visit_draft",
     "warn_of_end",
 ]

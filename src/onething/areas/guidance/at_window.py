@@ -1,6 +1,6 @@
 """What only the window does: see originals, and say what could not be looked up for the person who stands there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from onething.areas.audit import api as audit
+from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import queries, services
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.showing import scene_now
 from onething.core.actors import Actor
 from onething.core.cases.phrases import PHRASES
-from onething.core.exchange import AWAY
-from onething.core.guidance import Change, DraftView, LineUnknown, Paper, draft_from_data, papers_of
+from onething.core.exchange import AWAY, why_silent
+from onething.core.guidance import Change, DraftView, LineUnknown, Looked, Paper, draft_from_data, papers_of
 from onething.core.source import Text
 from onething.core.submission import SeenOriginal
 from onething.kit.ports import SHANGHAI
@@ -99,10 +100,7 @@ def _keep(
 
 
 def list_unanswered(actor: Actor, *, number: str, now: datetime) -> tuple[Text, ...]:
-    """Return why each source was away for the application that the actor took in; none for others' ones.
-
-    A source that answered that it has no record was not away.
-    """
+    """Return which sources were away for the application that the actor took in, and why; none for others' ones."""
     actor.must(GuidancePermission.ASSIST)
     row = (
         queries.visible_to(actor, now=now)
@@ -110,6 +108,18 @@ def list_unanswered(actor: Actor, *, number: str, now: datetime) -> tuple[Text, 
         .filter(number=number, expires_at__gt=now)
         .first()
     )
-    looked = draft_from_data(row.content).looked if row else ()
-    away = [one.reason for one in looked if one.outcome in AWAY and one.reason is not None]
-    return tuple({reason.zh: reason for reason in away}.values())
+    return unanswered(actor, looked=draft_from_data(row.content).looked if row else ())
+
+
+def unanswered(actor: Actor, *, looked: Sequence[Looked]) -> tuple[Text, ...]:
+    """Return each source among these looks that was away, with why. One that has no record was not away."""
+    actor.must(GuidancePermission.ASSIST)
+    shares = catalogue.current(actor).shares
+    found: dict[tuple[str, str], Text] = {}
+    for one in looked:
+        if one.outcome in AWAY:
+            why, share = why_silent(one.outcome), shares.get(one.share)
+            name = share.label if share else Text(one.share, one.share)
+            said = Text(f"{name.zh}：{why.zh}", f"{name.say('en')}: {why.say('en')}")
+            found[one.share, one.outcome] = said
+    return tuple(found.values())

@@ -36,7 +36,7 @@ from onething.areas.guidance.models import DraftRow, MissedCodeRow, WindowCodeRo
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor, Role
 from onething.core.cases.ports import CaseMessages
-from onething.core.exchange import Answer, LookUp
+from onething.core.exchange import AWAY, Answer, LookUp
 from onething.core.guidance import (
     Change,
     Draft,
@@ -406,7 +406,8 @@ def submit_draft(
         if sheet.hash != signed_hash:
             raise SheetChanged
         signature = replace(sheet.submission.signature, sheet_hash=signed_hash, method=method, scan=scan)
-        submission = replace(sheet.submission, signature=signature)
+        away = tuple(dict.fromkeys(f"share:{one.share}" for one in kept.looked if one.outcome in AWAY))
+        submission = replace(sheet.submission, signature=signature, away=away)
         if Role.CLERK in actor.roles and kept.representative is not None:
             _still_represented(actor, kept, now=now)
         earlier = cases.submit(actor, submission=submission, key=row.key, now=now)

@@ -18,6 +18,7 @@ from onething.areas.guidance import api as guidance
 from onething.channels.desk.printing import private_pdf
 from onething.core.cases.phrases import PHRASES
 from onething.core.catalogue.words import Way
+from onething.core.exchange import Outcome, why_silent
 from onething.core.guidance import Compared
 from onething.core.guidance.draft import usual_day
 from onething.core.guidance.sheet import WAYS
@@ -32,6 +33,7 @@ from onething.kit.templatetags.kit import day as written_day
 PICTURES, WHOLE = frozenset({"jpeg", "png", "webp", "heic"}), frozenset({"jpeg", "png", "webp"})
 #: What is wrong with a paper, as a clerk picks it; one that is missing needs nobody to say so.
 TROUBLES = [one for one in PHRASES.values() if one.kind == "material" and one.code != "missing"]
+NOT_ASKED = Text("未共享", "not shared")
 STATES = {
     "free": gettext_lazy("不用看"),
     "open": gettext_lazy("要交"),
@@ -240,7 +242,7 @@ def _show(
         "rows": rows,
         "row": next((one for one in rows if one.paper is chosen), None),
         "one": chosen,
-        "compared": _compared(request, chosen),
+        "compared": [(one, known_of(view, chosen, one)) for one in _compared(request, chosen)],
         "register": _only_register(chosen),
         "form": _judgement(request, chosen),
         "told": [(row, told) for row in rows for told in row.paper.told],
@@ -266,6 +268,20 @@ def _compared(request: HttpRequest, chosen: guidance.Paper | None) -> list[Compa
         replace(one, says=request.POST.get(f"says:{one.key}", one.says))
         for one in (chosen.compared if chosen else ())
     ]
+
+
+def known_of(view: guidance.DraftView, chosen: guidance.Paper | None, one: Compared) -> Text:
+    """Return what a register says of a field of the chosen paper, or why it says nothing."""
+    if one.register.zh or chosen is None:
+        return one.register
+    whose, element = (chosen.material.role, chosen.material.bearer), one.key.partition("/")[2]
+    asked = [
+        look for look in view.draft.looked if (look.role, look.bearer) == whose and element in look.names
+    ]
+    if not asked:
+        return NOT_ASKED
+    outcome = asked[-1].outcome
+    return why_silent(Outcome.NOT_FOUND if outcome == Outcome.ANSWERED else outcome)
 
 
 def _only_register(chosen: guidance.Paper | None) -> Text | None:

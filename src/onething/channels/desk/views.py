@@ -15,10 +15,8 @@ from onething.areas.guidance import api as guidance
 from onething.channels.desk.forms import SignedSheet, WalkIn
 from onething.channels.desk.papers import PICTURES
 from onething.channels.desk.printing import private_pdf
-from onething.core.exchange import AWAY
 from onething.core.guidance.ports import FileKeeper
 from onething.core.papers import Printer
-from onething.core.source import Text
 from onething.kit.forms import form_page
 from onething.kit.ports import now, port, today
 
@@ -109,7 +107,7 @@ def sign(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             for file in one.files
             if file.kind in PICTURES
         ],
-        "later": _unanswered(view),
+        "later": guidance.unanswered(request.actor, looked=view.draft.looked),
     }
     show = form_page(request, "desk/sign.html", form, context)
     if not form.is_valid():
@@ -158,12 +156,6 @@ def _signer(view: guidance.DraftView) -> str:
     """Return who signs, as the sheet names it."""
     by = view.draft.representative
     return f"代办人 {by.person.name}（代申请人签）" if by else "申请人"
-
-
-def _unanswered(view: guidance.DraftView) -> list[Text]:
-    """Return why each source that was away gave nothing, once each; one that has no record was not away."""
-    away = [one.reason for one in view.draft.looked if one.outcome in AWAY and one.reason is not None]
-    return list({reason.zh: reason for reason in away}.values())
 
 
 def _digest(hash_: str) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onething.core.cases.views import CaseView, ShownValue
+from onething.core.exchange import why_silent
 from onething.core.source import Text
 from onething.core.submission import SharedAnswer
 from onething.kit.templatetags.kit import day as written_day
@@ -142,20 +143,9 @@ def told(answer: SharedAnswer, names: Names) -> str:
     """Return who was asked, when, what day the answer is of, and why there is none."""
     said = [str(say(names[answer.source])) if answer.source in names else answer.source]
     if answer.outcome != "answered":
-        said.append(why_silent(answer.outcome))
+        said.append(str(say(why_silent(answer.outcome))))
     if answer.asked_at:
         said.append(_("%(moment)s 查") % {"moment": moment(timezone.localtime(answer.asked_at))})
     if answer.as_of:
         said.append(_("数据到 %(day)s") % {"day": written_day(answer.as_of)})
     return _("，").join(said)
-
-
-def why_silent(outcome: str) -> str:
-    return {
-        "not_found": _("没有查到记录"),
-        "no_grant": _("没有查询授权"),
-        "no_consent": _("申请人没有同意查"),
-        "down": _("系统连不上"),
-        "slow": _("没有及时回复"),
-        "unreadable": _("返回的内容读不懂"),
-    }.get(outcome, outcome)

@@ -298,7 +298,13 @@ class Answer(Act):
 
 class TakeOver(Act):
     error_fields = {"cases.reason_missing": "reason"}
-    reason = _text(_("为什么接手"), required=False, help_text=_("同事正在办的件，接手要写理由"))
+    reason = _text(_("为什么接手"), required=False)
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        if view.line.holder:
+            box = self.fields["reason"]
+            box.required, box.help_text = True, _("同事正在办的件，接手要写理由")
+            box.error_messages = {**box.error_messages, "required": box.help_text}
 
 
 class Opinion(Act):
@@ -336,7 +342,14 @@ class Certificate(Act):
     )
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
-        self.fields["result"].choices = [(one, one) for one in view.wanted_certificates]
+        self.fields["result"].choices = [
+            (one, say(view.results.get(one, Text(one)))) for one in view.wanted_certificates
+        ]
+
+
+def receiver_of(view: CaseView) -> str:
+    """Return who is to have the results: whom the person named for the post, else the person."""
+    return view.delivery.receiver or view.applicant.name
 
 
 class Deliver(Act):
@@ -345,6 +358,9 @@ class Deliver(Act):
     way = forms.ChoiceField(label=_("怎么送达"), choices=WAYS, widget=forms.RadioSelect)
     proof = _line(_("凭据"), missing=_("写签收单号、快递单号或阅读记录"), longest=120)
     receiver = _line(_("谁收的"), missing=_("写收件人姓名"), longest=80)
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        self.initial |= {"way": view.delivery.way, "receiver": receiver_of(view)}
 
 
 class Terminate(Act):

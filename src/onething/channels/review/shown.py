@@ -1,5 +1,6 @@
 """What the pages of an office show: the inbox by day with its lights, the materials, the history, the main act."""
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,17 +11,18 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from onething.channels.review.forms import OUTCOMES
+from onething.channels.review.forms import OUTCOMES, WAYS, receiver_of
 from onething.core.actors import Actor
 from onething.core.cases.graph import TO_CHECK, UNDECIDED, Status
 from onething.core.cases.parts import Outcome
 from onething.core.cases.views import CaseLine, CaseView, Happening, ShownMaterial
 from onething.core.cases.wording import ASKS, REFUSES
 from onething.core.clock import Light
+from onething.core.papers import PaperAhead
 from onething.core.workdays import CalendarMissing, WorkCalendar
 from onething.kit.ports import SHANGHAI, port
 from onething.kit.templatetags.kit import day as written_day
-from onething.kit.templatetags.kit import say
+from onething.kit.templatetags.kit import masked, say
 
 #: The intake is not shown to those who decide (收审分离).
 INTAKE = frozenset({"Submitted", "Opened", "TakenIn"})
@@ -197,6 +199,47 @@ def material_rows(view: CaseView) -> list[MaterialRow]:
     return rows
 
 
+def reached(view: CaseView) -> list[tuple[str, str]]:
+    """Return how the person wants to be reached and to have the results now, as label and words.
+
+    A telephone is whole only where the item asks for one; elsewhere it is covered as at a window.
+    """
+    whole = any(one.key.endswith("/person.phone") for one in view.values)
+    phone = str if whole else masked
+    contact, delivery = view.contact, view.delivery
+    rows = (
+        (_("电话"), phone(contact.phone)),
+        (_("地址"), contact.address),
+        (_("电子邮箱"), contact.email),
+        (_("送达"), way_chosen(view)),
+        (_("收件人"), _("，").join(one for one in (delivery.receiver, phone(delivery.phone)) if one)),
+        (_("寄到"), delivery.address),
+        (_("去哪取"), delivery.window),
+    )
+    return [(label, words) for label, words in rows if words]
+
+
+def way_chosen(view: CaseView) -> str:
+    """Return the way in which the person wants the results."""
+    return str(dict(WAYS).get(view.delivery.way, view.delivery.way))
+
+
+def warning_of(act: str, view: CaseView, given: dict[str, Any]) -> str:
+    """Return what is to be read once more before this act counts, "" where nothing speaks against it.
+
+    given: what was filled in.
+    """
+    if act == "deliver" and (given["way"], given["receiver"]) != (view.delivery.way, receiver_of(view)):
+        return _("申请人选的是：%(way)s，%(receiver)s。您填的不一样，看清楚再记。") % {
+            "way": way_chosen(view),
+            "receiver": receiver_of(view),
+        }
+    awaited = [str(say(one.label)) for one in view.materials if one.to_bring]
+    if act in ("checked", "accept") and awaited:
+        return _("这些纸质材料还没交来：%(what)s。看清楚再办。") % {"what": _("、").join(awaited)}
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class LogLine:
     day: str
@@ -282,11 +325,38 @@ def precedents(view: CaseView) -> list[Precedent]:
     ]
 
 
+def pictures(paper: PaperAhead) -> list[str]:
+    """Return the pages of a letter as addresses that carry them."""
+    return [f"data:image/png;base64,{b64encode(page).decode()}" for page in paper.pages]
+
+
+#: What of a letter is read out where its picture is not seen, in the order in which it says it.
+_READ = ("to", "item", "facts", "reason", "law", "content")
+
+
+def words_of(paper: PaperAhead) -> str:
+    """Return what a letter says, in its own words."""
+    said = [str(paper.values.get(name, "")) for name in _READ if (paper.kind, name) != ("grant", "reason")]
+    said += [f"{one['name']} {one['said']}" for one in paper.values.get("gives", ())]
+    said.append(str(paper.values.get("remedy", {}).get("text", "")))
+    return _("；").join(one.rstrip("。") for one in said if one)
+
+
 def next_step(view: CaseView) -> int | None:
     """Return the step after the present one, None at the decision or after it."""
     if view.step is None or view.steps[view.step][0] == "decision":
         return None
     return view.step + 1 if view.step + 1 < len(view.steps) else None
+
+
+def _counted(view: CaseView) -> list[str]:
+    """Return what came, and by name what has not, as far as anything was asked for."""
+    awaited = [one.label.zh for one in view.materials if one.to_bring or one.later]
+    filled = sum(one.value is not None for one in view.values)
+    here = len(view.materials) - len(awaited)
+    came = [words for n, words in ((here, f"材料 {here} 份"), (filled, f"字段 {filled} 个")) if n]
+    said = [f"收到{'、'.join(came)}"] if came else []
+    return said + ([f"另有材料 {len(awaited)} 份还没交来（{'、'.join(awaited)}）"] if awaited else [])
 
 
 def draft_of(view: CaseView) -> dict[str, str]:
@@ -297,7 +367,7 @@ def draft_of(view: CaseView) -> dict[str, str]:
     answers = [one.answer for one in view.values if one.answer is not None]
     different = sum(one.differs for one in view.values)
     silent = sum(one.value is None for one in answers)
-    facts = f"收到材料 {len(view.materials)} 份、字段 {len(view.values)} 个"
+    facts = "，".join(_counted(view)) or "本项不用申请人交材料、填表"
     facts += f"，{different} 个与共享数据不同" if different else "，有共享数据的都一致" if answers else ""
     facts += f"，{silent} 个没有得到部门答复。" if silent else "。"
     opinions = [one.text.zh.removeprefix("意见：") for one in view.history if one.name == "Opinion"]

@@ -104,6 +104,7 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
         "lamp": shown.lamp_of(view.line, today()),
         "cmp": comparing.comparison(view, request.GET.get("show", "")),
         "materials": shown.material_rows(view),
+        "reached": shown.reached(view),
         "cells": timing.cells(view),
         "timing": timing.sentences(view),
         "log": shown.log(view.history),
@@ -164,7 +165,7 @@ def _act(request: HttpRequest, number: str, one: ActPage) -> HttpResponse:
         more["offices"] = offices.list_offices(request.actor)
     if one.name == "assign":
         more["colleagues"] = people.list_staff(request.actor, department=request.actor.department)
-    context = {**side(request, current=number), "view": view, "act": one}
+    context = {**side(request, current=number), "view": view, "act": one, "reached": shown.reached(view)}
     form, answer = typed(request, "review/act.html", lambda data: one.form(data, view=view, **more), context)
     if answer is not None:
         return answer
@@ -194,8 +195,10 @@ def typed(
     if not form.is_valid() or "back" in request.POST:
         return form, show()
     act = context.get("act")
-    if act is not None and act.sure and "sure" not in request.POST:
-        return form, render(request, "review/sure.html", {**context, "form": form})
+    if act is not None and "sure" not in request.POST:
+        warning = shown.warning_of(getattr(act, "name", ""), form.view, form.cleaned_data)
+        if warning or act.sure:
+            return form, render(request, "review/sure.html", {**context, "form": form, "warning": warning})
     return form, None
 
 
@@ -216,10 +219,19 @@ def redirect_to_next(number: str) -> HttpResponse:
     return response
 
 
+def _typed_before(request: HttpRequest) -> dict[str, str]:
+    """Return what was typed into a draft that is being left for the page of its case; only its sealing ends it."""
+    return {name: str(value) for name, value in request.POST.items() if name not in ("seen", "case")}
+
+
 @looking_again
 def decide(request: HttpRequest, number: str) -> HttpResponse:
-    """Show the draft; look at the letter (`look`); seal it. Each needs facts, article, content, remedy."""
+    """Show the draft; look at the letter (`look`); go back to the page of the case (`case`); seal it. Each but that needs facts, article, content, remedy."""
     view = cases.case_view(request.actor, case=number, now=now())
+    if "case" in request.POST:
+        draft = {**shown.draft_of(view), **_typed_before(request)}
+        again = {**_case_context(request, view), "decision": Decision(view=view, draft=draft)}
+        return render(request, "review/case.html", again)
     context = {**side(request, current=number), "view": view}
     form, answer = typed(
         request,
@@ -232,17 +244,17 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
     assert isinstance(form, Decision)
     given = form.cleaned_data
     outcome = Outcome(given["outcome"])
+    decision = {
+        "case": number,
+        "outcome": outcome,
+        "grounds": Grounds(given["facts"], given["article"], given["reason"], given["remedy"]),
+        "content": given["content"],
+        "gives": form.gives,
+    }
     if "look" in request.POST:
-        return render(request, "review/letter.html", {**context, "form": form, "outcome": outcome.value})
-    cases.decide(
-        request.actor,
-        case=number,
-        outcome=outcome,
-        grounds=Grounds(given["facts"], given["article"], given["reason"], given["remedy"]),
-        content=given["content"],
-        gives=form.gives,
-        now=now(),
-        seen=given["seen"],
-    )
+        paper = cases.decision_ahead(request.actor, **decision, now=now())
+        letter = {"pages": shown.pictures(paper), "words": shown.words_of(paper)}
+        return render(request, "review/letter.html", {**context, **letter, "form": form})
+    cases.decide(request.actor, **decision, now=now(), seen=given["seen"])
     messages.success(request, _("已用印：%(name)s。") % {"name": view.line.name.zh})
     return redirect_to_next(number)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from onething.core.cases import events as e
+from onething.core.cases.citing import cited
 from onething.core.cases.errors import FieldEmpty
 from onething.core.cases.matter import Change, Matter
 from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome
@@ -111,6 +112,9 @@ class DocumentDraft:
 
 Values = dict[str, Any]
 
+#: Values that cite rules.
+_RULES = ("law", "article", "deemed_law")
+
 
 def kinds_for(event: e.Event) -> tuple[DocumentKind, ...]:
     """Return the documents that this event must have, none if it is no statutory act."""
@@ -159,6 +163,7 @@ def _draft(kind: DocumentKind, change: Change, matter: Matter, extra: Mapping[st
         values |= {"submitted_on": case.received_on, "accepted_on": case.accepted_as_of}
     values |= {"permit": _is_permit(change.event, matter, case), **_VALUES[kind](change.event, matter, case)}
     values |= extra
+    values |= {name: cited(values[name]) for name in _RULES if isinstance(values.get(name), str)}
     if kind is K.RECEIPT:
         values.setdefault("material_count", len(values.get("materials") or ()))
     missing = [name for name in REQUIRED[kind] if _is_empty(name, values.get(name))]
@@ -221,7 +226,7 @@ def _correction(event: e.NoticeSent, matter: Matter, case: CaseState | None) -> 
             "reason": point.reason,
             "what": point.what,
             "fix": point.fix,
-            "article": point.article,
+            "article": cited(point.article),
         }
         for number, found in event.points.items()
         for point in found
@@ -343,7 +348,8 @@ def _ending(event: e.CaseEvent, matter: Matter, case: CaseState | None) -> Value
         reason = {"why": event.reason, "way_forward": event.way_forward}
     elif isinstance(event, e.Withdrawn):
         reason = event.reason
-    return {"ground": ground, "reason": reason, "ended_on": case.ended_on, "returned": ()}
+    own_wish = {"own_wish": True} if isinstance(event, e.Withdrawn) else {}
+    return {**own_wish, "ground": ground, "reason": reason, "ended_on": case.ended_on, "returned": ()}
 
 
 _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]] = {

@@ -11,6 +11,7 @@ from onething.core.actors import Actor
 from onething.core.cases.documents import DocumentDraft
 from onething.core.cases.views import DocumentLine
 from onething.core.catalogue.model import Package, Scene
+from onething.core.papers import PaperAhead
 
 
 class FrozenScenes(Protocol):
@@ -35,6 +36,19 @@ class CasePapers(Protocol):
 
         sequence: of the event in `draft.stream` that it stands for.
         """
+        ...
+
+    def ahead(
+        self,
+        actor: Actor,
+        *,
+        draft: DocumentDraft,
+        department: str,
+        application: str,
+        person: str,
+        now: datetime,
+    ) -> PaperAhead:
+        """Return the document of an act as it would be issued now; nothing is issued."""
         ...
 
     def of(self, actor: Actor, *, application: str, case: str = "") -> tuple[DocumentLine, ...]:

@@ -9,9 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
+from onething.core.cases.answers import SaidAnswer
 from onething.core.cases.graph import Status
 from onething.core.cases.matter import JointOutcome, Standing
-from onething.core.cases.parts import Contact, Dues, Given, Grounds, OfficeKey, Outcome, Point, Promise
+from onething.core.cases.parts import (
+    ELECTRONICALLY,
+    NO_CONTACT,
+    Contact,
+    Dues,
+    Given,
+    Grounds,
+    OfficeKey,
+    Outcome,
+    Point,
+    Promise,
+)
 from onething.core.clock import Light, StripDay
 from onething.core.source import Text
 from onething.core.submission import (
@@ -145,7 +157,7 @@ class ShownValue:
     disputed: str = field(default="", repr=False)
     answer: SharedAnswer | None = field(default=None, repr=False)
     differs: bool = False
-    later: bool = False  # a result of another case will fill it
+    later: bool = False  # a result of another case will fill it, and has not yet
     said: Text = field(default=Text(""), repr=False)
     answer_said: Text = field(default=Text(""), repr=False)
     history: tuple[tuple[datetime, Text], ...] = field(default=(), repr=False)
@@ -316,6 +328,12 @@ class CaseView:
     insists: Text | None = (
         None  # the condition that the answers do not meet, where the person applies all the same
     )
+    contact: Contact = NO_CONTACT  # as the person wants to be reached now
+    delivery: Delivery = ELECTRONICALLY  # as the person chose it last
+    answers: tuple[SaidAnswer, ...] = ()  # to the questions that bear on this item
+    results: Mapping[str, Text] = field(
+        default_factory=dict
+    )  # id of a wanted certificate -> what it is called
 
 
 @dataclass(frozen=True, slots=True)

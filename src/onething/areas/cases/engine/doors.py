@@ -17,6 +17,7 @@ from onething.core.catalogue.model import Scene
 from onething.core.composition import Plan, compose
 from onething.core.errors import NotFound
 from onething.core.naming import Named
+from onething.core.papers import PaperAhead
 from onething.core.submission import Submission
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import port
@@ -89,6 +90,18 @@ def issue(
         )
         for act in acts
     ]
+
+
+def ahead(actor: Actor, row: ApplicationRow, act: Act, *, frozen: Frozen, now: datetime) -> PaperAhead:
+    """Return the document of an act as `issue` would issue it."""
+    return port(CasePapers).ahead(  # type: ignore[type-abstract]
+        actor,
+        draft=act.draft,
+        department=act.draft.office.department if act.draft.office else frozen.scene.lead,
+        application=row.number,
+        person=row.person,
+        now=now,
+    )
 
 
 def documents_of(actor: Actor, row: ApplicationRow, *, case: str = "") -> tuple[DocumentLine, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from onething.areas.audit import api as audit
 from onething.areas.cases.engine import doors, pushing, telling
+from onething.areas.cases.engine.about import about
 from onething.areas.cases.engine.doors import Act
 from onething.areas.cases.engine.files import note_files
 from onething.areas.cases.engine.loading import Loaded, remember
@@ -107,7 +108,7 @@ def follow(
         recorded.append(one)
         if isinstance(change.event, e.Submitted):
             continue  # the receipt needs what the submission itself knows
-        said = said_of(actor, loaded, change) if loaded else {}
+        said = {**about(loaded, change), **said_of(actor, loaded, change)} if loaded else {}
         acts += [Act(one, draft) for draft in documents_for(change, matter, said)]
     assert matter is not None
     return matter, recorded, acts

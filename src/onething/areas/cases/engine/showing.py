@@ -96,12 +96,19 @@ class Given:
                 self.supplied_on[material.key] = at.date()
 
     def shown_values(
-        self, keys: Iterable[str], frozen: doors.Frozen, comes: frozenset[str]
+        self, keys: Iterable[str], frozen: doors.Frozen, state: CaseState, matter: Matter
     ) -> tuple[ShownValue, ...]:
-        return tuple(self._shown(key, frozen, later=key in comes) for key in keys)
+        """Return the fields of a case: what was given, and what results that it waited for have filled since."""
+        comes, handed = frozenset(state.opening.comes), handed_to(state, matter)
+        return tuple(
+            self._shown(key, frozen, later=key in comes, handed=handed.get(key) if key in comes else None)
+            for key in keys
+        )
 
-    def _shown(self, key: str, frozen: doors.Frozen, *, later: bool) -> ShownValue:
-        one = self.values.get(key) or GivenValue(key, None, source="")
+    def _shown(
+        self, key: str, frozen: doors.Frozen, *, later: bool, handed: GivenValue | None = None
+    ) -> ShownValue:
+        one = handed or self.values.get(key) or GivenValue(key, None, source="")
         answer = self.answers.get(key)
         known = answer.value if answer else None
         return ShownValue(
@@ -113,7 +120,7 @@ class Given:
             disputed=one.disputed,
             answer=answer,
             differs=_differs(one, answer),
-            later=later,
+            later=later and handed is None,
             said=frozen.value_in_words(key, one.value),
             answer_said=frozen.value_in_words(key, known),
             history=tuple((at, frozen.value_in_words(key, old)) for at, old in self.before.get(key, ())),
@@ -166,6 +173,16 @@ class Given:
             if value is None or frozen.value_in_words(key, value.value).zh != said:
                 label = frozen.field_name(key)
                 yield Text(f"原件上{label.zh}是“{said}”", f"{label.say('en')} on the paper: {said}")
+
+
+def handed_to(state: CaseState, matter: Matter) -> dict[str, GivenValue]:
+    """Return what results of other cases have handed on to this one, by field key, each with the item it comes from."""
+    return {
+        key: GivenValue(key, value, f"result:{matter.case(case).opening.item}")
+        for case, given in state.received.items()
+        for key, value in given.fields.items()
+        if value is not None
+    }
 
 
 def _differs(one: GivenValue, answer: SharedAnswer | None) -> bool:

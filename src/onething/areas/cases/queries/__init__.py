@@ -1,5 +1,6 @@
 """Every read of the area."""
 
+from onething.areas.cases.queries.ahead import decision_ahead
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.lists import (
@@ -26,6 +27,7 @@ __all__ = [
     "case_view",
     "count_asked",
     "count_inbox",
+    "decision_ahead",
     "files_used",
     "find_reached",
     "find_receipt",

@@ -18,6 +18,7 @@ from onething.areas.cases.queries.decided import precedents_of
 from onething.areas.cases.queries.present import others_on
 from onething.core.actors import Actor
 from onething.core.cases import events as e
+from onething.core.cases.answers import answers_for
 from onething.core.cases.graph import GRAPH, RUNNING, Status
 from onething.core.cases.matter import Matter
 from onething.core.cases.notice import gather
@@ -25,6 +26,7 @@ from onething.core.cases.state import CaseState
 from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead, ShownPause
 from onething.core.clock.profiles import GROUND_NAMES
 from onething.core.composition import Plan, compose
+from onething.core.naming import ANSWERS, CONTACT, DELIVERY
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI
 from onething.kit.statements import Lookup
@@ -59,13 +61,15 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         sorted(_SUPPLIED.all(application.id), key=lambda one: one.sequence),
     )
     fields, materials = keys_asked_by(plan, state.opening.item, state.opening.bearer)
-    comes = frozenset(state.opening.comes)
+    answers = answers_for(
+        frozen.scene, state.opening.item, answers=submission.answers, facts=submission.facts
+    )
     profile = state.opening.limits.profile
     notice = _notice_ahead(matter, case, today)
     audit.record_look(
         actor,
         subject=application.person,
-        fields=[*fields, *materials],
+        fields=[*fields, *materials, *([ANSWERS] if answers else []), CONTACT, DELIVERY],
         purpose=handling(state.opening.name),
         case=case,
         now=now,
@@ -75,7 +79,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         scene_name=Text(application.name_zh, application.name_en),
         applicant=submission.applicant,
         representative=submission.representative,
-        values=given.shown_values(fields, frozen, comes),
+        values=given.shown_values(fields, frozen, state, matter),
         materials=given.shown_materials(
             materials, frozen, frozenset(one.key for one in state.later), state.to_bring
         ),
@@ -129,6 +133,14 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         decided_on=state.clock.decided_on,
         precedents=precedents_of(actor, row=row, frozen=frozen, today=today),
         insists=_insists(plan, state.opening.item, frozen),
+        contact=matter.application.contact,
+        delivery=matter.application.delivery,
+        answers=answers,
+        results={
+            one.id: one.name
+            for one in frozen.scene.item(state.opening.item).item.result
+            if one.id in state.opening.certificates
+        },
     )
 
 

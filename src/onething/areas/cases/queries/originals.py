@@ -17,12 +17,10 @@ from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases.shapes import read_as
 from onething.core.guidance.ports import FileKeeper
+from onething.core.naming import SIGNATURE
 from onething.core.source import Text
 from onething.core.submission import GivenFile, GivenMaterial, Submission
 from onething.kit.ports import port
-
-#: The name under which a look at the scanned signature is written down.
-SIGNATURE = "signature"
 
 
 @dataclass(frozen=True, slots=True)

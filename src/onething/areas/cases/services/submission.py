@@ -229,7 +229,8 @@ def _keep(
     point("cases.submit.rows_kept")
     loaded = Loaded(row, cases, matter, submission)
     pushing.after(loaded, recorded, matter, now=at)
-    away = dict.fromkeys(one.source for one in submission.answered if one.outcome in AWAY)
+    silent = (one.source for one in submission.answered if one.outcome in AWAY)
+    away = dict.fromkeys((*submission.away, *silent))
     extra = {
         "enquiry_code": code,
         "to": submission.applicant.name,

@@ -33,6 +33,7 @@
     ask();
     form.addEventListener("input", missing);
     form.addEventListener("submit", (event) => {
+      if (event.submitter?.name === "case") return; // back to the case: nothing is decided
       const lacks = missing();
       const why = lacks.length ? form.dataset.missing + lacks.join("、") : read && !read.checked ? form.dataset.unread : "";
       if (!why) return;
