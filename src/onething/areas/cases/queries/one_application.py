@@ -15,8 +15,9 @@ from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import events as e
 from onething.core.cases.deciding import asked_keys
-from onething.core.cases.graph import TO_CHECK, UNACCEPTED, UNDECIDED, Status
+from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
 from onething.core.cases.matter import Matter, Standing
+from onething.core.cases.notice import looking
 from onething.core.cases.parts import Point
 from onething.core.cases.phrases import in_words
 from onething.core.cases.state import CaseState
@@ -86,7 +87,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         contact=matter.application.contact,
         delivery=matter.application.delivery,
         cases=tuple(_own(case, frozen, today) for case in matter.cases.values()),
-        notices=_notices(events, matter, frozen),
+        notices=_notices(events, matter, frozen, today),
         values=tuple(given.values.values()),
         materials=tuple(given.materials.values()),
         history=history_of(events, matter, office=False),
@@ -172,7 +173,9 @@ def _who(case: CaseState, frozen: doors.Frozen) -> Text:
     return frozen.department_name(case.office.department)
 
 
-def _notices(events: list[EventRow], matter: Matter, frozen: doors.Frozen) -> tuple[OwnNotice, ...]:
+def _notices(
+    events: list[EventRow], matter: Matter, frozen: doors.Frozen, today: date
+) -> tuple[OwnNotice, ...]:
     found: dict[int, OwnNotice] = {}
     for row in events:
         if row.name != "NoticeSent":
@@ -195,9 +198,8 @@ def _notices(events: list[EventRow], matter: Matter, frozen: doors.Frozen) -> tu
             supplement_on=min((one.until for one in points if not one.done), default=event.supplement_on),
             provisional=event.provisional,
             points=points,
-            whole=not any(
-                case.status in TO_CHECK and not case.checked and case.round == event.round
-                for case in matter.cases.values()
+            whole=not looking(
+                matter.cases.values(), round=event.round, today=today, calendar=doors.calendar()
             ),
         )
     return tuple(found[round] for round in sorted(found))
