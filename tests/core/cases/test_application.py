@@ -143,3 +143,21 @@ class TestTwins:
         between = [edge for edge in edges if all(end.startswith("newborn") for end in edge)]
         assert between
         assert all(one == other for one, other in between)
+
+    def test_have_one_certificate_and_the_mother_is_reimbursed(self, package):
+        plan, scene = planned(package, "birth-twins", bearers={"newborn": 2})
+        cases = open_cases("A", plan, scene, office_of=office_of)
+        number = {(one.item, one.bearer): one.number for one in cases}
+        ours = {bearer: item for item, bearer in number if item == "birth-certificate"}
+        recheck = rechecking(scene, plan.circumstances, package=package, calendar=CALENDAR)
+        story = Story(*(replace(one, steps=()) for one in cases), on=at(2026, 3, 5), recheck=recheck)
+        story.accept(*number.values())
+        first, second = (number[ours[child], child] for child in ("newborn[1]", "newborn[2]"))
+        story.refuse(second)
+        mothers = number["maternity-reimbursement", "mother"]
+        assert story.status(mothers) == "waiting"
+        story.grant(first)
+        assert story.status(mothers) == "accepted"
+        for item in ("birth-registration", "vaccination-file", "childcare-guidance", "social-security-card"):
+            of_first, of_second = (story.status(number[item, f"newborn[{n}]"]) for n in (1, 2))
+            assert (of_first in ("accepted", "waiting"), of_second) == (True, "precondition_failed"), item

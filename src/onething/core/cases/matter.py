@@ -357,17 +357,30 @@ def _next_arrival(work: _Work) -> c.ResultArrived | None:
             if before.granted:
                 verdict = work.recheck(case, {**case.received, number: before.given})
                 return c.ResultArrived(work.by, case.number, number, True, before.given, *_told(verdict))
-            if before.ended:
+            others = _of_other_bearers(work.matter, case, number)
+            if before.ended and all(one.granted or one.ended for one in others):
                 return c.ResultArrived(
                     work.by,
                     case.number,
                     number,
                     granted=False,
+                    spared=any(one.granted or one.number in case.received for one in others),
                     reason=_without(before),
                     way_forward=_WAY_FORWARD,
                     on=before.ended_on if work.has_moved(number) else None,
                 )
     return None
+
+
+def _of_other_bearers(matter: Matter, case: CaseState, number: str) -> list[CaseState]:
+    """Return the other cases of the same item that this case needs: several only where the bearers differ, as a
+    mother needs the certificates of her children. Whichever of them gives its result, it is there.
+    """
+    if number not in case.opening.needs:
+        return []
+    item = matter.case(number).opening.item
+    needed = (matter.case(one) for one in case.opening.needs if one != number)
+    return [one for one in needed if one.opening.item == item]
 
 
 def _told(verdict: Verdict) -> tuple[bool, Text, Text]:
@@ -388,6 +401,15 @@ _WAY_FORWARD = Text(
 )
 
 
+def _failed_with(matter: Matter, case: CaseState, cause: str) -> bool:
+    """Whether a case ended for want of this one's result: of several bearers' the first stands for all."""
+    because = case.ended_because
+    if cause == because:
+        return True
+    others = (one.number for one in _of_other_bearers(matter, case, because))
+    return cause in others and not matter.case(because).granted
+
+
 def _bring_back(work: _Work, command: c.Annul) -> None:
     """Reopen, in their old place, the cases that had failed with the refusal, and those that failed with them."""
     number = work.matter.application.number
@@ -397,6 +419,6 @@ def _bring_back(work: _Work, command: c.Annul) -> None:
     while back:
         cause = back.pop()
         for case in tuple(work.matter.cases.values()):
-            if case.status is Status.PRECONDITION_FAILED and case.ended_because == cause:
+            if case.status is Status.PRECONDITION_FAILED and _failed_with(work.matter, case, cause):
                 work.ask(c.Reopen(work.by, case.number, cause, command.document, command.reason))
                 back.append(case.number)

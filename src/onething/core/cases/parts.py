@@ -140,7 +140,7 @@ class Opening:
     """What a case is opened with; everything it needs later is frozen here.
 
     limits: clock profile with promised and statutory days. bearer: of the subject role, "applicant" or "newborn[2]". needs: cases of this application that must be
-    granted first; after: cases that must have ended first. certificates: result ids for which a certificate
+    granted first, of one item for several bearers at least one; after: cases that must have ended first. certificates: result ids for which a certificate
     is made. tolerable: material keys that may follow later. comes: keys that results of other cases will fill;
     they are never a finding. automatic: a machine may approve. to_bring: material keys that come on paper, which no window had
     in hand with the submission. promised: tolerable ones that the person chose to supply later, each with its day.
