@@ -58,6 +58,22 @@ class TestTheDates:
         assert made.schedule.provisional
         assert made.schedule.promised_days == 300
 
+    def test_say_of_themselves_only_that_they_are_provisional(self):
+        """The statute reaches into a year without a notice; what is promised does not."""
+        made = plan(scene(item("one", days=5, statutory_days=300)), on=date(2026, 10, 8)).schedule
+        assert (made.provisional, made.statutory_provisional) == (False, True)
+
+    def test_that_a_scene_promises_are_sure_whatever_the_items_alone_would_take(self):
+        long = item("one", days=300, statutory_days=None)
+        made = plan(replace(scene(long), promise=ScenePromise(3, ("one",))), on=date(2026, 10, 8)).schedule
+        assert (made.promised_days, made.provisional) == (3, False)
+
+    def test_that_rest_on_a_provisional_day_are_provisional(self):
+        natural = item("two", days=10, day_kind="calendar")
+        made = plan(scene(item("one", days=80), SceneItem(natural, after=("one",))), on=date(2026, 10, 8))
+        assert made.schedule.path == ("one", "two")
+        assert made.schedule.provisional
+
     def test_wait_only_for_items_that_are_in_the_plan(self):
         of = scene(
             SceneItem(item("one"), when='a == "yes"'),

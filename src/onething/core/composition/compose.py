@@ -9,7 +9,7 @@ from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.model import Package, Scene
 from onething.core.composition import known as what_is_known
 from onething.core.composition.body import Body, make_body, settled_questions
-from onething.core.composition.order import Order, Reckoning, longest_path
+from onething.core.composition.order import Order, Reckoned, Reckoning, longest_path
 from onething.core.composition.plan import Count, Figures, Plan, PlanItem, Schedule
 from onething.core.composition.prepare import Prepared, PreparedItem, prepare
 from onething.core.composition.reasons import explain_plan_line, left_out
@@ -189,11 +189,12 @@ def _dates(prepared: Prepared, order: Order, on: date, calendar: WorkCalendar) -
     alone = _one_after_the_other([items[number] for number in order.sequence], on, reckoning)
     promised_on, statutory_on = dict(promised.ends), dict(statutory.ends)
     schedule = Schedule(
-        promised_days=reckoning.between(on, promised.last),
-        promised_on=promised.last,
-        statutory_days=reckoning.between(on, statutory.last) if statutory.last else None,
-        statutory_on=statutory.last,
-        provisional=reckoning.provisional,
+        promised_days=reckoning.between(on, promised.last.day),
+        promised_on=promised.last.day,
+        statutory_days=reckoning.between(on, statutory.last.day) if statutory.last else None,
+        statutory_on=statutory.last.day if statutory.last else None,
+        provisional=promised.last.provisional,
+        statutory_provisional=statutory.last is not None and statutory.last.provisional,
         path=tuple(names[item] for item in promised.path),
     )
     for number in order.sequence:
@@ -206,14 +207,16 @@ def _dates(prepared: Prepared, order: Order, on: date, calendar: WorkCalendar) -
             )
     return Days(
         schedule=schedule,
-        promised=promised_on,
-        statutory=statutory_on,
+        promised={item: end and end.day for item, end in promised_on.items()},
+        statutory={item: end and end.day for item, end in statutory_on.items()},
         waits_for={item: tuple(names[first] for first in order.before[item]) for item in order.sequence},
         alone=alone,
     )
 
 
-def _own_end(item: PreparedItem, start: date | None, days: int | None, reckoning: Reckoning) -> date | None:
+def _own_end(
+    item: PreparedItem, start: Reckoned | None, days: int | None, reckoning: Reckoning
+) -> Reckoned | None:
     if start is None or days is None:
         return None
     return reckoning.after(start, days, item.item.day_kind)
@@ -228,7 +231,7 @@ def _one_after_the_other(items: Iterable[PreparedItem], on: date, reckoning: Rec
     counted = [item for item in items if not item.line.proactive]
     if all(item.item.day_kind == "working" for item in counted):
         return sum(item.item.promised_days for item in counted)
-    day = on
+    end = Reckoned(on)
     for item in counted:
-        day = reckoning.after(day, item.item.promised_days, item.item.day_kind)
-    return reckoning.between(on, day)
+        end = reckoning.after(end, item.item.promised_days, item.item.day_kind)
+    return reckoning.between(on, end.day)

@@ -100,7 +100,10 @@ class PlanMaterial:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The two dates, never mixed. Days are working days; a date may be provisional. path: items, longest path."""
+    """The two dates, never mixed. Days are working days. path: items, longest path.
+
+    provisional: the promised date rests on a year without a published calendar; statutory_provisional: the other does.
+    """
 
     promised_days: int
     promised_on: date
@@ -108,6 +111,7 @@ class Schedule:
     statutory_on: date | None
     provisional: bool
     path: tuple[str, ...]
+    statutory_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
