@@ -104,6 +104,11 @@ class TestTheScenePromise:
     def test_changes_nothing_outside_and_nothing_where_it_is_longer(self):
         assert plan(self.of(90, "one", "two")).schedule.promised_days == 17
 
+    def test_counts_for_each_item_from_the_end_of_what_is_not_promised_with_it(self):
+        within = {one.id: one.within for one in plan(self.of(3, "two", "three")).items}
+        assert within == {"one": None, "two": 3, "three": 3}  # both days after the fifth, on which "one" ends
+        assert {one.within for one in plan(replace(self.of(3, "two"), promise=None)).items} == {None}
+
     def test_never_touches_the_statutory_date(self):
         assert plan(self.of(6, "one", "two")).schedule.statutory_days == 34
 

@@ -4,7 +4,7 @@ What one case does to another is drawn here and nowhere else: the one notice, th
 result that starts what waits for it, the end that stops only what depends on it, the annulment that brings it back.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -26,6 +26,7 @@ from onething.core.cases.errors import (
     SupervisorNeeded,
 )
 from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
+from onething.core.cases.guards import dated
 from onething.core.cases.parts import NO_TEXT, Given
 from onething.core.cases.state import ApplicationState, CaseState, evolve
 from onething.core.clock import due_for_display
@@ -341,6 +342,9 @@ def _settle(work: _Work) -> None:
     """
     while arrival := _next_arrival(work):
         work.ask(arrival)
+    while begun := _next_promise(work):
+        case, day = begun
+        work.note(case.number, dated(case, e.PromiseBegun(day), work.calendar))
     application = work.matter.application
     if work.matter.standing is Standing.ENDED:
         outcome = work.matter.outcome
@@ -370,6 +374,29 @@ def _next_arrival(work: _Work) -> c.ResultArrived | None:
                     on=before.ended_on if work.has_moved(number) else None,
                 )
     return None
+
+
+def _next_promise(work: _Work) -> tuple[CaseState, date] | None:
+    """Return a waiting case for which the scene's promise begins to count, and from which day: the last on which it
+    and what it waits for were accepted; of what the scene does not promise with it, the day on which its result came.
+    """
+    for case in work.matter.cases.values():
+        waits = case.status is Status.WAITING and case.opening.scene_days is not None
+        if not waits or case.scene_from is not None or case.accepted_as_of is None:
+            continue
+        days = [case.accepted_as_of, *_days_before(work.matter, case)]
+        if None not in days:
+            return case, max(day for day in days if day is not None)
+    return None
+
+
+def _days_before(matter: Matter, case: CaseState) -> Iterator[date | None]:
+    for number in (*case.opening.needs, *case.opening.after):
+        before = matter.case(number)
+        if before.opening.scene_days is None:
+            yield None if number in case.waits_for else case.last_result_on
+        elif before.scene_from is not None or not before.ended:
+            yield before.scene_from
 
 
 def _of_other_bearers(matter: Matter, case: CaseState, number: str) -> list[CaseState]:

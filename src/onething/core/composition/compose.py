@@ -139,6 +139,7 @@ def _dressed(prepared: Prepared, body: Body, on: date, calendar: WorkCalendar) -
                 why=one.why,
                 competent=one.competent,
                 exception=one.item.exception,
+                within=dates.within.get(one.item.number),
             )
             for one in body.in_plan
         ]
@@ -163,13 +164,16 @@ def _dressed(prepared: Prepared, body: Body, on: date, calendar: WorkCalendar) -
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The dates of one order of items. alone: working days of the items each by itself."""
+    """The dates of one order of items. alone: working days of the items each by itself. within: of what the scene
+    promises, the working days from day 0 of that promise.
+    """
 
     schedule: Schedule
     promised: Mapping[int, date | None]
     statutory: Mapping[int, date | None]
     waits_for: Mapping[int, tuple[str, ...]]
     alone: int
+    within: Mapping[int, int]
 
 
 def _promised(item: PreparedItem) -> int:
@@ -211,7 +215,38 @@ def _dates(prepared: Prepared, order: Order, on: date, calendar: WorkCalendar) -
         statutory={item: end and end.day for item, end in statutory_on.items()},
         waits_for={item: tuple(names[first] for first in order.before[item]) for item in order.sequence},
         alone=alone,
+        within=_within(prepared, order, on, promised.ends, reckoning),
     )
+
+
+def _within(
+    prepared: Prepared,
+    order: Order,
+    on: date,
+    ends: Mapping[int, Reckoned | None],
+    reckoning: Reckoning,
+) -> Mapping[int, int]:
+    """Return the working days in which each item that the scene promises ends, from day 0 of that promise: acceptance,
+    or the end of what comes before and is not promised with it.
+    """
+    promise = prepared.scene.promise
+    if promise is None:
+        return {}
+    covered = {
+        number
+        for number in order.sequence
+        if prepared.names[number] in promise.items and not prepared.items[number].line.proactive
+    }
+    starts: dict[int, date] = {}
+    for number in order.sequence:
+        before = (starts[one] if one in covered else _day(ends[one]) for one in order.before[number])
+        starts[number] = max((on, *before))
+    return {number: reckoning.between(starts[number], _day(ends[number])) for number in covered}
+
+
+def _day(end: Reckoned | None) -> date:
+    assert end is not None, "a promise always has days"
+    return end.day
 
 
 def _own_end(

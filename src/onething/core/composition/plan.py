@@ -33,6 +33,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
+    """One item. within: working days until `promised_on` from day 0 of the scene's own promise, None where the scene
+    does not promise this item.
+    """
+
     id: str
     name: Text
     department: str
@@ -45,6 +49,7 @@ class PlanItem:
     why: Reason | None = None
     competent: str = ""  # kind of division that is competent; "" while the answers leave it open
     exception: LocalException | None = None  # the local exception under which it is
+    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from onething.areas.cases.models import CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import events as e
+from onething.core.cases.dates import counting
 from onething.core.cases.deciding import asked_keys
 from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
 from onething.core.cases.matter import Matter, Standing
@@ -113,6 +114,7 @@ def get_submission(actor: Actor, *, application: str) -> Submission:
 def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
     clock = clock_of(case, today)
     until = case.supplement_told if case.waits_for_applicant else binding_day(case)
+    counted = counting(case, doors.calendar())
     return OwnCase(
         number=case.number,
         item=case.opening.item,
@@ -134,8 +136,8 @@ def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
         left=clock.left,
         strip=clock.strip,
         needs=case.opening.needs,
-        accepted_on=case.clock.accepted_on,
-        promised_days=case.opening.limits.promised_days,
+        accepted_on=case.clock.accepted_on and counted.clock.accepted_on,
+        promised_days=counted.limits.promised_days,
         statutory_days=case.opening.limits.statutory_days,
         decided_on=case.clock.decided_on,
         gives=tuple(

@@ -150,11 +150,13 @@ def _says(case: OwnCase, among: Sequence[OwnCase]) -> list[str]:
     said = []
     if case.status is Status.WAITING:
         waits = dict.fromkeys(one.name.say(language()) for one in among if one.number in case.needs)
-        said.append(
-            _("等{items}办好后自动开始，不用再申请。现在不计时。").format(items=_("、").join(waits))
-            if waits
-            else _("等前一项办好后自动开始，不用再申请。现在不计时。")
-        )
+        items = _("、").join(waits)
+        if case.promised_on:  # by the scene, while the item's own time does not count yet
+            said.append(_("等{items}办好后自动开始，不用再申请。").format(items=items))
+        elif waits:
+            said.append(_("等{items}办好后自动开始，不用再申请。现在不计时。").format(items=items))
+        else:
+            said.append(_("等前一项办好后自动开始，不用再申请。现在不计时。"))
     elif case.status in TO_CHECK and case.until:
         said.append(_("正在核对材料。缺什么，{day}前一次告诉您。").format(day=day(case.until)))
     elif case.status is Status.TO_SUPPLEMENT and case.until:
