@@ -8,10 +8,11 @@ from onething.areas.notices.words import body_of, title_of
 from onething.core.cases.phrases import point
 from onething.core.source import Text
 from tests.areas.cases.test_working import Story
-from tests.areas.cases.world import CIVIL, SUPERVISOR, reviewer
+from tests.areas.cases.world import APPLICANT, CIVIL, SUPERVISOR, reviewer
 
 pytestmark = pytest.mark.django_db
 CERTIFICATE, HARDSHIP, CARE = "disability-certificate", "hardship-allowance", "care-allowance"
+PENSION = "pension-enrolment"
 
 
 @pytest.fixture
@@ -45,6 +46,15 @@ class TestAnItemThatWaited:
         story.grant(CERTIFICATE)
         story.accept(CARE)
         assert told(house, "started", story.numbers[CARE]) == []
+
+
+def test_the_next_day_of_a_list_is_provisional_only_where_it_is_itself(house):
+    """Accepted in December: the promise ends in the year, the statute in one without a holiday notice."""
+    story = Story(day="2026-12-10").accept(PENSION)
+    row = CaseRow.objects.get(number=story.numbers[PENSION])
+    assert (str(row.promised_on), row.statutory_on.year, row.provisional) == ("2026-12-11", 2027, True)
+    (line,) = cases.list_applications(APPLICANT, today=story.now.date()).lines
+    assert (str(line.due_on), line.provisional) == ("2026-12-11", False)
 
 
 class TestAnAnnulledRefusal:

@@ -91,7 +91,8 @@ class TestAPaper:
         moved = Change(number, e.Extended(5, "负责人", "需要补充核查", story.now.date()))
         assert loaded is not None
         assert before is not None
-        assert said_of(manager("disabled-federation"), loaded, moved)["old_due"] == before
+        said = said_of(manager("disabled-federation"), loaded, moved, loaded.matter, on=story.now.date())
+        assert said["old_due"] == before
 
     def test_of_a_refusal_tells_the_remedy_in_the_officers_words(self, story):
         number = story.numbers[CERTIFICATE]

@@ -231,6 +231,17 @@ class TestWithdrawing:
         ended = {case.item for case in view.cases if case.status in ("withdrawn", "precondition_failed")}
         assert ended == {"disability-certificate", "hardship-allowance", "care-allowance"}
 
+    def test_of_one_twins_certificate_says_nothing_of_what_the_mother_gets_for_the_other(self, li):
+        twins = cases.submit(APPLICANT, submission=submission("birth-twins"), key="t", now=now())
+        first, second = (one.number for one in twins.cases if one.item == "birth-certificate")
+        path = f"/applications/{twins.number}/withdraw"
+        page = li.post(path, {"what": second}).content.decode()
+        assert "撤回 7 项" in page
+        li.post(path, {"what": second, "confirm": "1"})
+        view = cases.application_view(APPLICANT, application=twins.number, today=now().date())
+        assert "precondition_failed" not in {one.status for one in view.cases if one.bearer != "newborn[2]"}
+        assert "撤回 8 项" in li.post(path, {"what": first}).content.decode()
+
     def test_leaves_no_day_at_what_was_withdrawn(self, li, receipt):
         number = numbers(receipt)["pension-enrolment"]
         cases.accept(HUMAN, case=number, now=now())

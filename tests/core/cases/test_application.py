@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from onething.adapters.packages import load_city
+from onething.core.cases import events as e
 from onething.core.cases.application import open_cases, rechecking
+from onething.core.cases.dates import dues
 from onething.core.cases.errors import PlanOpen
 from onething.core.cases.parts import Given, OfficeKey
 from onething.core.catalogue.model import Approval, LocalException, LocalWays
@@ -143,3 +145,79 @@ class TestTwins:
         between = [edge for edge in edges if all(end.startswith("newborn") for end in edge)]
         assert between
         assert all(one == other for one, other in between)
+
+    def test_have_one_certificate_and_the_mother_is_reimbursed(self, package):
+        plan, scene = planned(package, "birth-twins", bearers={"newborn": 2})
+        cases = open_cases("A", plan, scene, office_of=office_of)
+        number = {(one.item, one.bearer): one.number for one in cases}
+        ours = {bearer: item for item, bearer in number if item == "birth-certificate"}
+        recheck = rechecking(scene, plan.circumstances, package=package, calendar=CALENDAR)
+        story = Story(*(replace(one, steps=()) for one in cases), on=at(2026, 3, 5), recheck=recheck)
+        story.accept(*number.values())
+        first, second = (number[ours[child], child] for child in ("newborn[1]", "newborn[2]"))
+        story.refuse(second)
+        mothers = number["maternity-reimbursement", "mother"]
+        assert story.status(mothers) == "waiting"
+        story.grant(first)
+        assert story.status(mothers) == "accepted"
+        for item in ("birth-registration", "vaccination-file", "childcare-guidance", "social-security-card"):
+            of_first, of_second = (story.status(number[item, f"newborn[{n}]"]) for n in (1, 2))
+            assert (of_first in ("accepted", "waiting"), of_second) == (True, "precondition_failed"), item
+
+
+class TestWhatTheSceneOfABirthPromises:
+    """Five working days from the acceptance of the certificates to the card, whatever each item takes by itself."""
+
+    @pytest.fixture
+    def planned(self, package):
+        return planned(package, "birth-twins", bearers={"newborn": 2})
+
+    def of(self, planned, on):
+        plan, scene = planned
+        self.signed = {one.id: one.promised_on for one in plan.items if one.within is not None}
+        self.cases = open_cases("A", plan, scene, office_of=office_of)
+        self.number = {(one.item, one.bearer): one.number for one in self.cases}
+        return Story(*(replace(one, steps=()) for one in self.cases), on=on)
+
+    def promised(self, story):
+        covered = [one for one in self.cases if one.item in self.signed]
+        return {(one.item, one.bearer): story.case(one.number).dues.promised_on for one in covered}
+
+    def signed_by_case(self):
+        return {key: self.signed[key[0]] for key in self.number if key[0] in self.signed}
+
+    def test_is_promised_to_every_case_that_waits_once_all_is_accepted(self, planned):
+        story = self.of(planned, at(2026, 3, 5))
+        assert self.signed["social-security-card"] == date(2026, 3, 12)
+        story.accept(*reversed(self.number.values()))
+        assert self.promised(story) == self.signed_by_case()
+
+    def test_stays_though_what_comes_before_is_decided_late(self, planned):
+        story = self.of(planned, at(2026, 3, 5)).accept(*self.number.values())
+        story.on(at(2026, 3, 10)).grant(self.number["birth-certificate", "newborn[1]"])
+        story.grant(self.number["birth-registration", "newborn[1]"])
+        assert story.status(self.number["social-security-card", "newborn[1]"]) == "accepted"
+        assert self.promised(story) == self.signed_by_case()
+
+    def test_begins_later_only_for_the_child_whose_certificate_is_accepted_later(self, planned):
+        story = self.of(planned, at(2026, 3, 5))
+        second = self.number["birth-certificate", "newborn[2]"]
+        story.accept(*(one for one in self.number.values() if one != second))
+        story.on(at(2026, 3, 10)).accept(second)
+        found, signed = self.promised(story), self.signed_by_case()
+        assert found["social-security-card", "newborn[1]"] == signed["social-security-card", "newborn[1]"]
+        assert found["social-security-card", "newborn[2]"] == date(2026, 3, 17)
+        assert found["maternity-reimbursement", "mother"] == date(2026, 3, 17)
+        begun = [one.event for one in story.last if isinstance(one.event, e.PromiseBegun)]
+        assert {one.as_of for one in begun} == {date(2026, 3, 10)}
+
+    def test_is_not_known_before_what_it_waits_for_is_accepted(self, planned):
+        story = self.of(planned, at(2026, 3, 5))
+        card = self.number["social-security-card", "newborn[1]"]
+        assert story.accept(card).case(card).dues.promised_on is None
+
+    def test_recomputes_from_the_events_of_each_case(self, planned):
+        story = self.of(planned, at(2026, 3, 5)).accept(*self.number.values())
+        story.on(at(2026, 3, 6)).grant(self.number["birth-certificate", "newborn[1]"])
+        for case in story.matter.cases.values():
+            assert dues(case, CALENDAR) == case.dues

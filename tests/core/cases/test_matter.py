@@ -1,6 +1,8 @@
 """What the cases of one application do to each other."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onething.core.cases import commands as c
 from onething.core.cases import events as e
@@ -92,8 +94,8 @@ class TestAWaitingItem:
     def test_whose_condition_fails_with_what_was_given_ends_without_a_refusal(self):
         verdict = m.Verdict(False, Text("等级不符", "level"), Text("可申请生活补贴", "apply for the other"))
 
-        def recheck(case, given):
-            return verdict if case.number == "A-4" and "A-1" in given else m.HOLDS
+        def recheck(case, received):
+            return verdict if case.number == "A-4" and "A-1" in received else m.HOLDS
 
         story = disabled(recheck=recheck).accept("A-1", "A-3", "A-4").grant("A-1", LEVEL)
         assert (story.status("A-3"), story.status("A-4")) == ("accepted", "precondition_failed")
@@ -111,6 +113,66 @@ class TestAWaitingItem:
         assert story.status("A-3") == "waiting"
         story.on(at(2026, 3, 5)).grant("A-2")
         assert story.case("A-3").clock.accepted_on == day("2026-03-05")
+
+
+def family(children: int, **more) -> Story:
+    """A certificate for each child, A-1 to A-n; A-9 is the mother's, who needs them and is accepted with them."""
+    certificates = [f"A-{n}" for n in range(1, children + 1)]
+    each = [opening(one, item="certificate", bearer=f"newborn[{one[-1]}]") for one in certificates]
+    mother = opening("A-9", needs=tuple(certificates), bearer="mother")
+    return Story(*each, mother, on=MONDAY, **more).accept(*certificates, "A-9")
+
+
+def end(story: Story, number: str, how: str) -> None:
+    if how == "grant":
+        story.grant(number, Given(f"of {number}"))
+    elif how == "refuse":
+        story.refuse(number)
+    elif how == "withdraw":
+        story.send(c.Withdraw(APPLICANT, number))
+    else:
+        story.send(c.Terminate(REVIEWER, number, Ending.DUPLICATE, "重复申请"))
+
+
+class TestACaseThatNeedsOneItemForSeveralChildren:
+    @given(
+        st.lists(st.sampled_from(["grant", "refuse", "withdraw", "terminate"]), min_size=1, max_size=4),
+        st.randoms(),
+    )
+    def test_waits_until_all_have_ended_and_fails_only_if_none_gave_its_result(self, outcomes, random):
+        story = family(len(outcomes))
+        left = {f"A-{n}": how for n, how in enumerate(outcomes, start=1)}
+        order = list(left)
+        random.shuffle(order)
+        for index, number in enumerate(order, start=1):
+            assert story.status("A-9") == "waiting"
+            end(story.on(at(2026, 3, 2 + index)), number, left[number])
+        granted = {number for number, how in left.items() if how == "grant"}
+        assert story.status("A-9") == ("accepted" if granted else "precondition_failed")
+        mother = story.case("A-9")
+        assert {number for number, one in mother.received.items() if one.reference} == granted
+        if granted:
+            assert mother.clock.accepted_on == story.now.date()
+
+    def test_fails_with_what_only_one_bearer_has_at_once(self):
+        story = Story(
+            opening("A-1", bearer="mother"), opening("A-2", needs=("A-1",), bearer="newborn[1]"), on=MONDAY
+        )
+        assert story.accept("A-1", "A-2").refuse("A-1").status("A-2") == "precondition_failed"
+
+    @pytest.mark.parametrize("annulled", ["A-1", "A-2"])
+    def test_comes_back_with_the_annulment_of_any_of_the_refusals(self, annulled):
+        story = family(2).refuse("A-1").refuse("A-2")
+        story.on(at(2026, 5, 11)).send(c.Annul(REVIEWER, annulled, "复议决定 7 号", "事实认定错误"))
+        assert story.status("A-9") == "waiting"
+        assert story.grant(annulled).status("A-9") == "accepted"
+
+    def test_that_its_own_condition_ended_does_not_come_back_with_a_refusal_that_falls(self):
+        verdict = m.Verdict(False, Text("不符", "no"), Text("以后再来", "later"))
+        story = family(2, recheck=lambda case, given: verdict).refuse("A-2").grant("A-1", LEVEL)
+        assert story.status("A-9") == "precondition_failed"
+        story.send(c.Annul(REVIEWER, "A-2", "复议决定 7 号", "事实认定错误"))
+        assert story.status("A-9") == "precondition_failed"
 
 
 class TestTheEndOfOne:

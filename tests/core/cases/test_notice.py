@@ -19,6 +19,7 @@ from onething.core.cases.errors import (
     ToldOnce,
     ToldTwice,
 )
+from onething.core.cases.notice import looking
 from onething.core.cases.parts import Arising, How, Line, Point
 from tests.core.cases.story import (
     APPLICANT,
@@ -45,6 +46,11 @@ def two(profile_1: str = "permit", profile_2: str = "permit", **more) -> Story:
 
 def notices(story: Story) -> list[e.NoticeSent]:
     return [change.event for change in story.log if isinstance(change.event, e.NoticeSent)]
+
+
+def still_looking(story: Story) -> list[str]:
+    cases = looking(story.matter.cases.values(), round=1, today=story.now.date(), calendar=story.calendar)
+    return [case.number for case in cases]
 
 
 class TestOneNotice:
@@ -76,6 +82,15 @@ class TestOneNotice:
         story.send(c.Check(REVIEWER, "A-1", (BLURRED,), finished=False))
         story.on(at(2026, 3, 9, 18)).tell()
         assert story.status("A-1") == "to_supplement"
+
+    def test_has_nobody_look_any_more_for_what_comes_by_itself(self):
+        story = two(proactive=True).find("A-1", BLURRED).tell()
+        assert still_looking(story) == []
+
+    def test_names_those_who_still_look_until_their_silence_has_spoken(self):
+        story = two("real_estate", "permit").find("A-1", BLURRED).tell()
+        assert still_looking(story) == ["A-2"]
+        assert still_looking(story.on(at(2026, 3, 10))) == []
 
     def test_leaves_at_the_latest_when_the_limit_of_an_item_with_findings_ends(self):
         story = two().find("A-1", BLURRED).on(at(2026, 3, 6))

@@ -58,6 +58,22 @@ class TestTheDates:
         assert made.schedule.provisional
         assert made.schedule.promised_days == 300
 
+    def test_say_of_themselves_only_that_they_are_provisional(self):
+        """The statute reaches into a year without a notice; what is promised does not."""
+        made = plan(scene(item("one", days=5, statutory_days=300)), on=date(2026, 10, 8)).schedule
+        assert (made.provisional, made.statutory_provisional) == (False, True)
+
+    def test_that_a_scene_promises_are_sure_whatever_the_items_alone_would_take(self):
+        long = item("one", days=300, statutory_days=None)
+        made = plan(replace(scene(long), promise=ScenePromise(3, ("one",))), on=date(2026, 10, 8)).schedule
+        assert (made.promised_days, made.provisional) == (3, False)
+
+    def test_that_rest_on_a_provisional_day_are_provisional(self):
+        natural = item("two", days=10, day_kind="calendar")
+        made = plan(scene(item("one", days=80), SceneItem(natural, after=("one",))), on=date(2026, 10, 8))
+        assert made.schedule.path == ("one", "two")
+        assert made.schedule.provisional
+
     def test_wait_only_for_items_that_are_in_the_plan(self):
         of = scene(
             SceneItem(item("one"), when='a == "yes"'),
@@ -87,6 +103,11 @@ class TestTheScenePromise:
 
     def test_changes_nothing_outside_and_nothing_where_it_is_longer(self):
         assert plan(self.of(90, "one", "two")).schedule.promised_days == 17
+
+    def test_counts_for_each_item_from_the_end_of_what_is_not_promised_with_it(self):
+        within = {one.id: one.within for one in plan(self.of(3, "two", "three")).items}
+        assert within == {"one": None, "two": 3, "three": 3}  # both days after the fifth, on which "one" ends
+        assert {one.within for one in plan(replace(self.of(3, "two"), promise=None)).items} == {None}
 
     def test_never_touches_the_statutory_date(self):
         assert plan(self.of(6, "one", "two")).schedule.statutory_days == 34

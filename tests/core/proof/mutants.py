@@ -309,6 +309,12 @@ MUTANTS = (
         "promise_over_statute",
     ),
     m(
+        "promise over what its clock profile gives",
+        item("birth-registration"),
+        clock(promised_days=1),
+        "promise_over_statute",
+    ),
+    m(
         "clock profile that does not exist",
         item("care-allowance"),
         clock(profile="sometime"),

@@ -128,6 +128,7 @@ def _opening(
         promised=tuple(
             Promise(key, promises[key]) for key in asked if key in promises and _tolerated(key, tolerable)
         ),
+        scene_days=planned.within,
     )
 
 

@@ -151,7 +151,7 @@ class ApplySilence(CaseCommand):
 class ResultArrived(CaseCommand):
     """A case that this one waits for has ended.
 
-    granted: whether its result is there. holds: whether this case's own conditions still hold with what was
+    granted: whether its result is there. spared: it is not, but the same item gave it to another bearer. holds: whether this case's own conditions still hold with what was
     given; then `reason` and `way_forward` say why not and what can be done. on: the legal day of an end that was drawn late,
     None: today.
     """
@@ -163,6 +163,7 @@ class ResultArrived(CaseCommand):
     reason: Text = NO_TEXT
     way_forward: Text = NO_TEXT
     on: date | None = None
+    spared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,19 @@
 """The days of a case, from its state and a calendar; nothing here is ever edited by hand."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.parts import Dues
 from onething.core.cases.state import CaseState
-from onething.core.clock import SilenceEffect, deadlines_for_display, silence_effect
+from onething.core.clock import (
+    ClockHistory,
+    DayKind,
+    Limits,
+    SilenceEffect,
+    deadlines_for_display,
+    silence_effect,
+)
 from onething.core.clock.deadlines import DueDay
 from onething.core.workdays import CalendarMissing, WorkCalendar
 
@@ -20,7 +28,8 @@ def dues(state: CaseState, calendar: WorkCalendar) -> Dues:
     tell = lines.telling if state.status in TO_CHECK and not state.opening.proactive else None
     supplement = lines.supplement if state.status is Status.TO_SUPPLEMENT else None
     deliver = lines.delivery if state.granted else None
-    shown = (tell, supplement, lines.promised, lines.statutory, deliver)
+    promised = counting(state, calendar).due_on
+    shown = (tell, supplement, promised, lines.statutory, deliver)
     tell_on, supplement_on, promised_on, statutory_on, deliver_on = (line and line.day for line in shown)
     return Dues(
         tell_on=tell_on,
@@ -31,6 +40,37 @@ def dues(state: CaseState, calendar: WorkCalendar) -> Dues:
         provisional=any(line.provisional for line in shown if line),
         calendar=calendar.version,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How the promised day is counted: by these limits on this clock. due_on: None while nothing counts.
+
+    jointly: by what the scene promises for several items together, which is the shorter here.
+    """
+
+    limits: Limits
+    clock: ClockHistory
+    due_on: DueDay | None
+    jointly: bool = False
+
+
+def counting(state: CaseState, calendar: WorkCalendar) -> Counting:
+    """Return how the promised day of a case is counted: by its item's promise, or by the scene's where it ends earlier.
+
+    What pauses or extends the case does so for both. Raises CalendarMissing as `dues`.
+    """
+    limits, clock = state.opening.limits, state.clock
+    own = Counting(limits, clock, deadlines_for_display(limits, clock, calendar).promised)
+    if state.scene_from is None or state.opening.scene_days is None:
+        return own
+    limits = replace(
+        limits, promised_days=state.opening.scene_days, statutory_days=None, day_kind=DayKind.WORKING
+    )
+    clock = replace(clock, accepted_on=state.scene_from)
+    joint = Counting(limits, clock, deadlines_for_display(limits, clock, calendar).promised, jointly=True)
+    assert joint.due_on is not None, state.number
+    return own if own.due_on is not None and own.due_on.day <= joint.due_on.day else joint
 
 
 def silence(state: CaseState, calendar: WorkCalendar) -> SilenceEffect | None:

@@ -235,7 +235,7 @@ def _result_arrived(
     may(state, e.ResultReceived)
     if command.predecessor not in state.waits_for:
         raise NotAwaited(case=state.number, predecessor=command.predecessor)
-    needed = command.predecessor in state.opening.needs
+    needed = command.predecessor in state.opening.needs and not command.spared
     if (needed and not command.granted) or not command.holds:
         failed_on = command.on or at.date()
         return (e.PreconditionFailed(command.predecessor, command.reason, command.way_forward, failed_on),)
@@ -461,7 +461,8 @@ def _annul(state: CaseState, command: c.Annul, at: datetime, calendar: WorkCalen
 
 
 def _reopen(state: CaseState, command: c.Reopen, at: datetime, calendar: WorkCalendar) -> Events:
-    if state.status is not Status.PRECONDITION_FAILED or state.ended_because != command.annulled:
+    awaited = command.annulled == state.ended_because or command.annulled in state.waits_for
+    if state.status is not Status.PRECONDITION_FAILED or not awaited:
         raise NotNow(case=state.number, status=state.status.label, event=e.Reopened.__name__)
     return _reopened(state, command.annulled, command.document, command.reason, at, calendar)
 

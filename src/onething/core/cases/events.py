@@ -231,6 +231,16 @@ class Started(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseBegun(CaseEvent):
+    """What the scene promises this waiting case counts from here: all that is promised with it and that it waits for
+    is accepted. as_of: day 0 of the scene's promise.
+    """
+
+    as_of: date
+    dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
 class Paused(CaseEvent):
     """The clock stops. told_days: written to the applicant; document: its number."""
 

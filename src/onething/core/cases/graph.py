@@ -84,6 +84,7 @@ ROWS: _Rows = (
     (e.Accepted, TO_CHECK, (S.ACCEPTED, S.WAITING)),
     (e.Declined, TO_CHECK, (S.DECLINED,)),
     (e.ResultReceived, MAY_WAIT, (_STAY,)),
+    (e.PromiseBegun, frozenset({S.WAITING}), (_STAY,)),
     (e.Started, frozenset({S.WAITING}), (S.ACCEPTED,)),
     (e.StepEntered, frozenset({S.ACCEPTED, S.IN_REVIEW}), (S.IN_REVIEW,)),
     (e.StepEntered, frozenset({S.GRANTED}), (_STAY,)),

@@ -4,7 +4,7 @@ What one case does to another is drawn here and nowhere else: the one notice, th
 result that starts what waits for it, the end that stops only what depends on it, the annulment that brings it back.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -26,6 +26,7 @@ from onething.core.cases.errors import (
     SupervisorNeeded,
 )
 from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
+from onething.core.cases.guards import dated
 from onething.core.cases.parts import NO_TEXT, Given
 from onething.core.cases.state import ApplicationState, CaseState, evolve
 from onething.core.clock import due_for_display
@@ -341,6 +342,9 @@ def _settle(work: _Work) -> None:
     """
     while arrival := _next_arrival(work):
         work.ask(arrival)
+    while begun := _next_promise(work):
+        case, day = begun
+        work.note(case.number, dated(case, e.PromiseBegun(day), work.calendar))
     application = work.matter.application
     if work.matter.standing is Standing.ENDED:
         outcome = work.matter.outcome
@@ -357,17 +361,53 @@ def _next_arrival(work: _Work) -> c.ResultArrived | None:
             if before.granted:
                 verdict = work.recheck(case, {**case.received, number: before.given})
                 return c.ResultArrived(work.by, case.number, number, True, before.given, *_told(verdict))
-            if before.ended:
+            others = _of_other_bearers(work.matter, case, number)
+            if before.ended and all(one.granted or one.ended for one in others):
                 return c.ResultArrived(
                     work.by,
                     case.number,
                     number,
                     granted=False,
+                    spared=any(one.granted or one.number in case.received for one in others),
                     reason=_without(before),
                     way_forward=_WAY_FORWARD,
                     on=before.ended_on if work.has_moved(number) else None,
                 )
     return None
+
+
+def _next_promise(work: _Work) -> tuple[CaseState, date] | None:
+    """Return a waiting case for which the scene's promise begins to count, and from which day: the last on which it
+    and what it waits for were accepted; of what the scene does not promise with it, the day on which its result came.
+    """
+    for case in work.matter.cases.values():
+        waits = case.status is Status.WAITING and case.opening.scene_days is not None
+        if not waits or case.scene_from is not None or case.accepted_as_of is None:
+            continue
+        days = [case.accepted_as_of, *_days_before(work.matter, case)]
+        if None not in days:
+            return case, max(day for day in days if day is not None)
+    return None
+
+
+def _days_before(matter: Matter, case: CaseState) -> Iterator[date | None]:
+    for number in (*case.opening.needs, *case.opening.after):
+        before = matter.case(number)
+        if before.opening.scene_days is None:
+            yield None if number in case.waits_for else case.last_result_on
+        elif before.scene_from is not None or not before.ended:
+            yield before.scene_from
+
+
+def _of_other_bearers(matter: Matter, case: CaseState, number: str) -> list[CaseState]:
+    """Return the other cases of the same item that this case needs: several only where the bearers differ, as a
+    mother needs the certificates of her children. Whichever of them gives its result, it is there.
+    """
+    if number not in case.opening.needs:
+        return []
+    item = matter.case(number).opening.item
+    needed = (matter.case(one) for one in case.opening.needs if one != number)
+    return [one for one in needed if one.opening.item == item]
 
 
 def _told(verdict: Verdict) -> tuple[bool, Text, Text]:
@@ -388,6 +428,15 @@ _WAY_FORWARD = Text(
 )
 
 
+def _failed_with(matter: Matter, case: CaseState, cause: str) -> bool:
+    """Whether a case ended for want of this one's result: of several bearers' the first stands for all."""
+    because = case.ended_because
+    if cause == because:
+        return True
+    others = (one.number for one in _of_other_bearers(matter, case, because))
+    return cause in others and not matter.case(because).granted
+
+
 def _bring_back(work: _Work, command: c.Annul) -> None:
     """Reopen, in their old place, the cases that had failed with the refusal, and those that failed with them."""
     number = work.matter.application.number
@@ -397,6 +446,6 @@ def _bring_back(work: _Work, command: c.Annul) -> None:
     while back:
         cause = back.pop()
         for case in tuple(work.matter.cases.values()):
-            if case.status is Status.PRECONDITION_FAILED and case.ended_because == cause:
+            if case.status is Status.PRECONDITION_FAILED and _failed_with(work.matter, case, cause):
                 work.ask(c.Reopen(work.by, case.number, cause, command.document, command.reason))
                 back.append(case.number)

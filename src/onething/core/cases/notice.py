@@ -39,20 +39,36 @@ def gather(cases: Iterable[CaseState], today: date, calendar: WorkCalendar) -> G
     Findings that came too late because silence has spoken are not told any more: that case counts as accepted.
     Without an own limit of the cases that have findings, the notice waits for the last limit of the others.
     """
-    looked_at = [
+    looked_at = _looked_at(cases, today, calendar)
+    found = [case for case in looked_at if case.found]
+    if not found:
+        return None
+    round = min(case.round for case in found)
+    gathered = tuple(case for case in found if case.round == round)
+    unchecked = looking(looked_at, round=round, today=today, calendar=calendar)
+    own = [end.day for case in gathered if (end := telling_ends(case, calendar))]
+    others = [end.day for case in unchecked if (end := telling_ends(case, calendar))]
+    leaves_on = min(own) if own else max(others, default=None)
+    return Gathering(round, gathered, tuple(case.number for case in unchecked), leaves_on)
+
+
+def looking(
+    cases: Iterable[CaseState], *, round: int, today: date, calendar: WorkCalendar
+) -> tuple[CaseState, ...]:
+    """Return the cases whose office still looks for what is missing in this round: a further page may come of them.
+
+    Nobody looks for anything in what comes by itself, nor where silence has spoken.
+    """
+    return tuple(
+        case for case in _looked_at(cases, today, calendar) if not case.checked and case.round == round
+    )
+
+
+def _looked_at(cases: Iterable[CaseState], today: date, calendar: WorkCalendar) -> list[CaseState]:
+    return [
         case
         for case in cases
         if case.status in TO_CHECK
         and not case.opening.proactive
         and silence_spoke(case, today, calendar) is None
     ]
-    found = [case for case in looked_at if case.found]
-    if not found:
-        return None
-    round = min(case.round for case in found)
-    gathered = tuple(case for case in found if case.round == round)
-    unchecked = [case for case in looked_at if not case.checked and case.round == round]
-    own = [end.day for case in gathered if (end := telling_ends(case, calendar))]
-    others = [end.day for case in unchecked if (end := telling_ends(case, calendar))]
-    leaves_on = min(own) if own else max(others, default=None)
-    return Gathering(round, gathered, tuple(case.number for case in unchecked), leaves_on)

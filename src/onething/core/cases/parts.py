@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from onething.core.catalogue.words import ADDED
 from onething.core.clock import Limits
 from onething.core.source import Text
 from onething.core.submission import Delivery
@@ -140,10 +141,12 @@ class Opening:
     """What a case is opened with; everything it needs later is frozen here.
 
     limits: clock profile with promised and statutory days. bearer: of the subject role, "applicant" or "newborn[2]". needs: cases of this application that must be
-    granted first; after: cases that must have ended first. certificates: result ids for which a certificate
+    granted first, of one item for several bearers at least one; after: cases that must have ended first. certificates: result ids for which a certificate
     is made. tolerable: material keys that may follow later. comes: keys that results of other cases will fill;
     they are never a finding. automatic: a machine may approve. to_bring: material keys that come on paper, which no window had
     in hand with the submission. promised: tolerable ones that the person chose to supply later, each with its day.
+    scene_days: working days from day 0 of the scene's own promise until the day that the person signed, None where the
+    scene does not promise this case.
     """
 
     number: str
@@ -162,6 +165,7 @@ class Opening:
     proactive: bool = False
     to_bring: tuple[str, ...] = ()
     promised: tuple[Promise, ...] = ()
+    scene_days: int | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class CaseState:
     open_points: told, not yet supplied; told_points: all ever told. supplied, changed: keys supplied, or changed
     unasked, since the last telling.
     to_bring: papers that no window has in hand yet. supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
-    when it ended.
+    when it ended. scene_from: day 0 of what the scene promises, None while it does not count.
     """
 
     application: str
@@ -61,6 +61,7 @@ class CaseState:
     notice: str = ""
     how: How | None = None
     accepted_as_of: date | None = None
+    scene_from: date | None = None
     later: tuple[Promise, ...] = ()
     to_bring: frozenset[str] = frozenset()
     waits_for: frozenset[str] = frozenset()
@@ -214,6 +215,7 @@ def _accepted(state: CaseState, event: e.Accepted) -> CaseState:
         status=Status.WAITING if waiting else Status.ACCEPTED,
         how=event.how,
         accepted_as_of=event.as_of,
+        scene_from=None if waiting or state.opening.scene_days is None else event.as_of,
         later=event.later,
         clock=replace(state.clock, accepted_on=clock_from),
         checked=True,
@@ -238,8 +240,13 @@ def _started(state: CaseState, event: e.Started) -> CaseState:
         sequence=state.sequence + 1,
         status=Status.ACCEPTED,
         clock=replace(state.clock, accepted_on=event.as_of),
+        scene_from=state.scene_from or (None if state.opening.scene_days is None else event.as_of),
         dues=event.dues,
     )
+
+
+def _promise_begun(state: CaseState, event: e.PromiseBegun) -> CaseState:
+    return replace(state, sequence=state.sequence + 1, scene_from=event.as_of, dues=event.dues)
 
 
 def _paused(state: CaseState, event: e.Paused) -> CaseState:
@@ -363,6 +370,7 @@ def _reopened(state: CaseState, event: e.Reopened) -> CaseState:
         "ended_on": None,
         "ended_because": "",
         "before_end": None,
+        "scene_from": None,
         "dues": event.dues,
     }
     if state.status is Status.REFUSED:
@@ -402,6 +410,7 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     e.Declined: lambda state, event: _end(state, Status.DECLINED, event.on),
     e.ResultReceived: _result_received,
     e.Started: _started,
+    e.PromiseBegun: _promise_begun,
     e.Paused: _paused,
     e.Resumed: _resumed,
     e.Extended: _extended,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from onething.core.cases import events as e
+from onething.core.cases.dates import counting
 from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.parts import How, Outcome
 from onething.core.cases.state import CaseState
@@ -54,6 +55,9 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
         f"收到前序结果（{event.predecessor}）", f"The result of {event.predecessor} arrived"
     ),
     "Started": lambda event: Text("开始计时", "The clock starts"),
+    "PromiseBegun": lambda event: Text(
+        f"整件事的承诺从 {event.as_of} 起算", f"The promise for the whole thing counts from {event.as_of}"
+    ),
     "Paused": lambda event: Text(
         f"因{_ground(event.ground).zh}暂停计时", f"Paused for {_ground(event.ground).en}"
     ),
@@ -113,6 +117,12 @@ def why_that_day(state: CaseState, calendar: WorkCalendar) -> Text:
             f"请在 {state.supplement_told} 前补正；补齐后重新起算。",
             f"Supply what was asked by {state.supplement_told}; the time begins anew then.",
         )
+    if state.status is Status.WAITING and (day := state.dues.promised_on):
+        return Text(
+            f"等前一事项出结果；整件事从 {state.scene_from} 起承诺 {state.opening.scene_days} 个工作日，最迟 {day} 办好。",
+            f"It waits for the result of another item; the whole thing is promised within {state.opening.scene_days} "
+            f"working days from {state.scene_from}, by {day}.",
+        )
     if state.status is Status.WAITING:
         return Text(
             "等前一事项出结果，从结果到达之日起算。",
@@ -125,17 +135,18 @@ def why_that_day(state: CaseState, calendar: WorkCalendar) -> Text:
 
 def _counted(state: CaseState, calendar: WorkCalendar) -> Text:
     try:
-        explained = explain_case(state.opening.limits, state.clock, calendar, promised=True)
+        counted = counting(state, calendar)
+        explained = explain_case(counted.limits, counted.clock, calendar, promised=True)
     except CalendarMissing:
         explained = None
     if explained is None:
         return Text("")
-    days = state.opening.limits.promised_days
-    start = state.clock.accepted_on
+    days, start = counted.limits.promised_days, counted.clock.accepted_on
     off = [note for note in explained.notes if not note.counted]
     named = [note for note in explained.notes if note.why.value != "weekend"]
-    zh = f"{start} 受理，承诺 {days} 个工作日办结；{len(off)} 天不计。"
-    en = f"Accepted on {start}, promised within {days} working days; {len(off)} days are not counted."
+    zh = f"{start} 受理，{'整件事' if counted.jointly else ''}承诺 {days} 个工作日办结；{len(off)} 天不计。"
+    whole = "the whole thing promised" if counted.jointly else "promised"
+    en = f"Accepted on {start}, {whole} within {days} working days; {len(off)} days are not counted."
     zh += "".join(note.text.zh for note in named[:6])
     en += "".join(f" {note.text.en}" for note in named[:6])
     if explained.due_on.provisional:

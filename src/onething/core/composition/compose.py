@@ -9,7 +9,7 @@ from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.model import Package, Scene
 from onething.core.composition import known as what_is_known
 from onething.core.composition.body import Body, make_body, settled_questions
-from onething.core.composition.order import Order, Reckoning, longest_path
+from onething.core.composition.order import Order, Reckoned, Reckoning, longest_path
 from onething.core.composition.plan import Count, Figures, Plan, PlanItem, Schedule
 from onething.core.composition.prepare import Prepared, PreparedItem, prepare
 from onething.core.composition.reasons import explain_plan_line, left_out
@@ -139,6 +139,7 @@ def _dressed(prepared: Prepared, body: Body, on: date, calendar: WorkCalendar) -
                 why=one.why,
                 competent=one.competent,
                 exception=one.item.exception,
+                within=dates.within.get(one.item.number),
             )
             for one in body.in_plan
         ]
@@ -163,13 +164,16 @@ def _dressed(prepared: Prepared, body: Body, on: date, calendar: WorkCalendar) -
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The dates of one order of items. alone: working days of the items each by itself."""
+    """The dates of one order of items. alone: working days of the items each by itself. within: of what the scene
+    promises, the working days from day 0 of that promise.
+    """
 
     schedule: Schedule
     promised: Mapping[int, date | None]
     statutory: Mapping[int, date | None]
     waits_for: Mapping[int, tuple[str, ...]]
     alone: int
+    within: Mapping[int, int]
 
 
 def _promised(item: PreparedItem) -> int:
@@ -189,11 +193,12 @@ def _dates(prepared: Prepared, order: Order, on: date, calendar: WorkCalendar) -
     alone = _one_after_the_other([items[number] for number in order.sequence], on, reckoning)
     promised_on, statutory_on = dict(promised.ends), dict(statutory.ends)
     schedule = Schedule(
-        promised_days=reckoning.between(on, promised.last),
-        promised_on=promised.last,
-        statutory_days=reckoning.between(on, statutory.last) if statutory.last else None,
-        statutory_on=statutory.last,
-        provisional=reckoning.provisional,
+        promised_days=reckoning.between(on, promised.last.day),
+        promised_on=promised.last.day,
+        statutory_days=reckoning.between(on, statutory.last.day) if statutory.last else None,
+        statutory_on=statutory.last.day if statutory.last else None,
+        provisional=promised.last.provisional,
+        statutory_provisional=statutory.last is not None and statutory.last.provisional,
         path=tuple(names[item] for item in promised.path),
     )
     for number in order.sequence:
@@ -206,14 +211,47 @@ def _dates(prepared: Prepared, order: Order, on: date, calendar: WorkCalendar) -
             )
     return Days(
         schedule=schedule,
-        promised=promised_on,
-        statutory=statutory_on,
+        promised={item: end and end.day for item, end in promised_on.items()},
+        statutory={item: end and end.day for item, end in statutory_on.items()},
         waits_for={item: tuple(names[first] for first in order.before[item]) for item in order.sequence},
         alone=alone,
+        within=_within(prepared, order, on, promised.ends, reckoning),
     )
 
 
-def _own_end(item: PreparedItem, start: date | None, days: int | None, reckoning: Reckoning) -> date | None:
+def _within(
+    prepared: Prepared,
+    order: Order,
+    on: date,
+    ends: Mapping[int, Reckoned | None],
+    reckoning: Reckoning,
+) -> Mapping[int, int]:
+    """Return the working days in which each item that the scene promises ends, from day 0 of that promise: acceptance,
+    or the end of what comes before and is not promised with it.
+    """
+    promise = prepared.scene.promise
+    if promise is None:
+        return {}
+    covered = {
+        number
+        for number in order.sequence
+        if prepared.names[number] in promise.items and not prepared.items[number].line.proactive
+    }
+    starts: dict[int, date] = {}
+    for number in order.sequence:
+        before = (starts[one] if one in covered else _day(ends[one]) for one in order.before[number])
+        starts[number] = max((on, *before))
+    return {number: reckoning.between(starts[number], _day(ends[number])) for number in covered}
+
+
+def _day(end: Reckoned | None) -> date:
+    assert end is not None, "a promise always has days"
+    return end.day
+
+
+def _own_end(
+    item: PreparedItem, start: Reckoned | None, days: int | None, reckoning: Reckoning
+) -> Reckoned | None:
     if start is None or days is None:
         return None
     return reckoning.after(start, days, item.item.day_kind)
@@ -228,7 +266,7 @@ def _one_after_the_other(items: Iterable[PreparedItem], on: date, reckoning: Rec
     counted = [item for item in items if not item.line.proactive]
     if all(item.item.day_kind == "working" for item in counted):
         return sum(item.item.promised_days for item in counted)
-    day = on
+    end = Reckoned(on)
     for item in counted:
-        day = reckoning.after(day, item.item.promised_days, item.item.day_kind)
-    return reckoning.between(on, day)
+        end = reckoning.after(end, item.item.promised_days, item.item.day_kind)
+    return reckoning.between(on, end.day)

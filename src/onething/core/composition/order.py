@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onething.core.catalogue.model import ScenePromise
 from onething.core.errors import RuleBroken
@@ -112,31 +112,35 @@ def _refuse_circle(left: Sequence[int], edges: Mapping[tuple[int, int], bool], n
         raise OrderCircular(circle)
 
 
+class Reckoned(NamedTuple):
+    """A day that was counted to. provisional: over a year whose holiday notice is not published."""
+
+    day: date
+    provisional: bool = False
+
+
 class Reckoning:
-    """Counts days from one day on, on the published calendar, else provisionally; remembers whether it had to."""
+    """Counts days from one day on, on the published calendar, else provisionally, and says of each day which it was."""
 
     def __init__(self, calendar: WorkCalendar) -> None:
         self._calendar = calendar
-        self.provisional = False
 
-    def after(self, day: date, days: int, kind: str) -> date:
+    def after(self, start: Reckoned, days: int, kind: str) -> Reckoned:
         """Return the last of so many days after a day. Raises CalendarMissing where not even a guess exists."""
         if not days:
-            return day
+            return start
         if kind == "calendar":
-            return day + timedelta(days=days)
+            return Reckoned(start.day + timedelta(days=days), start.provisional)
         try:
-            return self._calendar.add_working_days(day, days)
+            return Reckoned(self._calendar.add_working_days(start.day, days), start.provisional)
         except CalendarMissing:
-            self.provisional = True
-            return self._calendar.provisional().add_working_days(day, days)
+            return Reckoned(self._calendar.provisional().add_working_days(start.day, days), provisional=True)
 
     def between(self, first: date, last: date) -> int:
         """Return the working days after `first` up to and including `last`."""
         try:
             return self._calendar.working_days_between(first, last)
         except CalendarMissing:
-            self.provisional = True
             return self._calendar.provisional().working_days_between(first, last)
 
 
@@ -144,8 +148,8 @@ class Reckoning:
 class Dates:
     """ends: item -> its last day, None if it has no limit. last: of the longest path. path: the items on it."""
 
-    ends: Mapping[int, date | None]
-    last: date | None
+    ends: Mapping[int, Reckoned | None]
+    last: Reckoned | None
     path: tuple[int, ...]
 
 
@@ -159,15 +163,15 @@ def longest_path(
     promise: ScenePromise | None = None,
 ) -> Dates:
     """Return the dates on which the items end. days_of: days of an item, None = no limit, 0 = comes by itself."""
-    ends: dict[int, date | None] = {}
+    ends: dict[int, Reckoned | None] = {}
     came_from: dict[int, int | None] = {}
     promised = _members(order, promise, names)
-    roof: date | None = None
+    roof: Reckoned | None = None
     for item in order.sequence:
-        start: date | None = on
+        start: Reckoned | None = Reckoned(on)
         last = None
         if earlier := order.before[item]:
-            last = min(earlier, key=lambda one: (-_ordinal(ends[one]), names[one]))
+            last = min(earlier, key=lambda one: (_from_last(ends[one]), names[one]))
             start = ends[last]
         days = days_of(items[item])
         unlimited = start is None or days is None
@@ -176,22 +180,25 @@ def longest_path(
         if promise and item in promised:
             roof = roof or _roof(order, items, promised, on, days_of, reckoning, names, promise)
             end = ends[item]
-            ends[item] = roof if end is None else min(end, roof)
+            ends[item] = (
+                roof if end is None else min(end, roof)
+            )  # of equal days the sure one: by it, at the latest
     known = [end for end in ends.values() if end is not None]
     if len(known) < len(ends):
         return Dates(ends, None, ())
-    last_day = max(known, default=on)
+    last_end = max(known, default=Reckoned(on))
     path: list[int] = []
-    at = min((item for item in ends if ends[item] == last_day), key=names.__getitem__, default=None)
+    of_last = (item for item, end in ends.items() if end and end.day == last_end.day)
+    at = min(of_last, key=names.__getitem__, default=None)
     while at is not None:
         path.insert(0, at)
         at = came_from[at]
-    return Dates(ends, last_day, tuple(path))
+    return Dates(ends, last_end, tuple(path))
 
 
-def _ordinal(end: date | None) -> int:
-    """What has no limit ends last of all."""
-    return date.max.toordinal() if end is None else end.toordinal()
+def _from_last(end: Reckoned | None) -> tuple[int, bool]:
+    """Order from the last on: what has no limit ends last of all, and of equal days the provisional one may be later."""
+    return (-date.max.toordinal(), False) if end is None else (-end.day.toordinal(), not end.provisional)
 
 
 def _members(order: Order, promise: ScenePromise | None, names: Sequence[str]) -> frozenset[int]:
@@ -209,7 +216,7 @@ def _roof(
     reckoning: Reckoning,
     names: Sequence[str],
     promise: ScenePromise,
-) -> date:
+) -> Reckoned:
     """Return the day by which the scene promises all the items that it names: counted from the end of what comes
     before them and is not itself one of them, or waiting for one."""
     outside: set[int] = set()
@@ -228,4 +235,4 @@ def _roof(
         {item: order.before[item] for item in outside},
     )
     start = longest_path(part, items, on, days_of, reckoning, names).last
-    return reckoning.after(start or on, promise.days, "working")
+    return reckoning.after(start or Reckoned(on), promise.days, "working")

@@ -33,6 +33,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
+    """One item. within: working days until `promised_on` from day 0 of the scene's own promise, None where the scene
+    does not promise this item.
+    """
+
     id: str
     name: Text
     department: str
@@ -45,6 +49,7 @@ class PlanItem:
     why: Reason | None = None
     competent: str = ""  # kind of division that is competent; "" while the answers leave it open
     exception: LocalException | None = None  # the local exception under which it is
+    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,10 @@ class PlanMaterial:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The two dates, never mixed. Days are working days; a date may be provisional. path: items, longest path."""
+    """The two dates, never mixed. Days are working days. path: items, longest path.
+
+    provisional: the promised date rests on a year without a published calendar; statutory_provisional: the other does.
+    """
 
     promised_days: int
     promised_on: date
@@ -108,6 +116,7 @@ class Schedule:
     statutory_on: date | None
     provisional: bool
     path: tuple[str, ...]
+    statutory_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

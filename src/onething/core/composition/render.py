@@ -41,6 +41,7 @@ def plan_to_json(plan: Plan, language: str = "zh", *, package: Package | None = 
             "provisional": plan.schedule.provisional,
             "statutory_days": plan.schedule.statutory_days,
             "statutory_on": _day(plan.schedule.statutory_on),
+            "statutory_provisional": plan.schedule.statutory_provisional,
             "path": list(plan.schedule.path),
         },
         "fees": {

@@ -258,7 +258,8 @@ def _before_birth(fields: Sequence[FieldView], on: date) -> Iterator[tuple[str, 
                 births[one.role, one.bearer] = parse_citizen_number(str(one.value), on=on).born_on
     for one in right:
         if one.element.endswith(BIRTHDAYS):
-            births[one.role, one.bearer] = date.fromisoformat(_day_of(one))
+            with suppress(ValueError):
+                births[one.role, one.bearer] = date.fromisoformat(_day_of(one))
     for one in _typed(*right):
         born = births.get((one.role, one.bearer))
         is_day = one.kind in (ElementKind.DATE, ElementKind.MONTH) and not one.element.endswith(BIRTHDAYS)

@@ -102,13 +102,19 @@ def _own_grounds(item: Item, profile: ClockProfile, report: Report) -> None:
 
 
 def check_promise(item: Item, at: Where, report: Report) -> None:
-    """A promise keeps within the statute, and the steps within the promise. at: where the promise stands."""
-    if item.statutory_days is not None and item.promised_days > item.statutory_days:
+    """A promise keeps within the limit that the case will have, the item's own or its profile's, and the steps within
+    the promise. at: where the promise stands.
+    """
+    limit = limit_of(item)
+    if limit is not None and item.promised_days > limit:
+        own = item.statutory_days is not None
+        zh = f"法定 {limit} 天" if own else f"时钟规则 {item.profile} 的 {limit} 天"
+        en = f"the statutory {limit}" if own else f"the {limit} of its clock profile {item.profile}"
         report.error(
             "promise_over_statute",
             at,
-            f"“{item.name}”承诺 {item.promised_days} 天，超过法定 {item.statutory_days} 天，请改短承诺。",
-            f"{item.id} promises {item.promised_days} days, more than the statutory {item.statutory_days}.",
+            f"“{item.name}”承诺 {item.promised_days} 天，超过{zh}，请改短承诺。",
+            f"{item.id} promises {item.promised_days} days, more than {en}.",
         )
     stepped = sum(step.days for step in item.steps)
     if stepped > item.promised_days:
@@ -118,6 +124,12 @@ def check_promise(item: Item, at: Where, report: Report) -> None:
             f"“{item.name}”各环节共 {stepped} 天，超过承诺的 {item.promised_days} 天。",
             f"The steps of {item.id} take {stepped} days, more than the promised {item.promised_days}.",
         )
+
+
+def limit_of(item: Item) -> int | None:
+    """Return the days in which a case of the item must be decided: what the item does not say, its profile says."""
+    profile = PROFILES.get(item.profile)
+    return profile.decide_within if item.statutory_days is None and profile else item.statutory_days
 
 
 def _past_end(item: Item, exception: LocalException, package: Package, on: date, report: Report) -> None:
@@ -244,7 +256,7 @@ def _longest(scene: Scene) -> int:
         line = lines[name]
         before = before_it(line, scene) - above - {name}
         local = (one.promised_days or 0 for one in line.item.exceptions)
-        own = max(line.item.promised_days, line.item.statutory_days or 0, *local)
+        own = max(line.item.promised_days, limit_of(line.item) or 0, *local)
         return own + max((ends(other, above | {name}) for other in before if other in lines), default=0)
 
     return max((ends(name, frozenset()) for name in lines), default=0)

@@ -108,7 +108,11 @@ def follow(
         recorded.append(one)
         if isinstance(change.event, e.Submitted):
             continue  # the receipt needs what the submission itself knows
-        said = {**about(loaded, change), **said_of(actor, loaded, change)} if loaded else {}
+        said = (
+            {**about(loaded, change), **said_of(actor, loaded, change, matter, on=now.date())}
+            if loaded
+            else {}
+        )
         acts += [Act(one, draft) for draft in documents_for(change, matter, said)]
     assert matter is not None
     return matter, recorded, acts

@@ -129,7 +129,11 @@ def fill_application(row: ApplicationRow, matter: Matter, today: date, calendar:
     row.due_on = min(days, default=NEVER)
     asked = [case.supplement_told for case in cases if case.waits_for_applicant and case.supplement_told]
     row.supplement_on = min(asked, default=None)
-    row.provisional = any(case.dues.provisional for case in cases if not case.ended)
+    row.provisional = (
+        row.due_on != NEVER
+        and any(case.dues.provisional and binding_day(case) == row.due_on for case in cases)
+        and not calendar.knows(row.due_on.year)
+    )
     gathering = notice.gather(cases, today, calendar)
     row.notice_on = None
     if gathering is not None and gathering.round == 1:

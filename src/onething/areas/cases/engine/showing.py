@@ -11,6 +11,7 @@ from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import Loaded
 from onething.areas.cases.models import NEVER, UNCOUNTED, ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.core.cases import events as e
+from onething.core.cases.dates import counting
 from onething.core.cases.graph import Status
 from onething.core.cases.matter import JointOutcome, Matter, Standing
 from onething.core.cases.parts import OfficeKey
@@ -228,9 +229,12 @@ def differing(given: Given, plan: Plan, item: str, bearer: str, frozen: doors.Fr
 def clock_of(state: CaseState, today: date) -> ClockView:
     """Return the clock of a case as pages draw it."""
     calendar = doors.calendar()
-    days = ()
+    days, started = (), state.clock.accepted_on
     try:
-        days = strip(state.opening.limits, state.clock, calendar, today, promised=True)
+        counted = counting(state, calendar)
+        if started is not None:
+            started = counted.clock.accepted_on
+            days = strip(counted.limits, counted.clock, calendar, today, promised=True)
     except CalendarMissing:
         days = ()
     counted = [one for one in days if one.nth is not None]
@@ -241,8 +245,8 @@ def clock_of(state: CaseState, today: date) -> ClockView:
         total = max((one.nth or 0 for one in counted if one.day <= promised), default=0)
         left = total - (used or 0)
     shown: Light | None = None
-    if promised is not None and state.clock.accepted_on is not None and state.clock.decided_on is None:
-        shown = light(started_on=state.clock.accepted_on, due_on=promised, today=today, calendar=calendar)
+    if promised is not None and started is not None and state.clock.decided_on is None:
+        shown = light(started_on=started, due_on=promised, today=today, calendar=calendar)
     return ClockView(
         promised_on=promised,
         statutory_on=state.dues.statutory_on,

@@ -10,8 +10,8 @@ from onething.areas.cases.engine.showing import Given, keys_asked_by
 from onething.areas.cases.models import SuppliedRow
 from onething.core.actors import Actor, Role
 from onething.core.cases import events as e
-from onething.core.cases.graph import TO_CHECK
-from onething.core.cases.matter import Change
+from onething.core.cases import notice
+from onething.core.cases.matter import Change, Matter
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.words import Way
 from onething.core.source import Text
@@ -27,8 +27,11 @@ FORMS: Mapping[Way, Text] = {
 }
 
 
-def said_of(actor: Actor, loaded: Loaded, change: Change) -> dict[str, Any]:
-    """Return what the document of this change says besides the event: for whom, by whom, with which names."""
+def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on: date) -> dict[str, Any]:
+    """Return what the document of this change says besides the event: for whom, by whom, with which names.
+
+    loaded: as it was before the act. matter: after this change.
+    """
     said: dict[str, Any] = {"enquiry_code": loaded.row.code, "to": loaded.row.person_name}
     frozen, event, name = doors.frozen(loaded.row.scene, loaded.row.scene_hash), change.event, officer(actor)
     case = loaded.matter.cases.get(change.stream)
@@ -42,15 +45,14 @@ def said_of(actor: Actor, loaded: Loaded, change: Change) -> dict[str, Any]:
     elif isinstance(event, e.NoticeSent):
         keys = [point.key for points in event.points.values() for point in points]
         items = [loaded.matter.cases[number].opening.item for number in event.points]
-        looking = [
-            case.opening.name
-            for case in loaded.matter.cases.values()
-            if case.number not in event.points
-            and case.status in TO_CHECK
-            and not case.checked
-            and case.round == event.round
-        ]
-        said |= {"names": _names(keys, frozen), "law": law_of(items, frozen), "looking": looking}
+        looking = notice.looking(
+            matter.cases.values(), round=event.round, today=on, calendar=doors.calendar()
+        )
+        said |= {
+            "names": _names(keys, frozen),
+            "law": law_of(items, frozen),
+            "looking": [case.opening.name for case in looking],
+        }
     elif isinstance(event, e.Accepted):
         case = loaded.matter.cases[change.stream]
         opening = case.opening

@@ -14,9 +14,11 @@ from onething.areas.cases.models import CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import events as e
+from onething.core.cases.dates import counting
 from onething.core.cases.deciding import asked_keys
-from onething.core.cases.graph import TO_CHECK, UNACCEPTED, UNDECIDED, Status
+from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
 from onething.core.cases.matter import Matter, Standing
+from onething.core.cases.notice import looking
 from onething.core.cases.parts import Point
 from onething.core.cases.phrases import in_words
 from onething.core.cases.state import CaseState
@@ -86,7 +88,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         contact=matter.application.contact,
         delivery=matter.application.delivery,
         cases=tuple(_own(case, frozen, today) for case in matter.cases.values()),
-        notices=_notices(events, matter, frozen),
+        notices=_notices(events, matter, frozen, today),
         values=tuple(given.values.values()),
         materials=tuple(given.materials.values()),
         history=history_of(events, matter, office=False),
@@ -112,6 +114,7 @@ def get_submission(actor: Actor, *, application: str) -> Submission:
 def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
     clock = clock_of(case, today)
     until = case.supplement_told if case.waits_for_applicant else binding_day(case)
+    counted = counting(case, doors.calendar())
     return OwnCase(
         number=case.number,
         item=case.opening.item,
@@ -133,8 +136,8 @@ def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
         left=clock.left,
         strip=clock.strip,
         needs=case.opening.needs,
-        accepted_on=case.clock.accepted_on,
-        promised_days=case.opening.limits.promised_days,
+        accepted_on=case.clock.accepted_on and counted.clock.accepted_on,
+        promised_days=counted.limits.promised_days,
         statutory_days=case.opening.limits.statutory_days,
         decided_on=case.clock.decided_on,
         gives=tuple(
@@ -172,7 +175,9 @@ def _who(case: CaseState, frozen: doors.Frozen) -> Text:
     return frozen.department_name(case.office.department)
 
 
-def _notices(events: list[EventRow], matter: Matter, frozen: doors.Frozen) -> tuple[OwnNotice, ...]:
+def _notices(
+    events: list[EventRow], matter: Matter, frozen: doors.Frozen, today: date
+) -> tuple[OwnNotice, ...]:
     found: dict[int, OwnNotice] = {}
     for row in events:
         if row.name != "NoticeSent":
@@ -195,9 +200,8 @@ def _notices(events: list[EventRow], matter: Matter, frozen: doors.Frozen) -> tu
             supplement_on=min((one.until for one in points if not one.done), default=event.supplement_on),
             provisional=event.provisional,
             points=points,
-            whole=not any(
-                case.status in TO_CHECK and not case.checked and case.round == event.round
-                for case in matter.cases.values()
+            whole=not looking(
+                matter.cases.values(), round=event.round, today=today, calendar=doors.calendar()
             ),
         )
     return tuple(found[round] for round in sorted(found))

@@ -267,20 +267,25 @@ def why_lines(reasons: tuple[Reason, ...]) -> tuple[str, ...]:
 def promised_of(view: ApplicationView, scene: Scene, calendar: WorkCalendar) -> dict[str, date]:
     """Return case number -> the day it is promised for, as if it were accepted on the day of receipt.
 
-    A case that waits for others starts on the last of their days. Days that bind replace these once they are known.
+    A case that waits for others starts on the last of their days; what the scene promises counts for the cases that it
+    names, from the receipt or the last day of what comes before them. Days that bind replace these once they are known.
     """
     known: dict[str, date] = {}
+    jointly: dict[str, date] = {}  # covered case -> the day from which the scene's promise counts for it
     day = timezone.localtime(view.submitted_at).date()
     for _round in view.cases:  # a chain is at most as long as there are cases
         for case in view.cases:
             if case.number in known or any(one not in known for one in case.needs):
                 continue
-            start = max([day, *(known[one] for one in case.needs)])
             item = scene.item(case.item).item
-            if case.promised_on:
-                known[case.number] = case.promised_on
-            elif item.day_kind == "calendar":
-                known[case.number] = start + timedelta(days=item.promised_days)
+            start = max([day, *(known[one] for one in case.needs)])
+            if item.day_kind == "calendar":
+                end = start + timedelta(days=item.promised_days)
             else:
-                known[case.number] = calendar.add_working_days(start, item.promised_days)
+                end = calendar.add_working_days(start, item.promised_days)
+            if scene.promise and case.item in scene.promise.items:
+                before = [jointly.get(one, known[one]) for one in case.needs]
+                jointly[case.number] = max([day, case.accepted_on or day, *before])
+                end = min(end, calendar.add_working_days(jointly[case.number], scene.promise.days))
+            known[case.number] = case.promised_on or end
     return known

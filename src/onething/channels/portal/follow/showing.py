@@ -1,6 +1,6 @@
 """From the views of the areas to what the pages draw: finished words in the reader's language, nothing to be looked up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from onething.areas.cases import api as cases
 from onething.core.cases.graph import ENDED, TO_CHECK, Status
+from onething.core.cases.parts import Outcome
 from onething.core.cases.ports import FrozenScenes
 from onething.core.cases.views import OwnAwaited, OwnCase, OwnNotice
 from onething.core.catalogue.model import Package, Scene
@@ -148,12 +149,14 @@ def _who(case: OwnCase, mark: str) -> str:
 def _says(case: OwnCase, among: Sequence[OwnCase]) -> list[str]:
     said = []
     if case.status is Status.WAITING:
-        waits = [one.name.say(language()) for one in among if one.number in case.needs]
-        said.append(
-            _("等{items}办好后自动开始，不用再申请。现在不计时。").format(items=_("、").join(waits))
-            if waits
-            else _("等前一项办好后自动开始，不用再申请。现在不计时。")
-        )
+        waits = dict.fromkeys(one.name.say(language()) for one in among if one.number in case.needs)
+        items = _("、").join(waits)
+        if case.promised_on:  # by the scene, while the item's own time does not count yet
+            said.append(_("等{items}办好后自动开始，不用再申请。").format(items=items))
+        elif waits:
+            said.append(_("等{items}办好后自动开始，不用再申请。现在不计时。").format(items=items))
+        else:
+            said.append(_("等前一项办好后自动开始，不用再申请。现在不计时。"))
     elif case.status in TO_CHECK and case.until:
         said.append(_("正在核对材料。缺什么，{day}前一次告诉您。").format(day=day(case.until)))
     elif case.status is Status.TO_SUPPLEMENT and case.until:
@@ -211,10 +214,21 @@ def falls_away(view: cases.ApplicationView, number: str) -> tuple[OwnCase, ...]:
     """Return the other items that end if this one does: those that need it, and those that need them."""
     gone = {number}
     while True:
-        more = {one.number for one in view.cases if one.status not in ENDED and gone & set(one.needs)} - gone
+        more = {
+            one.number for one in view.cases if one.status not in ENDED and _lacks(one, view, gone)
+        } - gone
         if not more:
             return tuple(one for one in view.cases if one.number in gone and one.number != number)
         gone |= more
+
+
+def _lacks(case: OwnCase, view: cases.ApplicationView, gone: Set[str]) -> bool:
+    """Whether an item that this one needs gives its result to nobody any more: one child's serves the mother."""
+    needed = [one for one in view.cases if one.number in case.needs]
+    items = {one.item for one in needed if one.number in gone}
+    granted = (Outcome.GRANTED, Outcome.PARTLY)
+    alive = (one for one in needed if one.status not in ENDED or one.outcome in granted)
+    return bool(items - {one.item for one in alive if one.number not in gone})
 
 
 # --- what is asked -----------------------------------------------------------------------------------------
