@@ -54,8 +54,8 @@ class TestALetterAboutOneOfTwins:
     @pytest.mark.parametrize("bearer", NAMES)
     def test_names_the_child_in_acceptance_grant_and_delivery(self, numbers, bearer):
         case = numbers[CERTIFICATE, bearer]
-        decide(case)
-        cases.make_certificate(office(case), case=case, result=CERTIFICATE, licence="纸证 1", now=NOW)
+        decide(case, **{f"{bearer}/birth.certificate_number": "U990000001"})
+        cases.make_certificate(office(case), case=case, result=CERTIFICATE, licence="纸证1", now=NOW)
         given = {"way": DeliveryWay.WINDOW, "proof": "签收单 1", "receiver": "李", "now": NOW}
         cases.deliver(office(case), case=case, **given)
         for kind in ("acceptance", "grant", "delivery_proof"):
@@ -81,7 +81,8 @@ class TestALetterAboutOneOfTwins:
         assert "孩子2：周予宁" in text
 
     def test_gives_the_number_that_the_police_gave(self, numbers):
-        decide(numbers[CERTIFICATE, "newborn[1]"])
+        certificate = {"newborn[1]/birth.certificate_number": "U990000001"}
+        decide(numbers[CERTIFICATE, "newborn[1]"], **certificate)
         decide(numbers[REGISTRATION, "newborn[1]"], **{"newborn[1]/person.id_number": NUMBER})
         assert f"身份号码（孩子1）{NUMBER}" in printed("grant", numbers[REGISTRATION, "newborn[1]"])
 
