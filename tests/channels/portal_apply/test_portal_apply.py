@@ -246,6 +246,7 @@ class TestSending:
         draft = ready(li)
         text = html.unescape(text_of(li.get(page(li, draft, "check"))))
         sheet = guidance.make_sheet(li.actor, draft_id=draft.id, now=now())
+        assert any(line.section == "answers" for line in sheet.lines)
         for line in sheet.lines:
             assert line.label.zh in text
             assert line.value.zh in text

@@ -32,7 +32,7 @@ from onething.core.guidance import (
     sheet_of,
 )
 from onething.core.guidance.answers import answers_of
-from onething.core.guidance.draft import changed
+from onething.core.guidance.draft import changed, questions_of
 from onething.core.source import Text
 from onething.core.submission import (
     Consent,
@@ -200,6 +200,61 @@ class TestASheetWithAnInsistedItem:
         plain = self.submission()
         assert "insisted" not in plain.to_data()
         assert read_as(Submission, plain.to_data()) == plain
+
+
+class TestASheetThatIsRead:
+    def lines(self, of="disabled-services", section="answers", **more):
+        there = city().scenes[of]
+        one = Draft(of, there.hash, applicant=LIANG, delivery=Delivery("electronic"), **more)
+        plan = compose(there, circumstances(one, there, on=ON), package=city(), calendar=CALENDAR)
+        parts = fields_of(one, plan, there, city(), on=ON), materials_of(one, plan, there, city())
+        sheet = sheet_of(one, plan, *parts, there, city(), on=ON, at=AT, signer="梁志恒")
+        return [
+            (line.label.zh, line.value.zh, line.label.say("en"), line.value.say("en"))
+            for line in sheet.lines
+            if line.section == section
+        ]
+
+    def test_shows_every_answer_that_the_signature_covers(self):
+        found = {zh: (value, en, said) for zh, value, en, said in self.lines(answers=ANSWERS)}
+        questions = {one.id: one for one in questions_of(scene()) if one.id in ANSWERS}
+        assert set(found) == {one.text.zh for one in questions.values()}
+        labels = {one.id: one.label for one in questions["income"].choices}
+        assert found[questions["income"].text.zh] == (
+            labels["dibao"].zh,
+            questions["income"].text.say("en"),
+            labels["dibao"].say("en"),
+        )
+        assert found[questions["age"].text.zh][0] == "40"
+        wants = {one.id: one.label.zh for one in questions["wants"].choices}
+        assert found[questions["wants"].text.zh][0] == "、".join(wants[one] for one in ANSWERS["wants"])
+        assert found[questions["drawing"].text.zh][0] == "都没有"
+
+    def test_shows_how_many_children_there_are(self):
+        assert ("孩子", "2", "Child", "2") in self.lines("birth", bearers={"newborn": 2})
+
+    def test_shows_what_a_department_said_in_the_words_of_the_question(self):
+        looked = Looked(
+            "low-income-register",
+            "applicant",
+            0,
+            "answered",
+            ("income_state", "in_school"),
+            facts={"income_state": "dibao", "in_school": False},
+        )
+        found = self.lines(looked=(looked,), agreed=("low-income-register",))
+        question = next(one for one in questions_of(scene()) if one.known_from == "income_state")
+        label = next(one.label for one in question.choices if one.id == "dibao")
+        assert (f"{question.text.zh}（部门查到的）", label.zh) in [one[:2] for one in found]
+        school = next(one for one in questions_of(scene()) if one.known_from == "in_school")
+        said = next(one for one in found if school.text.zh in one[0])
+        assert said[3] == next(one.label.say("en") for one in school.choices if one.id == "no")
+
+    def test_shows_what_was_taken_off_and_where_the_matter_is(self):
+        found = self.lines(answers=ANSWERS, dropped=("care-allowance",), division="441900004000")
+        care = next(one.item.name for one in scene().items if one.item.id == "care-allowance")
+        assert (care.zh, "这次不办", care.say("en"), "not this time") in found
+        assert ("属地", "南城街道") in [one[:2] for one in found]
 
 
 class TestADraftAsData:

@@ -25,7 +25,7 @@ from onething.core.workdays import WorkCalendar
 from onething.kit.forms import Form, form_page
 from onething.kit.ports import now, port, today
 
-SECTIONS = ("who", "items", "fields", "materials", "delivery", "consents")
+SECTIONS = ("who", "answers", "items", "fields", "materials", "delivery", "consents")
 
 
 def delivery(request: HttpRequest, draft_id: UUID) -> HttpResponse:
@@ -91,6 +91,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def _sections(sheet: guidance.Sheet) -> list[dict[str, object]]:
     titles = {
         "who": _("谁申请"),
+        "answers": _("您的回答"),
         "items": _("办什么"),
         "fields": _("填了什么"),
         "materials": _("交了什么"),
