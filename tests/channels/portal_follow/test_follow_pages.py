@@ -22,6 +22,7 @@ from onething.channels.portal.follow.files import KeptFiles
 from onething.core.actors import Actor
 from onething.core.cases.phrases import point
 from onething.core.catalogue.words import Way
+from onething.core.codes.cases import case_check_character
 from onething.core.submission import GivenFile
 from onething.kit.ports import now
 from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, HUMAN, ROOT, city, signed, submission
@@ -275,8 +276,22 @@ class TestProgress:
         assert response.status_code == 422
         assert "field--wrong" in response.content.decode()
 
-    def test_answers_a_wrong_code_like_a_wrong_number(self, receipt):
-        assert self.ask(number=receipt.number, code="0").status_code == 404
+    def test_answers_a_wrong_code_like_a_number_that_nobody_has_and_keeps_what_was_typed(self, receipt):
+        first = f"{receipt.number[:-7]}999999"
+        nobody = first + case_check_character(first)
+        pages = [
+            self.ask(number=number, code=code)
+            for number, code in ((receipt.number, "135790"), (nobody, "135790"))
+        ]
+        said = []
+        for page, number in zip(pages, (receipt.number, nobody), strict=True):
+            text = page.content.decode()
+            assert page.status_code == 422
+            for typed in (number, "135790"):
+                assert f'value="{typed}"' in text
+            assert text.count("编号和查询码对不上") == 1
+            said.append(re.sub(r"[0-9a-f-]{36}|csrfmiddlewaretoken[^>]+", "", text.replace(number, "")))
+        assert said[0] == said[1]
 
 
 class TestRepresentatives:

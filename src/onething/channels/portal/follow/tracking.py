@@ -190,5 +190,9 @@ def progress(request: HttpRequest) -> HttpResponse:
     show = form_page(request, "portal/follow/progress.html", form)
     if not form.is_valid():
         return show()
-    found = cases.progress(request.actor, **form.cleaned_data)
+    try:
+        found = cases.progress(request.actor, **form.cleaned_data)
+    except cases.ApplicationNotFound:  # said on the form, and the same for a wrong number and a wrong code
+        form.add_error(None, _("编号和查询码对不上。对照收件凭证，两个都再看一遍。"))
+        return show()
     return render(request, "portal/follow/progress_found.html", {"found": found})
