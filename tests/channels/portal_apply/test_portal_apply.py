@@ -8,10 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from onething.areas.cases import api as cases
+from onething.areas.catalogue import api as catalogue
 from onething.areas.exchange import api as exchange
 from onething.areas.guidance import api as guidance
+from onething.areas.offices import api as offices
 from onething.core.catalogue.words import ElementKind
 from onething.core.exchange import LookUp
+from onething.core.submission import Delivery
 from onething.kit.ports import now, today
 from tests.channels.portal_apply.applying import (
     ALONE,
@@ -24,7 +27,7 @@ from tests.channels.portal_apply.applying import (
     ready,
     signed,
 )
-from tests.channels.portal_apply.conftest import LI
+from tests.channels.portal_apply.conftest import ADMIN, LI
 from tests.channels.portal_apply.test_portal_guide import DISABLED, text_of, walk
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +244,38 @@ class TestSending:
         assert "在别的页面改过" in text_of(response)
         assert "南城街道便民服务中心" in text_of(response)
         assert draft_of(li).number == ""
+
+    def test_results_wait_at_a_window_that_there_is(self, li):
+        offices.load_offices(ADMIN, package=catalogue.current(ADMIN))
+        draft = ready(li)
+        address = page(li, draft, "delivery")
+        shown = text_of(li.get(address))
+        windows = re.findall(r'<option value="([^"]+)"', shown)
+        assert windows == list(offices.list_windows(ADMIN, near=draft.draft.division))
+        refused = li.post(address, {"way": "window", "window": "随便哪里 xyz"})
+        assert refused.status_code == 422
+        assert "从列出的窗口里选一个" in text_of(refused)
+        change = guidance.Change(delivery=Delivery("window", window="随便哪里 xyz"))
+        with pytest.raises(offices.WindowUnknown):
+            guidance.change_draft(
+                li.actor, draft_id=draft.id, version=draft.version, change=change, now=now()
+            )
+        assert draft_of(li).draft.delivery.way == "electronic"
+        assert li.post(address, {"way": "window", "window": windows[0]}).status_code == 302
+        assert draft_of(li).draft.delivery == Delivery("window", window=windows[0])
+        number = signed(li, draft_of(li)).url.split("/")[2]
+        there = f"/applications/{number}/delivery"
+        assert f'value="{windows[0]}" selected' in text_of(li.get(there))
+        assert li.post(there, {"way": "window", "window": "随便哪里 xyz"}).status_code == 422
+        assert li.post(there, {"way": "electronic", "window": "随便哪里 xyz"}).status_code == 302
+
+    def test_a_window_that_was_typed_before_is_not_signed(self, li):
+        draft = ready(li)
+        li.post(page(li, draft, "delivery"), {"way": "window", "window": "随便哪里 xyz"})
+        offices.load_offices(ADMIN, package=catalogue.current(ADMIN))
+        response = signed(li, draft)
+        assert response.status_code == 422
+        assert "没有“随便哪里 xyz”这个窗口" in text_of(response)
 
     def test_sheet_shows_every_value_that_is_sent(self, li):
         draft = ready(li)

@@ -17,6 +17,7 @@ from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.documents import api as documents
 from onething.areas.guidance import api as guidance
+from onething.areas.offices import api as offices
 from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.showing import promised_of, say
 from onething.channels.portal.follow.forms import DeliveryForm
@@ -41,7 +42,8 @@ def delivery(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "address": chosen.address if chosen else "",
         "window": chosen.window if chosen else "",
     }
-    form = DeliveryForm(request.POST or None, initial=initial)
+    windows = offices.list_windows(request.actor, near=view.draft.division)
+    form = DeliveryForm(request.POST or None, initial=initial, windows=windows)
     show = form_page(request, "portal/apply/delivery.html", form, {"view": view})
     if not form.is_valid():
         return show()

@@ -10,6 +10,7 @@ from onething.areas.cases import api as cases
 from onething.areas.guidance import api as guidance
 from onething.areas.licences import api as licences
 from onething.areas.notices import api as notices
+from onething.areas.offices import api as offices
 from onething.areas.ratings import api as ratings
 from onething.channels.portal.follow import showing
 from onething.channels.portal.follow.forms import (
@@ -142,7 +143,7 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
     view = _view(request, number)
     chosen = view.delivery
     initial = {name: getattr(chosen, name) for name in ("way", "receiver", "phone", "address", "window")}
-    form = DeliveryForm(request.POST or None, initial=initial)
+    form = DeliveryForm(request.POST or None, initial=initial, windows=offices.list_windows(request.actor))
     show = form_page(request, "portal/follow/delivery.html", form, {"view": view})
     if not form.is_valid():
         return show()
