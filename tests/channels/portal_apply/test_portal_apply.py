@@ -16,6 +16,7 @@ from onething.core.catalogue.words import ElementKind
 from onething.core.exchange import LookUp
 from onething.core.submission import Delivery
 from onething.kit.ports import now, today
+from tests.areas.guidance.test_delivering import ANSWERS as POSTED
 from tests.channels.portal_apply.applying import (
     ALONE,
     begun,
@@ -268,6 +269,15 @@ class TestSending:
         assert f'value="{windows[0]}" selected' in text_of(li.get(there))
         assert li.post(there, {"way": "window", "window": "随便哪里 xyz"}).status_code == 422
         assert li.post(there, {"way": "electronic", "window": "随便哪里 xyz"}).status_code == 302
+
+    def test_the_delivery_begins_with_what_the_form_was_told(self, li):
+        change = guidance.Change(answers=POSTED)
+        view = guidance.open_draft(li.actor, scene="birth", change=change, now=now())
+        change = guidance.Change(values={"applicant/delivery.address": "东莞市南城街道示例路 11 号"})
+        guidance.change_draft(li.actor, draft_id=view.id, version=view.version, change=change, now=now())
+        seen = text_of(li.get(page(li, view, "delivery")))
+        assert 'value="东莞市南城街道示例路 11 号"' in seen
+        assert re.search(r'value="post"[^>]* checked', seen)
 
     def test_a_window_that_was_typed_before_is_not_signed(self, li):
         draft = ready(li)

@@ -18,6 +18,7 @@ from onething.core.guidance import (
     LineUnknown,
     PromiseOutside,
     WayRefused,
+    agreeing,
     circumstances,
     fitting,
     materials_of,
@@ -136,4 +137,4 @@ def with_change(
                 assert latest is not None, name  # else it is none of the ways
                 if not may_be_promised(chosen.until, latest, on):
                     raise PromiseOutside(lines[name].label, latest)
-    return mine
+    return agreeing(mine, change, plan, package)

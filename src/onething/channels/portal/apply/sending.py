@@ -22,6 +22,7 @@ from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.showing import promised_of, say
 from onething.channels.portal.follow.forms import DeliveryForm
 from onething.core.actors import Role
+from onething.core.guidance import proposed
 from onething.core.workdays import WorkCalendar
 from onething.kit.forms import Form, form_page
 from onething.kit.ports import now, port, today
@@ -33,12 +34,13 @@ def delivery(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     view = drafting.view_of(request, draft_id)
     if view.number:
         return drafting.to_what_was_sent(request, view)
-    chosen = view.draft.delivery
+    package, _scene = catalogue.get_scene(request.actor, scene=view.scene)
+    chosen = view.draft.delivery or proposed(view.draft, view.fields, package)
     person = view.draft.applicant
     initial = {
         "way": chosen.way if chosen else "electronic",
-        "receiver": chosen.receiver if chosen else person.name if person else "",
-        "phone": chosen.phone if chosen else person.phone if person else "",
+        "receiver": (chosen.receiver if chosen else "") or (person.name if person else ""),
+        "phone": (chosen.phone if chosen else "") or (person.phone if person else ""),
         "address": chosen.address if chosen else "",
         "window": chosen.window if chosen else "",
     }
