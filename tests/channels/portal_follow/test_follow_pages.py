@@ -1,5 +1,6 @@
 """A citizen follows an application: every page, every refusal."""
 
+import html
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -25,6 +26,8 @@ from onething.core.catalogue.words import Way
 from onething.core.codes.cases import case_check_character
 from onething.core.submission import GivenFile
 from onething.kit.ports import now
+from onething.kit.problems import written_day
+from tests.areas.cases.test_working import Story
 from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, HUMAN, ROOT, city, signed, submission
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +250,43 @@ class TestWithdrawing:
     def test_refuses_a_case_of_somebody_else(self, chen, receipt):
         path = f"/applications/{receipt.number}/withdraw"
         assert chen.post(path, {"what": "all", "confirm": "1"}).status_code == 404
+
+
+class TestWhatIsAhead:
+    @pytest.fixture
+    def story(self, db):
+        story = Story(day=(now() - timedelta(days=1)).date().isoformat())
+        story.now = now()
+        return story
+
+    def view(self, story):
+        return cases.application_view(APPLICANT, application=story.receipt.number, today=now().date())
+
+    def page(self, li, story):
+        return li.get(f"/applications/{story.receipt.number}/").content.decode()
+
+    def test_leads_with_the_next_day_and_not_with_the_last(self, li, story):
+        story.accept("disability-certificate", "pension-enrolment")
+        days = [one.promised_on for one in self.view(story).cases if one.promised_on]
+        assert len(set(days)) > 1
+        (headline,) = re.findall(r'<p class="sum num"><b>([^<]+)</b>', self.page(li, story))
+        assert headline == written_day(min(days), "zh-hans", year=False)
+
+    def test_counts_no_days_of_what_is_granted(self, li, story):
+        story.accept("pension-enrolment")
+        assert "承诺最迟" in self.page(li, story)
+        story.grant("pension-enrolment")
+        text = self.page(li, story)
+        assert "已办好" in text
+        for word in ("承诺最迟", "还剩", "日期怎么算的"):
+            assert word not in text
+
+    def test_says_why_an_item_fell_and_what_can_be_done(self, li, story):
+        story.accept("disability-certificate", "hardship-allowance").refuse("disability-certificate")
+        failed = next(one for one in self.view(story).cases if one.item == "hardship-allowance")
+        assert failed.status == "precondition_failed"
+        assert failed.reason.zh
+        assert failed.reason.zh in html.unescape(self.page(li, story))
 
 
 class TestChanging:

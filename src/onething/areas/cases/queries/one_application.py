@@ -14,6 +14,7 @@ from onething.areas.cases.models import CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import events as e
+from onething.core.cases import wording
 from onething.core.cases.deciding import asked_keys
 from onething.core.cases.graph import TO_CHECK, UNACCEPTED, UNDECIDED, Status
 from onething.core.cases.matter import Matter, Standing
@@ -56,6 +57,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
     given = Given(
         submission, row.submitted_at, list(SuppliedRow.objects.filter(application=row).order_by("sequence"))
     )
+    ended = _ended(events)
     undecided = any(case.status in UNDECIDED for case in matter.cases.values())
     asked = any(asked_keys(case) for case in matter.cases.values() if case.status in UNDECIDED)
     changeable = any(
@@ -85,7 +87,9 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         representative=submission.representative,
         contact=matter.application.contact,
         delivery=matter.application.delivery,
-        cases=tuple(_own(case, frozen, today) for case in matter.cases.values()),
+        cases=tuple(
+            _own(case, frozen, today, ended.get(case.number, Text(""))) for case in matter.cases.values()
+        ),
         notices=_notices(events, matter, frozen),
         values=tuple(given.values.values()),
         materials=tuple(given.materials.values()),
@@ -109,7 +113,28 @@ def get_submission(actor: Actor, *, application: str) -> Submission:
     return read_submission(row)
 
 
-def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
+def _ended(events: list[EventRow]) -> dict[str, Text]:
+    """Return case -> why it last ended without a decision, and what can be done."""
+    found: dict[str, Text] = {}
+    for row in events:
+        if row.name in ("PreconditionFailed", "Lapsed", "Terminated"):
+            event = row.to_core().event
+            if isinstance(event, e.PreconditionFailed):
+                found[row.stream] = _sentences(event.reason, event.way_forward)
+            elif isinstance(event, e.Lapsed | e.Terminated):
+                found[row.stream] = wording.say(event)
+    return found
+
+
+def _sentences(*texts: Text) -> Text:
+    said = [one for one in texts if one.zh]
+    return Text(
+        "".join(f"{one.zh.rstrip('。')}。" for one in said),
+        " ".join(f"{one.say('en').rstrip('.')}." for one in said),
+    )
+
+
+def _own(case: CaseState, frozen: doors.Frozen, today: date, ended: Text) -> OwnCase:
     clock = clock_of(case, today)
     until = case.supplement_told if case.waits_for_applicant else binding_day(case)
     return OwnCase(
@@ -126,7 +151,7 @@ def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
         provisional=case.dues.provisional,
         outcome=case.outcome,
         grounds=case.grounds,
-        reason=Text(""),
+        reason=ended if case.ended else Text(""),
         certificates=case.certificates,
         can_withdraw=case.status in UNDECIDED,
         used=clock.used,

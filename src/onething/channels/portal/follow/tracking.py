@@ -21,7 +21,6 @@ from onething.channels.portal.follow.forms import (
     Withdrawal,
 )
 from onething.core.cases import parts
-from onething.core.cases.graph import ENDED
 from onething.core.catalogue.words import Way
 from onething.core.codes import parse_case_number
 from onething.core.submission import GivenMaterial
@@ -55,7 +54,6 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
         request.actor, files=[file for some in form.kept.values() for file in some], now=now()
     )
     lines = [showing.line(case, view.cases, view.notices) for case in view.cases]
-    days = [one.case.until or one.case.promised_on for one in lines if one.case.status not in ENDED]
     context = {
         "view": view,
         "asked": asked,
@@ -64,7 +62,7 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
             for one in (asked.lines if asked else ())
         ],
         "lines": lines,
-        "last": max((day for day in days if day), default=None),
+        "next": showing.next_day(view, today=today()),
         "rated": _rated(request, view),
         "counts": _counts(lines),
     }
