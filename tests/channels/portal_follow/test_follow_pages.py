@@ -252,6 +252,30 @@ class TestWithdrawing:
         assert chen.post(path, {"what": "all", "confirm": "1"}).status_code == 404
 
 
+class TestTheReceiptPage:
+    def page(self, li, receipt):
+        return li.get(f"/receipts/{receipt.number}/").content.decode()
+
+    def test_says_which_papers_are_to_be_brought(self, li, to_bring):
+        text = self.page(li, to_bring)
+        assert "现在不用做什么" not in text
+        assert "还要带来：照片" in text
+
+    def test_says_what_a_notice_asks_for(self, li, asked):
+        text = self.page(li, asked)
+        assert "现在不用做什么" not in text
+        assert "有要补的" in text
+
+    def test_lets_wait_only_what_still_waits(self, li, receipt):
+        assert "现在不用做什么" in self.page(li, receipt)
+        assert self.page(li, receipt).count("等前一项办好后自动开始") == 2
+        cases.withdraw_all(APPLICANT, application=receipt.number, reason="", now=now())
+        text = self.page(li, receipt)
+        for word in ("等前一项办好后自动开始", "现在不用做什么", "前给您结果"):
+            assert word not in text
+        assert "都已结束" in text
+
+
 class TestWhatIsAhead:
     @pytest.fixture
     def story(self, db):
@@ -268,6 +292,7 @@ class TestWhatIsAhead:
     def test_leads_with_the_next_day_and_not_with_the_last(self, li, story):
         story.accept("disability-certificate", "pension-enrolment")
         days = [one.promised_on for one in self.view(story).cases if one.promised_on]
+        assert len(set(days)) > 1
         assert len(set(days)) > 1
         (headline,) = re.findall(r'<p class="sum num"><b>([^<]+)</b>', self.page(li, story))
         assert headline == written_day(min(days), "zh-hans", year=False)

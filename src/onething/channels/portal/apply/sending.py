@@ -22,6 +22,8 @@ from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.showing import promised_of, say
 from onething.channels.portal.follow.forms import DeliveryForm
 from onething.core.actors import Role
+from onething.core.cases.graph import ENDED
+from onething.core.cases.matter import Standing
 from onething.core.guidance import proposed
 from onething.core.workdays import WorkCalendar
 from onething.kit.forms import Form, form_page
@@ -112,7 +114,8 @@ def _sections(sheet: guidance.Sheet) -> list[dict[str, object]]:
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.get_receipt(request.actor, application=number)
     view = cases.application_view(request.actor, application=number, today=today())
-    days = _days(request, view)
+    open_ = {one.number for one in view.cases if one.status not in ENDED and one.decided_on is None}
+    days = [day for number, day in _days(request, view).items() if number in open_]
     return render(
         request,
         "portal/apply/receipt.html",
@@ -122,8 +125,11 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
                 {"name": one.name, "which": one.bearer.partition("[")[2].rstrip("]")} for one in found.cases
             ],
             "view": view,
-            "promised_on": max(days.values(), default=None),
-            "waiting": [one for one in view.cases if one.needs],
+            "promised_on": max(days, default=None),
+            "waiting": [one for one in view.cases if one.number in open_ and open_.intersection(one.needs)],
+            "ended": view.standing is Standing.ENDED,
+            "asked": any(one.open for one in view.notices) and view.can_supplement,
+            "bring": [one.label for one in view.awaited] if view.can_supplement else [],
         },
     )
 
