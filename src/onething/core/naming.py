@@ -1,11 +1,11 @@
 """What keys, sources and values are called, as the version of a package says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from onething.core.catalogue.model import Package, Scene
-from onething.core.catalogue.words import Licence, Share
+from onething.core.catalogue.words import ElementKind, Licence, Share
 from onething.core.source import Text
 from onething.core.values import show_value
 
@@ -17,6 +17,14 @@ def role_label(scene: Scene, role: str, bearer: int) -> Text:
     if not bearer or found is None or found.max == 1:
         return label
     return Text(f"{label.zh} {bearer}", f"{label.say('en')} {bearer}")
+
+
+def several(bearers: Iterable[str]) -> frozenset[str]:
+    """Return the roles of which there is more than one bearer among `newborn[1]`, `newborn[2]`, `applicant`."""
+    found: dict[str, set[str]] = {}
+    for one in bearers:
+        found.setdefault(one.partition("[")[0], set()).add(one)
+    return frozenset(role for role, those in found.items() if len(those) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,30 @@ class Named:
             return label
         who = role_label(self.scene, role, int(bearer or 0))
         return Text(f"{label.zh}（{who.zh}）", f"{label.say('en')} ({who.say('en')})")
+
+    def told_apart(
+        self, name: Text, bearer: str, among: Iterable[str], values: Mapping[str, Any] | None = None
+    ) -> Text:
+        """Return a name with whose it is, where there are several of that role among these bearers.
+
+        values: what is known, by field key, for the bearer's own name.
+        """
+        role, _, number = bearer.rstrip("]").partition("[")
+        if self.scene is None or not number or role not in several(among):
+            return name
+        who = role_label(self.scene, role, int(number))
+        own = self.person_name(bearer, values or {})
+        own = f" {own}" if own else ""
+        return Text(f"{name.zh}（{who.zh}{own}）", f"{name.say('en')} ({who.say('en')}{own})")
+
+    def person_name(self, bearer: str, values: Mapping[str, Any]) -> str:
+        """Return the name of a person of the matter, "" if it is not known."""
+        for key in self.package.sign_in:
+            id = key.rpartition("/")[2]
+            element = self.package.elements.get(id)
+            if element is not None and element.kind is ElementKind.NAME:
+                return str(values.get(f"{bearer}/{id}") or "")
+        return ""
 
     def source_name(self, source: str) -> Text:
         """Return what a source (`share:S`, `licence:L`) is called, as it stands if the package does not know it."""

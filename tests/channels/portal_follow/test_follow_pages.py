@@ -252,6 +252,46 @@ class TestWithdrawing:
         assert chen.post(path, {"what": "all", "confirm": "1"}).status_code == 404
 
 
+class TestTwins:
+    @pytest.fixture
+    def twins(self, db):
+        whole = submission("birth-twins")
+        named = {"newborn[1]/person.name": "黎小满", "newborn[2]/person.name": "黎小寒"}
+        values = tuple(
+            replace(one, value=named[one.key]) if one.key in named else one for one in whole.values
+        )
+        return cases.submit(
+            APPLICANT, submission=signed(replace(whole, values=values)), key="twins", now=now()
+        )
+
+    @pytest.mark.parametrize(
+        "page", ["applications/{}/", "applications/{}/withdraw", "applications/{}/results", "receipts/{}/"]
+    )
+    def test_are_told_apart_on_every_page(self, li, twins, page):
+        text = li.get(f"/{page.format(twins.number)}").content.decode()
+        for who in ("（孩子 1 黎小满）", "（孩子 2 黎小寒）"):
+            assert who in text
+
+    def test_are_told_apart_before_a_withdrawal_is_confirmed(self, li, twins):
+        path = f"/applications/{twins.number}/withdraw"
+        number = next(one.number for one in twins.cases if one.bearer == "newborn[2]")
+        text = li.post(path, {"what": number}).content.decode()
+        gone, stays = text.split("这些照常办")
+        assert "（孩子 2 黎小寒）" in gone
+        assert "（孩子 1 黎小满）" not in gone
+        assert "（孩子 1 黎小满）" in stays
+
+    def test_are_told_apart_by_number_only_for_whoever_has_the_code(self, twins):
+        text = TestProgress().ask(number=twins.number, code=twins.code).content.decode()
+        assert "（孩子 1）" in text
+        assert "（孩子 2）" in text
+        assert "黎小满" not in text
+
+    def test_one_child_needs_no_number(self, li, db):
+        one = cases.submit(APPLICANT, submission=submission("birth-first-child"), key="one", now=now())
+        assert "（孩子" not in li.get(f"/applications/{one.number}/withdraw").content.decode()
+
+
 class TestTheReceiptPage:
     def page(self, li, receipt):
         return li.get(f"/receipts/{receipt.number}/").content.decode()

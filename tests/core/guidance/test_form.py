@@ -49,6 +49,7 @@ ON = date(2026, 3, 5)
 AT = datetime(2026, 3, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 CALENDAR = load_calendar()
 LIANG = Person("梁志恒", "citizen_number", "990000198601200119", "13800000119")
+BORN = {"place": "guangdong", "issued": "no", "parents": "married", "local": "both", "voucher": "yes", "age": "month", "hukou": "no", "foreign": "none", "you": "mother", "named": "yes", "surname": "father", "follows": "mother", "book": "family", "wants": ["card"], "delivery": "pickup"}  # fmt: skip
 ANSWERS = {"certified": "none", "household": "dongguan", "wants": ["pension", "hardship", "care"], "kind": "limb", "level": "1", "age": 40, "income": "dibao", "by": "self", "student": "no", "pension": "none", "drawing": [], "account": "card"}  # fmt: skip
 
 
@@ -232,6 +233,22 @@ class TestASheetThatIsRead:
 
     def test_shows_how_many_children_there_are(self):
         assert ("孩子", "2", "Child", "2") in self.lines("birth", bearers={"newborn": 2})
+
+    def test_says_whose_each_paper_is(self):
+        papers = (GivenFile("ab" * 32, "照片.png", "png", 10),)
+        found = self.lines(
+            "birth",
+            section="materials",
+            answers=BORN,
+            bearers={"newborn": 2},
+            values={"newborn[1]/person.name": "黎小满"},
+            files={f"newborn[{number}]/photo": papers for number in (1, 2)},
+        )
+        photos = [(zh, en) for zh, _, en, _ in found if zh.startswith("照片")]
+        assert [zh for zh, _ in photos] == ["照片（孩子 1 黎小满）", "照片（孩子 2）"]
+        assert photos[1][1].endswith("(Child 2)")
+        names = [zh for zh, *_ in found]
+        assert len(names) == len(set(names))
 
     def test_shows_what_a_department_said_in_the_words_of_the_question(self):
         looked = Looked(

@@ -1,7 +1,7 @@
 """The one form and the one set of materials of a draft: what each line holds, where from, and what is wrong with it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from onething.core.composition.following import may_follow_until
 from onething.core.composition.lines import intersect
 from onething.core.composition.plan import Plan, PlanField, PlanMaterial, Reason
 from onething.core.guidance.draft import Draft, questions_of
-from onething.core.naming import role_label
+from onething.core.naming import Named, role_label
 from onething.core.source import Text
 from onething.core.submission import GivenFile, GivenMaterial, GivenValue, Person
 from onething.core.values import FieldProblem, parse_value, show_value
@@ -310,6 +310,18 @@ def materials_of(draft: Draft, plan: Plan, scene: Scene, package: Package) -> tu
     """Return every line of the set of materials, with what was given for it."""
     items = {line.item.id: line.item.name for line in scene.items}
     return tuple(_material(draft, one, plan, scene, package, items) for one in plan.materials)
+
+
+def whose(line: MaterialView, fields: Iterable[FieldView], package: Package) -> Text:
+    """Return whose a paper is, "" for the applicant's own; of one person of several with the name, if that is typed."""
+    if line.role == "applicant":
+        return Text("")
+    if not line.bearer:
+        return line.role_label
+    names = Named(package)
+    known = {one.key: one.value for one in fields}
+    name = names.person_name(line.key.rpartition("/")[0], known)
+    return Text(f"{line.role_label.zh} {name}".strip(), f"{line.role_label.say('en')} {name}".strip())
 
 
 def line_name(line: PlanMaterial) -> str:

@@ -12,7 +12,7 @@ from onething.core.composition import Plan
 from onething.core.composition.plan import ItemState
 from onething.core.guidance.answers import answers_of
 from onething.core.guidance.draft import Draft, circumstances, questions_of
-from onething.core.guidance.form import FieldView, MaterialView, given_materials, given_values, shown
+from onething.core.guidance.form import FieldView, MaterialView, given_materials, given_values, shown, whose
 from onething.core.guidance.lookups import facts_of
 from onething.core.source import Text
 from onething.core.submission import Delivery, Signature, Submission
@@ -224,7 +224,13 @@ def _lines(
             more_zh, more_en = f" {len(paper.files)} 个文件", f", {len(paper.files)} files"
         elif paper.until:
             more_zh, more_en = f"，{paper.until} 前补交", f" by {paper.until}"
-        lines.append(SheetLine("materials", paper.label, Text(way.zh + more_zh, way.en + more_en)))
+        who = whose(paper, fields, package)
+        label = (
+            Text(f"{paper.label.zh}（{who.zh}）", f"{paper.label.say('en')} ({who.say('en')})")
+            if who.zh
+            else paper.label
+        )
+        lines.append(SheetLine("materials", label, Text(way.zh + more_zh, way.en + more_en)))
     delivery = submission.delivery
     way = _DELIVERY.get(delivery.way, Text(delivery.way))
     address = " ".join(

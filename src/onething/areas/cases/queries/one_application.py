@@ -1,5 +1,6 @@
 """An application as the applicant follows it: the same facts, at the same second, as the office sees."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from onething.areas.audit import api as audit
@@ -58,6 +59,12 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         submission, row.submitted_at, list(SuppliedRow.objects.filter(application=row).order_by("sequence"))
     )
     ended = _ended(events)
+    bearers = [case.opening.bearer for case in matter.cases.values()]
+    known_values = {key: one.value for key, one in given.values.items()}
+    names = {
+        number: frozen.told_apart(case.opening.name, case.opening.bearer, bearers, known_values)
+        for number, case in matter.cases.items()
+    }
     undecided = any(case.status in UNDECIDED for case in matter.cases.values())
     asked = any(asked_keys(case) for case in matter.cases.values() if case.status in UNDECIDED)
     changeable = any(
@@ -88,9 +95,10 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         contact=matter.application.contact,
         delivery=matter.application.delivery,
         cases=tuple(
-            _own(case, frozen, today, ended.get(case.number, Text(""))) for case in matter.cases.values()
+            _own(case, names[case.number], frozen, today, ended.get(case.number, Text("")))
+            for case in matter.cases.values()
         ),
-        notices=_notices(events, matter, frozen),
+        notices=_notices(events, matter, names, frozen),
         values=tuple(given.values.values()),
         materials=tuple(given.materials.values()),
         history=history_of(events, matter, office=False),
@@ -100,7 +108,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         can_withdraw=undecided,
         can_change=matter.standing is not Standing.ENDED or changeable,
         sequence=row.sequence,
-        awaited=_awaited(matter, frozen),
+        awaited=_awaited(matter, names, frozen),
     )
 
 
@@ -134,13 +142,13 @@ def _sentences(*texts: Text) -> Text:
     )
 
 
-def _own(case: CaseState, frozen: doors.Frozen, today: date, ended: Text) -> OwnCase:
+def _own(case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: Text) -> OwnCase:
     clock = clock_of(case, today)
     until = case.supplement_told if case.waits_for_applicant else binding_day(case)
     return OwnCase(
         number=case.number,
         item=case.opening.item,
-        name=case.opening.name,
+        name=name,
         bearer=case.opening.bearer,
         status=case.status,
         who=_who(case, frozen),
@@ -170,7 +178,7 @@ def _own(case: CaseState, frozen: doors.Frozen, today: date, ended: Text) -> Own
     )
 
 
-def _awaited(matter: Matter, frozen: doors.Frozen) -> tuple[OwnAwaited, ...]:
+def _awaited(matter: Matter, names: Mapping[str, Text], frozen: doors.Frozen) -> tuple[OwnAwaited, ...]:
     """Return the materials that are to come without a notice, each once; what a notice asks for stands there."""
     found: dict[str, list[Text]] = {}
     until: dict[str, date] = {}
@@ -180,7 +188,7 @@ def _awaited(matter: Matter, frozen: doors.Frozen) -> tuple[OwnAwaited, ...]:
             promised = {one.key: one.until for one in case.later}
             until = {**promised, **until}
             for key in sorted(case.to_bring.union(promised) - told):
-                found.setdefault(key, []).append(case.opening.name)
+                found.setdefault(key, []).append(names[case.number])
     return tuple(
         OwnAwaited(key, frozen.name_of(key), tuple(items), until.get(key)) for key, items in found.items()
     )
@@ -197,7 +205,9 @@ def _who(case: CaseState, frozen: doors.Frozen) -> Text:
     return frozen.department_name(case.office.department)
 
 
-def _notices(events: list[EventRow], matter: Matter, frozen: doors.Frozen) -> tuple[OwnNotice, ...]:
+def _notices(
+    events: list[EventRow], matter: Matter, names: Mapping[str, Text], frozen: doors.Frozen
+) -> tuple[OwnNotice, ...]:
     found: dict[int, OwnNotice] = {}
     for row in events:
         if row.name != "NoticeSent":
@@ -206,7 +216,7 @@ def _notices(events: list[EventRow], matter: Matter, frozen: doors.Frozen) -> tu
         event = recorded.event
         assert isinstance(event, e.NoticeSent)
         points = tuple(
-            _own_point(number, point, matter.cases[number], event, frozen)
+            _own_point(names[number], point, matter.cases[number], event, frozen)
             for number, several in event.points.items()
             for point in several
         )
@@ -229,13 +239,13 @@ def _notices(events: list[EventRow], matter: Matter, frozen: doors.Frozen) -> tu
 
 
 def _own_point(
-    number: str, point: Point, case: CaseState, sent: e.NoticeSent, frozen: doors.Frozen
+    name: Text, point: Point, case: CaseState, sent: e.NoticeSent, frozen: doors.Frozen
 ) -> OwnPoint:
     label = frozen.name_of(point.key)
     what, fix = in_words(point, label)
     return OwnPoint(
-        case=number,
-        item=case.opening.name,
+        case=case.number,
+        item=name,
         key=point.key,
         label=label,
         what=what,

@@ -121,9 +121,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "portal/apply/receipt.html",
         {
             "receipt": found,
-            "items": [
-                {"name": one.name, "which": one.bearer.partition("[")[2].rstrip("]")} for one in found.cases
-            ],
+            "items": [one.name for one in view.cases],
             "view": view,
             "promised_on": max(days, default=None),
             "waiting": [one for one in view.cases if one.number in open_ and open_.intersection(one.needs)],
