@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onething.core.catalogue.model import Package, Scene
-from onething.core.catalogue.words import ElementKind, Licence, Share
+from onething.core.catalogue.words import Element, ElementKind, Licence, Share
 from onething.core.source import Text
 from onething.core.values import show_value
 
@@ -17,6 +17,19 @@ def role_label(scene: Scene, role: str, bearer: int) -> Text:
     if not bearer or found is None or found.max == 1:
         return label
     return Text(f"{label.zh} {bearer}", f"{label.say('en')} {bearer}")
+
+
+#: The one form of a matter, which is a material like others and stands in no city's catalogue.
+JOINT_FORM, JOINT_FORM_LABEL = "joint-form", Text("联办申请表", "Joint application form")
+
+
+def value_in_words(
+    package: Package, element: Element, value: Any, language: str, *, masked: bool = False
+) -> str:
+    """Return a canonical value as the reader's language writes it; a division by the name that the package knows."""
+    if element.kind is ElementKind.DIVISION and value in package.divisions and not masked:
+        return package.divisions[value].name
+    return show_value(element, value, language, masked=masked)
 
 
 def several(bearers: Iterable[str]) -> frozenset[str]:
@@ -36,7 +49,10 @@ class Named:
 
     def material_name(self, key: str) -> Text:
         """Return what a material key (`role/material`) is called; the key itself if the package does not know it."""
-        material = self.package.materials.get(key.partition("/")[2])
+        id = key.partition("/")[2]
+        if id == JOINT_FORM:
+            return JOINT_FORM_LABEL
+        material = self.package.materials.get(id)
         return self._whose(key, material.label) if material else Text(key, key)
 
     def field_name(self, key: str) -> Text:
@@ -89,7 +105,8 @@ class Named:
         element = self.package.elements.get(key.partition("/")[2])
         try:
             if element is not None:
-                return Text(show_value(element, value, "zh"), show_value(element, value, "en"))
+                said = [value_in_words(self.package, element, value, one) for one in ("zh", "en")]
+                return Text(*said)
         except (ValueError, TypeError):
             pass
         return Text("" if value is None else str(value))

@@ -33,6 +33,7 @@ from onething.core.guidance import (
 )
 from onething.core.guidance.answers import answers_of
 from onething.core.guidance.draft import changed, questions_of
+from onething.core.naming import Named
 from onething.core.source import Text
 from onething.core.submission import (
     Consent,
@@ -249,6 +250,29 @@ class TestASheetThatIsRead:
         assert photos[1][1].endswith("(Child 2)")
         names = [zh for zh, *_ in found]
         assert len(names) == len(set(names))
+
+    def test_names_every_source_in_words_and_who_is_asked(self):
+        share = next(one for one in city().shares.values() if one.id == "low-income-register")
+        purpose = share.grants[0].purpose
+        consents = (
+            Consent("licence:id-card", ("applicant/person.sex",), "代替纸质证件和手工填写", AT),
+            Consent(share.id, (), purpose.zh, AT),
+        )
+        (licence, register) = self.lines(section="consents", answers=ANSWERS, consents=consents)
+        assert licence == (
+            "居民身份证",
+            "同意向电子证照查询：代替纸质证件和手工填写",
+            "Resident identity card",
+            "agreed, at Electronic licences: Instead of the paper and of typing",
+        )
+        department = city().departments[share.department].name
+        assert department.zh in register[1]
+        assert purpose.say("en") in register[3]
+
+    def test_names_a_division(self):
+        named = Named(city(), city().scenes["birth"])
+        assert named.value_in_words("newborn[1]/insurance.place", "441900000000").zh == "东莞市"
+        assert named.name_of("applicant/joint-form").say("en") == "Joint application form"
 
     def test_shows_what_a_department_said_in_the_words_of_the_question(self):
         looked = Looked(

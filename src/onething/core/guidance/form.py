@@ -12,10 +12,10 @@ from onething.core.composition.following import may_follow_until
 from onething.core.composition.lines import intersect
 from onething.core.composition.plan import Plan, PlanField, PlanMaterial, Reason
 from onething.core.guidance.draft import Draft, questions_of
-from onething.core.naming import Named, role_label
+from onething.core.naming import JOINT_FORM_LABEL, Named, role_label, value_in_words
 from onething.core.source import Text
 from onething.core.submission import GivenFile, GivenMaterial, GivenValue, Person
-from onething.core.values import FieldProblem, parse_value, show_value
+from onething.core.values import FieldProblem, parse_value
 
 NO_LIMITS = Constraints()
 _BEARER = re.compile(r"([^\[/]+)(?:\[(\d+)\])?/(.+)")
@@ -303,7 +303,6 @@ def _refusers(
 # --- materials -----------------------------------------------------------------------------------------------
 
 _FREE = frozenset({Way.SHARE, Way.LICENCE, Way.RESULT})
-_JOINT = Text("联办申请表", "Joint application form")
 
 
 def materials_of(draft: Draft, plan: Plan, scene: Scene, package: Package) -> tuple[MaterialView, ...]:
@@ -359,7 +358,7 @@ def _material(
         role=role,
         bearer=bearer,
         role_label=role_label(scene, role, bearer),
-        label=_JOINT if one.form else material.label if material else Text(one.key),
+        label=JOINT_FORM_LABEL if one.form else material.label if material else Text(one.key),
         help=material.help if material else None,
         way=way,
         ways=ways,
@@ -426,4 +425,4 @@ def given_materials(materials: tuple[MaterialView, ...]) -> tuple[GivenMaterial,
 
 def shown(one: FieldView, package: Package, language: str, *, masked: bool = False) -> str:
     """Return a field's value as a page shows it, "" for none."""
-    return show_value(package.elements[one.element], one.value, language, masked=masked)
+    return value_in_words(package, package.elements[one.element], one.value, language, masked=masked)

@@ -12,6 +12,7 @@ from onething.core.guidance.draft import Draft, circumstances
 from onething.core.guidance.form import ItemLine, parts_of
 from onething.core.guidance.ports import HeldLicence
 from onething.core.source import Text
+from onething.core.submission import Consent
 from onething.core.workdays import WorkCalendar
 
 
@@ -185,6 +186,29 @@ def _about(source: str, items: Sequence[str], package: Package) -> tuple[Text, T
         "；".join(one.zh for one in purposes.values()), "; ".join(one.say("en") for one in purposes.values())
     )
     return share.label, department.name if department else Text(share.department), purpose, share.basis
+
+
+def consented(consent: Consent, package: Package) -> tuple[Text, Text, Text]:
+    """Return what was agreed to: the source, at whom it is asked, and for what, each in both languages."""
+    source = consent.share
+    if source.startswith("licence:"):
+        known = source.removeprefix("licence:") in package.licences
+        label, department, purpose, _ = _about(source, (), package) if known else _unknown(consent)
+        return label, department, purpose
+    share = package.shares.get(source)
+    if share is None:
+        return _unknown(consent)[:3]
+    asked = package.departments.get(share.department)
+    said = consent.purpose.split("；")
+    purposes = {grant.purpose.zh: grant.purpose for grant in share.grants}
+    purpose = Text(
+        consent.purpose, "; ".join(purposes[one].say("en") if one in purposes else one for one in said)
+    )
+    return share.label, asked.name if asked else Text(share.department), purpose
+
+
+def _unknown(consent: Consent) -> tuple[Text, Text, Text, str]:
+    return Text(consent.share), Text(""), Text(consent.purpose), ""
 
 
 def lookups_of(

@@ -13,7 +13,7 @@ from onething.core.composition.plan import ItemState
 from onething.core.guidance.answers import answers_of
 from onething.core.guidance.draft import Draft, circumstances, questions_of
 from onething.core.guidance.form import FieldView, MaterialView, given_materials, given_values, shown, whose
-from onething.core.guidance.lookups import facts_of
+from onething.core.guidance.lookups import consented, facts_of
 from onething.core.source import Text
 from onething.core.submission import Delivery, Signature, Submission
 
@@ -244,9 +244,15 @@ def _lines(
         )
     )
     for consent in draft.consents:
-        share = package.shares.get(consent.share)
-        label = share.label if share else Text(consent.share)
+        label, whom, purpose = consented(consent, package)
         lines.append(
-            SheetLine("consents", label, Text(f"同意查询：{consent.purpose}", f"agreed: {consent.purpose}"))
+            SheetLine(
+                "consents",
+                label,
+                Text(
+                    f"同意向{whom.zh}查询：{purpose.zh}",
+                    f"agreed, at {whom.say('en')}: {purpose.say('en')}",
+                ),
+            )
         )
     return tuple(lines)

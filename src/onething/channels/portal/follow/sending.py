@@ -12,6 +12,7 @@ from onething.areas.cases import api as cases
 from onething.channels.portal.follow.showing import language
 from onething.core.cases.ports import FrozenScenes
 from onething.core.catalogue.model import Package, Scene
+from onething.core.guidance.lookups import consented
 from onething.core.guidance.sheet import WAYS, said_of
 from onething.core.naming import Named
 from onething.core.people import AuthorityKind
@@ -119,16 +120,12 @@ class _Paper:
         }
 
     def _consent(self, one: Consent) -> Row:
-        share = self.package.shares.get(one.share)
         fields = [known.label for id_ in one.fields if (known := self.package.elements.get(_bare(id_)))]
-        what = [_say(label) for label in dict.fromkeys(fields)]
-        office = self.package.departments.get(share.department) if share else None
-        purposes = [grant.purpose for grant in share.grants] if share else []
-        purpose = next((said for said in purposes if said.zh == one.purpose), Text(one.purpose))
+        what = [_say(known) for known in dict.fromkeys(fields)]
+        label, whom, purpose = consented(one, self.package)
         return {
-            "what": (_say(share.label) if share else one.share)
-            + (_("：{what}").format(what=_("、").join(what)) if what else ""),
-            "whom": _say(office.name) if office else "",
+            "what": _say(label) + (_("：{what}").format(what=_("、").join(what)) if what else ""),
+            "whom": _say(whom),
             "purpose": _say(purpose),
             "agreed": True,
         }
