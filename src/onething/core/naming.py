@@ -32,6 +32,10 @@ def value_in_words(
     return show_value(element, value, language, masked=masked)
 
 
+#: What acts are called in English; their Chinese names are what is cited.
+ACTS = {"政务数据共享条例": "Regulations on the Sharing of Government Data"}
+
+
 def several(bearers: Iterable[str]) -> frozenset[str]:
     """Return the roles of which there is more than one bearer among `newborn[1]`, `newborn[2]`, `applicant`."""
     found: dict[str, set[str]] = {}

@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,6 +35,13 @@ pytestmark = pytest.mark.django_db
 
 
 class TestConsent:
+    def test_names_the_act_in_english_beside_its_own_name(self, li):
+        draft = begun(li)
+        li.cookies["language"] = "en"
+        text = text_of(li.get(page(li, draft, "consent")))
+        assert "政务数据共享条例" in text
+        assert "Regulations on the Sharing of Government Data" in text
+
     def test_says_what_at_whom_and_for_what(self, li):
         text = text_of(li.get(page(li, begun(li), "consent")))
         for word in ("户籍信息", "低保信息", "全部同意", "部分同意", "都不同意", "用于"):
@@ -306,6 +313,8 @@ class TestSending:
         assert li.get(f"{base}code.svg").headers["Content-Type"] == "image/svg+xml"
         assert li.get(f"{base}paper.pdf").content.startswith(b"%PDF")
         days = li.get(f"{base}days.ics")
+        at = cases.get_receipt(li.actor, application=base.split("/")[2]).received_at.astimezone(UTC)
+        assert f"DTSTAMP:{at:%Y%m%dT%H%M%SZ}" in days.content.decode()
         assert days.content.startswith(b"BEGIN:VCALENDAR\r\n")
         assert str(date.today().year)[:3].encode() in days.content
 

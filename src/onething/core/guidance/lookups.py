@@ -11,6 +11,7 @@ from onething.core.exchange import LookUp
 from onething.core.guidance.draft import Draft, circumstances
 from onething.core.guidance.form import ItemLine, parts_of
 from onething.core.guidance.ports import HeldLicence
+from onething.core.naming import ACTS
 from onething.core.source import Text
 from onething.core.submission import Consent
 from onething.core.workdays import WorkCalendar
@@ -32,6 +33,11 @@ class OfferLine:
     keys: tuple[str, ...]
     items: tuple[ItemLine, ...]
     agreed: bool
+
+    @property
+    def basis_in_english(self) -> str:
+        """The English name of the act, "" if it has none here."""
+        return ACTS.get(self.basis, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The way results come, the sheet that is signed once, sending, and the receipt."""
 
 import io
-from datetime import date
+from datetime import UTC, date
 from uuid import UUID
 
 import segno
@@ -171,7 +171,7 @@ def receipt_calendar(request: HttpRequest, number: str) -> HttpResponse:
         lines += [
             "BEGIN:VEVENT",
             f"UID:{case.number}@onething",
-            f"DTSTAMP:{view.submitted_at:%Y%m%dT%H%M%S}",
+            f"DTSTAMP:{view.submitted_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{days[case.number]:%Y%m%d}",
             f"SUMMARY:{_ics(_('最迟办好：%(item)s') % {'item': say(case.name)})}",
             f"DESCRIPTION:{_ics(_('编号 %(number)s') % {'number': view.printed})}",
