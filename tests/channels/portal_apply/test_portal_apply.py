@@ -14,6 +14,7 @@ from onething.areas.guidance import api as guidance
 from onething.areas.offices import api as offices
 from onething.core.catalogue.words import ElementKind
 from onething.core.exchange import LookUp
+from onething.core.guidance.lookups import reach_of
 from onething.core.submission import Delivery
 from onething.kit.ports import now, today
 from tests.areas.guidance.test_delivering import ANSWERS as POSTED
@@ -35,6 +36,15 @@ pytestmark = pytest.mark.django_db
 
 
 class TestConsent:
+    def test_counts_what_the_guide_counted(self, visitor, sign_in):
+        guided = walk(visitor, DISABLED, ALONE)
+        counted = re.search(r"向\s*(\d+)\s*个部门查\s*(\d+)\s*项", guided)
+        li = sign_in(visitor)
+        li.post(f"{DISABLED}begin", {"principal": ""})
+        view = draft_of(li)
+        assert counted.groups() == tuple(str(one) for one in reach_of(view.offer))
+        assert {one.id for one in view.offer}.isdisjoint({"authority-register"})
+
     def test_names_the_act_in_english_beside_its_own_name(self, li):
         draft = begun(li)
         li.cookies["language"] = "en"
