@@ -117,7 +117,10 @@ def _show(
             "whose": say(whose(one, view.fields, package)),
             "used_for": _("、").join(dict.fromkeys(names.get(by.item, by.item) for by in one.asked_by)),
             "until": one.until or usual_day(today(), one.latest),
-            "ways": [{"id": way.value, "name": way_name(way), "so": consequence(way)} for way in one.ways],
+            "ways": [
+                {"id": way.value, "name": way_name(way), "so": consequence(way, original=one.original)}
+                for way in one.ways
+            ],
             "errors": refused.get(one.line, [])
             or ([_("还没有交。拍照上传，或者换一种交法")] if said and one in view.open_materials else []),
         }
@@ -145,8 +148,10 @@ def _show(
     return render(request, "portal/apply/papers.html", context, status=status)
 
 
-def consequence(way: Way) -> str:
-    """Return what follows from choosing this way."""
+def consequence(way: Way, *, original: bool = False) -> str:
+    """Return what follows from choosing this way. original: of this paper it has to be seen all the same."""
+    if way is Way.UPLOAD and original:
+        return _("手机拍就行，几页可以一起传；原件还要带给窗口看一次")
     return {
         Way.UPLOAD: _("手机拍就行，几页可以一起传；办的时候不用再带"),
         Way.PAPER: _("提交后送到窗口或寄到；收到才算交齐"),
