@@ -1,11 +1,11 @@
 """What keys, sources and values are called, as the version of a package says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from onething.core.catalogue.model import Package, Scene
-from onething.core.catalogue.words import Licence, Share
+from onething.core.catalogue.words import Element, ElementKind, Licence, Share
 from onething.core.source import Text
 from onething.core.values import show_value
 
@@ -28,6 +28,31 @@ def role_label(scene: Scene, role: str, bearer: int) -> Text:
     return Text(f"{label.zh} {bearer}", f"{label.say('en')} {bearer}")
 
 
+#: The one form of a matter, which is a material like others and stands in no city's catalogue.
+JOINT_FORM, JOINT_FORM_LABEL = "joint-form", Text("联办申请表", "Joint application form")
+
+
+def value_in_words(
+    package: Package, element: Element, value: Any, language: str, *, masked: bool = False
+) -> str:
+    """Return a canonical value as the reader's language writes it; a division by the name that the package knows."""
+    if element.kind is ElementKind.DIVISION and value in package.divisions and not masked:
+        return package.divisions[value].name
+    return show_value(element, value, language, masked=masked)
+
+
+#: What acts are called in English; their Chinese names are what is cited.
+ACTS = {"政务数据共享条例": "Regulations on the Sharing of Government Data"}
+
+
+def several(bearers: Iterable[str]) -> frozenset[str]:
+    """Return the roles of which there is more than one bearer among `newborn[1]`, `newborn[2]`, `applicant`."""
+    found: dict[str, set[str]] = {}
+    for one in bearers:
+        found.setdefault(one.partition("[")[0], set()).add(one)
+    return frozenset(role for role, those in found.items() if len(those) > 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Names in one version of a package; with a scene, they say whose a field or paper is."""
@@ -37,7 +62,10 @@ class Named:
 
     def material_name(self, key: str) -> Text:
         """Return what a material key (`role/material`) is called; the key itself if the package does not know it."""
-        material = self.package.materials.get(key.partition("/")[2])
+        id = key.partition("/")[2]
+        if id == JOINT_FORM:
+            return JOINT_FORM_LABEL
+        material = self.package.materials.get(id)
         return self._whose(key, material.label) if material else Text(key, key)
 
     def field_name(self, key: str) -> Text:
@@ -53,6 +81,30 @@ class Named:
         who = role_label(self.scene, role, int(bearer or 0))
         return Text(f"{label.zh}（{who.zh}）", f"{label.say('en')} ({who.say('en')})")
 
+    def told_apart(
+        self, name: Text, bearer: str, among: Iterable[str], values: Mapping[str, Any] | None = None
+    ) -> Text:
+        """Return a name with whose it is, where there are several of that role among these bearers.
+
+        values: what is known, by field key, for the bearer's own name.
+        """
+        role, _, number = bearer.rstrip("]").partition("[")
+        if self.scene is None or not number or role not in several(among):
+            return name
+        who = role_label(self.scene, role, int(number))
+        own = self.person_name(bearer, values or {})
+        own = f" {own}" if own else ""
+        return Text(f"{name.zh}（{who.zh}{own}）", f"{name.say('en')} ({who.say('en')}{own})")
+
+    def person_name(self, bearer: str, values: Mapping[str, Any]) -> str:
+        """Return the name of a person of the matter, "" if it is not known."""
+        for key in self.package.sign_in:
+            id = key.rpartition("/")[2]
+            element = self.package.elements.get(id)
+            if element is not None and element.kind is ElementKind.NAME:
+                return str(values.get(f"{bearer}/{id}") or "")
+        return ""
+
     def source_name(self, source: str) -> Text:
         """Return what a source (`share:S`, `licence:L`) is called, as it stands if the package does not know it."""
         kind, _, id = source.partition(":")
@@ -66,7 +118,8 @@ class Named:
         element = self.package.elements.get(key.partition("/")[2])
         try:
             if element is not None:
-                return Text(show_value(element, value, "zh"), show_value(element, value, "en"))
+                said = [value_in_words(self.package, element, value, one) for one in ("zh", "en")]
+                return Text(*said)
         except (ValueError, TypeError):
             pass
         return Text("" if value is None else str(value))

@@ -1,8 +1,10 @@
 """Offices: where a department is at work in a division."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from onething.core.errors import RuleBroken
 from onething.core.source import Text
 
 NOT_POSTED = Text("")
@@ -39,3 +41,32 @@ class Place:
     def inside(self, division: str) -> bool:
         """Return whether this place is `division` or a part of it."""
         return division in self.path
+
+
+class WindowUnknown(RuleBroken):
+    """Results are handed over at a window that there is."""
+
+    code = "offices.window_unknown"
+
+    def __init__(self, window: str) -> None:
+        super().__init__(f"no window is called {window!r}")
+        self.window = window
+
+
+def windows_of(offices: Sequence[Office], *, near: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return where results can be picked up, each place once: where the offices are, by address, else by name.
+
+    near: codes of divisions from the root down to the one that is meant; what lies in the lowest of them comes first,
+    then what lies above it, then all others as they come.
+    """
+
+    def far(office: Office) -> int:
+        return -near.index(office.division) if office.division in near else 1
+
+    return tuple(dict.fromkeys(one.address or one.name.zh for one in sorted(offices, key=far)))
+
+
+def must_be_window(window: str, windows: Sequence[str]) -> None:
+    """Raises WindowUnknown. windows: none where a city has not said where its offices are; then any may be named."""
+    if windows and window not in windows:
+        raise WindowUnknown(window)

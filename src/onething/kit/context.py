@@ -56,7 +56,7 @@ def display_of(request: HttpRequest) -> Display:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of a page needs.
 
-    `display`, `brand`, `demo`, `actor`, `signed_in`, `staff`, `here`, `frame`, and `typing_key`.
+    `display`, `brand`, `demo`, `actor`, `signed_in`, `staff`, `frame`, and `typing_key`.
     """
     actor = getattr(request, "actor", None) or Actor.visitor()
     display = display_of(request)
@@ -67,7 +67,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "signed_in": actor.roles != {Role.VISITOR},
         "staff": bool(actor.roles - {Role.VISITOR, Role.CITIZEN}),
-        "here": request.get_full_path(),
         "typing_key": _typing_key(request),
         "frame": next((FRAMES[role] for role in actor.roles if role in FRAMES), ""),
     }

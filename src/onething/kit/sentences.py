@@ -16,7 +16,7 @@ SENTENCES = {
     ),
     "family.DomainError": Sentence(_("这一步没有办成。"), _("过几分钟再试，或者打 12345。")),
     "core.permission_missing": Sentence(
-        _("这一步要有“{permission}”的权限，您的账号没有。"), _("换一个账号登录，或者请有权限的同事办。")
+        _("您的账号看不了这一页，也办不了这一步。"), _("换一个账号登录，或者请有权限的同事办。")
     ),
     "kit.port_not_bound": Sentence(_("系统的“{port}”部分没有接好。"), _("请告诉系统管理员。")),
     "kit.sign_in_first": Sentence(_("要先登录。"), _("登录后会回到这一页。")),

@@ -3,7 +3,7 @@
 import pytest
 
 from onething.areas.cases import api as cases
-from onething.areas.cases.models import CaseRow, NoticeRow
+from onething.areas.cases.models import CaseRow, EventRow, NoticeRow
 from onething.core.actors import PermissionMissing
 from onething.core.cases.errors import ComesByItself
 from onething.core.cases.parts import DeliveryWay, Outcome
@@ -130,6 +130,13 @@ class TestAcceptingAndDeciding:
         assert story.status("hardship-allowance") == "precondition_failed"
         assert story.status("care-allowance") == "precondition_failed"
         assert story.status("pension-enrolment") == "in_review"
+        view = cases.application_view(APPLICANT, application=story.receipt.number, today=story.now.date())
+        row = EventRow.objects.get(stream=story.numbers["hardship-allowance"], name="PreconditionFailed")
+        failed = row.to_core()
+        reason = next(one.reason for one in view.cases if one.item == "hardship-allowance")
+        for said in (failed.event.reason, failed.event.way_forward):
+            assert said.zh.rstrip("。") in reason.zh
+            assert said.en.rstrip(".") in reason.en
         told = [kind for _, kind, _ in house.messages.told]
         assert (told.count("ended"), told.count("decided")) == (2, 1)
 

@@ -60,6 +60,7 @@ class TestHandingOver:
         )
         assert {one.section for one in sheet.lines} == {
             "who",
+            "answers",
             "items",
             "fields",
             "materials",

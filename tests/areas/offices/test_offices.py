@@ -10,6 +10,7 @@ from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.catalogue.model import Item, Package, Step, StepKind
 from onething.core.catalogue.words import Department, Division
 from onething.core.source import Text
+from onething.core.submission import Delivery, DeliveryIncomplete
 
 VISITOR = Actor.visitor()
 JOB = Actor.job("load")
@@ -90,6 +91,30 @@ class TestFindingAnOffice:
         assert offices.find_office(VISITOR, department="health", division="999999999999") is None
         with pytest.raises(offices.OfficeNotFound):
             offices.get_office(VISITOR, department="tax", division=TOWN)
+
+    def test_lists_windows_with_the_nearest_first(self):
+        def near(place):
+            return offices.list_windows(VISITOR, near=place)
+
+        assert near(VILLAGE) == (
+            "石桥镇政务服务中心",
+            "岭东市政务服务中心",
+            "青塘镇政务服务中心",
+        )
+        assert near("")[0] == near(CITY)[0] == "岭东市政务服务中心"
+        assert sorted(near("")) == sorted(near(VILLAGE))
+
+    def test_knows_a_window_that_there_is(self):
+        offices.check_delivery(VISITOR, delivery=Delivery("window", window="石桥镇政务服务中心"))
+        offices.check_delivery(VISITOR, delivery=Delivery("electronic", window="随便哪里"))
+        with pytest.raises(offices.WindowUnknown):
+            offices.check_delivery(VISITOR, delivery=Delivery("window", window="随便哪里 xyz"))
+        with pytest.raises(DeliveryIncomplete):
+            offices.check_delivery(VISITOR, delivery=Delivery("window"))
+
+    def test_takes_any_window_where_none_is_known(self):
+        OfficeRow.objects.all().delete()
+        offices.check_delivery(VISITOR, delivery=Delivery("window", window="镇上的"))
 
     def test_lists_places_by_parent_and_level(self):
         assert [place.name for place in offices.list_places(VISITOR, parent=CITY)] == ["石桥镇", "青塘镇"]

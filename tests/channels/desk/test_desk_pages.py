@@ -88,6 +88,10 @@ class TestSigning:
         paper = desk.get(f"/desk/drafts/{draft.id}/sheet.pdf")
         text = "".join(one.extract_text() for one in PdfReader(BytesIO(paper.content)).pages)
         assert "黎国安" in text
+        sheet = guidance.make_sheet(desk.actor, draft_id=draft.id, now=now())
+        printed = re.sub(r"\s", "", text)
+        for line in sheet.lines:
+            assert re.sub(r"\s", "", line.value.zh) in printed, line
         shown = desk.get(f"/desk/drafts/{draft.id}/sign").content.decode()
         given = {"hash": re.search(r'name="hash" value="([^"]+)"', shown)[1]}
         without = desk.post(f"/desk/drafts/{draft.id}/sign", given)

@@ -2,17 +2,22 @@
 
 import html
 import re
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from onething.areas.cases import api as cases
+from onething.areas.catalogue import api as catalogue
 from onething.areas.exchange import api as exchange
 from onething.areas.guidance import api as guidance
+from onething.areas.offices import api as offices
 from onething.core.catalogue.words import ElementKind
 from onething.core.exchange import LookUp
+from onething.core.guidance.lookups import reach_of
+from onething.core.submission import Delivery
 from onething.kit.ports import now, today
+from tests.areas.guidance.test_delivering import ANSWERS as POSTED
 from tests.channels.portal_apply.applying import (
     ALONE,
     begun,
@@ -24,13 +29,29 @@ from tests.channels.portal_apply.applying import (
     ready,
     signed,
 )
-from tests.channels.portal_apply.conftest import LI
+from tests.channels.portal_apply.conftest import ADMIN, LI
 from tests.channels.portal_apply.test_portal_guide import DISABLED, text_of, walk
 
 pytestmark = pytest.mark.django_db
 
 
 class TestConsent:
+    def test_counts_what_the_guide_counted(self, visitor, sign_in):
+        guided = walk(visitor, DISABLED, ALONE)
+        counted = re.search(r"向\s*(\d+)\s*个部门查\s*(\d+)\s*项", guided)
+        li = sign_in(visitor)
+        li.post(f"{DISABLED}begin", {"principal": ""})
+        view = draft_of(li)
+        assert counted.groups() == tuple(str(one) for one in reach_of(view.offer))
+        assert {one.id for one in view.offer}.isdisjoint({"authority-register"})
+
+    def test_names_the_act_in_english_beside_its_own_name(self, li):
+        draft = begun(li)
+        li.cookies["language"] = "en"
+        text = text_of(li.get(page(li, draft, "consent")))
+        assert "政务数据共享条例" in text
+        assert "Regulations on the Sharing of Government Data" in text
+
     def test_says_what_at_whom_and_for_what(self, li):
         text = text_of(li.get(page(li, begun(li), "consent")))
         for word in ("户籍信息", "低保信息", "全部同意", "部分同意", "都不同意", "用于"):
@@ -242,10 +263,52 @@ class TestSending:
         assert "南城街道便民服务中心" in text_of(response)
         assert draft_of(li).number == ""
 
+    def test_results_wait_at_a_window_that_there_is(self, li):
+        offices.load_offices(ADMIN, package=catalogue.current(ADMIN))
+        draft = ready(li)
+        address = page(li, draft, "delivery")
+        shown = text_of(li.get(address))
+        windows = re.findall(r'<option value="([^"]+)"', shown)
+        assert windows == list(offices.list_windows(ADMIN, near=draft.draft.division))
+        refused = li.post(address, {"way": "window", "window": "随便哪里 xyz"})
+        assert refused.status_code == 422
+        assert "从列出的窗口里选一个" in text_of(refused)
+        change = guidance.Change(delivery=Delivery("window", window="随便哪里 xyz"))
+        with pytest.raises(offices.WindowUnknown):
+            guidance.change_draft(
+                li.actor, draft_id=draft.id, version=draft.version, change=change, now=now()
+            )
+        assert draft_of(li).draft.delivery.way == "electronic"
+        assert li.post(address, {"way": "window", "window": windows[0]}).status_code == 302
+        assert draft_of(li).draft.delivery == Delivery("window", window=windows[0])
+        number = signed(li, draft_of(li)).url.split("/")[2]
+        there = f"/applications/{number}/delivery"
+        assert f'value="{windows[0]}" selected' in text_of(li.get(there))
+        assert li.post(there, {"way": "window", "window": "随便哪里 xyz"}).status_code == 422
+        assert li.post(there, {"way": "electronic", "window": "随便哪里 xyz"}).status_code == 302
+
+    def test_the_delivery_begins_with_what_the_form_was_told(self, li):
+        change = guidance.Change(answers=POSTED)
+        view = guidance.open_draft(li.actor, scene="birth", change=change, now=now())
+        change = guidance.Change(values={"applicant/delivery.address": "东莞市南城街道示例路 11 号"})
+        guidance.change_draft(li.actor, draft_id=view.id, version=view.version, change=change, now=now())
+        seen = text_of(li.get(page(li, view, "delivery")))
+        assert 'value="东莞市南城街道示例路 11 号"' in seen
+        assert re.search(r'value="post"[^>]* checked', seen)
+
+    def test_a_window_that_was_typed_before_is_not_signed(self, li):
+        draft = ready(li)
+        li.post(page(li, draft, "delivery"), {"way": "window", "window": "随便哪里 xyz"})
+        offices.load_offices(ADMIN, package=catalogue.current(ADMIN))
+        response = signed(li, draft)
+        assert response.status_code == 422
+        assert "没有“随便哪里 xyz”这个窗口" in text_of(response)
+
     def test_sheet_shows_every_value_that_is_sent(self, li):
         draft = ready(li)
         text = html.unescape(text_of(li.get(page(li, draft, "check"))))
         sheet = guidance.make_sheet(li.actor, draft_id=draft.id, now=now())
+        assert any(line.section == "answers" for line in sheet.lines)
         for line in sheet.lines:
             assert line.label.zh in text
             assert line.value.zh in text
@@ -260,6 +323,8 @@ class TestSending:
         assert li.get(f"{base}code.svg").headers["Content-Type"] == "image/svg+xml"
         assert li.get(f"{base}paper.pdf").content.startswith(b"%PDF")
         days = li.get(f"{base}days.ics")
+        at = cases.get_receipt(li.actor, application=base.split("/")[2]).received_at.astimezone(UTC)
+        assert f"DTSTAMP:{at:%Y%m%dT%H%M%SZ}" in days.content.decode()
         assert days.content.startswith(b"BEGIN:VCALENDAR\r\n")
         assert str(date.today().year)[:3].encode() in days.content
 

@@ -10,9 +10,11 @@ from PIL import Image
 
 from onething.adapters.uploads import STANDARD
 from onething.areas.guidance import api as guidance
+from onething.core.catalogue.words import Way
 from onething.core.guidance.form import given_materials
 from onething.kit.ports import now
 from tests.adapters import zoo
+from tests.areas.guidance.test_delivering import ANSWERS as POSTED
 from tests.channels.portal_apply.applying import begun, draft_of, page, photo, text_of
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +198,25 @@ class TestWhatIsNotTaken:
         (name,) = names(li, line)
         assert name.endswith(".jpg")
         assert len(name) <= 200
+
+
+def test_a_refused_photo_of_twins_says_whose_it_is(li):
+    change = guidance.Change(answers=POSTED, bearers={"newborn": 2})
+    view = guidance.open_draft(li.actor, scene="birth", change=change, now=now())
+    bad = SimpleUploadedFile("x.jpg", b"nothing", "image/jpeg")
+    refused = li.post(page(li, view, "papers"), {"line": "newborn[2]/photo", "file": bad})
+    text = html.unescape(text_of(refused))
+    (wrong,) = re.findall(r'role="alert".*?</section>', text, re.S)
+    assert "照片（孩子 2）" in wrong
+    assert "孩子 1" not in wrong
+
+
+def test_an_original_that_is_to_be_seen_is_not_called_superfluous(li, draft):
+    response = li.get(page(li, draft, "papers"))
+    lines = [one for one in draft_of(li).open_materials if Way.UPLOAD in one.ways]
+    assert {one.original for one in lines} == {True, False}
+    for one in lines:
+        text = block(response, one.line)
+        assert ("原件要看一次" in text) == one.original
+        assert ("办的时候不用再带" in text) == (not one.original)
+        assert "复印件" not in text  # of what is uploaded nobody needs a copy

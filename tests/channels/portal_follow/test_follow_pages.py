@@ -1,5 +1,6 @@
 """A citizen follows an application: every page, every refusal."""
 
+import html
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -22,8 +23,11 @@ from onething.channels.portal.follow.files import KeptFiles
 from onething.core.actors import Actor
 from onething.core.cases.phrases import point
 from onething.core.catalogue.words import Way
+from onething.core.codes.cases import case_check_character
 from onething.core.submission import GivenFile
 from onething.kit.ports import now
+from onething.kit.problems import written_day
+from tests.areas.cases.test_working import Story
 from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, HUMAN, ROOT, city, signed, submission
 
 pytestmark = pytest.mark.django_db
@@ -259,6 +263,108 @@ class TestWithdrawing:
         assert chen.post(path, {"what": "all", "confirm": "1"}).status_code == 404
 
 
+class TestTwins:
+    @pytest.fixture
+    def twins(self, db):
+        whole = submission("birth-twins")
+        named = {"newborn[1]/person.name": "黎小满", "newborn[2]/person.name": "黎小寒"}
+        values = tuple(
+            replace(one, value=named[one.key]) if one.key in named else one for one in whole.values
+        )
+        return cases.submit(
+            APPLICANT, submission=signed(replace(whole, values=values)), key="twins", now=now()
+        )
+
+    @pytest.mark.parametrize(
+        "page", ["applications/{}/", "applications/{}/withdraw", "applications/{}/results", "receipts/{}/"]
+    )
+    def test_are_told_apart_on_every_page(self, li, twins, page):
+        text = li.get(f"/{page.format(twins.number)}").content.decode()
+        for who in ("（孩子 1 黎小满）", "（孩子 2 黎小寒）"):
+            assert who in text
+
+    def test_are_told_apart_before_a_withdrawal_is_confirmed(self, li, twins):
+        path = f"/applications/{twins.number}/withdraw"
+        number = next(one.number for one in twins.cases if one.bearer == "newborn[2]")
+        text = li.post(path, {"what": number}).content.decode()
+        gone, stays = text.split("这些照常办")
+        assert "（孩子 2 黎小寒）" in gone
+        assert "（孩子 1 黎小满）" not in gone
+        assert "（孩子 1 黎小满）" in stays
+
+    def test_are_told_apart_by_number_only_for_whoever_has_the_code(self, twins):
+        text = TestProgress().ask(number=twins.number, code=twins.code).content.decode()
+        assert "（孩子 1）" in text
+        assert "（孩子 2）" in text
+        assert "黎小满" not in text
+
+    def test_one_child_needs_no_number(self, li, db):
+        one = cases.submit(APPLICANT, submission=submission("birth-first-child"), key="one", now=now())
+        assert "（孩子" not in li.get(f"/applications/{one.number}/withdraw").content.decode()
+
+
+class TestTheReceiptPage:
+    def page(self, li, receipt):
+        return li.get(f"/receipts/{receipt.number}/").content.decode()
+
+    def test_says_which_papers_are_to_be_brought(self, li, to_bring):
+        text = self.page(li, to_bring)
+        assert "现在不用做什么" not in text
+        assert "还要带来：照片" in text
+
+    def test_says_what_a_notice_asks_for(self, li, asked):
+        text = self.page(li, asked)
+        assert "现在不用做什么" not in text
+        assert "有要补的" in text
+
+    def test_lets_wait_only_what_still_waits(self, li, receipt):
+        assert "现在不用做什么" in self.page(li, receipt)
+        assert self.page(li, receipt).count("等前一项办好后自动开始") == 2
+        cases.withdraw_all(APPLICANT, application=receipt.number, reason="", now=now())
+        text = self.page(li, receipt)
+        for word in ("等前一项办好后自动开始", "现在不用做什么", "前给您结果"):
+            assert word not in text
+        assert "都已结束" in text
+
+
+class TestWhatIsAhead:
+    @pytest.fixture
+    def story(self, db):
+        story = Story(day=(now() - timedelta(days=1)).date().isoformat())
+        story.now = now()
+        return story
+
+    def view(self, story):
+        return cases.application_view(APPLICANT, application=story.receipt.number, today=now().date())
+
+    def page(self, li, story):
+        return li.get(f"/applications/{story.receipt.number}/").content.decode()
+
+    def test_leads_with_the_next_day_and_not_with_the_last(self, li, story):
+        story.accept("disability-certificate", "pension-enrolment")
+        days = [one.promised_on for one in self.view(story).cases if one.promised_on]
+        assert len(set(days)) > 1
+        assert len(set(days)) > 1
+        (headline,) = re.findall(r'<p class="sum num"><b>([^<]+)</b>', self.page(li, story))
+        assert headline == written_day(min(days), "zh-hans", year=False)
+
+    def test_counts_no_days_of_what_is_granted(self, li, story):
+        story.accept("pension-enrolment")
+        assert "承诺最迟" in self.page(li, story)
+        story.grant("pension-enrolment")
+        text = self.page(li, story)
+        assert "已办好" in text
+        for word in ("承诺最迟", "还剩", "日期怎么算的"):
+            assert word not in text
+
+    def test_says_why_an_item_fell_and_what_can_be_done(self, li, story):
+        story.accept("disability-certificate", "hardship-allowance").refuse("disability-certificate")
+        failed = next(one for one in self.view(story).cases if one.item == "hardship-allowance")
+        assert failed.status == "precondition_failed"
+        assert failed.reason.zh
+        assert failed.reason.zh in html.unescape(self.page(li, story))
+
+
 class TestChanging:
     def test_keeps_phone_and_way_of_delivery(self, li, receipt):
         base = f"/applications/{receipt.number}"
@@ -286,8 +392,22 @@ class TestProgress:
         assert response.status_code == 422
         assert "field--wrong" in response.content.decode()
 
-    def test_answers_a_wrong_code_like_a_wrong_number(self, receipt):
-        assert self.ask(number=receipt.number, code="0").status_code == 404
+    def test_answers_a_wrong_code_like_a_number_that_nobody_has_and_keeps_what_was_typed(self, receipt):
+        first = f"{receipt.number[:-7]}999999"
+        nobody = first + case_check_character(first)
+        pages = [
+            self.ask(number=number, code=code)
+            for number, code in ((receipt.number, "135790"), (nobody, "135790"))
+        ]
+        said = []
+        for page, number in zip(pages, (receipt.number, nobody), strict=True):
+            text = page.content.decode()
+            assert page.status_code == 422
+            for typed in (number, "135790"):
+                assert f'value="{typed}"' in text
+            assert text.count("编号和查询码对不上") == 1
+            said.append(re.sub(r"[0-9a-f-]{36}|csrfmiddlewaretoken[^>]+", "", text.replace(number, "")))
+        assert said[0] == said[1]
 
 
 class TestRepresentatives:

@@ -32,7 +32,8 @@ from onething.core.guidance import (
     sheet_of,
 )
 from onething.core.guidance.answers import answers_of
-from onething.core.guidance.draft import changed
+from onething.core.guidance.draft import changed, questions_of
+from onething.core.naming import Named
 from onething.core.source import Text
 from onething.core.submission import (
     Consent,
@@ -49,6 +50,7 @@ ON = date(2026, 3, 5)
 AT = datetime(2026, 3, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 CALENDAR = load_calendar()
 LIANG = Person("梁志恒", "citizen_number", "990000198601200119", "13800000119")
+BORN = {"place": "guangdong", "issued": "no", "parents": "married", "local": "both", "voucher": "yes", "age": "month", "hukou": "no", "foreign": "none", "you": "mother", "named": "yes", "surname": "father", "follows": "mother", "book": "family", "wants": ["card"], "delivery": "pickup"}  # fmt: skip
 ANSWERS = {"certified": "none", "household": "dongguan", "wants": ["pension", "hardship", "care"], "kind": "limb", "level": "1", "age": 40, "income": "dibao", "by": "self", "student": "no", "pension": "none", "drawing": [], "account": "card"}  # fmt: skip
 
 
@@ -200,6 +202,100 @@ class TestASheetWithAnInsistedItem:
         plain = self.submission()
         assert "insisted" not in plain.to_data()
         assert read_as(Submission, plain.to_data()) == plain
+
+
+class TestASheetThatIsRead:
+    def lines(self, of="disabled-services", section="answers", **more):
+        there = city().scenes[of]
+        one = Draft(of, there.hash, applicant=LIANG, delivery=Delivery("electronic"), **more)
+        plan = compose(there, circumstances(one, there, on=ON), package=city(), calendar=CALENDAR)
+        parts = fields_of(one, plan, there, city(), on=ON), materials_of(one, plan, there, city())
+        sheet = sheet_of(one, plan, *parts, there, city(), on=ON, at=AT, signer="梁志恒")
+        return [
+            (line.label.zh, line.value.zh, line.label.say("en"), line.value.say("en"))
+            for line in sheet.lines
+            if line.section == section
+        ]
+
+    def test_shows_every_answer_that_the_signature_covers(self):
+        found = {zh: (value, en, said) for zh, value, en, said in self.lines(answers=ANSWERS)}
+        questions = {one.id: one for one in questions_of(scene()) if one.id in ANSWERS}
+        assert set(found) == {one.text.zh for one in questions.values()}
+        labels = {one.id: one.label for one in questions["income"].choices}
+        assert found[questions["income"].text.zh] == (
+            labels["dibao"].zh,
+            questions["income"].text.say("en"),
+            labels["dibao"].say("en"),
+        )
+        assert found[questions["age"].text.zh][0] == "40"
+        wants = {one.id: one.label.zh for one in questions["wants"].choices}
+        assert found[questions["wants"].text.zh][0] == "、".join(wants[one] for one in ANSWERS["wants"])
+        assert found[questions["drawing"].text.zh][0] == "都没有"
+
+    def test_shows_how_many_children_there_are(self):
+        assert ("孩子", "2", "Child", "2") in self.lines("birth", bearers={"newborn": 2})
+
+    def test_says_whose_each_paper_is(self):
+        papers = (GivenFile("ab" * 32, "照片.png", "png", 10),)
+        found = self.lines(
+            "birth",
+            section="materials",
+            answers=BORN,
+            bearers={"newborn": 2},
+            values={"newborn[1]/person.name": "黎小满"},
+            files={f"newborn[{number}]/photo": papers for number in (1, 2)},
+        )
+        photos = [(zh, en) for zh, _, en, _ in found if zh.startswith("照片")]
+        assert [zh for zh, _ in photos] == ["照片（孩子 1 黎小满）", "照片（孩子 2）"]
+        assert photos[1][1].endswith("(Child 2)")
+        names = [zh for zh, *_ in found]
+        assert len(names) == len(set(names))
+
+    def test_names_every_source_in_words_and_who_is_asked(self):
+        share = next(one for one in city().shares.values() if one.id == "low-income-register")
+        purpose = share.grants[0].purpose
+        consents = (
+            Consent("licence:id-card", ("applicant/person.sex",), "代替纸质证件和手工填写", AT),
+            Consent(share.id, (), purpose.zh, AT),
+        )
+        (licence, register) = self.lines(section="consents", answers=ANSWERS, consents=consents)
+        assert licence == (
+            "居民身份证",
+            "同意向电子证照查询：代替纸质证件和手工填写",
+            "Resident identity card",
+            "agreed, at Electronic licences: Instead of the paper and of typing",
+        )
+        department = city().departments[share.department].name
+        assert department.zh in register[1]
+        assert purpose.say("en") in register[3]
+
+    def test_names_a_division(self):
+        named = Named(city(), city().scenes["birth"])
+        assert named.value_in_words("newborn[1]/insurance.place", "441900000000").zh == "东莞市"
+        assert named.name_of("applicant/joint-form").say("en") == "Joint application form"
+
+    def test_shows_what_a_department_said_in_the_words_of_the_question(self):
+        looked = Looked(
+            "low-income-register",
+            "applicant",
+            0,
+            "answered",
+            ("income_state", "in_school"),
+            facts={"income_state": "dibao", "in_school": False},
+        )
+        found = self.lines(looked=(looked,), agreed=("low-income-register",))
+        question = next(one for one in questions_of(scene()) if one.known_from == "income_state")
+        label = next(one.label for one in question.choices if one.id == "dibao")
+        assert (f"{question.text.zh}（部门查到的）", label.zh) in [one[:2] for one in found]
+        school = next(one for one in questions_of(scene()) if one.known_from == "in_school")
+        said = next(one for one in found if school.text.zh in one[0])
+        assert said[3] == next(one.label.say("en") for one in school.choices if one.id == "no")
+
+    def test_shows_what_was_taken_off_and_where_the_matter_is(self):
+        found = self.lines(answers=ANSWERS, dropped=("care-allowance",), division="441900004000")
+        care = next(one.item.name for one in scene().items if one.item.id == "care-allowance")
+        assert (care.zh, "这次不办", care.say("en"), "not this time") in found
+        assert ("属地", "南城街道") in [one[:2] for one in found]
 
 
 class TestADraftAsData:

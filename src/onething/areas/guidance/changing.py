@@ -6,6 +6,7 @@ from datetime import datetime
 from onething.areas.guidance.errors import NotRepresented
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.showing import key_of
+from onething.areas.offices import api as offices
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.catalogue.model import Package, Scene
@@ -17,6 +18,7 @@ from onething.core.guidance import (
     LineUnknown,
     PromiseOutside,
     WayRefused,
+    agreeing,
     circumstances,
     fitting,
     materials_of,
@@ -112,7 +114,7 @@ def with_change(
     if change.applicant is not None or change.originals is not None:
         actor.must(GuidancePermission.ASSIST)
     if change.delivery is not None:
-        change.delivery.must_be_complete()
+        offices.check_delivery(actor, delivery=change.delivery)
     mine = placed(changed(draft, change, scene), scene, package)
     tried = changed(fitting(draft, scene, package), change, scene)  # only what is new here can be refused
     tried = replace(tried, division=mine.division)
@@ -135,4 +137,4 @@ def with_change(
                 assert latest is not None, name  # else it is none of the ways
                 if not may_be_promised(chosen.until, latest, on):
                     raise PromiseOutside(lines[name].label, latest)
-    return mine
+    return agreeing(mine, change, plan, package)

@@ -44,6 +44,9 @@ SENTENCES = {
     "guidance.too_many_files": Sentence(
         _("“{label}”最多放 {most} 个文件。"), _("把几页合成一个 PDF，或者先删掉不用的。")
     ),
+    "guidance.delivery_differs": Sentence(
+        _("申请表和领取方式里的{part}不一样，邮件只寄一处。"), _("把两处改成一样的。")
+    ),
     "guidance.delivery_incomplete": Sentence(
         _("这种领取方式还要填：{names}。"), _("补填后再选，或者换一种领取方式。")
     ),

@@ -4,7 +4,8 @@ from onething.areas.offices.models import OfficeRow, PlaceRow
 from onething.areas.offices.permissions import OfficesPermission
 from onething.core.actors import Actor
 from onething.core.errors import NotFound
-from onething.core.offices import Office, Place
+from onething.core.offices import Office, Place, must_be_window, windows_of
+from onething.core.submission import Delivery
 
 
 class PlaceNotFound(NotFound):
@@ -52,6 +53,22 @@ def list_offices(actor: Actor, *, department: str = "", division: str = "") -> l
     if division:
         rows = rows.filter(division=division)
     return [row.to_core() for row in rows.order_by("department", "division")]
+
+
+def list_windows(actor: Actor, *, near: str = "") -> tuple[str, ...]:
+    """Return where results can be picked up: first at the place `near`, then above it, then everywhere else."""
+    actor.must(OfficesPermission.SEE)
+    place = PlaceRow.objects.filter(pk=near).first() if near else None
+    found = [row.to_core() for row in OfficeRow.objects.order_by("division", "department")]
+    return windows_of(found, near=place.to_core().path if place else ())
+
+
+def check_delivery(actor: Actor, *, delivery: Delivery) -> None:
+    """Raises DeliveryIncomplete, WindowUnknown: how results come must be whole, and a window one that there is."""
+    actor.must(OfficesPermission.SEE)
+    delivery.must_be_complete()
+    if delivery.way == "window":
+        must_be_window(delivery.window, list_windows(actor))
 
 
 def find_office(actor: Actor, *, department: str, division: str) -> Office | None:

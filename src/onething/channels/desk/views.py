@@ -22,6 +22,7 @@ from onething.kit.ports import now, port, today
 
 TITLES = {
     "who": "申请人",
+    "answers": "情况问答",
     "items": "申请事项",
     "fields": "填写内容",
     "materials": "材料",

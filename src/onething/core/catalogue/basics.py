@@ -38,11 +38,12 @@ from onething.core.catalogue.words import (
 )
 from onething.core.people import DocumentKind
 from onething.core.source import Where
+from onething.core.submission import DELIVERY_NEEDS
 
 #: Kinds of competent office whose place is the town in an address.
 ADDRESSES = ("household_town", "residence_town")
 _DAYS = ("draft_days", "draft_warning_days", "supplement_days")
-_TABLES = ("addresses", "identity_kinds")
+_TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways")
 
 DIVISION_COLUMNS = ("code", "name", "level", "kind", "parent", "unit")
 LEVELS = ("nation", "province", "city", "county", "town", "village")
@@ -432,6 +433,11 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
             ctx.known("element", read["identity_kinds"].get(name.text, ""), node.at)
         else:
             form.value_of(name, "identity_kinds", [one.value for one in DocumentKind])
+    for name, node in form.pairs("delivery_elements"):
+        form.value_of(name, "delivery_elements", list(DELIVERY_NEEDS["post"]))
+        ctx.known("element", read["delivery_elements"].get(name.text, ""), node.at)
+    for _name, node in form.pairs("delivery_ways"):
+        form.value_of(node, "delivery_ways", ["electronic", *DELIVERY_NEEDS])
     return read
 
 

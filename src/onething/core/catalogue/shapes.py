@@ -35,7 +35,16 @@ SETTINGS = Shape(
     "城市规则",
     "the settings",
     (),
-    ("draft_days", "draft_warning_days", "supplement_days", "lapse_ground", "addresses", "identity_kinds"),
+    (
+        "draft_days",
+        "draft_warning_days",
+        "supplement_days",
+        "lapse_ground",
+        "addresses",
+        "identity_kinds",
+        "delivery_elements",
+        "delivery_ways",
+    ),
 )
 MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
 DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))

@@ -18,6 +18,7 @@ from onething.core.catalogue.words import Constraints, Way
 from onething.core.composition.plan import PlanField, PlanMaterial, Reason
 from onething.core.composition.prepare import Ask, FieldKey, MaterialKey, Prepared
 from onething.core.composition.reasons import line_reason
+from onething.core.naming import JOINT_FORM
 
 #: Ways that take nothing from the person.
 FREE_WAYS = frozenset({Way.SHARE, Way.LICENCE, Way.RESULT})
@@ -25,8 +26,6 @@ OFFERED_WAYS = (Way.DECLARATION, Way.LATER)
 
 #: Sets of asks kept per key; above it they are made anew.
 MOST_GROUPS = 4096
-
-JOINT_FORM = "joint-form"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """From "I want" to "submitted": drafts, what their fields hold, what may be looked up, the sheet that is signed."""
 
 from onething.core.guidance.correcting import corrected, handed_on
+from onething.core.guidance.delivering import DeliveryDiffers, agreeing, proposed
 from onething.core.guidance.draft import (
     BearersOutside,
     Change,
@@ -33,6 +34,7 @@ __all__ = [
     "Change",
     "ChosenWay",
     "Compared",
+    "DeliveryDiffers",
     "Draft",
     "DraftLine",
     "DraftView",
@@ -57,6 +59,7 @@ __all__ = [
     "Told",
     "WayRefused",
     "WindowCode",
+    "agreeing",
     "circumstances",
     "corrected",
     "differs",
@@ -72,6 +75,7 @@ __all__ = [
     "miscounted",
     "offer_of",
     "papers_of",
+    "proposed",
     "set_aside",
     "sheet_of",
     "typed_with",

@@ -1,7 +1,7 @@
 """The one form and the one set of materials of a draft: what each line holds, where from, and what is wrong with it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -12,10 +12,10 @@ from onething.core.composition.following import may_follow_until
 from onething.core.composition.lines import intersect
 from onething.core.composition.plan import Plan, PlanField, PlanMaterial, Reason
 from onething.core.guidance.draft import Draft, questions_of
-from onething.core.naming import role_label
+from onething.core.naming import JOINT_FORM_LABEL, Named, role_label, value_in_words
 from onething.core.source import Text
 from onething.core.submission import GivenFile, GivenMaterial, GivenValue, Person
-from onething.core.values import FieldProblem, parse_value, show_value
+from onething.core.values import FieldProblem, parse_value
 
 NO_LIMITS = Constraints()
 _BEARER = re.compile(r"([^\[/]+)(?:\[(\d+)\])?/(.+)")
@@ -303,13 +303,24 @@ def _refusers(
 # --- materials -----------------------------------------------------------------------------------------------
 
 _FREE = frozenset({Way.SHARE, Way.LICENCE, Way.RESULT})
-_JOINT = Text("联办申请表", "Joint application form")
 
 
 def materials_of(draft: Draft, plan: Plan, scene: Scene, package: Package) -> tuple[MaterialView, ...]:
     """Return every line of the set of materials, with what was given for it."""
     items = {line.item.id: line.item.name for line in scene.items}
     return tuple(_material(draft, one, plan, scene, package, items) for one in plan.materials)
+
+
+def whose(line: MaterialView, fields: Iterable[FieldView], package: Package) -> Text:
+    """Return whose a paper is, "" for the applicant's own; of one person of several with the name, if that is typed."""
+    if line.role == "applicant":
+        return Text("")
+    if not line.bearer:
+        return line.role_label
+    names = Named(package)
+    known = {one.key: one.value for one in fields}
+    name = names.person_name(line.key.rpartition("/")[0], known)
+    return Text(f"{line.role_label.zh} {name}".strip(), f"{line.role_label.say('en')} {name}".strip())
 
 
 def line_name(line: PlanMaterial) -> str:
@@ -347,7 +358,7 @@ def _material(
         role=role,
         bearer=bearer,
         role_label=role_label(scene, role, bearer),
-        label=_JOINT if one.form else material.label if material else Text(one.key),
+        label=JOINT_FORM_LABEL if one.form else material.label if material else Text(one.key),
         help=material.help if material else None,
         way=way,
         ways=ways,
@@ -414,4 +425,4 @@ def given_materials(materials: tuple[MaterialView, ...]) -> tuple[GivenMaterial,
 
 def shown(one: FieldView, package: Package, language: str, *, masked: bool = False) -> str:
     """Return a field's value as a page shows it, "" for none."""
-    return show_value(package.elements[one.element], one.value, language, masked=masked)
+    return value_in_words(package, package.elements[one.element], one.value, language, masked=masked)

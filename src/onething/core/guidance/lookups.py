@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onething.core.catalogue.model import Fact, Package, Scene, Supplies
-from onething.core.catalogue.words import Way
-from onething.core.composition import Plan, compose
+from onething.core.catalogue.words import Share, Way
+from onething.core.composition import Circumstances, Plan, compose
 from onething.core.exchange import LookUp
-from onething.core.guidance.draft import Draft, circumstances
+from onething.core.guidance.draft import Draft, circumstances, questions_of
 from onething.core.guidance.form import ItemLine, parts_of
 from onething.core.guidance.ports import HeldLicence
+from onething.core.naming import ACTS
 from onething.core.source import Text
+from onething.core.submission import Consent
 from onething.core.workdays import WorkCalendar
 
 
@@ -31,6 +33,11 @@ class OfferLine:
     keys: tuple[str, ...]
     items: tuple[ItemLine, ...]
     agreed: bool
+
+    @property
+    def basis_in_english(self) -> str:
+        """The English name of the act, "" if it has none here."""
+        return ACTS.get(self.basis, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,30 @@ def _wishes(plan: Plan, scene: Scene, package: Package) -> Iterator[_Wish]:
             yield _Wish(name, "material", line.key, role, bearer, material, _asks(scene, line.asked_by, role))
     for fact in facts_of(scene):
         share = package.shares.get(fact.share)
-        if share is None:
-            continue
+        if share is None or (_idle(fact, plan, scene) and not _about_somebody_here(share, plan, scene)):
+            continue  # nobody of the matter needs to know it
         items = {line.item.id for line in scene.items}
         asks = tuple((item, "") for grant in share.grants for item in grant.items if item in items)
         if asks:
             yield _Wish(share.id, "fact", fact.id, "applicant", 0, fact.id, asks)
+
+
+def _idle(fact: Fact, plan: Plan, scene: Scene) -> bool:
+    """Whether the questions that the fact could answer change nothing by the other answers."""
+    asking = {one.id for one in questions_of(scene) if one.known_from == fact.id or one.id == fact.stands_in}
+    of_account = {*(one.id for one in plan.open_questions), *plan.settled_questions}
+    return bool(asking) and not asking & of_account
+
+
+def _about_somebody_here(share: Share, plan: Plan, scene: Scene) -> bool:
+    """Whether one of those whom the share knows of has a part in the plan: without an agent there is no authority."""
+    keys = [*(one.key for one in plan.fields), *(one.key for one in plan.materials)]
+    here = {parts_of(one)[0] for one in keys}
+    grants = [(line, grant) for grant in share.grants for line in scene.items if line.item.id in grant.items]
+    return any(
+        not grant.roles or any(line.roles.get(role, role) in here for role in grant.roles)
+        for line, grant in grants
+    )
 
 
 def _asks(scene: Scene, reasons: Sequence[object], role: str) -> tuple[tuple[str, str], ...]:
@@ -173,6 +198,28 @@ def offer_of(
     return tuple(lines)
 
 
+def reach_of(offer: Sequence[OfferLine]) -> tuple[int, int]:
+    """Return how many departments would be asked, and how many pieces of data they would tell; a licence asks nobody."""
+    shares = [one for one in offer if not one.id.startswith("licence:")]
+    return len({one.department.zh for one in shares}), sum(len(one.what) for one in shares)
+
+
+def offer_for(
+    there: Circumstances, scene: Scene, package: Package, *, calendar: WorkCalendar
+) -> tuple[OfferLine, ...]:
+    """Return what could be used for whoever answers so and has not signed in."""
+    draft = Draft(
+        scene.id,
+        scene.hash,
+        answers=there.answers,
+        bearers=there.bearers,
+        dropped=tuple(there.dropped),
+        insisted=tuple(there.insisted),
+        division=there.division,
+    )
+    return offer_of(draft, scene, package, (), calendar=calendar, on=there.on)
+
+
 def _about(source: str, items: Sequence[str], package: Package) -> tuple[Text, Text, Text, str]:
     if source.startswith("licence:"):
         label = package.licences[source.removeprefix("licence:")].label
@@ -185,6 +232,29 @@ def _about(source: str, items: Sequence[str], package: Package) -> tuple[Text, T
         "；".join(one.zh for one in purposes.values()), "; ".join(one.say("en") for one in purposes.values())
     )
     return share.label, department.name if department else Text(share.department), purpose, share.basis
+
+
+def consented(consent: Consent, package: Package) -> tuple[Text, Text, Text]:
+    """Return what was agreed to: the source, at whom it is asked, and for what, each in both languages."""
+    source = consent.share
+    if source.startswith("licence:"):
+        known = source.removeprefix("licence:") in package.licences
+        label, department, purpose, _ = _about(source, (), package) if known else _unknown(consent)
+        return label, department, purpose
+    share = package.shares.get(source)
+    if share is None:
+        return _unknown(consent)[:3]
+    asked = package.departments.get(share.department)
+    said = consent.purpose.split("；")
+    purposes = {grant.purpose.zh: grant.purpose for grant in share.grants}
+    purpose = Text(
+        consent.purpose, "; ".join(purposes[one].say("en") if one in purposes else one for one in said)
+    )
+    return share.label, asked.name if asked else Text(share.department), purpose
+
+
+def _unknown(consent: Consent) -> tuple[Text, Text, Text, str]:
+    return Text(consent.share), Text(""), Text(consent.purpose), ""
 
 
 def lookups_of(

@@ -1,24 +1,26 @@
 """The sheet: exactly what is handed over, line by line, and the hash that the one signature covers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
-from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.model import Package, Question, QuestionKind, Scene
 from onething.core.catalogue.words import Way
 from onething.core.composition import Plan
 from onething.core.composition.plan import ItemState
 from onething.core.guidance.answers import answers_of
-from onething.core.guidance.draft import Draft, circumstances
-from onething.core.guidance.form import FieldView, MaterialView, given_materials, given_values, shown
+from onething.core.guidance.draft import Draft, circumstances, questions_of
+from onething.core.guidance.form import FieldView, MaterialView, given_materials, given_values, shown, whose
+from onething.core.guidance.lookups import consented, facts_of
 from onething.core.source import Text
 from onething.core.submission import Delivery, Signature, Submission
 
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One line as the person reads it. section: who, items, fields, materials, delivery, consents."""
+    """One line as the person reads it. section: who, answers, items, fields, materials, delivery, consents."""
 
     section: str
     label: Text
@@ -99,7 +101,69 @@ def sheet_of(
         answered=answers_of(draft, plan, scene, package, on=on),
         originals=tuple(draft.originals[one.line] for one in materials if one.line in draft.originals),
     )
-    return Sheet(submission, lambda: _lines(draft, plan, fields, materials, package, submission))
+    return Sheet(submission, lambda: _lines(draft, plan, fields, materials, scene, package, submission))
+
+
+def said_of(submission: Submission, scene: Scene, package: Package) -> tuple[tuple[Text, Text], ...]:
+    """Return what was said of the situation and is under the signature, in words: every question with its answer, how
+    many bearers a role of many has, what departments said of it, what was taken off, and the place of the matter.
+    """
+    questions = {one.id: one for one in questions_of(scene)}
+    said = [
+        (one.text, answer_in_words(one, submission.answers[one.id]))
+        for one in questions.values()
+        if submission.answers.get(one.id) is not None
+    ]
+    said += [
+        (scene.roles[role].label, Text(str(number), str(number)))
+        for role, number in submission.bearers.items()
+        if role in scene.roles
+    ]
+    said += _found_out(submission.facts, questions, scene)
+    said += [
+        (part.item.name, Text("这次不办", "not this time"))
+        for part in scene.items
+        if part.item.id in submission.dropped
+    ]
+    if submission.division:
+        place = package.divisions.get(submission.division)
+        said.append((Text("属地", "Place"), Text(place.name if place else submission.division)))
+    return tuple(said)
+
+
+def _found_out(
+    facts: Mapping[str, Any], questions: Mapping[str, Question], scene: Scene
+) -> Iterator[tuple[Text, Text]]:
+    asking = {one.known_from: one for one in questions.values() if one.known_from}
+    for fact in facts_of(scene):
+        value = facts.get(fact.id)
+        if value is None:
+            continue
+        question = asking.get(fact.id) or questions.get(fact.stands_in)
+        about = question.text if question else fact.label
+        label = Text(f"{about.zh}（部门查到的）", f"{about.say('en')} (found by a department)")
+        if question is not None:
+            table = {str(known).lower(): choice for known, choice in question.answers_by_fact.items()}
+            yield label, answer_in_words(question, table.get(str(value).lower(), value))
+        else:
+            yield label, _plainly(value)
+
+
+def answer_in_words(question: Question, answer: Any) -> Text:
+    """Return an answer as people read it; one that the question does not know, as it is."""
+    labels = {one.id: one.label for one in question.choices}
+    if question.kind is QuestionKind.MULTI and isinstance(answer, Sequence) and not isinstance(answer, str):
+        taken = [labels.get(str(one), Text(str(one))) for one in answer]
+        if not taken:
+            return Text("都没有", "none of these")
+        return Text("、".join(one.zh for one in taken), ", ".join(one.say("en") for one in taken))
+    return labels.get(str(answer), _plainly(answer))
+
+
+def _plainly(value: Any) -> Text:
+    if isinstance(value, bool):
+        return Text("是", "yes") if value else Text("否", "no")
+    return Text(str(value), str(value))
 
 
 def _lines(
@@ -107,6 +171,7 @@ def _lines(
     plan: Plan,
     fields: tuple[FieldView, ...],
     materials: tuple[MaterialView, ...],
+    scene: Scene,
     package: Package,
     submission: Submission,
 ) -> tuple[SheetLine, ...]:
@@ -119,6 +184,7 @@ def _lines(
         lines.append(
             SheetLine("who", Text("代办人", "Representative"), Text(f"{other.name} {other.number}".strip()))
         )
+    lines += [SheetLine("answers", label, value) for label, value in said_of(submission, scene, package)]
     for item in plan.items:
         if item.state is ItemState.PROACTIVE:
             value = Text("自动办理，不用申请", "comes by itself")
@@ -158,7 +224,13 @@ def _lines(
             more_zh, more_en = f" {len(paper.files)} 个文件", f", {len(paper.files)} files"
         elif paper.until:
             more_zh, more_en = f"，{paper.until} 前补交", f" by {paper.until}"
-        lines.append(SheetLine("materials", paper.label, Text(way.zh + more_zh, way.en + more_en)))
+        who = whose(paper, fields, package)
+        label = (
+            Text(f"{paper.label.zh}（{who.zh}）", f"{paper.label.say('en')} ({who.say('en')})")
+            if who.zh
+            else paper.label
+        )
+        lines.append(SheetLine("materials", label, Text(way.zh + more_zh, way.en + more_en)))
     delivery = submission.delivery
     way = _DELIVERY.get(delivery.way, Text(delivery.way))
     address = " ".join(
@@ -172,9 +244,15 @@ def _lines(
         )
     )
     for consent in draft.consents:
-        share = package.shares.get(consent.share)
-        label = share.label if share else Text(consent.share)
+        label, whom, purpose = consented(consent, package)
         lines.append(
-            SheetLine("consents", label, Text(f"同意查询：{consent.purpose}", f"agreed: {consent.purpose}"))
+            SheetLine(
+                "consents",
+                label,
+                Text(
+                    f"同意向{whom.zh}查询：{purpose.zh}",
+                    f"agreed, at {whom.say('en')}: {purpose.say('en')}",
+                ),
+            )
         )
     return tuple(lines)

@@ -31,6 +31,7 @@ from onething.core.cases.views import (
     Twin,
 )
 from onething.core.codes import CodeBroken, parse_case_number
+from onething.core.naming import several
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI, now
 
@@ -239,7 +240,12 @@ def progress(actor: Actor, *, number: str, code: str) -> Progress:
     row = ApplicationRow.objects.only(*_LINE).filter(number=application).first()
     if row is None or not hmac.compare_digest(row.code.encode(), code.strip().encode()):
         raise ApplicationNotFound(application)
-    cases = CaseRow.objects.filter(application=row).order_by("id")
+    cases = list(CaseRow.objects.filter(application=row).order_by("id"))
+    bearers = [case.bearer for case in cases]
+    names = {case.number: Text(case.name_zh, case.name_en) for case in cases}
+    if several(bearers):
+        frozen = doors.frozen(row.scene, row.scene_hash)
+        names = {one.number: frozen.told_apart(names[one.number], one.bearer, bearers) for one in cases}
     return Progress(
         number=row.number,
         printed=parse_case_number(row.number).printed,
@@ -250,7 +256,7 @@ def progress(actor: Actor, *, number: str, code: str) -> Progress:
         cases=tuple(
             ProgressLine(
                 case.number,
-                Text(case.name_zh, case.name_en),
+                names[case.number],
                 Status(case.status),
                 None if case.sort_on == NEVER else case.sort_on,
             )

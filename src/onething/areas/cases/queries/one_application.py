@@ -1,5 +1,6 @@
 """An application as the applicant follows it: the same facts, at the same second, as the office sees."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from onething.areas.audit import api as audit
@@ -14,6 +15,7 @@ from onething.areas.cases.models import CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import events as e
+from onething.core.cases import wording
 from onething.core.cases.dates import counting
 from onething.core.cases.deciding import asked_keys
 from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
@@ -58,6 +60,13 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
     given = Given(
         submission, row.submitted_at, list(SuppliedRow.objects.filter(application=row).order_by("sequence"))
     )
+    ended = _ended(events)
+    bearers = [case.opening.bearer for case in matter.cases.values()]
+    known_values = {key: one.value for key, one in given.values.items()}
+    names = {
+        number: frozen.told_apart(case.opening.name, case.opening.bearer, bearers, known_values)
+        for number, case in matter.cases.items()
+    }
     undecided = any(case.status in UNDECIDED for case in matter.cases.values())
     asked = any(asked_keys(case) for case in matter.cases.values() if case.status in UNDECIDED)
     changeable = any(
@@ -87,8 +96,11 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         representative=submission.representative,
         contact=matter.application.contact,
         delivery=matter.application.delivery,
-        cases=tuple(_own(case, frozen, today) for case in matter.cases.values()),
-        notices=_notices(events, matter, frozen, today),
+        cases=tuple(
+            _own(case, names[case.number], frozen, today, ended.get(case.number, Text("")))
+            for case in matter.cases.values()
+        ),
+        notices=_notices(events, matter, names, frozen, today),
         values=tuple(given.values.values()),
         materials=tuple(given.materials.values()),
         history=history_of(events, matter, office=False),
@@ -98,7 +110,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         can_withdraw=undecided,
         can_change=matter.standing is not Standing.ENDED or changeable,
         sequence=row.sequence,
-        awaited=_awaited(matter, frozen),
+        awaited=_awaited(matter, names, frozen),
     )
 
 
@@ -111,14 +123,35 @@ def get_submission(actor: Actor, *, application: str) -> Submission:
     return read_submission(row)
 
 
-def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
+def _ended(events: list[EventRow]) -> dict[str, Text]:
+    """Return case -> why it last ended without a decision, and what can be done."""
+    found: dict[str, Text] = {}
+    for row in events:
+        if row.name in ("PreconditionFailed", "Lapsed", "Terminated"):
+            event = row.to_core().event
+            if isinstance(event, e.PreconditionFailed):
+                found[row.stream] = _sentences(event.reason, event.way_forward)
+            elif isinstance(event, e.Lapsed | e.Terminated):
+                found[row.stream] = wording.say(event)
+    return found
+
+
+def _sentences(*texts: Text) -> Text:
+    said = [one for one in texts if one.zh]
+    return Text(
+        "".join(f"{one.zh.rstrip('。')}。" for one in said),
+        " ".join(f"{one.say('en').rstrip('.')}." for one in said),
+    )
+
+
+def _own(case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: Text) -> OwnCase:
     clock = clock_of(case, today)
     until = case.supplement_told if case.waits_for_applicant else binding_day(case)
     counted = counting(case, doors.calendar())
     return OwnCase(
         number=case.number,
         item=case.opening.item,
-        name=case.opening.name,
+        name=name,
         bearer=case.opening.bearer,
         status=case.status,
         who=_who(case, frozen),
@@ -129,7 +162,7 @@ def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
         provisional=case.dues.provisional,
         outcome=case.outcome,
         grounds=case.grounds,
-        reason=Text(""),
+        reason=ended if case.ended else Text(""),
         certificates=case.certificates,
         can_withdraw=case.status in UNDECIDED,
         used=clock.used,
@@ -148,7 +181,7 @@ def _own(case: CaseState, frozen: doors.Frozen, today: date) -> OwnCase:
     )
 
 
-def _awaited(matter: Matter, frozen: doors.Frozen) -> tuple[OwnAwaited, ...]:
+def _awaited(matter: Matter, names: Mapping[str, Text], frozen: doors.Frozen) -> tuple[OwnAwaited, ...]:
     """Return the materials that are to come without a notice, each once; what a notice asks for stands there."""
     found: dict[str, list[Text]] = {}
     until: dict[str, date] = {}
@@ -158,7 +191,7 @@ def _awaited(matter: Matter, frozen: doors.Frozen) -> tuple[OwnAwaited, ...]:
             promised = {one.key: one.until for one in case.later}
             until = {**promised, **until}
             for key in sorted(case.to_bring.union(promised) - told):
-                found.setdefault(key, []).append(case.opening.name)
+                found.setdefault(key, []).append(names[case.number])
     return tuple(
         OwnAwaited(key, frozen.name_of(key), tuple(items), until.get(key)) for key, items in found.items()
     )
@@ -176,7 +209,7 @@ def _who(case: CaseState, frozen: doors.Frozen) -> Text:
 
 
 def _notices(
-    events: list[EventRow], matter: Matter, frozen: doors.Frozen, today: date
+    events: list[EventRow], matter: Matter, names: Mapping[str, Text], frozen: doors.Frozen, today: date
 ) -> tuple[OwnNotice, ...]:
     found: dict[int, OwnNotice] = {}
     for row in events:
@@ -186,7 +219,7 @@ def _notices(
         event = recorded.event
         assert isinstance(event, e.NoticeSent)
         points = tuple(
-            _own_point(number, point, matter.cases[number], event, frozen)
+            _own_point(names[number], point, matter.cases[number], event, frozen)
             for number, several in event.points.items()
             for point in several
         )
@@ -208,13 +241,13 @@ def _notices(
 
 
 def _own_point(
-    number: str, point: Point, case: CaseState, sent: e.NoticeSent, frozen: doors.Frozen
+    name: Text, point: Point, case: CaseState, sent: e.NoticeSent, frozen: doors.Frozen
 ) -> OwnPoint:
     label = frozen.name_of(point.key)
     what, fix = in_words(point, label)
     return OwnPoint(
-        case=number,
-        item=case.opening.name,
+        case=case.number,
+        item=name,
         key=point.key,
         label=label,
         what=what,

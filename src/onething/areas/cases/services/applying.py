@@ -10,6 +10,7 @@ from onething.areas.cases.engine.rereading import read_again, refuse_nothing
 from onething.areas.cases.engine.supplementing import supplied
 from onething.areas.cases.errors import Unreachable
 from onething.areas.cases.permissions import CasesPermission
+from onething.areas.offices import api as offices
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import Contact
@@ -83,10 +84,10 @@ def change_contact(actor: Actor, *, application: str, contact: Contact, now: dat
 def choose_delivery(actor: Actor, *, application: str, delivery: Delivery, now: datetime) -> ApplicationState:
     """Choose another way in which all results come.
 
-    Raises NothingToDeliver, DeliveryIncomplete, CodeBroken for the phone.
+    Raises NothingToDeliver, DeliveryIncomplete, WindowUnknown, CodeBroken for the phone.
     """
     actor.must(CasesPermission.CHANGE)
-    delivery.must_be_complete()
+    offices.check_delivery(actor, delivery=delivery)
     delivery = replace(delivery, phone=_phone(delivery.phone))
     return act_on_application(actor, application, lambda _: c.ChooseDelivery(actor, delivery), now=now)
 

@@ -28,6 +28,7 @@ from onething.areas.cases.errors import (
 )
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.areas.cases.permissions import CasesPermission
+from onething.areas.offices import api as places
 from onething.core.actors import Actor, Role
 from onething.core.cases import commands as c
 from onething.core.cases.application import open_cases
@@ -67,7 +68,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     KeyReused (409). The same person's same content within 24 hours gives the receipt of the first (`repeated`),
     unless that one has ended and nothing of it was granted: withdrawn, say.
     Raises NotAllowed, AuthorityEnded, NotYourself, SceneUnknown, SheetChanged, DeliveryIncomplete,
-    SubmissionRefused (all findings), PlanOpen, KeyReused, KeyTaken.
+    WindowUnknown, SubmissionRefused (all findings), PlanOpen, KeyReused, KeyTaken.
     """
     actor.must(CasesPermission.SUBMIT)
     at = now.astimezone(SHANGHAI)
@@ -81,7 +82,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     if submission.signature.sheet_hash != submission.sheet_hash(data):
         raise SheetChanged
     plan = frozen.plan_of(submission)
-    submission.delivery.must_be_complete()
+    places.check_delivery(actor, delivery=submission.delivery)
     if findings := faults_of(submission, plan, frozen.package, frozen.scene):
         raise SubmissionRefused(findings)
     shown = plan_hash(plan)  # reckoned here, since SQLite has one writer and it is not kept waiting for sums

@@ -21,6 +21,7 @@ from onething.core.actors import Role
 from onething.core.composition import Circumstances
 from onething.core.exchange import AWAY
 from onething.core.guidance import Looked
+from onething.core.guidance.lookups import reach_of
 from onething.core.source import Text
 from onething.kit.ports import now, today, token
 
@@ -200,6 +201,7 @@ def consent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             return redirect("draft-form", view.id)
         messages.error(request, _("先选同意查哪些，或者都不同意。"))
     agreed = view.draft.agreed
+    departments, pieces = reach_of(view.offer)
     ticked = {one.id for one in view.offer if one.agreed}
     return render(
         request,
@@ -210,8 +212,8 @@ def consent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             "ticked": ticked,
             "all": agreed is not None and len(ticked) == len(view.offer) and bool(ticked),
             "none": agreed is not None and not ticked,
-            "departments": len({one.department.zh for one in view.offer}),
-            "pieces": sum(len(one.what) for one in view.offer),
+            "departments": departments,
+            "pieces": pieces,
             "typed": {
                 "all": _typed(request, view, [one.id for one in view.offer]),
                 "some": _typed(request, view, ticked) if ticked and len(ticked) < len(view.offer) else None,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from onething.adapters.uploads import UploadRefused
+from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.filling import slug
@@ -18,6 +19,7 @@ from onething.core.actors import Role
 from onething.core.catalogue.words import Way
 from onething.core.errors import RuleBroken
 from onething.core.guidance.draft import usual_day
+from onething.core.guidance.form import whose
 from onething.kit.ports import now, today
 from onething.kit.problems import say as say_error
 
@@ -104,6 +106,7 @@ def _show(
 ) -> HttpResponse:
     refused = refused or {}
     names = {one.id: say(one.name) for one in view.plan.items}
+    package, _scene = catalogue.get_scene(request.actor, scene=view.scene)
     lines = [one for one in view.materials if not one.form]
     needed = [
         {
@@ -111,10 +114,13 @@ def _show(
             "id": slug(one.line),
             "files": [(file, notes_of(file)) for file in one.files],
             "label": say(one.label),
-            "whose": say(one.role_label),
+            "whose": say(whose(one, view.fields, package)),
             "used_for": _("、").join(dict.fromkeys(names.get(by.item, by.item) for by in one.asked_by)),
             "until": one.until or usual_day(today(), one.latest),
-            "ways": [{"id": way.value, "name": way_name(way), "so": consequence(way)} for way in one.ways],
+            "ways": [
+                {"id": way.value, "name": way_name(way), "so": consequence(way, original=one.original)}
+                for way in one.ways
+            ],
             "errors": refused.get(one.line, [])
             or ([_("还没有交。拍照上传，或者换一种交法")] if said and one in view.open_materials else []),
         }
@@ -124,7 +130,7 @@ def _show(
     free = [
         {
             "label": say(one.label),
-            "whose": say(one.role_label),
+            "whose": say(whose(one, view.fields, package)),
             "source": say(one.source_label),
             "way": one.way,
         }
@@ -142,8 +148,10 @@ def _show(
     return render(request, "portal/apply/papers.html", context, status=status)
 
 
-def consequence(way: Way) -> str:
-    """Return what follows from choosing this way."""
+def consequence(way: Way, *, original: bool = False) -> str:
+    """Return what follows from choosing this way. original: of this paper it has to be seen all the same."""
+    if way is Way.UPLOAD and original:
+        return _("手机拍就行，几页可以一起传；原件还要带给窗口看一次")
     return {
         Way.UPLOAD: _("手机拍就行，几页可以一起传；办的时候不用再带"),
         Way.PAPER: _("提交后送到窗口或寄到；收到才算交齐"),

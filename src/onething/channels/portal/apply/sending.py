@@ -1,7 +1,7 @@
 """The way results come, the sheet that is signed once, sending, and the receipt."""
 
 import io
-from datetime import date
+from datetime import UTC, date
 from uuid import UUID
 
 import segno
@@ -17,31 +17,37 @@ from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.documents import api as documents
 from onething.areas.guidance import api as guidance
+from onething.areas.offices import api as offices
 from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.showing import promised_of, say
 from onething.channels.portal.follow.forms import DeliveryForm
 from onething.core.actors import Role
+from onething.core.cases.graph import ENDED
+from onething.core.cases.matter import Standing
+from onething.core.guidance import proposed
 from onething.core.workdays import WorkCalendar
 from onething.kit.forms import Form, form_page
 from onething.kit.ports import now, port, today
 
-SECTIONS = ("who", "items", "fields", "materials", "delivery", "consents")
+SECTIONS = ("who", "answers", "items", "fields", "materials", "delivery", "consents")
 
 
 def delivery(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     view = drafting.view_of(request, draft_id)
     if view.number:
         return drafting.to_what_was_sent(request, view)
-    chosen = view.draft.delivery
+    package, _scene = catalogue.get_scene(request.actor, scene=view.scene)
+    chosen = view.draft.delivery or proposed(view.draft, view.fields, package)
     person = view.draft.applicant
     initial = {
         "way": chosen.way if chosen else "electronic",
-        "receiver": chosen.receiver if chosen else person.name if person else "",
-        "phone": chosen.phone if chosen else person.phone if person else "",
+        "receiver": (chosen.receiver if chosen else "") or (person.name if person else ""),
+        "phone": (chosen.phone if chosen else "") or (person.phone if person else ""),
         "address": chosen.address if chosen else "",
         "window": chosen.window if chosen else "",
     }
-    form = DeliveryForm(request.POST or None, initial=initial)
+    windows = offices.list_windows(request.actor, near=view.draft.division)
+    form = DeliveryForm(request.POST or None, initial=initial, windows=windows)
     show = form_page(request, "portal/apply/delivery.html", form, {"view": view})
     if not form.is_valid():
         return show()
@@ -91,6 +97,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def _sections(sheet: guidance.Sheet) -> list[dict[str, object]]:
     titles = {
         "who": _("谁申请"),
+        "answers": _("您的回答"),
         "items": _("办什么"),
         "fields": _("填了什么"),
         "materials": _("交了什么"),
@@ -107,18 +114,20 @@ def _sections(sheet: guidance.Sheet) -> list[dict[str, object]]:
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     found = cases.get_receipt(request.actor, application=number)
     view = cases.application_view(request.actor, application=number, today=today())
-    days = _days(request, view)
+    open_ = {one.number for one in view.cases if one.status not in ENDED and one.decided_on is None}
+    days = [day for number, day in _days(request, view).items() if number in open_]
     return render(
         request,
         "portal/apply/receipt.html",
         {
             "receipt": found,
-            "items": [
-                {"name": one.name, "which": one.bearer.partition("[")[2].rstrip("]")} for one in found.cases
-            ],
+            "items": [one.name for one in view.cases],
             "view": view,
-            "promised_on": max(days.values(), default=None),
-            "waiting": [one for one in view.cases if one.needs],
+            "promised_on": max(days, default=None),
+            "waiting": [one for one in view.cases if one.number in open_ and open_.intersection(one.needs)],
+            "ended": view.standing is Standing.ENDED,
+            "asked": any(one.open for one in view.notices) and view.can_supplement,
+            "bring": [one.label for one in view.awaited] if view.can_supplement else [],
         },
     )
 
@@ -162,7 +171,7 @@ def receipt_calendar(request: HttpRequest, number: str) -> HttpResponse:
         lines += [
             "BEGIN:VEVENT",
             f"UID:{case.number}@onething",
-            f"DTSTAMP:{view.submitted_at:%Y%m%dT%H%M%S}",
+            f"DTSTAMP:{view.submitted_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{days[case.number]:%Y%m%d}",
             f"SUMMARY:{_ics(_('最迟办好：%(item)s') % {'item': say(case.name)})}",
             f"DESCRIPTION:{_ics(_('编号 %(number)s') % {'number': view.printed})}",

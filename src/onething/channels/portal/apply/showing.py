@@ -1,7 +1,7 @@
 """From a plan to what the pages draw: finished words in the reader's language, nothing to be looked up."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from onething.core.catalogue.words import Way
 from onething.core.composition import ItemState, Plan, Reason
 from onething.core.composition.plan import PlanMaterial
 from onething.core.guidance.conditions import conditions_of
+from onething.core.guidance.lookups import OfferLine, reach_of
 from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 from onething.kit.problems import written_day
@@ -99,9 +100,19 @@ def say(text: Text | None) -> str:
 
 
 def guide_of(
-    plan: Plan, *, scene: Scene, package: Package, answers: Mapping[str, Any], dropped: frozenset[str]
+    plan: Plan,
+    *,
+    scene: Scene,
+    package: Package,
+    answers: Mapping[str, Any],
+    dropped: frozenset[str],
+    offer: Sequence[OfferLine] = (),
 ) -> Guide:
-    """Return the plan as the guide draws it. dropped: items the person took off; they stay in the list."""
+    """Return the plan as the guide draws it. dropped: items the person took off; they stay in the list.
+
+    offer: what could be looked up, as the consent page lists it.
+    """
+    departments, looked_up = reach_of(offer)
     names = {one.item.id: say(one.item.name) for one in scene.items}
     items = [
         ItemLine(
@@ -137,7 +148,6 @@ def guide_of(
     lines = [one for one in plan.materials if not one.form]
     free = [one for one in lines if one.way in {Way.SHARE, Way.LICENCE, Way.RESULT}]
     needed = [one for one in lines if one not in free]
-    shares = shares_of(plan, package)
     rules = conditions_of(scene, package, plan.circumstances)
     return Guide(
         answered=answered_lines(plan, scene, answers),
@@ -146,8 +156,8 @@ def guide_of(
         left=tuple(left),
         needed=tuple(material(one, scene, package) for one in needed),
         free=tuple(material(one, scene, package) for one in free),
-        departments=len({package.shares[one].department for one in shares}),
-        looked_up=sum(len(one) for one in shares.values()),
+        departments=departments,
+        looked_up=looked_up,
         more_items=tuple(_absent(scene, package, one.id) for one in plan.left_out if one.id not in dropped),
         more_needed=tuple(
             MaterialLine(key, name_of(*key.split("/"), scene, package), "", "", "", possible=True)
@@ -243,21 +253,6 @@ def source_of(one: PlanMaterial, names: Mapping[str, str], package: Package) -> 
     if one.way is Way.RESULT:
         return _("%(item)s办好就有") % {"item": names.get(one.source, one.source)}
     return way_name(one.way) if one.way else ""
-
-
-def shares_of(plan: Plan, package: Package) -> dict[str, list[str]]:
-    """Return each share that has a grant for an item of the plan -> the fields and materials it could supply."""
-    asked = {one.element: [reason.item for reason in one.asked_by] for one in plan.fields}
-    papers = {
-        one.material: [reason.item for reason in one.asked_by] for one in plan.materials if not one.form
-    }
-    found: dict[str, list[str]] = {}
-    for share in package.shares.values():
-        for grant in share.grants:
-            keys = [one for one in grant.fields if set(asked.get(one, ())) & set(grant.items)]
-            keys += [one for one in grant.materials if set(papers.get(one, ())) & set(grant.items)]
-            found.setdefault(share.id, []).extend(one for one in keys if one not in found.get(share.id, ()))
-    return {share: keys for share, keys in found.items() if keys}
 
 
 def why_lines(reasons: tuple[Reason, ...]) -> tuple[str, ...]:

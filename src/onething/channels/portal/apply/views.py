@@ -19,6 +19,7 @@ from onething.channels.portal.apply.started import Started, questions_of
 from onething.core.cases.matter import Standing
 from onething.core.catalogue.model import Package, Question, Scene
 from onething.core.composition import Circumstances, Plan, compose
+from onething.core.guidance.lookups import OfferLine, offer_for
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import port, today, token
 
@@ -219,6 +220,7 @@ def show_guide(
         package=package,
         answers=circumstances.answers,
         dropped=circumstances.dropped,
+        offer=_offer(request, package, scene, circumstances, draft),
     )
     context = {
         "view": draft,
@@ -243,6 +245,15 @@ def show_guide(
     template = "figures" if wants_figures(request) else "guide_part" if wanted else "guide"
     status = 422 if form is not None and form.errors else 200
     return render(request, f"portal/apply/{template}.html", context, status=status)
+
+
+def _offer(
+    request: HttpRequest, package: Package, scene: Scene, there: Circumstances, draft: DraftView | None
+) -> tuple[OfferLine, ...]:
+    """Return what could be looked up; figures alone do not say it."""
+    if wants_figures(request):
+        return ()
+    return draft.offer if draft else offer_for(there, scene, package, calendar=port(WorkCalendar))
 
 
 def _question(scene: Scene, plan: Plan, asked: str) -> Question | None:

@@ -204,8 +204,22 @@ class DeliveryForm(Form):
     phone = PhoneField(label=_("收件电话"), required=False)
     address = forms.CharField(label=_("收件地址"), required=False, max_length=200)
     window = forms.CharField(label=_("去哪个窗口取"), required=False, max_length=100)
+    error_fields = {"offices.window_unknown": "window"}
+
+    def __init__(self, *given: Any, windows: Sequence[str], **more: Any) -> None:
+        """windows: where results can be picked up, the nearest first; none where a city has not said it."""
+        super().__init__(*given, **more)
+        if windows:
+            self.fields["window"] = forms.ChoiceField(
+                label=self.fields["window"].label,
+                required=False,
+                choices=[("", _("选一个窗口")), *((one, one) for one in windows)],
+                error_messages={"invalid_choice": _("从列出的窗口里选一个")},
+            )
 
     def clean(self) -> Mapping[str, Any]:
+        if self.cleaned_data.get("way", "") != "window":
+            self.errors.pop("window", None)
         for name in DELIVERY_NEEDS.get(self.cleaned_data.get("way", ""), ()):
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, _("这种方式要填这一项"))

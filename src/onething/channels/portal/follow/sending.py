@@ -1,6 +1,6 @@
 """Everything that was handed over, as one paper in the reader's language: what was signed, and what came later."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from onething.areas.cases import api as cases
 from onething.channels.portal.follow.showing import language
 from onething.core.cases.ports import FrozenScenes
-from onething.core.catalogue.model import Package, Question, QuestionKind, Scene
-from onething.core.guidance.draft import questions_of
-from onething.core.guidance.sheet import WAYS
+from onething.core.catalogue.model import Package, Scene
+from onething.core.guidance.lookups import consented
+from onething.core.guidance.sheet import WAYS, said_of
 from onething.core.naming import Named
 from onething.core.people import AuthorityKind
 from onething.core.source import Text
@@ -79,11 +79,8 @@ class _Paper:
         return found
 
     def _answers(self) -> Iterator[Row]:
-        questions = {one.id: one for one in questions_of(self.scene)}
-        for id_, answer in self.sent.answers.items():
-            if id_ in questions and answer is not None:
-                question = questions[id_]
-                yield {"question": _say(question.text), "answer": _answer(question, answer)}
+        for question, answer in said_of(self.sent, self.scene, self.package):
+            yield {"question": _say(question), "answer": _say(answer)}
 
     def _value(self, one: GivenValue) -> Row:
         source = self._source(one.source)
@@ -123,16 +120,12 @@ class _Paper:
         }
 
     def _consent(self, one: Consent) -> Row:
-        share = self.package.shares.get(one.share)
         fields = [known.label for id_ in one.fields if (known := self.package.elements.get(_bare(id_)))]
-        what = [_say(label) for label in dict.fromkeys(fields)]
-        office = self.package.departments.get(share.department) if share else None
-        purposes = [grant.purpose for grant in share.grants] if share else []
-        purpose = next((said for said in purposes if said.zh == one.purpose), Text(one.purpose))
+        what = [_say(known) for known in dict.fromkeys(fields)]
+        label, whom, purpose = consented(one, self.package)
         return {
-            "what": (_say(share.label) if share else one.share)
-            + (_("：{what}").format(what=_("、").join(what)) if what else ""),
-            "whom": _say(office.name) if office else "",
+            "what": _say(label) + (_("：{what}").format(what=_("、").join(what)) if what else ""),
+            "whom": _say(whom),
             "purpose": _say(purpose),
             "agreed": True,
         }
@@ -176,15 +169,6 @@ def _day(day: date) -> str:
 def _moment(at: datetime) -> str:
     there = timezone.localtime(at)
     return f"{_day(there.date())} {there:%H:%M}"
-
-
-def _answer(question: Question, answer: Any) -> str:
-    labels = {one.id: _say(one.label) for one in question.choices}
-    if question.kind is QuestionKind.MULTI and isinstance(answer, Sequence) and not isinstance(answer, str):
-        return _("、").join(labels.get(str(one), str(one)) for one in answer) or _("都没有")
-    if question.kind is QuestionKind.DATE:
-        return _day(date.fromisoformat(str(answer)))
-    return labels.get(str(answer), str(answer))
 
 
 def _channel(channel: str) -> str:

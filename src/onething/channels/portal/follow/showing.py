@@ -117,9 +117,24 @@ def line(case: OwnCase, among: Sequence[OwnCase], notices: Sequence[OwnNotice]) 
         says=tuple(_says(case, among)),
         promised=_left(case),
         statutory=_length(case.statutory_days),
-        why=tuple(_why(case)) if case.status not in ENDED else (),
-        dated=case.promised_on is not None and case.status not in ENDED,
+        why=tuple(_why(case)) if running(case) else (),
+        dated=case.promised_on is not None and running(case),
     )
+
+
+def running(case: OwnCase) -> bool:
+    """Whether days are still counted until a decision."""
+    return case.status not in ENDED and case.decided_on is None
+
+
+def next_day(view: cases.ApplicationView, *, today: date) -> date | None:
+    """Return the first day from today on by which something must come of the application, None if none is known."""
+    days = [
+        one.until or (one.promised_on if running(one) else None)
+        for one in view.cases
+        if one.status not in ENDED
+    ]
+    return min((day for day in days if day and day >= today), default=None)
 
 
 def _mark(case: OwnCase) -> str:

@@ -10,6 +10,7 @@ from onething.areas.cases import api as cases
 from onething.areas.guidance import api as guidance
 from onething.areas.licences import api as licences
 from onething.areas.notices import api as notices
+from onething.areas.offices import api as offices
 from onething.areas.ratings import api as ratings
 from onething.channels.portal.follow import showing
 from onething.channels.portal.follow.forms import (
@@ -20,7 +21,6 @@ from onething.channels.portal.follow.forms import (
     Withdrawal,
 )
 from onething.core.cases import parts
-from onething.core.cases.graph import ENDED
 from onething.core.catalogue.words import Way
 from onething.core.codes import parse_case_number
 from onething.core.submission import GivenMaterial
@@ -54,7 +54,6 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
         request.actor, files=[file for some in form.kept.values() for file in some], now=now()
     )
     lines = [showing.line(case, view.cases, view.notices) for case in view.cases]
-    days = [one.case.until or one.case.promised_on for one in lines if one.case.status not in ENDED]
     context = {
         "view": view,
         "asked": asked,
@@ -63,7 +62,7 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
             for one in (asked.lines if asked else ())
         ],
         "lines": lines,
-        "last": max((day for day in days if day), default=None),
+        "next": showing.next_day(view, today=today()),
         "rated": _rated(request, view),
         "counts": _counts(lines),
     }
@@ -142,7 +141,7 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
     view = _view(request, number)
     chosen = view.delivery
     initial = {name: getattr(chosen, name) for name in ("way", "receiver", "phone", "address", "window")}
-    form = DeliveryForm(request.POST or None, initial=initial)
+    form = DeliveryForm(request.POST or None, initial=initial, windows=offices.list_windows(request.actor))
     show = form_page(request, "portal/follow/delivery.html", form, {"view": view})
     if not form.is_valid():
         return show()
@@ -190,5 +189,9 @@ def progress(request: HttpRequest) -> HttpResponse:
     show = form_page(request, "portal/follow/progress.html", form)
     if not form.is_valid():
         return show()
-    found = cases.progress(request.actor, **form.cleaned_data)
+    try:
+        found = cases.progress(request.actor, **form.cleaned_data)
+    except cases.ApplicationNotFound:  # said on the form, and the same for a wrong number and a wrong code
+        form.add_error(None, _("编号和查询码对不上。对照收件凭证，两个都再看一遍。"))
+        return show()
     return render(request, "portal/follow/progress_found.html", {"found": found})
