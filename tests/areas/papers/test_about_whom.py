@@ -8,6 +8,7 @@ import pytest
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow
 from onething.areas.documents.models import DocumentRow
+from onething.areas.notices import api as notices
 from onething.core.cases.parts import DeliveryWay, Ending, Outcome
 from onething.core.cases.phrases import point
 from onething.core.codes import make_citizen_number
@@ -60,6 +61,21 @@ class TestALetterAboutOneOfTwins:
         cases.deliver(office(case), case=case, **given)
         for kind in ("acceptance", "grant", "delivery_proof"):
             assert f"（孩子{bearer[-2]}：{NAMES[bearer]}）" in printed(kind, case), kind
+
+    def test_lists_the_items_of_each_child_on_the_receipt(self, numbers):
+        (receipt,) = DocumentRow.objects.filter(kind="receipt")
+        named = [one["zh"] for one in receipt.values["items"]]
+        assert "出生医学证明首次签发（孩子 2 周予宁）" in named
+        assert len(named) == len(set(named)) == len(numbers)
+
+    def test_names_the_child_in_messages(self, numbers):
+        refused = numbers[CERTIFICATE, "newborn[2]"]
+        decide(refused, Outcome.REFUSED)
+        said = [one.body.zh for one in notices.list_messages(APPLICANT)]
+        fallen = [one for one in said if "没有再办下去" in one]
+        assert fallen
+        assert all("（孩子 2）" in one for one in fallen)
+        assert all("不影响您以后申请" in one for one in fallen)
 
     def test_names_the_child_in_refusal_and_end(self, numbers):
         refused, ended = (numbers[CERTIFICATE, bearer] for bearer in NAMES)

@@ -28,7 +28,16 @@ from onething.core.submission import GivenFile
 from onething.kit.ports import now
 from onething.kit.problems import written_day
 from tests.areas.cases.test_working import Story
-from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, HUMAN, ROOT, city, signed, submission
+from tests.areas.cases.world import (
+    APPLICANT,
+    CIVIL,
+    FEDERATION,
+    HUMAN,
+    ROOT,
+    city,
+    signed,
+    submission,
+)
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "withdraw", "contact", "delivery", "results", "sent")

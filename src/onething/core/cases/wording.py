@@ -24,6 +24,16 @@ _OUTCOME = {
     Outcome.REFUSED: Text("不予", "Refused"),
 }
 
+
+def ended_before(event: e.PreconditionFailed) -> Text:
+    """Return why a waiting item ended, and what can be done, in whole sentences."""
+    said = [one for one in (event.reason, event.way_forward) if one.zh]
+    return Text(
+        "".join(f"{one.zh.rstrip('。')}。" for one in said),
+        " ".join(f"{one.say('en').rstrip('.')}." for one in said),
+    )
+
+
 _SAY: Mapping[str, Callable[[Any], Text]] = {
     "Submitted": lambda event: Text("提交申请", "Submitted"),
     "NoticeSent": lambda event: Text(

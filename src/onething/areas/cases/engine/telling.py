@@ -14,6 +14,7 @@ from onething.core.cases.matter import Matter
 from onething.core.cases.parts import Dues
 from onething.core.cases.ports import CaseMessages, CaseRatings
 from onething.core.cases.state import CaseState
+from onething.core.cases.wording import ended_before
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI, port
 
@@ -72,7 +73,10 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
     facts: dict[str, Any] = {"number": row.number, "scene": {"zh": row.name_zh, "en": row.name_en}}
     case = matter.cases.get(one.stream)
     if case is not None:
-        facts |= {"case": case.number, "item": {"zh": case.opening.name.zh, "en": case.opening.name.en}}
+        name = doors.frozen(row.scene, row.scene_hash).told_apart(
+            case.opening.name, case.opening.bearer, [one.opening.bearer for one in matter.cases.values()]
+        )
+        facts |= {"case": case.number, "item": {"zh": name.zh, "en": name.en}}
     event = one.event
     if isinstance(event, e.NoticeSent):
         facts |= {
@@ -83,7 +87,8 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
     elif isinstance(event, e.Decided):
         facts["outcome"] = event.outcome.value
     elif isinstance(event, e.PreconditionFailed):
-        facts["reason"] = {"zh": event.reason.zh, "en": event.reason.en}
+        reason = ended_before(event)
+        facts["reason"] = {"zh": reason.zh, "en": reason.en}
     elif isinstance(event, e.Lapsed):
         last = event.supplement_on
         facts["reason"] = {

@@ -130,18 +130,10 @@ def _ended(events: list[EventRow]) -> dict[str, Text]:
         if row.name in ("PreconditionFailed", "Lapsed", "Terminated"):
             event = row.to_core().event
             if isinstance(event, e.PreconditionFailed):
-                found[row.stream] = _sentences(event.reason, event.way_forward)
+                found[row.stream] = wording.ended_before(event)
             elif isinstance(event, e.Lapsed | e.Terminated):
                 found[row.stream] = wording.say(event)
     return found
-
-
-def _sentences(*texts: Text) -> Text:
-    said = [one for one in texts if one.zh]
-    return Text(
-        "".join(f"{one.zh.rstrip('。')}。" for one in said),
-        " ".join(f"{one.say('en').rstrip('.')}." for one in said),
-    )
 
 
 def _own(case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: Text) -> OwnCase:

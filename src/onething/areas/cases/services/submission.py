@@ -232,7 +232,13 @@ def _keep(
     pushing.after(loaded, recorded, matter, now=at)
     silent = (one.source for one in submission.answered if one.outcome in AWAY)
     away = dict.fromkeys((*submission.away, *silent))
+    bearers = [one.bearer for one in cases.values()]
+    told = {one.key: one.value for one in submission.values}
     extra = {
+        "items": [
+            frozen.told_apart(case.opening.name, case.opening.bearer, bearers, told)
+            for case in matter.cases.values()
+        ],
         "enquiry_code": code,
         "to": submission.applicant.name,
         **lists(
