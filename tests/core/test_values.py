@@ -23,6 +23,7 @@ from onething.core.values import (
     is_beyond,
     is_blank,
     parse_value,
+    show_to_owner,
     show_value,
 )
 
@@ -267,6 +268,13 @@ class TestShowing:
         assert show_value(element(ElementKind.NAME), "梁志恒", "zh", masked=True) == "梁**"
         secret = element(ElementKind.TEXT, sensitivity=Sensitivity.SENSITIVE)
         assert "低保" not in show_value(secret, "低保", "zh", masked=True)
+
+    def test_lets_the_owner_read_everything_but_the_middle_of_numbers(self):
+        sensitive = element(ElementKind.TEXT, sensitivity=Sensitivity.SENSITIVE)
+        assert show_to_owner(sensitive, "99000019680812001741", "zh") == "990000**********1741"
+        assert show_to_owner(element(ElementKind.PHONE), "13800001357", "zh") == "138****1357"
+        assert show_to_owner(element(ElementKind.NAME), "梁志恒", "zh") == "梁志恒"
+        assert show_to_owner(element(ElementKind.MONEY), 28_600, "zh") == "286.00 元"
 
     def test_speaks_both_languages(self):
         assert show_value(element(ElementKind.DATE), "2026-03-05", "zh") == "2026 年 3 月 5 日"

@@ -7,7 +7,7 @@ from typing import Any
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import Element, ElementKind, Licence, Share
 from onething.core.source import Text
-from onething.core.values import show_value
+from onething.core.values import show_to_owner, show_value
 
 #: What is looked at of an application besides its fields and materials, as a look is written down.
 CONTACT, DELIVERY, ANSWERS, SIGNATURE = "contact", "delivery", "answers", "signature"
@@ -123,6 +123,13 @@ class Named:
         except (ValueError, TypeError):
             pass
         return Text("" if value is None else str(value))
+
+    def value_for_owner(self, key: str, value: Any) -> Text:
+        """Return a value as its owner reads it on a page, with the middle of numbers hidden."""
+        element = self.package.elements.get(key.partition("/")[2])
+        if element is None or value is None:
+            return self.value_in_words(key, value)
+        return Text(*(show_to_owner(element, value, one) for one in ("zh", "en")))
 
     def is_field(self, key: str) -> bool:
         return key.partition("/")[2] in self.package.elements

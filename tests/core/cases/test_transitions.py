@@ -187,7 +187,7 @@ class TestTheTable:
         story.send(deliver())
         assert story.status(CASE) == "delivered"
 
-    @pytest.mark.parametrize("number", ["U 440 乱七八糟 <b>", "", " ", "A" * 121])
+    @pytest.mark.parametrize("number", ["U440 乱七八糟 <b>", "", " ", "A" * 121])
     def test_a_certificate_has_a_number_that_could_stand_on_it(self, number):
         story = case(certificates=("card",)).accept(CASE).grant(CASE)
         with pytest.raises(CertificateNumberMisread):

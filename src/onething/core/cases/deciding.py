@@ -71,7 +71,7 @@ ONE_DAY = timedelta(days=1)
 MOST_ROUNDS = 2
 
 #: The number of a paper or an electronic certificate, whoever issues it.
-_CERTIFICATE_NUMBER = re.compile(r"[A-Z0-9\u4e00-\u9fff()〔〕\[\]./-]{1,120}")
+_CERTIFICATE_NUMBER = re.compile(r"[A-Z0-9\u4e00-\u9fff()〔〕\[\]./ -]{1,120}")
 
 Events = tuple[e.CaseEvent, ...]
 

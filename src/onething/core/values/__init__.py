@@ -18,7 +18,7 @@ from onething.core.values.problems import (
     WrongNumber,
 )
 from onething.core.values.reading import is_beyond, parse_value
-from onething.core.values.showing import show_value
+from onething.core.values.showing import show_to_owner, show_value
 from onething.core.values.texts import hidden_character, is_blank
 
 __all__ = [
@@ -35,5 +35,6 @@ __all__ = [
     "is_beyond",
     "is_blank",
     "parse_value",
+    "show_to_owner",
     "show_value",
 ]

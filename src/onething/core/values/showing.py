@@ -16,6 +16,15 @@ _MASKS = {
 }
 
 
+def show_to_owner(element: Element, value: Any, language: str) -> str:
+    """Return a canonical value as its owner reads it on a page: numbers keep their ends, all else stands in words."""
+    is_number = element.kind in _MASKS and element.kind is not ElementKind.NAME
+    if is_number or (element.kind is ElementKind.TEXT and element.sensitivity is Sensitivity.SENSITIVE):
+        text = str(value or "")
+        return mask(text, "citizen" if len(text) >= 18 else _MASKS.get(element.kind, "identity"))
+    return show_value(element, value, language)
+
+
 def show_value(element: Element, value: Any, language: str, *, masked: bool = False) -> str:
     """Return a canonical value as the reader's language writes it, "" for none.
 

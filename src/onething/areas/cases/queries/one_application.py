@@ -166,7 +166,7 @@ def _own(case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: 
         statutory_days=case.opening.limits.statutory_days,
         decided_on=case.clock.decided_on,
         gives=tuple(
-            (frozen.field_name(key), frozen.value_in_words(key, value))
+            (frozen.field_name(key), frozen.value_for_owner(key, value))
             for key, value in case.given.fields.items()
             if value is not None
         ),
