@@ -192,12 +192,21 @@ class TestWhatTheSceneOfABirthPromises:
         story.accept(*reversed(self.number.values()))
         assert self.promised(story) == self.signed_by_case()
 
-    def test_stays_though_what_comes_before_is_decided_late(self, planned):
+    def test_ends_on_its_day_though_what_comes_before_is_decided_late(self, planned):
         story = self.of(planned, at(2026, 3, 5)).accept(*self.number.values())
         story.on(at(2026, 3, 10)).grant(self.number["birth-certificate", "newborn[1]"])
         story.grant(self.number["birth-registration", "newborn[1]"])
-        assert story.status(self.number["social-security-card", "newborn[1]"]) == "accepted"
-        assert self.promised(story) == self.signed_by_case()
+        card = "social-security-card", "newborn[1]"
+        assert story.status(self.number[card]) == "accepted"
+        assert self.promised(story)[card] == self.signed_by_case()[card]
+
+    @pytest.mark.parametrize(("late", "last"), [(6, 9), (9, 10), (11, 12), (13, 12)])
+    def test_lets_no_office_begin_overdue_within_it(self, planned, late, last):
+        """The insurance takes a day from the registration, and none beyond the end of the whole."""
+        story = self.of(planned, at(2026, 3, 5)).accept(*self.number.values())
+        story.on(at(2026, 3, late)).grant(self.number["birth-certificate", "newborn[1]"])
+        story.grant(self.number["birth-registration", "newborn[1]"])
+        assert self.promised(story)["resident-insurance", "newborn[1]"] == date(2026, 3, last)
 
     def test_begins_later_only_for_the_child_whose_certificate_is_accepted_later(self, planned):
         story = self.of(planned, at(2026, 3, 5))

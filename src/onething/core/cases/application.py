@@ -56,8 +56,9 @@ def open_cases(
         for bearer in _bearers(scene, scene.item(item.id), plan.circumstances)
     ]
     numbers = {(item.id, bearer): f"{number}-{index}" for index, (item, bearer) in enumerate(slots, start=1)}
+    whole = scene.promise.days if scene.promise else None
     return tuple(
-        _opening(numbers, item, bearer, plan, scene.item(item.id), office_of, to_bring, promises)
+        _opening(numbers, item, bearer, plan, scene.item(item.id), office_of, to_bring, promises, whole)
         for item, bearer in slots
     )
 
@@ -83,6 +84,7 @@ def _opening(
     office_of: OfficeOf,
     to_bring: Collection[str],
     promises: Mapping[str, date],
+    whole: int | None,
 ) -> Opening:
     item = item_under(line.item, planned.exception)
     needed, comes = set(line.needs), []
@@ -129,6 +131,7 @@ def _opening(
             Promise(key, promises[key]) for key in asked if key in promises and _tolerated(key, tolerable)
         ),
         scene_days=planned.within,
+        scene_whole=None if planned.within is None else whole,
     )
 
 

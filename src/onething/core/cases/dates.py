@@ -58,18 +58,29 @@ class Counting:
 def counting(state: CaseState, calendar: WorkCalendar) -> Counting:
     """Return how the promised day of a case is counted: by its item's promise, or by the scene's where it ends earlier.
 
-    What pauses or extends the case does so for both. Raises CalendarMissing as `dues`.
+    What comes before may be late; then the case has the days of its item, though none beyond the end of the scene's
+    promise, so that no office begins overdue because of another. What pauses or extends the case does so for both
+    promises. Raises CalendarMissing as `dues`.
     """
     limits, clock = state.opening.limits, state.clock
     own = Counting(limits, clock, deadlines_for_display(limits, clock, calendar).promised)
     if state.scene_from is None or state.opening.scene_days is None:
         return own
-    limits = replace(
-        limits, promised_days=state.opening.scene_days, statutory_days=None, day_kind=DayKind.WORKING
-    )
-    clock = replace(clock, accepted_on=state.scene_from)
-    joint = Counting(limits, clock, deadlines_for_display(limits, clock, calendar).promised, jointly=True)
-    assert joint.due_on is not None, state.number
+    signed = _jointly(state, state.scene_from, state.opening.scene_days, calendar)
+    first = _earlier(own, signed)
+    if first is own or own.due_on is None or state.opening.scene_whole is None:
+        return first
+    return _earlier(own, _jointly(state, state.scene_from, state.opening.scene_whole, calendar))
+
+
+def _jointly(state: CaseState, start: date, days: int, calendar: WorkCalendar) -> Counting:
+    limits = replace(state.opening.limits, promised_days=days, statutory_days=None, day_kind=DayKind.WORKING)
+    clock = replace(state.clock, accepted_on=start)
+    return Counting(limits, clock, deadlines_for_display(limits, clock, calendar).promised, jointly=True)
+
+
+def _earlier(own: Counting, joint: Counting) -> Counting:
+    assert joint.due_on is not None, "a promise has days"
     return own if own.due_on is not None and own.due_on.day <= joint.due_on.day else joint
 
 

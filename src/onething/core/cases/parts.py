@@ -146,7 +146,7 @@ class Opening:
     they are never a finding. automatic: a machine may approve. to_bring: material keys that come on paper, which no window had
     in hand with the submission. promised: tolerable ones that the person chose to supply later, each with its day.
     scene_days: working days from day 0 of the scene's own promise until the day that the person signed, None where the
-    scene does not promise this case.
+    scene does not promise this case. scene_whole: until the end of that promise, None where it is not known.
     """
 
     number: str
@@ -166,6 +166,7 @@ class Opening:
     to_bring: tuple[str, ...] = ()
     promised: tuple[Promise, ...] = ()
     scene_days: int | None = field(default=None, metadata=ADDED)
+    scene_whole: int | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
