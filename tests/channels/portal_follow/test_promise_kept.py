@@ -9,9 +9,11 @@ from onething.adapters.packages import read_folder
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, EventRow
 from onething.areas.catalogue import api as catalogue
+from onething.channels.review.timing import sentences
 from onething.core.actors import Actor
 from onething.core.cases.invariants import check
 from onething.kit.ports import now
+from onething.kit.problems import written_day
 from tests.areas.cases.world import APPLICANT, ROOT, at, plan_of, reviewer, submission
 from tests.crash.store import DatabaseStore
 
@@ -84,6 +86,8 @@ def test_every_view_says_the_same_once_all_is_accepted(li, twins, house):
         assert (
             office.clock.promised_on == office.dues.promised_on == row.promised_on == twins.signed[row.item]
         )
+        if row.status == "waiting":
+            assert written_day(office.dues.promised_on, "zh-hans", year=False) in sentences(office)[0]
     letters = [one.values for one, *_ in house.papers.issued if one.kind.value == "acceptance"]
     days = {one["promised_on"] for one in letters if isinstance(one["promised_on"], str)}
     assert days <= {day.isoformat() for day in twins.signed.values()}

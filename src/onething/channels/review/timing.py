@@ -54,6 +54,11 @@ def sentences(view: CaseView) -> list[str]:
         ]
     if view.line.status is Status.TO_SUPPLEMENT and dues.supplement_on is not None:
         return [_("等申请人补正，最迟 %(day)s；补齐后重新起算。") % {"day": written_day(dues.supplement_on)}]
+    if view.line.status is Status.WAITING and dues.promised_on is not None:
+        return [
+            _("等前一项的结果；整件事已承诺，这一项最迟 %(day)s 办好。")
+            % {"day": written_day(dues.promised_on)}
+        ]
     if view.line.status is Status.WAITING:
         return [_("等前一项的结果，到的那天起计时。")]
     if view.decided_on is not None:
