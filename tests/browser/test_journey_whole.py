@@ -132,10 +132,8 @@ class Office:
     def _fills_in(self) -> None:
         """Making a certificate, or delivering."""
         page = self.page
-        if page.locator("[name=way]").count():
-            page.check("[name=way][value=electronic]")
+        if page.locator("[name=way]").count():  # way and receiver stand there as they were chosen
             page.fill("[name=proof]", "阅读回执 20261126")
-            page.fill("[name=receiver]", "本人")
         page.click("main form button[type=submit]")
         page.wait_for_load_state()
 

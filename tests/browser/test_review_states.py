@@ -12,6 +12,7 @@ from tests.areas.cases.conftest import house
 from tests.areas.cases.permits import permits
 from tests.browser import offices
 from tests.browser.looks import LOOKS, Window, set_mode
+from tests.browser.walking import fill_what_the_result_hands_on
 
 __all__ = ["house"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -182,6 +183,7 @@ class TestPagesOfActs:
 
         def letter() -> None:
             window.open(f"/review/{number}/decide")
+            fill_what_the_result_hands_on(window.page)
             window.page.check("#id_read")
             window.page.click("[data-key=F8]")
             window.page.wait_for_selector(".letter")

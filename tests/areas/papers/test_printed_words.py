@@ -120,9 +120,10 @@ class TestAPaper:
         assert "electronic" not in text
 
     def test_of_a_withdrawal_names_no_way_to_object_to_ones_own_wish(self, story):
-        cases.withdraw(APPLICANT, case=story.numbers[CERTIFICATE], reason="先不办了", now=story.now)
-        assert "撤回" in said("ending")
-        assert "如不服" not in said("ending")
+        number = story.numbers[CERTIFICATE]
+        cases.withdraw(APPLICANT, case=number, reason="先不办了", now=story.now)
+        assert "撤回" in said("ending", number)
+        assert "如不服" not in said("ending", number)
 
     def test_of_a_termination_names_the_way_to_object(self, story):
         told = {"ground": Ending.DUPLICATE, "reason": "已经办过", "now": story.now}
