@@ -5,54 +5,46 @@ or `CalendarMissing` where a legal consequence would rest on a day that no notic
 at all is the areas' business; what the person who sends it must not be is a rule and lives here.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from onething.core.cases import commands as c
+from onething.core.cases import ending
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
-    AlreadyEnded,
-    CertificateFirst,
-    CertificateNumberMisread,
     ComesByItself,
     ComesFromOtherItem,
     GroundsMissing,
     HeldByColleague,
     LaterOpen,
     NoSuchPause,
-    NoSuchResult,
     NoSuchStep,
     NotAutomatic,
     NotAwaited,
     NotNow,
-    NotProactive,
     NotTolerable,
     OpinionMissing,
     PauseOpen,
     PersonNeeded,
     PointIncomplete,
-    ProofMissing,
     ReasonMissing,
     SamePerson,
     SilenceAccepted,
     SilenceNotDue,
     SilenceWithoutEffect,
-    SupplementNotDue,
     ToldOnce,
     ToldTwice,
     WrongStep,
 )
 from onething.core.cases.graph import RUNNING, Status
-from onething.core.cases.guards import against_the_person, dated, is_machine, may
+from onething.core.cases.guards import Events, against_the_person, dated, is_machine, may
 from onething.core.cases.parts import (
     NOTHING_GIVEN,
     Arising,
     Declining,
-    Ending,
     Given,
     How,
     Line,
@@ -61,19 +53,12 @@ from onething.core.cases.parts import (
 )
 from onething.core.cases.state import CaseState, evolve
 from onething.core.catalogue.model import StepKind
-from onething.core.clock import Extension, Pause, Silence, extend, pause, supplement_deadline
-from onething.core.codes.reading import plain
+from onething.core.clock import Extension, Pause, Silence, extend, pause
 from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
-ONE_DAY = timedelta(days=1)
 #: A case is told at most so often what is missing; the last time only by the rule for round 2.
 MOST_ROUNDS = 2
-
-#: The number of a paper or an electronic certificate, whoever issues it.
-_CERTIFICATE_NUMBER = re.compile(r"[A-Z0-9\u4e00-\u9fff()〔〕\[\]./ -]{1,120}")
-
-Events = tuple[e.CaseEvent, ...]
 
 
 def decide(state: CaseState, command: c.CaseCommand, at: datetime, calendar: WorkCalendar) -> Events:
@@ -390,91 +375,6 @@ def _may_decide(state: CaseState, command: c.Decide) -> None:
             raise WrongStep(step=here.name)
 
 
-# --- results and ends --------------------------------------------------------------------------------------
-
-
-def _make_certificate(
-    state: CaseState, command: c.MakeCertificate, at: datetime, calendar: WorkCalendar
-) -> Events:
-    may(state, e.CertificateMade)
-    if command.result not in state.opening.certificates or command.result in state.certificates:
-        raise NoSuchResult(result=command.result)
-    number = plain(command.licence)
-    if not _CERTIFICATE_NUMBER.fullmatch(number):
-        raise CertificateNumberMisread(case=state.number)
-    return (e.CertificateMade(command.result, number),)
-
-
-def _deliver(state: CaseState, command: c.Deliver, at: datetime, calendar: WorkCalendar) -> Events:
-    """Law: 行政许可法 44. A refusal is delivered, too; its time for review runs from then."""
-    may(state, e.Delivered)
-    if state.status is Status.GRANTED and state.opening.certificates:
-        raise CertificateFirst(case=state.number)
-    if is_blank(command.proof) or is_blank(command.receiver):
-        raise ProofMissing(case=state.number)
-    if state.status is Status.REFUSED and state.delivered_on is not None:
-        raise AlreadyEnded(case=state.number, status=state.status.label)
-    return (e.Delivered(command.way, command.proof, command.receiver, at.date()),)
-
-
-def _withdraw(state: CaseState, command: c.Withdraw, at: datetime, calendar: WorkCalendar) -> Events:
-    """Until it is decided; 不动产登记暂行条例 15: before the entry in the register."""
-    may(state, e.Withdrawn)
-    return (e.Withdrawn(at.date(), command.reason),)
-
-
-def _terminate(state: CaseState, command: c.Terminate, at: datetime, calendar: WorkCalendar) -> Events:
-    may(state, e.Terminated)
-    if is_blank(command.reason):
-        raise ReasonMissing(case=state.number)
-    if command.ground is Ending.NOT_FOUND:
-        if not state.opening.proactive:
-            raise NotProactive(case=state.number)
-    elif is_machine(command.by):
-        raise PersonNeeded(case=state.number)
-    return (e.Terminated(command.ground, command.reason, at.date()),)
-
-
-def _lapse(state: CaseState, command: c.Lapse, at: datetime, calendar: WorkCalendar) -> Events:
-    """By the city's rule, and never before the day that the notice named nor on a provisional day.
-
-    It lapses at 00:00 after that day, whenever this is drawn: the day of the event is the legal one.
-    """
-    may(state, e.Lapsed)
-    if is_blank(command.ground):
-        raise ReasonMissing(case=state.number)
-    told_on = state.clock.told_on
-    assert told_on is not None, state.number
-    last = supplement_deadline(told_on, state.supplement_days, calendar)
-    if state.supplement_told is not None:
-        last = max(last, state.supplement_told)
-    if at.date() <= last:
-        raise SupplementNotDue(supplement_on=last)
-    return (e.Lapsed(command.ground, last, last + ONE_DAY),)
-
-
-def _annul(state: CaseState, command: c.Annul, at: datetime, calendar: WorkCalendar) -> Events:
-    """A refusal falls by review or judgment; a new decision is due, on a fresh clock (our reading)."""
-    if state.status is not Status.REFUSED:
-        raise NotNow(case=state.number, status=state.status.label, event=e.Reopened.__name__)
-    return _reopened(state, state.number, command.document, command.reason, at, calendar)
-
-
-def _reopen(state: CaseState, command: c.Reopen, at: datetime, calendar: WorkCalendar) -> Events:
-    awaited = command.annulled == state.ended_because or command.annulled in state.waits_for
-    if state.status is not Status.PRECONDITION_FAILED or not awaited:
-        raise NotNow(case=state.number, status=state.status.label, event=e.Reopened.__name__)
-    return _reopened(state, command.annulled, command.document, command.reason, at, calendar)
-
-
-def _reopened(
-    state: CaseState, annulled: str, document: str, reason: str, at: datetime, calendar: WorkCalendar
-) -> Events:
-    if is_blank(document) or is_blank(reason):
-        raise ReasonMissing(case=state.number)
-    return (dated(state, e.Reopened(annulled, document, reason, at.date()), calendar),)
-
-
 _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalendar], Events]] = {
     c.TakeIn: _take_in,
     c.Check: _check,
@@ -492,11 +392,11 @@ _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalen
     c.TransferTo: _transfer,
     c.TakeOver: _take_over,
     c.Decide: _decide,
-    c.MakeCertificate: _make_certificate,
-    c.Deliver: _deliver,
-    c.Withdraw: _withdraw,
-    c.Terminate: _terminate,
-    c.Lapse: _lapse,
-    c.Annul: _annul,
-    c.Reopen: _reopen,
+    c.MakeCertificate: ending.make_certificate,
+    c.Deliver: ending.deliver,
+    c.Withdraw: ending.withdraw,
+    c.Terminate: ending.terminate,
+    c.Lapse: ending.lapse,
+    c.Annul: ending.annul,
+    c.Reopen: ending.reopen,
 }

@@ -13,6 +13,9 @@ from onething.core.cases.state import CaseState, evolve
 from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
+#: What a command makes happen to one case.
+Events = tuple[e.CaseEvent, ...]
+
 
 def is_machine(actor: Actor) -> bool:
     """A job or a department system: it may approve or hand over, never decide against a person."""
