@@ -9,16 +9,12 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
 
-from onething.adapters.packages import read_folder
 from onething.adapters.uploads import FileStore
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import FileRow, SuppliedRow
-from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.areas.guidance.models import LooseFileRow
-from onething.areas.people import api as people
 from onething.channels.portal.follow.files import KeptFiles
 from onething.core.actors import Actor
 from onething.core.cases.phrases import point
@@ -33,32 +29,19 @@ from tests.areas.cases.world import (
     CIVIL,
     FEDERATION,
     HUMAN,
-    ROOT,
     city,
     signed,
     submission,
 )
+from tests.channels.portal_apply.applying import photo
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "withdraw", "contact", "delivery", "results", "sent")
 
 
-def photo(name="a.png", colour="white"):
-    from io import BytesIO
-
-    out = BytesIO()
-    Image.new("RGB", (600, 400), colour).save(out, "PNG")
-    return SimpleUploadedFile(name, out.getvalue(), "image/png")
-
-
 @pytest.fixture
 def receipt():
     return cases.submit(APPLICANT, submission=submission(), key="k", now=now())
-
-
-@pytest.fixture
-def published(db):
-    catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
 
 
 def numbers(receipt):
@@ -145,7 +128,7 @@ class TestSupplying:
         assert "交补正，还差 1 份" in page
         assert "已收到" in page
         rest = [slot for slot in ("p1", "p2") if f'name="{slot}"' in page]
-        assert li.post(path, {rest[0]: photo("b.png")}).status_code == 302
+        assert li.post(path, {rest[0]: photo("b.jpg")}).status_code == 302
         assert "交补正" not in li.get(path).content.decode()
 
     def test_says_in_english_what_is_asked(self, li, asked):
@@ -198,34 +181,34 @@ class TestPuttingRight:
 
     def test_keeps_the_good_page_beside_a_bad_one(self, li, asked):
         bad = SimpleUploadedFile("b.png", b"MZ" + b"0" * 500, "image/png")
-        page = li.post(asked, {"p2": [photo("good.png"), bad]}).content.decode()
-        assert "good.png" in page
+        page = li.post(asked, {"p2": [photo("good.jpg"), bad]}).content.decode()
+        assert "good.jpg" in page
         token = re.search(r'name="kept-p2" value="([^"]+)" checked', page)[1]
         assert li.post(asked, {"p1": "１９６８－０８－１２", "kept-p2": token}).status_code == 302
         (row,) = SuppliedRow.objects.all()
         assert FileRow.objects.filter(hash=row.materials[0]["files"][0]["hash"]).exists()
-        assert [one["name"] for one in row.materials[0]["files"]] == ["good.png"]
+        assert [one["name"] for one in row.materials[0]["files"]] == ["good.jpg"]
         assert row.values[0]["value"] == "1968-08-12"
 
     def test_keeps_the_files_beside_a_wrong_value(self, li, asked):
-        page = li.post(asked, {"p1": "2036-03-05", "p2": photo("good.png")}).content.decode()
+        page = li.post(asked, {"p1": "2036-03-05", "p2": photo("good.jpg")}).content.decode()
         assert 'name="kept-p2"' in page
         assert not SuppliedRow.objects.exists()
 
     def test_leaves_no_file_behind_that_was_never_handed_in(self, li, asked):
         store = FileStore(settings.FILES)
-        li.post(asked, {"p1": "2036-03-05", "p2": photo("never.png", "teal")})
+        li.post(asked, {"p1": "2036-03-05", "p2": photo("never.jpg", "teal")})
         (file,) = LooseFileRow.objects.values_list("pk", flat=True)
         later = now() + timedelta(days=2)
         assert guidance.delete_loose_files(Actor.job("drafts"), now=later) == 1
         assert file not in store
-        li.post(asked, {"p1": "1968-08-12", "p2": photo("given.png", "olive")})
+        li.post(asked, {"p1": "1968-08-12", "p2": photo("given.jpg", "olive")})
         (row,) = SuppliedRow.objects.all()
         assert guidance.delete_loose_files(Actor.job("drafts"), now=later) == 0
         assert row.materials[0]["files"][0]["hash"] in store
 
     def test_takes_no_kept_file_of_another_application(self, li, asked):
-        page = li.post(asked, {"p1": "2036-03-05", "p2": photo("good.png")}).content.decode()
+        page = li.post(asked, {"p1": "2036-03-05", "p2": photo("good.jpg")}).content.decode()
         token = re.search(r'name="kept-p2" value="([^"]+)"', page)[1]
         forged = KeptFiles("user:other 1").token(GivenFile("ab" * 32, "x.png", "png", 1))
         for other in (forged, token[:-2] + "xx", "nonsense"):
@@ -417,99 +400,6 @@ class TestProgress:
             assert text.count("编号和查询码对不上") == 1
             said.append(re.sub(r"[0-9a-f-]{36}|csrfmiddlewaretoken[^>]+", "", text.replace(number, "")))
         assert said[0] == said[1]
-
-
-class TestRepresentatives:
-    def test_are_given_with_dates_and_ended(self, li, chen):
-        day = now().date()
-        given = {
-            "name": "陈思敏",
-            "document": "citizen_number",
-            "number": "990000199203150026",
-            "reach": "all",
-            "from_on": day.isoformat(),
-            "until": (day + timedelta(days=30)).isoformat(),
-        }
-        assert li.post("/representatives", given).status_code == 302
-        assert "黎国安" in chen.get("/representatives").content.decode()
-        wrong = li.post("/representatives", {**given, "number": "990000199203150021"})
-        assert wrong.status_code == 422
-        permit = {**given, "document": "residence_permit_hmt"}
-        assert "81、82 或 83" in str(li.post("/representatives", permit).context["form"].errors["number"])
-        (one,) = people.list_authorities(APPLICANT)
-        assert li.get(f"/representatives/{one.id}/end").status_code == 200
-        assert li.post(f"/representatives/{one.id}/end").status_code == 302
-        assert people.list_authorities(APPLICANT)[0].state == "revoked"
-
-    def test_are_not_given_until_a_day_that_nobody_can_mean(self, li):
-        given = {
-            "name": "陈思敏",
-            "document": "citizen_number",
-            "number": "990000199203150026",
-            "reach": "all",
-            "from_on": now().date().isoformat(),
-            "until": "9999-12-31",
-        }
-        answer = li.post("/representatives", given)
-        assert answer.status_code == 422
-        assert "日期应像 2026-03-05" in answer.content.decode()
-
-    def test_are_given_for_the_things_that_are_ticked(self, li, chen, published):
-        day = now().date()
-        given = {
-            "name": "陈思敏",
-            "document": "citizen_number",
-            "number": "990000199203150026",
-            "reach": "some",
-            "from_on": day.isoformat(),
-            "until": (day + timedelta(days=30)).isoformat(),
-        }
-        bare = li.post("/representatives", given)
-        assert bare.status_code == 422
-        assert "勾一件" in bare.content.decode()
-        assert li.post("/representatives", {**given, "scenes": ["no-such-thing"]}).status_code == 422
-        assert li.post("/representatives", {**given, "reach": "", "scenes": ["birth"]}).status_code == 422
-        assert people.list_authorities(APPLICANT) == []
-        assert li.post("/representatives", {**given, "scenes": ["birth"]}).status_code == 302
-        assert people.list_authorities(APPLICANT)[0].scenes == {"birth"}
-        name = city().scenes["birth"].name.zh
-        for client in (li, chen):
-            shown = client.get("/representatives").content.decode()
-            assert f"只办：{name}" in shown
-        too_long = {**given, "scenes": ["birth"], "until": (day + timedelta(days=400)).isoformat()}
-        assert li.post("/representatives", too_long).status_code == 422
-
-    def test_claim_and_wait_with_a_code_until_the_window_answers(self, li, chen):
-        path = "/representatives/claim"
-        assert li.get(path).status_code == 200
-        given = {
-            "kind": "guardian",
-            "name": "陈思敏",
-            "document": "citizen_number",
-            "number": "990000199203150026",
-            "from_on": now().date().isoformat(),
-            "paper": photo(),
-        }
-        assert li.post(path, {**given, "number": "990000199203150021"}).status_code == 422
-        assert li.post(path, {**given, "kind": "agent", "paper": photo()}).status_code == 422
-        assert li.post(path, {**given, "paper": photo()}).status_code == 302
-        (one,) = people.list_authorities(APPLICANT)
-        assert (one.state, one.kind, one.to_on, bool(one.document)) == ("claimed", "guardian", None, True)
-        shown = li.get("/representatives").content.decode()
-        assert "等核实" in shown
-        assert one.code in shown
-        assert "户口簿" in shown
-        assert one.code not in chen.get("/representatives").content.decode()
-        twice = li.post(path, {**given, "paper": photo()})
-        assert twice.status_code == 422
-        assert one.code in twice.content.decode()
-        assert li.post(f"/representatives/{one.id}/end").status_code == 302
-        assert people.list_authorities(APPLICANT)[0].state == "revoked"
-
-    def test_are_pages_for_citizens(self):
-        for path in ("/representatives", "/representatives/claim"):
-            response = Client(headers={"host": "localhost"}).get(path)
-            assert (response.status_code, response["Location"][:8]) == (302, "/sign-in")
 
 
 class TestLooks:
