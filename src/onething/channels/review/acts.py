@@ -207,7 +207,7 @@ ACTS: dict[str, ActPage] = {
             _("撤回一处"), _("已撤回，没有告知申请人。"), _("撤回"), listed=False,
         ),
         ActPage(
-            "checked", "mark_checked", P.CHECK, f.Plain, _check,
+            "checked", "mark_checked", P.CHECK, f.Checked, _check,
             _("材料齐全"), _("已记下：材料齐全。"), _("记为材料齐全"),
             _("记下本件没有缺漏。先前登记、还没告知的缺漏会撤回。"), listed=False,
         ),

@@ -93,6 +93,11 @@ class Act(Form):
         """Fill the choices of this case."""
 
     @property
+    def warning(self) -> str:
+        """What is read once more before this act counts, "" where nothing speaks against what was given."""
+        return ""
+
+    @property
     def missed(self) -> tuple[Happening, ...]:
         """What happened to the case after the page was opened that this form comes from."""
         seen = str(self.data.get("seen", "")) if self.is_bound else ""
@@ -165,6 +170,19 @@ class Plain(Act):
     """Nothing but the sequence."""
 
 
+def not_here(view: CaseView) -> str:
+    """Return what speaks against calling the papers complete: those that nobody has brought yet; "" if all are here."""
+    awaited = [str(say(one.label)) for one in view.materials if one.to_bring]
+    said = gettext("这些纸质材料还没交来：%(what)s。看清楚再办。")
+    return said % {"what": gettext("、").join(awaited)} if awaited else ""
+
+
+class Checked(Plain):
+    @property
+    def warning(self) -> str:
+        return not_here(self.view)
+
+
 class Accept(Act):
     error_fields = {"cases.not_tolerable": "until"}
 
@@ -180,6 +198,10 @@ class Accept(Act):
             self.fields["later"].choices = choices
         else:
             del self.fields["later"], self.fields["until"]
+
+    @property
+    def warning(self) -> str:
+        return not_here(self.view)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -347,6 +369,11 @@ class Certificate(Act):
         ]
 
 
+def way_chosen(view: CaseView) -> str:
+    """Return the way in which the person wants the results."""
+    return str(dict(WAYS).get(view.delivery.way, view.delivery.way))
+
+
 def receiver_of(view: CaseView) -> str:
     """Return who is to have the results: whom the person named for the post, else the person."""
     return view.delivery.receiver or view.applicant.name
@@ -361,6 +388,14 @@ class Deliver(Act):
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         self.initial |= {"way": view.delivery.way, "receiver": receiver_of(view)}
+
+    @property
+    def warning(self) -> str:
+        given, receiver = self.cleaned_data, receiver_of(self.view)
+        if (given["way"], given["receiver"]) == (self.view.delivery.way, receiver):
+            return ""
+        said = gettext("申请人选的是：%(way)s，%(receiver)s。您填的不一样，看清楚再记。")
+        return said % {"way": way_chosen(self.view), "receiver": receiver}
 
 
 class Terminate(Act):

@@ -11,7 +11,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from onething.channels.review.forms import OUTCOMES, WAYS, receiver_of
+from onething.channels.review.forms import OUTCOMES, way_chosen
 from onething.core.actors import Actor
 from onething.core.cases.graph import TO_CHECK, UNDECIDED, Status
 from onething.core.cases.parts import Outcome
@@ -217,27 +217,6 @@ def reached(view: CaseView) -> list[tuple[str, str]]:
         (_("去哪取"), delivery.window),
     )
     return [(label, words) for label, words in rows if words]
-
-
-def way_chosen(view: CaseView) -> str:
-    """Return the way in which the person wants the results."""
-    return str(dict(WAYS).get(view.delivery.way, view.delivery.way))
-
-
-def warning_of(act: str, view: CaseView, given: dict[str, Any]) -> str:
-    """Return what is to be read once more before this act counts, "" where nothing speaks against it.
-
-    given: what was filled in.
-    """
-    if act == "deliver" and (given["way"], given["receiver"]) != (view.delivery.way, receiver_of(view)):
-        return _("申请人选的是：%(way)s，%(receiver)s。您填的不一样，看清楚再记。") % {
-            "way": way_chosen(view),
-            "receiver": receiver_of(view),
-        }
-    awaited = [str(say(one.label)) for one in view.materials if one.to_bring]
-    if act in ("checked", "accept") and awaited:
-        return _("这些纸质材料还没交来：%(what)s。看清楚再办。") % {"what": _("、").join(awaited)}
-    return ""
 
 
 @dataclass(frozen=True, slots=True)

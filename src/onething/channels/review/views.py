@@ -195,10 +195,8 @@ def typed(
     if not form.is_valid() or "back" in request.POST:
         return form, show()
     act = context.get("act")
-    if act is not None and "sure" not in request.POST:
-        warning = shown.warning_of(getattr(act, "name", ""), form.view, form.cleaned_data)
-        if warning or act.sure:
-            return form, render(request, "review/sure.html", {**context, "form": form, "warning": warning})
+    if act is not None and "sure" not in request.POST and (form.warning or act.sure):
+        return form, render(request, "review/sure.html", {**context, "form": form})
     return form, None
 
 
