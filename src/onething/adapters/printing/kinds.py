@@ -94,6 +94,36 @@ KINDS: dict[str, DocumentKind] = {
             (*LETTER, "submitted_on", "how", "ended_on", "how=terminated:ground"),
         ),
         DocumentKind(
+            "site_record",
+            Text("现场核查笔录", "Record of a site check"),
+            (*LETTER, "place", "checked_on", "officers", "found", "party"),
+        ),
+        DocumentKind(
+            "interested_notice",
+            Text("利害关系人告知书", "Notice to those concerned"),
+            (*LETTER, "person", "relation", "speak_by"),
+        ),
+        DocumentKind(
+            "statement_record",
+            Text("陈述申辩笔录", "Record of a statement"),
+            (*LETTER, "person", "said", "said_on"),
+        ),
+        DocumentKind(
+            "hearing_offer",
+            Text("听证告知书", "Notice of the right to a hearing"),
+            (*LETTER, "about", "told", "ask_by"),
+        ),
+        DocumentKind(
+            "hearing_notice",
+            Text("听证通知书", "Notice of a hearing"),
+            (*LETTER, "held_on", "time", "place", "chair"),
+        ),
+        DocumentKind(
+            "hearing_record",
+            Text("听证笔录", "Minutes of a hearing"),
+            (*LETTER, "held_on", "minutes", "summary", "present"),
+        ),
+        DocumentKind(
             "joint_form",
             Text("联办申请表", "Joint application form"),
             ("scene", "sections"),

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from onething.core.cases import commands as c
-from onething.core.cases import ending
+from onething.core.cases import ending, procedures
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
@@ -328,6 +328,7 @@ def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCal
     """Law: 行政许可法 34, 38; grounds and remedy for whatever is not granted."""
     may(state, e.Decided)
     _may_decide(state, command)
+    procedures.must_be_over(state, at)
     if command.outcome is not Outcome.GRANTED:
         against_the_person(command.grounds)
     if command.outcome is not Outcome.REFUSED and state.later:
@@ -399,4 +400,14 @@ _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalen
     c.Lapse: ending.lapse,
     c.Annul: ending.annul,
     c.Reopen: ending.reopen,
+    c.CheckSite: procedures.check_site,
+    c.PostNotice: procedures.post_notice,
+    c.EndPosting: procedures.end_posting,
+    c.TellInterested: procedures.tell_interested,
+    c.TakeStatement: procedures.take_statement,
+    c.OfferHearing: procedures.offer_hearing,
+    c.AskHearing: procedures.ask_hearing,
+    c.WaiveHearing: procedures.waive_hearing,
+    c.SetHearing: procedures.set_hearing,
+    c.HoldHearing: procedures.hold_hearing,
 }

@@ -35,6 +35,12 @@ class DocumentKind(StrEnum):
     REFUSAL = "refusal"
     DELIVERY_PROOF = "delivery_proof"
     ENDING = "ending"
+    SITE_RECORD = "site_record"
+    INTERESTED_NOTICE = "interested_notice"
+    STATEMENT_RECORD = "statement_record"
+    HEARING_OFFER = "hearing_offer"
+    HEARING_NOTICE = "hearing_notice"
+    HEARING_RECORD = "hearing_record"
 
     @property
     def heading(self) -> Text:
@@ -57,6 +63,12 @@ TITLES: Mapping[DocumentKind, Text] = {
     K.REFUSAL: Text("不予决定书", "Decision to refuse"),
     K.DELIVERY_PROOF: Text("送达回证", "Proof of delivery"),
     K.ENDING: Text("终止（撤回）通知书", "Notice of an end without decision"),
+    K.SITE_RECORD: Text("现场核查笔录", "Record of a site check"),
+    K.INTERESTED_NOTICE: Text("利害关系人告知书", "Notice to those concerned"),
+    K.STATEMENT_RECORD: Text("陈述申辩笔录", "Record of a statement"),
+    K.HEARING_OFFER: Text("听证告知书", "Notice of the right to a hearing"),
+    K.HEARING_NOTICE: Text("听证通知书", "Notice of a hearing"),
+    K.HEARING_RECORD: Text("听证笔录", "Minutes of a hearing"),
 }
 
 #: What each document must contain beside the number, the date, the office and the seal that all have.
@@ -74,6 +86,12 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.REFUSAL: ("case", "item", "facts", "article", "reason", "remedy", "officer"),
     K.DELIVERY_PROOF: ("case", "item", "what", "receiver", "delivered_on", "way", "proof"),
     K.ENDING: ("case", "item", "ground", "ended_on", "returned"),
+    K.SITE_RECORD: ("case", "item", "place", "checked_on", "officers", "found", "party"),
+    K.INTERESTED_NOTICE: ("case", "item", "person", "relation", "speak_by", "law"),
+    K.STATEMENT_RECORD: ("case", "item", "person", "said", "said_on"),
+    K.HEARING_OFFER: ("case", "item", "about", "told", "ask_by", "law"),
+    K.HEARING_NOTICE: ("case", "item", "held_on", "time", "place", "chair", "law"),
+    K.HEARING_RECORD: ("case", "item", "held_on", "minutes", "summary", "present"),
 }
 
 #: A list that may truthfully be empty: an application that needed no material, nothing to give back.
@@ -139,6 +157,12 @@ _ALWAYS: Mapping[type[e.Event], tuple[DocumentKind, ...]] = {
     e.Terminated: (K.ENDING,),
     e.Lapsed: (K.ENDING,),
     e.PreconditionFailed: (K.ENDING,),
+    e.SiteChecked: (K.SITE_RECORD,),
+    e.InterestedTold: (K.INTERESTED_NOTICE,),
+    e.StatementTaken: (K.STATEMENT_RECORD,),
+    e.HearingOffered: (K.HEARING_OFFER,),
+    e.HearingSet: (K.HEARING_NOTICE,),
+    e.HearingHeld: (K.HEARING_RECORD,),
 }
 
 
@@ -321,6 +345,7 @@ def _decision(event: e.Decided, matter: Matter, case: CaseState | None) -> Value
         "officer": event.officer,
         "decided_on": event.decided_on,
         "trace": event.trace,
+        **({"minutes": case.hearing.minutes} if case and case.hearing and case.hearing.minutes else {}),
     }
 
 
@@ -352,6 +377,62 @@ def _ending(event: e.CaseEvent, matter: Matter, case: CaseState | None) -> Value
     return {**own_wish, "ground": ground, "reason": reason, "ended_on": case.ended_on, "returned": ()}
 
 
+# --- procedures before a decision
+
+#: By what a permit, and by analogy everything else, hears those concerned.
+HEARD_BY_LAW, HEARING_BY_LAW, SET_BY_LAW = "行政许可法 36", "行政许可法 47", "行政许可法 48"
+
+
+def _site(event: e.SiteChecked, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "place": event.place,
+        "checked_on": event.on,
+        "officers": [{"name": one.name, "certificate": one.certificate} for one in event.officers],
+        "found": event.found,
+        "party": event.party or event.unsigned,
+        "signed": not event.unsigned,
+        "photos": len(event.photos),
+    }
+
+
+def _interested(event: e.InterestedTold, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "person": event.person,
+        "relation": event.relation,
+        "speak_by": event.until,
+        "law": HEARD_BY_LAW,
+    }
+
+
+def _statement(event: e.StatementTaken, matter: Matter, case: CaseState | None) -> Values:
+    return {"person": event.person, "said": event.text, "said_on": event.on}
+
+
+def _hearing_offer(event: e.HearingOffered, matter: Matter, case: CaseState | None) -> Values:
+    return {"about": event.about, "told": event.to, "ask_by": event.until, "law": HEARING_BY_LAW}
+
+
+def _hearing_notice(event: e.HearingSet, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "held_on": event.held_on,
+        "time": event.time,
+        "place": event.place,
+        "chair": event.chair_name,
+        "public": event.public,
+        "reason": event.reason,
+        "law": SET_BY_LAW,
+    }
+
+
+def _hearing_record(event: e.HearingHeld, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "held_on": event.on,
+        "minutes": event.minutes,
+        "summary": event.summary,
+        "present": event.present,
+    }
+
+
 _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]] = {
     K.RECEIPT: _receipt,
     K.CORRECTION_NOTICE: _correction,
@@ -366,6 +447,12 @@ _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]
     K.REFUSAL: _decision,
     K.DELIVERY_PROOF: _delivery,
     K.ENDING: _ending,
+    K.SITE_RECORD: _site,
+    K.INTERESTED_NOTICE: _interested,
+    K.STATEMENT_RECORD: _statement,
+    K.HEARING_OFFER: _hearing_offer,
+    K.HEARING_NOTICE: _hearing_notice,
+    K.HEARING_RECORD: _hearing_record,
 }
 
 

@@ -105,6 +105,17 @@ ROWS: _Rows = (
     (e.Reopened, frozenset({S.REFUSED}), (S.IN_REVIEW,)),
     (e.Reopened, frozenset({S.PRECONDITION_FAILED}), tuple(sorted(MAY_WAIT))),
     (e.DueRecomputed, UNDELIVERED, (_STAY,)),
+    # procedures before a decision
+    (e.SiteChecked, RUNNING, (_STAY,)),
+    (e.NoticePosted, RUNNING, (_STAY,)),
+    (e.PostingEnded, RUNNING, (_STAY,)),
+    (e.InterestedTold, RUNNING, (_STAY,)),
+    (e.StatementTaken, RUNNING, (_STAY,)),
+    (e.HearingOffered, RUNNING, (_STAY,)),
+    (e.HearingAsked, RUNNING, (_STAY,)),
+    (e.HearingWaived, RUNNING, (_STAY,)),
+    (e.HearingSet, RUNNING, (_STAY,)),
+    (e.HearingHeld, RUNNING, (_STAY,)),
 )
 
 

@@ -130,6 +130,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteOfficer:
+    """An officer who checked a place, with the number of the certificate that allows it (执法证号)."""
+
+    name: str
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     phone: str = ""
     address: str = ""
