@@ -62,6 +62,14 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit": {
         "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
     },
+    "review-site-check": {"GET": OFFICE, "POST": OFFICE},
+    "review-post": {"GET": OFFICE, "POST": OFFICE},
+    "review-posting-over": {"GET": OFFICE, "POST": OFFICE},
+    "review-interested": {"GET": OFFICE, "POST": OFFICE},
+    "review-statement": {"GET": OFFICE, "POST": OFFICE},
+    "review-hearing-offer": {"GET": OFFICE, "POST": OFFICE},
+    "review-hearing-day": {"GET": OFFICE, "POST": OFFICE},
+    "review-hearing-held": {"GET": OFFICE, "POST": OFFICE},
     # desk: the window
     "desk": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-papers": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
@@ -81,6 +89,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "my-applications": {"GET": CITIZEN},
     "track": {"GET": CITIZEN, "POST": APPLYING},
     "track-withdraw": {"GET": CITIZEN, "POST": APPLYING},
+    "track-hearing": {"GET": CITIZEN, "POST": APPLYING},
     "track-contact": {"GET": CITIZEN, "POST": APPLYING},
     "track-delivery": {"GET": CITIZEN, "POST": APPLYING},
     "results": {"GET": CITIZEN},

@@ -68,6 +68,21 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
             "“{item}” takes longer; the notice gives the reason and the new day.",
         ),
     ),
+    "hearing_offered": (
+        Text("可以申请听证：{item}", "You may ask for a hearing: {item}"),
+        Text(
+            "“{item}”决定以前，您可以申请听证，不收费。要的话，{until} 前在进度页上点“我要听证”，或者到窗口说。",
+            "Before “{item}” is decided you may ask for a hearing, free of charge: until {until}, on the page of your "
+            "application or at a window.",
+        ),
+    ),
+    "hearing_set": (
+        Text("听证定好了：{item}", "The hearing is set: {item}"),
+        Text(
+            "“{item}”的听证：{on} {time}，{place}。可以自己来，也可以请人代理。",
+            "The hearing on “{item}”: {on}, {time}, {place}. Come yourself, or let somebody represent you.",
+        ),
+    ),
     "date_moved": (
         Text("日期变了：{item}", "The day has moved: {item}"),
         Text(

@@ -236,6 +236,23 @@ class ShownPause:
 
 
 @dataclass(frozen=True, slots=True)
+class HearingView:
+    """A hearing as the applicant sees it. held_on: the day announced, None before. over: it was held.
+
+    may_ask, may_waive: what the applicant can do about it today.
+    """
+
+    ask_until: date
+    asked: bool
+    waived: bool
+    hold_by: date | None
+    held_on: date | None
+    over: bool
+    may_ask: bool
+    may_waive: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AskedExtension:
     """An officer asks for more time. days: in days of the profile. until: the last day to decide if it is granted,
     None where nobody has worked it out or the law does not allow it.
@@ -379,6 +396,7 @@ class OwnCase:
     statutory_days: int | None = None
     decided_on: date | None = None
     gives: tuple[tuple[Text, Text], ...] = field(default=(), repr=False)
+    hearing: HearingView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,36 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "DueRecomputed": lambda event: Text(
         "按新的放假安排重算期限", "Days computed again with a newer calendar"
     ),
+    "SiteChecked": lambda event: Text(
+        f"现场核查（{'、'.join(one.name for one in event.officers)}）：{event.found}",
+        f"Site check by {', '.join(one.name for one in event.officers)}: {event.found}",
+    ),
+    "NoticePosted": lambda event: Text(
+        f"公示到 {event.until}（{event.where}）", f"Public notice until {event.until} ({event.where})"
+    ),
+    "PostingEnded": lambda event: Text(
+        f"公示期满，收到 {len(event.objections)} 条异议",
+        f"Public notice over, {len(event.objections)} objections",
+    ),
+    "InterestedTold": lambda event: Text(
+        f"告知利害关系人，可以陈述到 {event.until}",
+        f"Somebody concerned was told and may speak until {event.until}",
+    ),
+    "StatementTaken": lambda event: Text("记下陈述、申辩", "A statement was recorded"),
+    "HearingOffered": lambda event: Text(
+        f"告知听证权利，{event.until} 前可以申请", f"A hearing may be asked for until {event.until}"
+    ),
+    "HearingAsked": lambda event: Text(
+        f"申请听证，最迟 {event.hold_by} 举行", f"A hearing was asked for, to be held by {event.hold_by}"
+    ),
+    "HearingWaived": lambda event: Text("放弃听证", "The hearing was waived"),
+    "HearingSet": lambda event: Text(
+        f"听证定在 {event.held_on} {event.time}，{event.place}",
+        f"Hearing on {event.held_on} at {event.time}, {event.place}",
+    ),
+    "HearingHeld": lambda event: Text(
+        f"听证已举行，笔录 {event.minutes}", f"The hearing was held, minutes {event.minutes}"
+    ),
 }
 
 

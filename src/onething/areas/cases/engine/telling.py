@@ -30,6 +30,8 @@ KINDS: Mapping[type[e.Event], str] = {
     e.Paused: "paused",
     e.Extended: "extended",
     e.DueRecomputed: "date_moved",
+    e.HearingOffered: "hearing_offered",
+    e.HearingSet: "hearing_set",
     e.Started: "started",
     e.Reopened: "reopened",
     e.Delivered: "delivered",
@@ -103,6 +105,10 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         facts["next"] = {"zh": ahead.zh, "en": ahead.en}
         if isinstance(event, e.Started):
             facts["since"] = event.as_of.isoformat()
+    elif isinstance(event, e.HearingOffered):
+        facts["until"] = event.until.isoformat()
+    elif isinstance(event, e.HearingSet):
+        facts |= {"on": event.held_on.isoformat(), "time": event.time, "place": event.place}
     elif isinstance(event, e.Closed):
         facts |= {"outcome": event.outcome, "rating": row.rating}
     return facts

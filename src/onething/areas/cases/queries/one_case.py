@@ -8,6 +8,7 @@ from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, read_submission
+from onething.areas.cases.engine.procedures import procedures_of
 from onething.areas.cases.engine.results import officer_fills
 from onething.areas.cases.engine.showing import Given, case_line, clock_of, history_of, keys_asked_by
 from onething.areas.cases.engine.wording import handling
@@ -103,7 +104,10 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         documents=doors.documents_of(actor, application, case=case),
         others=tuple(case_line(one, today) for one in cases.values() if one.number != case),
         present=others_on(actor, case=case, now=now),
-        actions=_actions(actor, row, state, notice),
+        actions=(
+            *_actions(actor, row, state, notice),
+            *procedures_of(actor, row, state, today),
+        ),
         sequence=row.sequence,
         notice=notice,
         scan=submission.signature.scan,
