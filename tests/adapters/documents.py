@@ -95,6 +95,21 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "promise": "本人承诺在上述日期前补交材料，补交的材料真实、有效。",
         "consequence": "逾期未补交或者材料不实的，依法作出不予办理的决定。",
     },
+    "declaration": {
+        **LETTER,
+        "declared": [{"name": "经营场所证明"}],
+        "promise": "本人承诺符合条件，所说真实，愿意接受核查。",
+        "consequence": "承诺不实的，依法撤销，并记入信用记录。",
+        "checked_how": "查共享数据、到现场查看。",
+    },
+    "declaration_broken": {
+        **LETTER,
+        "declared": [{"name": "经营场所证明"}],
+        "finding": "登记的地址是住宅",
+        "checked_how": "到现场查看",
+        "consequence": "承诺不实的，依法撤销，并记入信用记录。",
+        "objection": "认为核查有误的，可以向本机关说明。",
+    },
     "rejection": {
         **LETTER,
         "reason": "该事项不属于本机关职权范围",

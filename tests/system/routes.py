@@ -62,6 +62,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit": {
         "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
     },
+    "review-declared": {"GET": OFFICE},
+    "review-declaration": {"GET": OFFICE, "POST": OFFICE},
     "review-site-check": {"GET": OFFICE, "POST": OFFICE},
     "review-post": {"GET": OFFICE, "POST": OFFICE},
     "review-posting-over": {"GET": OFFICE, "POST": OFFICE},

@@ -58,7 +58,7 @@ class TestAPublicNoticeOnThePage:
         page = act(federation, accepted, "post", where="村务公开栏", text="拟准予名单", days=5)
         assert "期满前不能决定" in text(page)
         names = {one.name for one, _ in page.context["procedures"]}
-        assert "posting-over" not in names and "post" not in names
+        assert {"posting-over", "post"}.isdisjoint(names)
         clock.moment = at("2026-03-20")
         page = federation.get(f"/review/{accepted}/")
         assert "posting-over" in {one.name for one, _ in page.context["procedures"]}

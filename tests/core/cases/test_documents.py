@@ -200,8 +200,10 @@ def _everything() -> Story:
 
 
 def _procedures() -> Story:
-    story = Story(opening("A-1"), on=at(2026, 3, 2)).accept("A-1")
-    story.send_all(SEEN, c.TellInterested(REVIEWER, "A-1", "邻居", "相邻房屋", 3))
+    declared = opening("A-1", declared=("applicant/premises",))
+    story = Story(declared, on=at(2026, 3, 2)).accept("A-1")
+    untrue = c.CheckDeclaration(REVIEWER, "A-1", "applicant/premises", False, "到现场查看", "是住宅")
+    story.send_all(untrue, SEEN, c.TellInterested(REVIEWER, "A-1", "邻居", "相邻房屋", 3))
     story.send_all(c.TakeStatement(REVIEWER, "A-1", "邻居", "没有意见"), OFFERED, ASKED)
     return story.send_all(hearing_on("2026-03-12")).on(at(2026, 3, 12)).send_all(HELD)
 

@@ -54,6 +54,16 @@ KINDS: dict[str, DocumentKind] = {
             ),
         ),
         DocumentKind(
+            "declaration",
+            Text("告知承诺书", "Declaration instead of proof"),
+            (*LETTER, "submitted_on", "declared", "promise", "consequence", "checked_how"),
+        ),
+        DocumentKind(
+            "declaration_broken",
+            Text("承诺核查结果告知书", "Notice that a declaration was not true"),
+            (*LETTER, "declared", "finding", "checked_how", "consequence", "objection"),
+        ),
+        DocumentKind(
             "rejection",
             Text("不予受理决定书", "Decision not to accept"),
             (*LETTER, "submitted_on", "reason", "competent", *REMEDY),

@@ -33,6 +33,8 @@ KINDS: Mapping[K, str] = {
     **{
         kind: kind.value
         for kind in (
+            K.DECLARATION,
+            K.DECLARATION_BROKEN,
             K.SITE_RECORD,
             K.INTERESTED_NOTICE,
             K.STATEMENT_RECORD,
@@ -86,8 +88,11 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
     kind = K(document.kind)
     if kind in _MORE:
         values |= _MORE[kind](document)
-    if names := _Names(given, package).of(given.get("points") or given.get("missing") or ()):
-        for row, name in zip(values.get("points") or values["later"], names, strict=True):
+    lines = given.get("points") or given.get("missing") or given.get("declared") or ()
+    if names := _Names(given, package).of(lines):
+        for row, name in zip(
+            values.get("points") or values.get("later") or values["declared"], names, strict=True
+        ):
             row["what" if "points" in values else "name"] = name
     return KINDS[kind], {key: value for key, value in values.items() if value not in ("", None)}
 
@@ -340,6 +345,16 @@ def _rejection(document: IssuedDocument) -> dict[str, Any]:
     return {"competent": _zh(document.values.get("whom_to_ask"))}
 
 
+def _declaration(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    said = {name: _zh(given.get(name)) for name in ("promise", "finding", "checked_how", "consequence")}
+    return {
+        **said,
+        "declared": [{} for _ in given["declared"]],
+        "objection": _zh(given.get("if_you_disagree")),
+    }
+
+
 # --- procedures before a decision
 
 
@@ -387,6 +402,8 @@ _MORE = {
     K.DELIVERY_PROOF: _delivery,
     K.ENDING: _ending,
     K.NOT_COMPETENT: _rejection,
+    K.DECLARATION: _declaration,
+    K.DECLARATION_BROKEN: _declaration,
     K.SITE_RECORD: _site,
     K.INTERESTED_NOTICE: _said("person", "relation", "speak_by"),
     K.STATEMENT_RECORD: _said("person", "said", "said_on"),

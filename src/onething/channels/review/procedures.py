@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onething.areas.cases import api as cases
@@ -18,6 +19,7 @@ from onething.core.cases.phrases import Phrase
 from onething.core.cases.views import CaseView
 from onething.core.offices import Office
 from onething.kit.forms import DayField
+from onething.kit.templatetags.kit import say
 
 _DAY = {"type": "date"}
 
@@ -139,6 +141,35 @@ class Minutes(Act):
     present = _text(_("到场的人，一行一个"), missing=_("写明谁到场"), rows=2)
 
 
+class Declaration(Act):
+    error_fields = {"cases.not_declared": "key", "cases.record_incomplete": "finding"}
+
+    key = forms.ChoiceField(label=_("核查哪一项承诺"), error_messages={"required": _("选核查哪一项")})
+    holds = forms.ChoiceField(
+        label=_("结果"),
+        choices=(("yes", _("属实")), ("no", _("不属实"))),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("选属实或者不属实")},
+    )
+    how = _line(_("怎么核查的"), missing=_("写明怎么核查的"))
+    finding = _text(_("查到了什么"), missing=_("写明查到了什么"))
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        names = {one.key: say(one.label) for one in view.materials}
+        self.fields["key"].choices = [(key, names.get(key, key)) for key in view.unchecked]
+
+    @property
+    def warning(self) -> str:
+        if self.cleaned_data["holds"] == "yes":
+            return ""
+        return gettext("马上出告知书，告诉申请人承诺不属实。补来证明材料前，这件不能准予。")
+
+
+def _check_declaration(actor: Actor, view: CaseView, form: Declaration, now: datetime) -> object:
+    given = {**form.cleaned_data, "holds": form.cleaned_data["holds"] == "yes"}
+    return cases.check_declaration(actor, case=view.line.number, now=now, **given)
+
+
 def _check_site(actor: Actor, view: CaseView, form: SiteCheck, now: datetime) -> object:
     given = form.cleaned_data
     officers = [
@@ -202,6 +233,11 @@ def _hold_hearing(actor: Actor, view: CaseView, form: Minutes, now: datetime) ->
 PROCEDURES: dict[str, ActPage] = {
     one.name: one
     for one in (
+        ActPage(
+            "declaration", "check_declaration", P.REVIEW, Declaration, _check_declaration,
+            _("核查承诺"), _("核查结果已登记。"), _("登记核查结果"),
+            _("查共享数据、到现场看，或者看原件。作出决定以后也要查。"),
+        ),
         ActPage(
             "site-check", "check_site", P.REVIEW, SiteCheck, _check_site,
             _("登记现场核查"), _("现场核查已登记，笔录已出。"), _("登记核查"),

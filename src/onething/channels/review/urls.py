@@ -28,6 +28,7 @@ urlpatterns = [
         needs={"GET": CasesPermission.EXTEND, "POST": CasesPermission.EXTEND},
         name="review-answer",
     ),
+    page("declared", managing.declared, needs={"GET": CasesPermission.REVIEW}, name="review-declared"),
     page("<str:number>/", views.case, needs={"GET": _SEE}, name="review-case"),
     page(
         "<str:number>/originals/<str:hash_>",

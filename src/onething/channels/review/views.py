@@ -48,6 +48,7 @@ def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
         "here_case": current,
         "place": _place(request.actor),
         "asked": cases.count_asked(request.actor),
+        "declared": cases.count_to_check(request.actor),
         "decides": request.actor.can(cases.CasesPermission.DECIDE),
     }
 

@@ -370,3 +370,21 @@ class HoldHearing(CaseCommand):
     minutes: str
     summary: str
     present: tuple[str, ...]
+
+
+# --- declarations instead of proof -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDeclaration(CaseCommand):
+    """Fields as in `events.DeclarationChecked`."""
+
+    key: str
+    holds: bool
+    how: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemindPromise(CaseCommand):
+    """Of a paper that was promised for later and is not there."""

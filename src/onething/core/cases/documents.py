@@ -28,6 +28,8 @@ class DocumentKind(StrEnum):
     NOT_A_MATTER = "not_a_matter"
     NOT_COMPETENT = "not_competent"
     TOLERANCE = "tolerance"
+    DECLARATION = "declaration"
+    DECLARATION_BROKEN = "declaration_broken"
     SPECIAL_PROCEDURE = "special_procedure"
     EXTENSION = "extension"
     GRANT = "grant"
@@ -56,6 +58,8 @@ TITLES: Mapping[DocumentKind, Text] = {
     K.NOT_A_MATTER: Text("不受理告知书", "Notice that no application is needed"),
     K.NOT_COMPETENT: Text("不予受理决定书", "Decision not to take up"),
     K.TOLERANCE: Text("容缺受理告知书暨承诺书", "Acceptance with a material to follow, and promise"),
+    K.DECLARATION: Text("告知承诺书", "Declaration instead of proof"),
+    K.DECLARATION_BROKEN: Text("承诺核查结果告知书", "Notice that a declaration was not true"),
     K.SPECIAL_PROCEDURE: Text("特别程序告知书", "Notice of a special procedure"),
     K.EXTENSION: Text("延期告知书", "Notice of extension"),
     K.GRANT: Text("准予决定书", "Decision to grant"),
@@ -79,6 +83,16 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.NOT_A_MATTER: ("case", "item", "facts", "reason", "article", "remedy"),
     K.NOT_COMPETENT: ("case", "item", "facts", "reason", "article", "remedy", "whom_to_ask"),
     K.TOLERANCE: ("case", "item", "missing", "accepted_as_of", "consequence"),
+    K.DECLARATION: ("case", "item", "declared", "promise", "consequence", "checked_how"),
+    K.DECLARATION_BROKEN: (
+        "case",
+        "item",
+        "declared",
+        "finding",
+        "checked_how",
+        "consequence",
+        "if_you_disagree",
+    ),
     K.SPECIAL_PROCEDURE: ("case", "item", "ground", "from", "expected_days", "not_counted"),
     K.EXTENSION: ("case", "item", "reason", "days", "new_due", "approver"),
     K.GRANT: ("case", "item", "facts", "article", "content", "officer"),
@@ -109,6 +123,21 @@ CONSEQUENCE = Text(
     "逾期未补齐的，不予批准；作出虚假承诺的，依法处理。",
     "Without it by that day nothing is granted; a false promise has its legal consequences.",
 )
+DECLARES = Text(
+    "本人已知悉上述证明事项的条件和要求，承诺符合条件，所说真实，愿意接受核查。",
+    "I know what has to be proved, I meet it, what I say is true, and it may be checked.",
+)
+CHECKED_HOW = Text(
+    "查共享数据、到现场查看或者要求出示原件。", "At a register, at the place, or by a look at the original."
+)
+UNTRUE = Text(
+    "承诺不实的，不予批准；已经批准的，依法撤销，并记入信用记录。",
+    "If it is not true nothing is granted, or what was granted is revoked, and it is put on the credit record.",
+)
+ANSWER_IT = Text(
+    "认为核查有误的，可以向本机关说明并提供证据；也可以补交证明材料。",
+    "If you think that the check is wrong, explain it to the office with your evidence, or supply the proof itself.",
+)
 NO_LIMIT = Text("法律未规定期限", "no limit given by law")
 WAITS = Text(
     "自前序事项结果到达之日起计算", "counted from the day on which the result that it waits for arrives"
@@ -137,7 +166,11 @@ _RULES = ("law", "article", "deemed_law")
 def kinds_for(event: e.Event) -> tuple[DocumentKind, ...]:
     """Return the documents that this event must have, none if it is no statutory act."""
     if isinstance(event, e.Accepted):
-        return (K.ACCEPTANCE, K.TOLERANCE) if event.later else (K.ACCEPTANCE,)
+        later = (K.TOLERANCE,) if event.later else ()
+        declared = (K.DECLARATION,) if event.declared else ()
+        return (K.ACCEPTANCE, *later, *declared)
+    if isinstance(event, e.DeclarationChecked):
+        return () if event.holds else (K.DECLARATION_BROKEN,)
     if isinstance(event, e.Declined):
         return (K.NOT_A_MATTER if event.kind is Declining.NOT_A_MATTER else K.NOT_COMPETENT,)
     if isinstance(event, e.Decided):
@@ -296,6 +329,25 @@ def _tolerance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Val
     return {**_acceptance(event, matter, case), "consequence": CONSEQUENCE}
 
 
+def _declaration(event: e.Accepted, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "declared": [{"key": key} for key in event.declared],
+        "promise": DECLARES,
+        "consequence": UNTRUE,
+        "checked_how": CHECKED_HOW,
+    }
+
+
+def _declaration_broken(event: e.DeclarationChecked, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "declared": [{"key": event.key}],
+        "finding": event.finding,
+        "checked_how": event.how,
+        "consequence": UNTRUE,
+        "if_you_disagree": ANSWER_IT,
+    }
+
+
 def _grounds(grounds: Grounds) -> Values:
     return {
         "facts": grounds.facts,
@@ -440,6 +492,8 @@ _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]
     K.NOT_A_MATTER: _declined,
     K.NOT_COMPETENT: _declined,
     K.TOLERANCE: _tolerance,
+    K.DECLARATION: _declaration,
+    K.DECLARATION_BROKEN: _declaration_broken,
     K.SPECIAL_PROCEDURE: _special,
     K.EXTENSION: _extension,
     K.GRANT: _decision,

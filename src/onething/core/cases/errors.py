@@ -313,6 +313,34 @@ class FieldEmpty(_Saying, RuleBroken):
     missing: str
 
 
+class NoPromiseDue(_Saying, RuleBroken):
+    code = "cases.no_promise_due"
+    zh = "办件 {case} 没有到期要补的容缺材料，或者已经提醒过。"
+    en = "No promised paper of case {case} is due, or the person was reminded."
+    case: str
+
+
+class PromiseNotOver(_Saying, RuleBroken):
+    code = "cases.promise_not_over"
+    zh = "容缺材料可以补到 {until}，期满并提醒过以后才算没有履行承诺。"
+    en = "The promised paper may come until {until}; it counts as broken after that day and a reminder."
+    until: date
+
+
+class NotDeclared(_Saying, RuleBroken):
+    code = "cases.not_declared"
+    zh = "{key} 没有用告知承诺，或者已经核查属实。"
+    en = "{key} does not rest on a declaration, or it was checked and holds."
+    key: str
+
+
+class DeclarationBroken(_Saying, RuleBroken):
+    code = "cases.declaration_broken"
+    zh = "这些承诺核查不属实：{keys}，补来证明材料前不能准予。"
+    en = "What was declared is not true: {keys}; nothing is granted before the proof itself is there."
+    keys: str
+
+
 # --- procedures before a decision --------------------------------------------------------------------------
 
 

@@ -196,12 +196,16 @@ class Supplemented(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class Accepted(CaseEvent):
-    """as_of: day 0 of the clocks unless the case waits for a result. later: what may follow, with its day."""
+    """as_of: day 0 of the clocks unless the case waits for a result. later: what may follow, with its day.
+
+    declared: keys of what rests on the applicant's declaration.
+    """
 
     how: How
     as_of: date
     later: tuple[Promise, ...] = ()
     dues: Dues = NO_DUES
+    declared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -505,6 +509,29 @@ class HearingHeld(CaseEvent):
     minutes: str
     summary: str
     present: tuple[str, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseReminded(CaseEvent):
+    """The person was reminded that these papers, promised for later, are to be here by `until`."""
+
+    keys: tuple[str, ...]
+    until: date
+    on: date
+
+
+# --- declarations instead of proof (core.cases.declaring) ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationChecked(CaseEvent):
+    """holds: whether what was declared for this key is true. how: at a register, at the place, by a look at the paper."""
+
+    key: str
+    holds: bool
+    how: str
+    finding: str
     on: date
 
 

@@ -57,7 +57,8 @@ class CaseState:
     open_points: told, not yet supplied; told_points: all ever told. supplied, changed: keys supplied, or changed
     unasked, since the last telling.
     to_bring: papers that no window has in hand yet. supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
-    when it ended. scene_from: day 0 of what the scene promises, None while it does not count.
+    when it ended. reminded_of: last day of the promise of which the person was
+    reminded, on `reminded_on`. kept, broken: keys of declarations that were checked. scene_from: day 0 of what the scene promises, None while it does not count.
     posted_until: last day of a public notice that has not been taken down. may_speak: who was told and has not spoken,
     each with the last day.
     """
@@ -99,6 +100,10 @@ class CaseState:
     ended_because: str = ""
     before_end: Status | None = None
     dues: Dues = NO_DUES
+    reminded_of: date | None = None
+    reminded_on: date | None = None
+    kept: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
     hearing: Hearing | None = None
     posted_until: date | None = None
     may_speak: Mapping[str, date] = field(default_factory=dict)
@@ -114,6 +119,11 @@ class CaseState:
     @property
     def granted(self) -> bool:
         return self.outcome in (Outcome.GRANTED, Outcome.PARTLY) and self.status is not Status.TERMINATED
+
+    @property
+    def unchecked(self) -> frozenset[str]:
+        """Keys of what rests on a declaration that nobody has checked."""
+        return frozenset(self.opening.declared) - self.kept - self.broken
 
     @property
     def waits_for_applicant(self) -> bool:
@@ -217,6 +227,7 @@ def _supplemented(state: CaseState, event: e.Supplemented) -> CaseState:
         changed=state.changed.union(event.changes),
         later=tuple(promise for promise in state.later if promise.key not in keys),
         to_bring=state.to_bring - keys,
+        broken=state.broken - keys,
         dues=event.dues,
     )
     if state.status is Status.TO_SUPPLEMENT:
@@ -423,6 +434,17 @@ def _moved_on(state: CaseState, event: e.CaseEvent) -> CaseState:
     return replace(state, sequence=state.sequence + 1)
 
 
+def _declaration_checked(state: CaseState, event: e.DeclarationChecked) -> CaseState:
+    key = frozenset({event.key})
+    kept, broken = (key, frozenset[str]()) if event.holds else (frozenset[str](), key)
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        kept=state.kept - key | kept,
+        broken=state.broken - key | broken,
+    )
+
+
 # --- procedures before a decision
 
 
@@ -478,6 +500,10 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     ),
     e.Reopened: _reopened,
     e.DueRecomputed: lambda state, event: replace(state, sequence=state.sequence + 1, dues=event.dues),
+    e.PromiseReminded: lambda state, event: replace(
+        state, sequence=state.sequence + 1, reminded_of=event.until, reminded_on=event.on
+    ),
+    e.DeclarationChecked: _declaration_checked,
     e.SiteChecked: _moved_on,
     e.NoticePosted: _posted(lambda event: event.until),
     e.PostingEnded: _posted(lambda _: None),

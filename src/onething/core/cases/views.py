@@ -253,6 +253,17 @@ class HearingView:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A case that was granted on a declaration which is still to be checked, by `check_on`."""
+
+    number: str
+    name: Text
+    applicant: str
+    decided_on: date
+    check_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class AskedExtension:
     """An officer asks for more time. days: in days of the profile. until: the last day to decide if it is granted,
     None where nobody has worked it out or the law does not allow it.
@@ -351,6 +362,10 @@ class CaseView:
     results: Mapping[str, Text] = field(
         default_factory=dict
     )  # id of a wanted certificate -> what it is called
+    unchecked: tuple[
+        str, ...
+    ] = ()  # keys of what was declared instead of proved and nobody has checked, or was untrue
+    check_on: date | None = None  # the last day to check it
 
 
 @dataclass(frozen=True, slots=True)

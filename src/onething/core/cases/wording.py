@@ -88,11 +88,19 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "Delivered": lambda event: Text("已送达", "Delivered"),
     "Withdrawn": lambda event: Text("申请人撤回", "Withdrawn by the applicant"),
     "Terminated": lambda event: Text(f"终止：{event.reason}", f"Terminated: {event.reason}"),
-    "Lapsed": lambda event: Text("逾期未补正，视为撤回", "Not supplied in time: treated as withdrawn"),
+    "Lapsed": lambda event: Text("逾期没有补齐，视为撤回", "Not supplied in time: treated as withdrawn"),
     "PreconditionFailed": lambda event: event.reason,
     "Reopened": lambda event: Text(f"恢复办理：{event.reason}", f"Reopened: {event.reason}"),
     "DueRecomputed": lambda event: Text(
         "按新的放假安排重算期限", "Days computed again with a newer calendar"
+    ),
+    "PromiseReminded": lambda event: Text(
+        f"提醒补交容缺材料，{event.until} 前", f"Reminded of the paper promised until {event.until}"
+    ),
+    "DeclarationChecked": lambda event: (
+        Text(f"承诺核查属实（{event.how}）", f"What was declared holds ({event.how})")
+        if event.holds
+        else Text(f"承诺核查不属实：{event.finding}", f"What was declared is not true: {event.finding}")
     ),
     "SiteChecked": lambda event: Text(
         f"现场核查（{'、'.join(one.name for one in event.officers)}）：{event.found}",

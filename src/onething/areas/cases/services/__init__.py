@@ -24,6 +24,7 @@ from onething.areas.cases.services.deciding import (
     make_certificate,
     terminate,
 )
+from onething.areas.cases.services.declaring import check_declaration
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
@@ -60,6 +61,7 @@ __all__ = [
     "assign",
     "be_present",
     "change_contact",
+    "check_declaration",
     "check_site",
     "choose_delivery",
     "decide",
