@@ -112,6 +112,34 @@ class ChooseDelivery(ApplicationCommand):
     delivery: Delivery
 
 
+@dataclass(frozen=True, slots=True)
+class SendParcel(ApplicationCommand):
+    """Send all results that are ready to where the person wants them."""
+
+    parcel: str
+    courier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveParcel(ApplicationCommand):
+    parcel: str
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnParcel(ApplicationCommand):
+    parcel: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOut(ApplicationCommand):
+    """Give all results that are ready to whoever fetches them. proof: number of the receipt that was signed."""
+
+    receiver: str
+    proof: str
+
+
 # --- cases -------------------------------------------------------------------------------------------------
 
 

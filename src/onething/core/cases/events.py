@@ -136,6 +136,46 @@ class OpenedAgain(ApplicationEvent):
     case: str
 
 
+# --- results on their way (core.cases.handing)
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelSent(ApplicationEvent):
+    """All results that were ready left in one parcel. parcel: its number. cases: whose results are in it."""
+
+    parcel: str
+    courier: str
+    cases: tuple[str, ...]
+    receiver: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelReceived(ApplicationEvent):
+    """The person has it; each case in it records its own delivery, too."""
+
+    parcel: str
+    receiver: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelReturned(ApplicationEvent):
+    parcel: str
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut(ApplicationEvent):
+    """All results that were ready were fetched at once. proof: of the receipt that was signed."""
+
+    cases: tuple[str, ...]
+    receiver: str
+    proof: str
+    on: date
+
+
 # --- cases -------------------------------------------------------------------------------------------------
 
 

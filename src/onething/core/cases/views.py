@@ -253,6 +253,36 @@ class HearingView:
 
 
 @dataclass(frozen=True, slots=True)
+class ParcelView:
+    """A parcel with results. names: what is in it. ended_on: the day it arrived or came back."""
+
+    number: str
+    courier: str
+    names: tuple[Text, ...]
+    sent_on: date
+    ended_on: date | None
+    returned: bool
+
+    @property
+    def travels(self) -> bool:
+        return self.ended_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """What can be handed over now, what it waits for and until when, and what is on its way."""
+
+    way: str = ""
+    ready: tuple[Text, ...] = ()
+    awaited: tuple[Text, ...] = ()
+    leaves_on: date | None = None
+    parcels: tuple[ParcelView, ...] = ()
+
+
+NO_HANDOVER = HandoverView()
+
+
+@dataclass(frozen=True, slots=True)
 class CheckLine:
     """A case that was granted on a declaration which is still to be checked, by `check_on`."""
 
@@ -366,6 +396,7 @@ class CaseView:
         str, ...
     ] = ()  # keys of what was declared instead of proved and nobody has checked, or was untrue
     check_on: date | None = None  # the last day to check it
+    handover: HandoverView = NO_HANDOVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,6 +526,7 @@ class ApplicationView:
     can_change: bool
     sequence: int
     awaited: tuple[OwnAwaited, ...] = ()
+    handover: HandoverView = NO_HANDOVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,17 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "DueRecomputed": lambda event: Text(
         "按新的放假安排重算期限", "Days computed again with a newer calendar"
     ),
+    "ParcelSent": lambda event: Text(
+        f"结果已寄出（{event.courier} {event.parcel}）",
+        f"The results were sent ({event.courier} {event.parcel})",
+    ),
+    "ParcelReceived": lambda event: Text("包裹已签收", "The parcel has arrived"),
+    "ParcelReturned": lambda event: Text(
+        f"包裹退回：{event.reason}", f"The parcel came back: {event.reason}"
+    ),
+    "HandedOut": lambda event: Text(
+        f"在窗口一次领取 {len(event.cases)} 份结果", f"{len(event.cases)} results were fetched at once"
+    ),
     "PromiseReminded": lambda event: Text(
         f"提醒补交容缺材料，{event.until} 前", f"Reminded of the paper promised until {event.until}"
     ),

@@ -25,6 +25,7 @@ from onething.areas.cases.services.deciding import (
     terminate,
 )
 from onething.areas.cases.services.declaring import check_declaration
+from onething.areas.cases.services.handing import hand_out, receive_parcel, return_parcel, send_parcel
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
@@ -71,6 +72,7 @@ __all__ = [
     "enter_step",
     "extend",
     "give_opinion",
+    "hand_out",
     "hold_hearing",
     "leave",
     "look_after",
@@ -80,10 +82,13 @@ __all__ = [
     "pause",
     "post_notice",
     "receive_callback",
+    "receive_parcel",
     "recompute_dates",
     "record_findings",
     "resume",
+    "return_parcel",
     "send_notice",
+    "send_parcel",
     "set_hearing",
     "submit",
     "supplement",
