@@ -217,6 +217,21 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "summary": "双方同意加装净化设备",
         "present": "陈大文、黎国安",
     },
+    "archive_list": {
+        **LETTER,
+        "archived_on": date(2026, 7, 1),
+        "entries": [
+            {"kind": "申请", "name": "申请全文", "number": "DG2026-0305-0012-7", "hash": "9f2c41d7e08b5a36"},
+            {
+                "kind": "文书",
+                "name": "受理通知书",
+                "number": "东残受〔2026〕12号",
+                "hash": "9f2c41d7e08b5a36",
+            },
+        ],
+        "kept": "10 年",
+        "keep_until": date(2036, 7, 1),
+    },
     "termination": {
         **LETTER,
         "how": "withdrawn",

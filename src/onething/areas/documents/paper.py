@@ -41,6 +41,7 @@ KINDS: Mapping[K, str] = {
             K.HEARING_OFFER,
             K.HEARING_NOTICE,
             K.HEARING_RECORD,
+            K.ARCHIVE_LIST,
         )
     },
 }
@@ -390,6 +391,20 @@ def _hearing_record(document: IssuedDocument) -> dict[str, Any]:
     return {**said, "present": "、".join(document.values["present"])}
 
 
+#: What kind of thing a line of an archive is.
+ENTRIES: Mapping[str, str] = {"submission": "申请", "document": "文书", "file": "材料"}
+
+
+def _archive(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    rows = [
+        {**one, "kind": ENTRIES.get(one["kind"], one["kind"]), "hash": one["hash"][:16]}
+        for one in given["entries"]
+    ]
+    said = _said("archived_on", "keep_until")(document)
+    return {**said, "entries": rows, "kept": _zh(given["kept"])}
+
+
 _MORE = {
     K.RECEIPT: _receipt,
     K.CORRECTION_NOTICE: _correction,
@@ -410,4 +425,5 @@ _MORE = {
     K.HEARING_OFFER: _hearing_offer,
     K.HEARING_NOTICE: _hearing_notice,
     K.HEARING_RECORD: _hearing_record,
+    K.ARCHIVE_LIST: _archive,
 }

@@ -200,6 +200,7 @@ class DocumentLine:
     number: str
     issued_on: date
     case: str = ""
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +281,17 @@ class HandoverView:
 
 
 NO_HANDOVER = HandoverView()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLine:
+    """An archived application as a transfer list names it. keep_until: None = for ever."""
+
+    number: str
+    title: str
+    person_name: str
+    archived_on: date
+    keep_until: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from onething.areas.cases.services.applying import (
     withdraw,
     withdraw_all,
 )
+from onething.areas.cases.services.archiving import archive_due, mark_transferred
 from onething.areas.cases.services.callbacks import receive_callback
 from onething.areas.cases.services.checking import (
     accept,
@@ -57,6 +58,7 @@ __all__ = [
     "annul",
     "answer_extension",
     "approve_automatically",
+    "archive_due",
     "ask_extension",
     "ask_hearing",
     "assign",
@@ -78,6 +80,7 @@ __all__ = [
     "look_after",
     "make_certificate",
     "mark_checked",
+    "mark_transferred",
     "offer_hearing",
     "pause",
     "post_notice",
