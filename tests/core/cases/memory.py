@@ -49,7 +49,8 @@ class Memory:
         self.offices: dict[str, list] = defaultdict(list)
 
     def keep(self, number, changes, at, actor):
-        """Keep the changes of one application in one go, with their documents."""
+        """Keep the changes of one application in one go, with their documents; returns the events."""
+        recorded = []
         for change in changes:
             matter = m.apply(self.matters.get(number), [change])
             self.matters[number] = matter
@@ -64,6 +65,7 @@ class Memory:
                 event=change.event,
             )
             stream.append(one)
+            recorded.append(one)
             self._note(one, actor)
             if (case := matter.cases.get(change.stream)) is not None:
                 self.offices[change.stream].append(case.office)
@@ -74,9 +76,7 @@ class Memory:
                     Receipt(number, submitted.key, submitted.content_hash, submitted.envelope_hash)
                 )
         # Documents are drafted when all changes are in: a receipt names every case.
-        for one in [
-            one for change in changes for one in self.kept[change.stream] if one.event is change.event
-        ]:
+        for one in recorded:
             change = m.Change(one.stream, one.event)
             for draft in documents_for(change, self.matters[number], RECEIPT):
                 office = draft.office.department if draft.office else "lead"
@@ -95,6 +95,7 @@ class Memory:
                         sealed=True,
                     )
                 )
+        return recorded
 
     def _note(self, one, actor):
         """One leaf for each act: a submission and its openings are one."""
