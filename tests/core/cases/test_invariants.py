@@ -12,7 +12,7 @@ from onething.core.cases import events as e
 from onething.core.cases import matter as m
 from onething.core.cases.graph import Status
 from onething.core.cases.invariants import Callback, Effect, Intent, Read, Receipt, Work, check
-from onething.core.cases.parts import Arising, DeliveryWay, Ending, How, OfficeKey, Outcome
+from onething.core.cases.parts import Arising, DeliveryWay, Ending, How, OfficeKey, Outcome, Promise
 from onething.core.looks import LOOKED
 from tests.core.cases.memory import Memory, System
 from tests.core.cases.story import (
@@ -173,6 +173,61 @@ def decide_before_acceptance(memory):
 
 def begin_without_opening(memory):
     del memory.kept["A-2"][0]
+
+
+def by(memory, stream, kind, actor):
+    memory.kept[stream] = [
+        replace(one, actor=actor) if isinstance(one.event, kind) else one for one in memory.kept[stream]
+    ]
+
+
+def refuse_by_a_machine(memory):
+    swap(memory, "A-1", e.Decided, outcome=Outcome.REFUSED)
+    by(memory, "A-1", e.Decided, "job:night")
+
+
+def find_by_a_machine(memory):
+    by(memory, "A-2", e.FoundIncomplete, "system:civil-affairs")
+
+
+def decide_by_who_took_it_in(memory):
+    first = memory.kept["A-1"][0]
+    taken = replace(first, sequence=2, event=e.TakenIn(REVIEWER.id))
+    memory.kept["A-1"][1:] = [
+        taken,
+        *(replace(one, sequence=one.sequence + 1) for one in memory.kept["A-1"][1:]),
+    ]
+
+
+def grant_before_all_is_there(memory):
+    swap(memory, "A-1", e.Accepted, later=(Promise("applicant/photo", TODAY),))
+
+
+def refuse_without_a_remedy(memory):
+    swap(memory, "A-1", e.Decided, outcome=Outcome.REFUSED, grounds=replace(FULL, remedy=" "))
+
+
+def extended(memory, *events):
+    """Let these extensions stand before the decision of the granted case."""
+    at = next(i for i, one in enumerate(memory.kept["A-1"]) if isinstance(one.event, e.Decided))
+    before, after = memory.kept["A-1"][:at], memory.kept["A-1"][at:]
+    more = [replace(before[-1], event=one) for one in events]
+    whole = [*before, *more, *after]
+    memory.kept["A-1"] = [replace(one, sequence=index) for index, one in enumerate(whole, start=1)]
+
+
+def extend_twice(memory):
+    on = START.date() + timedelta(9)
+    extended(memory, e.Extended(3, "局长", "复杂", on), e.Extended(3, "局长", "复杂", on))
+
+
+def extend_without_a_reason(memory):
+    extended(memory, e.Extended(3, "局长", "", START.date() + timedelta(9)))
+
+
+def extend_by_a_machine(memory):
+    extended(memory, e.Extended(3, "局长", "复杂", START.date() + timedelta(9)))
+    by(memory, "A-1", e.Extended, "job:night")
 
 
 def edit_a_date(memory):
@@ -373,6 +428,11 @@ def issue_a_document_twice(memory):
     memory.papers.append(replace(last, serial=last.serial + 1, number="new"))
 
 
+def number_a_page_like_another_document(memory):
+    first = memory.papers[0]
+    memory.papers.append(replace(first, sequence=2, number=f"{first.number}/2", serial=first.serial + 40))
+
+
 def skip_a_number(memory):
     memory.papers[-1] = replace(memory.papers[-1], serial=memory.papers[-1].serial + 1)
 
@@ -441,6 +501,14 @@ CAUGHT = [
     ("I3", terminate_after_delivery),
     ("I3", decide_before_acceptance),
     ("I3", begin_without_opening),
+    ("I3", refuse_by_a_machine),
+    ("I3", find_by_a_machine),
+    ("I3", decide_by_who_took_it_in),
+    ("I3", grant_before_all_is_there),
+    ("I3", refuse_without_a_remedy),
+    ("I4", extend_twice),
+    ("I4", extend_without_a_reason),
+    ("I4", extend_by_a_machine),
     ("I4", edit_a_date),
     ("I4", lose_the_calendar),
     ("I4", edit_a_date_in_the_row),
@@ -467,6 +535,7 @@ CAUGHT = [
     ("I7", take_a_leaf_out),
     ("I8", lose_a_document),
     ("I8", issue_a_document_twice),
+    ("I8", number_a_page_like_another_document),
     ("I8", skip_a_number),
     ("I8", repeat_a_number),
     ("I8", leave_a_document_unsealed),
@@ -517,6 +586,30 @@ def test_a_lease_of_today_lives_where_nobody_says_the_moment():
     memory = good()
     memory.work = [Work("3", "cases.push", "running", lease_until=NOW)]
     assert check(memory, memory.receipts, [System(Effect("A-1/12", "body"))], today=TODAY) == []
+
+
+def test_breaches_are_named_by_what_is_wrong():
+    """Several ways to spoil a history break other invariants as well; the sentence says which rule fell."""
+    for spoil, words in (
+        (refuse_by_a_machine, "decided against the person by a machine"),
+        (decide_by_who_took_it_in, "decided by who took it in"),
+        (grant_before_all_is_there, "granted before what was promised"),
+        (refuse_without_a_remedy, "without facts, article, reason and remedy"),
+        (extend_twice, "extended a second time"),
+        (extend_without_a_reason, "without a reason"),
+    ):
+        memory = good()
+        spoil(memory)
+        found = check(memory, memory.receipts, [], today=TODAY)
+        assert any(words in one.what for one in found), (spoil, found)
+
+
+def test_a_further_page_has_the_number_of_its_notice():
+    memory = good()
+    first = memory.papers[0]
+    memory.papers.append(replace(first, sequence=99, number=f"{first.number}/2"))
+    found = check(memory, memory.receipts, [System(Effect("A-1/12", "body"))], today=TODAY)
+    assert [one.what for one in found if "number" in one.what] == []
 
 
 def test_two_different_effects_of_one_key_are_seen():

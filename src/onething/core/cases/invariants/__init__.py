@@ -13,6 +13,7 @@ from datetime import date, datetime
 from onething.core.cases.invariants.counts import balance, parent_and_children
 from onething.core.cases.invariants.effects import effects_once, never_backwards
 from onething.core.cases.invariants.papers import documents, files
+from onething.core.cases.invariants.persons import by_persons
 from onething.core.cases.invariants.reading import (
     Breach,
     Callback,
@@ -78,6 +79,7 @@ def check(
     breaches += receipts_kept(store, list(receipts), applications)
     breaches += nothing_twice(applications)
     for case in cases.values():
+        breaches += by_persons(case)
         breaches += dates(store, case)
         breaches += told_once(store, case, today)
     for application in applications.values():
