@@ -1,9 +1,20 @@
 """Replay one seed, or run many: `python -m tests.simulation 4711`, `python -m tests.simulation 0-9999`."""
 
+import subprocess
 import sys
+from pathlib import Path
 from time import process_time
 
-from tests.simulation.run import Run
+from tests.simulation.run import Outcome, Run
+
+
+def replayed_by(outcome: Outcome) -> str:
+    """Return what was broken, and how to see it again."""
+    git = ["git", "rev-parse", "--short", "HEAD"]
+    where = Path(__file__).parent
+    commit = subprocess.run(git, cwd=where, capture_output=True, text=True, check=False).stdout.strip()
+    lines = [f"seed {outcome.seed} at {commit or '?'}: python -m tests.simulation {outcome.seed}"]
+    return "\n".join(lines + [f"  {line}" for line in outcome.broken[:20]])
 
 
 def main(arguments: list[str]) -> int:
@@ -16,11 +27,9 @@ def main(arguments: list[str]) -> int:
             print(outcome.counts)
         if outcome.broken:
             bad += 1
-            print(f"seed {seed}: {len(outcome.broken)} broken; python -m tests.simulation {seed}")
-            for line in outcome.broken[:20]:
-                print("  ", line)
+            print(replayed_by(outcome), flush=True)
     took = process_time() - began
-    print(f"{len(seeds)} runs, {bad} broken, {took / len(seeds):.2f} s a run")
+    print(f"{len(seeds)} runs, {bad} broken, {took / len(seeds):.2f} s of the processor a run")
     return bool(bad)
 
 

@@ -2,7 +2,7 @@
 steps. What is decided stands in `onething.core`; here is only where it is kept."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -32,7 +32,6 @@ from tests.simulation.things import Thing, own
 LEASE = timedelta(minutes=2)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=10)
 MOST_ATTEMPTS = 100
-LAPSE_GROUND = "本市补正期限"
 
 
 class Crash(Exception):
@@ -135,6 +134,7 @@ class House(Memory):
             channel="portal",
             openings=thing.numbered(number),
             plan_hash="plan",
+            supplement_days=thing.supplement_days,
         )
         changes = m.submit(None, command, at, self.calendar_now)
         self.point("submit.before_commit")
@@ -162,19 +162,23 @@ class House(Memory):
 
     # -- acting
 
+    def carry_out(self, matter: m.Matter, command: c.Command, at: datetime) -> Sequence[m.Change]:
+        thing = self.things[matter.application.number]
+        return carry_out(matter, command, at, calendar=self.calendar_now, recheck=thing.recheck)
+
     def act(self, application: str, command: c.Command, at: datetime, op: str = "command") -> m.Matter:
         """Carry a command out, and keep what follows in one go. Raises what core refuses, and Crash."""
         matter = self.matters[application]
         self.commands += 1
         try:
-            changes = carry_out(matter, command, at, calendar=self.calendar_now, recheck=_holds)
+            changes = self.carry_out(matter, command, at)
         except DomainError:
             self.refused += 1
             raise
         self.point("act.before_keep")
         if changes:
             self.keep(application, changes, at, command.by)
-            self.script.append((at, op, (command,)))
+            self.script.append((at, op, (application, command)))
             self.point("act.after_commit")
         return self.matters[application]
 
@@ -300,9 +304,7 @@ class House(Memory):
 
     def keep_applied(self, command: c.GiveOpinion, at: datetime, system: str, version: int) -> None:
         application = command.case.rpartition("-")[0]
-        changes = carry_out(
-            self.matters[application], command, at, calendar=self.calendar_now, recheck=_holds
-        )
+        changes = self.carry_out(self.matters[application], command, at)
         self.keep(application, changes, at, command.by)
         self.script.append((at, "callback", (command, system, version)))
 
@@ -347,7 +349,9 @@ class HouseDuties:
         return self._act(case, c.ApplySilence(self.actor, case), "silence")
 
     def draw_lapse(self, case: str) -> object:
-        return self._act(case, c.Lapse(self.actor, case, LAPSE_GROUND), "lapse")
+        """Only where the city has such a rule; else the case goes on waiting."""
+        ground = self.house.things[case.rpartition("-")[0]].lapse_ground
+        return self._act(case, c.Lapse(self.actor, case, ground), "lapse") if ground else None
 
     def decide_by_rule(self, case: str) -> object:
         """Everything up to the delivery in one go, as the product has it in one transaction."""
@@ -377,7 +381,7 @@ class HouseDuties:
         return c.Decide(self.actor, case.number, Outcome.GRANTED, grounds, "准予", trace=("规则",))
 
     def _apply(self, matter: m.Matter, command: c.Command, changes: list) -> m.Matter:
-        new = carry_out(matter, command, self.at, calendar=self.house.calendar_now, recheck=_holds)
+        new = self.house.carry_out(matter, command, self.at)
         changes += new
         return m.apply(matter, new)
 
@@ -398,10 +402,6 @@ def _set(column: dict, number: str, value: object) -> None:
         column.pop(number, None)
     else:
         column[number] = value
-
-
-def _holds(case: CaseState, given: object) -> m.Verdict:
-    return m.HOLDS
 
 
 def some(dice: Random, low: float, high: float) -> timedelta:

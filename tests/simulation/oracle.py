@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from onething.core.cases import events as e
-from onething.core.cases.graph import TO_CHECK
+from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.parts import How
 from onething.core.cases.state import CaseState, evolve
 from tests.core.clock import slow_clock
 from tests.simulation.house import House
+from tests.simulation.things import own
 
 
 def faults(house: House) -> list[str]:
@@ -37,6 +38,12 @@ def _of_case(house: House, number: str) -> Iterator[str]:
             last = _days(house, before)["supplement"]
             if last is None or one.at.date() <= last or event.on != last + timedelta(1):
                 yield f"lapse {number}: as of {event.on}, the last day to supply is {last}"
+        if isinstance(event, e.Decided) and one.actor.startswith("job:"):
+            assert before is not None
+            if house.things[before.application].says.get(own(number)) is not True:
+                yield f"rule {number}: granted, and the rule does not say so"
+            if before.to_bring:
+                yield f"rule {number}: granted before {', '.join(before.to_bring)} was there"
         state = evolve(state, event)  # type: ignore[call-overload]
     assert state is not None
     if state.ended or state.opening.scene_days is not None:
@@ -45,6 +52,12 @@ def _of_case(house: House, number: str) -> Iterator[str]:
     shown = {"promised": dues.promised_on, "statutory": dues.statutory_on}
     if state.status in TO_CHECK and not state.opening.proactive:
         shown["telling"] = dues.tell_on
+    if state.status is Status.TO_SUPPLEMENT:
+        shown["supplement"] = dues.supplement_on
+    if state.granted:
+        shown["delivery"] = dues.deliver_on
+    elif dues.deliver_on is not None:
+        yield f"days {number}: to be delivered by {dues.deliver_on}, and nothing is granted"
     for name, day in shown.items():
         if slow[name] != day:
             yield f"days {number}: {name} {day}, by the slow clock {slow[name]}"

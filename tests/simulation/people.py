@@ -60,7 +60,8 @@ def work_on(dice: Random, house: House, case: CaseState, ways: Ways, now: dateti
     """Return what an officer does with a case that lies there, None for nothing today."""
     if dice.random() < ways.idle:
         return None
-    by, number = officer(case.office), case.number
+    number = case.number
+    by = officer(case.office, "同事") if case.holder.endswith("同事") else officer(case.office)
     if dice.random() < ways.careless:
         return _careless(dice, by, case, now)
     roll = dice.random()
@@ -85,6 +86,9 @@ def _look_through(
     dice: Random, house: House, by: Actor, case: CaseState, ways: Ways, now: datetime
 ) -> c.Command | None:
     roll = dice.random()
+    if case.status is Status.SUBMITTED and roll > 0.94 and not house.things[case.application].example:
+        papers = tuple(key for key in case.to_bring if dice.random() < 0.7)
+        return c.TakeIn(officer(case.office, dice.choice(("审批", "同事"))), case.number, papers)
     if roll < ways.find and not case.opening.proactive:
         keys = house.things[case.application].keys[own(case.number)]
         found = [_point(dice, case, key) for key in dice.sample(keys, min(len(keys), dice.randint(1, 2)))]
@@ -119,8 +123,11 @@ def _review(
     if roll < 0.13:
         return c.GiveOpinion(by, number, "同意", dice.random() < 0.8)
     if roll < 0.15:
-        others = sorted({step.office for step in case.opening.steps}, key=str)
-        return c.TransferTo(by, number, dice.choice(others), "户籍在别处")
+        others = {step.office for step in case.opening.steps}
+        others -= house.things[case.application].refuses_transfer
+        return (
+            c.TransferTo(by, number, dice.choice(sorted(others, key=str)), "户籍在别处") if others else None
+        )
     steps = case.opening.steps
     here = steps[case.step].kind if case.step is not None else "decision"
     if here != "decision" and any(step.kind == "decision" for step in steps):
@@ -130,7 +137,7 @@ def _review(
     given = house.things[case.application].given.get(own(number), {})
     refused = dice.random() < ways.refuse
     outcome = Outcome.REFUSED if refused else dice.choice((Outcome.GRANTED,) * 9 + (Outcome.PARTLY,))
-    return c.Decide(by, number, outcome, FULL, "准予", Given(number, given) if given else Given())
+    return c.Decide(by, number, outcome, FULL, "准予", Given(number, facts=given))
 
 
 def _careless(dice: Random, by: Actor, case: CaseState, now: datetime) -> c.Command:
@@ -139,7 +146,7 @@ def _careless(dice: Random, by: Actor, case: CaseState, now: datetime) -> c.Comm
     return dice.choice(
         (
             lambda: c.Decide(by, number, Outcome.GRANTED, FULL, "准予"),
-            lambda: c.Decide(Actor.job("robot"), number, Outcome.REFUSED, FULL),
+            lambda: c.Decide(Actor.job("robot"), number, Outcome.REFUSED, FULL, trace=("规则",)),
             lambda: c.Accept(by, number),
             lambda: c.Pause(by, number, dice.choice(GROUNDS), dice.randint(0, 9), "特告 2"),
             lambda: c.Extend(by, number, dice.randint(0, 20), "", ""),

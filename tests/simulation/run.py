@@ -7,7 +7,7 @@ python -m tests.simulation 0-9999        many of them, for the soak
 import heapq
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from random import Random
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ from tests.simulation.things import Thing, invented
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAYS, CASES, WORKERS = 30, 200, 3
+LAST_START = date(2026, 12, 10)  # from here on runs reach into a year without a holiday notice
 DEADLINES = Actor.job("deadlines")
 
 
@@ -55,12 +56,20 @@ class Outcome:
 
 
 class Run:
-    """things: what may be applied for; invented ones if not given."""
+    """things: what may be applied for; invented ones if not given. not_before: the first day on which it begins."""
 
-    def __init__(self, seed: int, things: Iterable[Thing] = ()) -> None:
+    def __init__(
+        self,
+        seed: int,
+        things: Iterable[Thing] = (),
+        *,
+        not_before: date = date(2026, 1, 4),
+        cases: int = CASES,
+    ) -> None:
         self.dice = dice = Random(seed)
-        self.seed = seed
-        self.start = datetime(2026, 1, 4, tzinfo=SHANGHAI) + timedelta(days=dice.randrange(0, 340))
+        self.seed, self.cases = seed, cases
+        first = datetime.combine(not_before, time.min, SHANGHAI)
+        self.start = first + timedelta(days=dice.randrange((LAST_START - not_before).days))
         self.end = self.start + timedelta(days=DAYS)
         self.now = self.start
         self.crash = dice.choice((0.0, 0.005, 0.03))
@@ -164,7 +173,7 @@ class Run:
 
     def _plan_applications(self) -> None:
         planned, dice = 0, self.dice
-        while planned < CASES:
+        while planned < self.cases:
             thing = dice.choice(self.things)
             planned += len(thing.openings)
             moment = self.start + timedelta(days=dice.uniform(0, DAYS * 0.8))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from onething.core.cases.parts import CaseStep, OfficeKey, Opening
+from onething.core.cases.matter import HOLDS, Recheck, Verdict
+from onething.core.cases.parts import CaseStep, Given, OfficeKey, Opening
+from onething.core.cases.state import CaseState
 from onething.core.clock import PROFILES, Limits
 from onething.core.source import Text
 
@@ -19,13 +21,19 @@ KEYS = ("applicant/id-card", "applicant/photo", "applicant/lease", "applicant/pl
 STATUTORY = {"benefit": 30, "confirmation": 30, "public_service": 20, "market_registration": 3}
 
 
+def always(case: CaseState, given: Mapping[str, Given]) -> Verdict:
+    return HOLDS
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """One thing that can be applied for.
 
     openings: of its cases, numbered N-1 to N-n. keys: what each case asks for, by opening number. says: what the rule of
     an item says, by opening number; a missing one has none. data: openings whose result a rule delivers by itself.
-    given: what a grant hands on, by opening number, as the officer fills it in. systems: of each department.
+    given: the facts that a grant hands on, by opening number. systems: of each department. example: of the published
+    city, "" for an invented thing. recheck: what decides the condition of a waiting case again. refuses_transfer: offices
+    to which no case can be sent.
     """
 
     scene: str
@@ -37,6 +45,10 @@ class Thing:
     data: frozenset[str] = frozenset()
     given: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     example: str = ""
+    recheck: Recheck = always
+    supplement_days: int = 10
+    refuses_transfer: frozenset[OfficeKey] = frozenset()
+    lapse_ground: str = "本市补正期限"
 
     def numbered(self, number: str) -> tuple[Opening, ...]:
         """Return the openings of an application with this number."""
