@@ -1,4 +1,5 @@
-"""Replay one seed, or run many: `python -m tests.simulation 4711`, `python -m tests.simulation 0-9999`."""
+"""Replay one seed, or run many: `python -m tests.simulation 4711`, `python -m tests.simulation 0-9999`; with `--first`
+until one breaks."""
 
 import subprocess
 import sys
@@ -28,6 +29,8 @@ def main(arguments: list[str]) -> int:
         if outcome.broken:
             bad += 1
             print(replayed_by(outcome), flush=True)
+            if "--first" in arguments:
+                break
     took = process_time() - began
     print(f"{len(seeds)} runs, {bad} broken, {took / len(seeds):.2f} s of the processor a run")
     return bool(bad)

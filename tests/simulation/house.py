@@ -144,7 +144,7 @@ class House(Memory):
         self.received_at[number] = at
         self.needed.append(f"file {content}")
         self.keep(number, changes, at, actor)
-        self.script.append((at, "submit", (number, thing, person, key)))
+        self.script.append((at, "submit", (number, thing, person, key, command)))
         self.point("submit.after_commit")
         self.acknowledged.append(Receipt(number, key, content, envelope))
         return number
@@ -320,6 +320,25 @@ class House(Memory):
     def jobs(self):
         return [Work(one.system, "cases.push", one.state, one.lease_until) for one in self.table.values()]
 
+    # -- days that move
+
+    def publish(self, calendar: WorkCalendar) -> None:
+        """A notice was loaded: from now on days are counted by it."""
+        self.calendars[calendar.version] = calendar
+        self.calendar_now = calendar
+
+    def recompute(self, actor: Actor, at: datetime) -> None:
+        """Compute the provisional days again after a newer calendar was loaded, as the product's hourly work does."""
+        version = self.calendar_now.version
+        for number in list(self.office_now):
+            case = self.case(number)
+            if case.ended or not case.dues.provisional or case.dues.calendar == version:
+                continue
+            try:
+                self.act(case.application, c.RecomputeDue(actor, number), at, "recompute")
+            except DomainError:
+                self.refused += 1
+
 
 class HouseDuties:
     """What is due in the house, and how it is done: the same protocol as the product's."""
@@ -358,23 +377,30 @@ class HouseDuties:
         house, seen = self.house, self.house.case(case).sequence
         application = case.rpartition("-")[0]
         matter, thing, changes = house.matters[application], house.things[application], []
+        commands: list[c.Command] = []
         try:
             if not may_be_ruled(matter.cases[case]) or own(case) not in thing.says:
                 return None
             while command := next_by_rule(self.actor, matter.cases[case], thing.says[own(case)], self._grant):
+                commands.append(command)
                 matter = self._apply(matter, command, changes)
             if matter.cases[case].status is Status.GRANTED and own(case) in thing.data:
-                for result in matter.cases[case].opening.certificates:
-                    matter = self._apply(matter, c.MakeCertificate(self.actor, case, result, "L-1"), changes)
-                deliver = c.Deliver(self.actor, case, DeliveryWay.ELECTRONIC, "已存入", "本人")
-                matter = self._apply(matter, deliver, changes)
+                for command in self._hands_over(matter.cases[case]):
+                    commands.append(command)
+                    matter = self._apply(matter, command, changes)
             house.point("rule.before_keep")
             if changes:
                 house.keep(application, changes, self.at, self.actor)
-                house.script.append((self.at, "rule", (case,)))
+                house.script.append((self.at, "rule", (case, tuple(commands))))
             return changes or None
         finally:
             house.ruled[case] = seen
+
+    def _hands_over(self, case: CaseState) -> list[c.CaseCommand]:
+        made = [
+            c.MakeCertificate(self.actor, case.number, result, "L-1") for result in case.opening.certificates
+        ]
+        return [*made, c.Deliver(self.actor, case.number, DeliveryWay.ELECTRONIC, "已存入", "本人")]
 
     def _grant(self, case: CaseState) -> c.Decide:
         grounds = Grounds("符合自动审批条件", "规则")

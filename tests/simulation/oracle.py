@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from onething.core.cases import events as e
 from onething.core.cases.graph import TO_CHECK, Status
-from onething.core.cases.parts import How
+from onething.core.cases.parts import How, Outcome
 from onething.core.cases.state import CaseState, evolve
 from tests.core.clock import slow_clock
 from tests.simulation.house import House
@@ -36,6 +36,8 @@ def _of_case(house: House, number: str) -> Iterator[str]:
         if isinstance(event, e.Lapsed):
             assert before is not None
             last = _days(house, before)["supplement"]
+            if last is not None and before.supplement_told is not None:
+                last = max(last, before.supplement_told)  # what the person was told stands
             if last is None or one.at.date() <= last or event.on != last + timedelta(1):
                 yield f"lapse {number}: as of {event.on}, the last day to supply is {last}"
         if isinstance(event, e.Decided) and one.actor.startswith("job:"):
@@ -46,6 +48,8 @@ def _of_case(house: House, number: str) -> Iterator[str]:
                 yield f"rule {number}: granted before {', '.join(before.to_bring)} was there"
         state = evolve(state, event)  # type: ignore[call-overload]
     assert state is not None
+    if state.outcome in (None, Outcome.REFUSED) and state.dues.deliver_on is not None:
+        yield f"days {number}: to be delivered by {state.dues.deliver_on}, and nothing is granted"
     if state.ended or state.opening.scene_days is not None:
         return
     slow, dues = _days(house, state), state.dues
@@ -56,8 +60,6 @@ def _of_case(house: House, number: str) -> Iterator[str]:
         shown["supplement"] = dues.supplement_on
     if state.granted:
         shown["delivery"] = dues.deliver_on
-    elif dues.deliver_on is not None:
-        yield f"days {number}: to be delivered by {dues.deliver_on}, and nothing is granted"
     for name, day in shown.items():
         if slow[name] != day:
             yield f"days {number}: {name} {day}, by the slow clock {slow[name]}"

@@ -12,6 +12,8 @@ from onething.areas.cases.models import ApplicationRow
 from onething.areas.cases.services.looking_after import DatabaseDuties
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
+from onething.core.cases.agenda import agenda
+from onething.core.cases.invariants import check
 from onething.core.cases.matter import Matter
 from onething.core.cases.parts import NOTHING_GIVEN, Given, Outcome
 from onething.core.cases.state import ApplicationState, CaseState
@@ -20,6 +22,7 @@ from onething.core.ports import Dice
 from onething.core.submission import GivenMaterial
 from onething.kit.ports import bound
 from tests.areas.cases import world as w
+from tests.crash.store import DatabaseStore
 from tests.simulation import city
 from tests.simulation.house import House
 from tests.simulation.people import applicant
@@ -48,23 +51,31 @@ class Replay:
             for at, op, arguments in house.script:
                 getattr(self, f"_{op}")(at, *arguments)
 
-    def _submit(self, at: datetime, number: str, thing: Thing, person: str, key: str) -> None:
+    def _submit(self, at: datetime, number: str, thing: Thing, person: str, key: str, _: c.Submit) -> None:
         id_number = city.person_number(person)
         made = city.of_person(thing.example, id_number)
         receipt = cases.submit(_citizen(person), submission=made, key=key, now=at)
         assert receipt.number == number, (receipt.number, number)
 
     def _notice(self, at: datetime, application: str, command: c.SendNotice) -> None:
-        DatabaseDuties(DEADLINES, at).send_notice(application)
+        duties = DatabaseDuties(DEADLINES, at)
+        assert application in duties.notices(agenda(at).notices)
+        assert duties.send_notice(application) is not None
 
     def _silence(self, at: datetime, application: str, command: c.ApplySilence) -> None:
-        DatabaseDuties(DEADLINES, at).draw_silence(command.case)
+        duties = DatabaseDuties(DEADLINES, at)
+        assert command.case in duties.silent(agenda(at).silent)
+        assert duties.draw_silence(command.case) is not None
 
     def _lapse(self, at: datetime, application: str, command: c.Lapse) -> None:
-        assert DatabaseDuties(DEADLINES, at).draw_lapse(command.case) is not None
+        duties = DatabaseDuties(DEADLINES, at)
+        assert command.case in duties.lapsed(agenda(at).lapsed)
+        assert duties.draw_lapse(command.case) is not None
 
-    def _rule(self, at: datetime, case: str) -> None:
-        assert DatabaseDuties(DEADLINES, at).decide_by_rule(case) is not None
+    def _rule(self, at: datetime, case: str, _: tuple[c.Command, ...]) -> None:
+        duties = DatabaseDuties(DEADLINES, at)
+        assert case in duties.for_rules()
+        assert duties.decide_by_rule(case) is not None
 
     def _callback(self, at: datetime, command: c.GiveOpinion, system: str, version: int) -> None:
         body = {"text": command.text, "favourable": command.favourable}
@@ -156,6 +167,16 @@ def _citizen(person: str) -> Actor:
 
 def _citizen_of(actor: Actor) -> Actor:
     return _citizen(actor.person_id)
+
+
+#: The papers are stand-ins in a replay, and nobody uploads anything.
+NOT_REPLAYED = ("I8", "I11")
+
+
+def breaches(now: datetime) -> list[str]:
+    """Return what the check finds in the database of a replay."""
+    found = check(DatabaseStore(), [], [], today=now.date(), now=now)
+    return [f"{one.invariant} {one.where}: {one.what}" for one in found if one.invariant not in NOT_REPLAYED]
 
 
 def differences(house: House) -> Iterable[str]:

@@ -5,7 +5,7 @@ python -m tests.simulation 0-9999        many of them, for the soak
 """
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -37,6 +37,14 @@ def calendar() -> WorkCalendar:
     return load_calendar()
 
 
+@cache
+def calendar_without(year: int) -> WorkCalendar:
+    """Return what was published before the notice of this year."""
+    known = calendar()
+    notices = [notice for one, notice in known.notices.items() if one < year]
+    return WorkCalendar.of(notices, known.lunar)
+
+
 @dataclass(slots=True)
 class Worker:
     """A worker process. stopped_until: it was stopped, by SIGSTOP or because its machine slept, and goes on after."""
@@ -61,7 +69,7 @@ class Run:
     def __init__(
         self,
         seed: int,
-        things: Iterable[Thing] = (),
+        things: Sequence[Thing] = (),
         *,
         not_before: date = date(2026, 1, 4),
         cases: int = CASES,
@@ -74,7 +82,11 @@ class Run:
         self.now = self.start
         self.crash = dice.choice((0.0, 0.005, 0.03))
         self.calm = False  # at the end nothing fails any more
-        self.house = House(calendar(), lambda point: not self.calm and dice.random() < self.crash)
+        late = not things and dice.random() < 0.15
+        self.house = House(
+            calendar_without(2026) if late else calendar(),
+            lambda point: not self.calm and dice.random() < self.crash,
+        )
         self.things = list(things) or [invented(dice, f"scene-{index}") for index in range(6)]
         self.ways = Ways(
             find=dice.uniform(0.05, 0.5),
@@ -82,6 +94,10 @@ class Run:
             refuse=dice.uniform(0.02, 0.3),
             careless=dice.choice((0.0, 0.03, 0.1)),
         )
+        if late:  # the notice of the year is published while the city is at work
+            self.published = self.start + timedelta(days=dice.uniform(1, DAYS))
+        else:
+            self.published = None
         names = sorted({name for one in self.things for name in one.systems.values()})
         deaf = dice.choice((0.0, 0.05, 0.3))
         self.systems = {name: Department(name, dice, self.later, self._answered, deaf) for name in names}
@@ -113,6 +129,8 @@ class Run:
             self.at(self.start + timedelta(minutes=7 * index), lambda one=worker: self._works(one))
         for day in range(DAYS):
             self.at(self.start + timedelta(days=day, hours=8), self._day_begins)
+        if self.published is not None:
+            self.at(self.published, lambda: self.house.publish(calendar()))
         while self._queue and self._queue[0][0] < self.end:
             self._step()
         self._come_to_rest()
@@ -132,6 +150,7 @@ class Run:
         for system in self.systems.values():
             system.down, system._deaf = 0, 0.0
         self.now = self.end + timedelta(hours=9)
+        self.house.recompute(DEADLINES, self.now)
         self._look_after()
         for _ in range(200):
             self.now += timedelta(minutes=11)
@@ -271,6 +290,7 @@ class Run:
         house = self.house
         house.reap(self.now)
         house.sweep(self.now)
+        house.recompute(DEADLINES, self.now)
         self._look_after()
         while (taken := house.take(self.now)) is not None:
             wait = timedelta(seconds=self.dice.uniform(0, 30))

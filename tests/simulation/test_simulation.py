@@ -47,6 +47,7 @@ class TestTheSimulation:
             e.Declined, e.ResultReceived, e.Started, e.PromiseBegun, e.Paused, e.Resumed, e.Extended, e.StepEntered,
             e.Opinion, e.Transferred, e.TakenOver, e.Decided, e.CertificateMade, e.Delivered, e.Withdrawn,
             e.Terminated, e.Lapsed, e.PreconditionFailed, e.Reopened, e.OpenedAgain, e.Closed,
+            e.DueRecomputed,
         }  # fmt: skip
         assert {one.__name__ for one in wanted - happened.keys()} == set()
         for what in ("refused", "crashes", "lost leases", "answers"):
