@@ -70,7 +70,7 @@ class House(Memory):
 
     def __init__(self, calendar: WorkCalendar, dies: Callable[[str], bool]) -> None:
         super().__init__(calendar)
-        self.calendar_now = calendar
+        self.first_calendar = self.calendar_now = calendar
         self._dies = dies
         self.things: dict[str, Thing] = {}
         self.people: dict[str, str] = {}
@@ -322,10 +322,11 @@ class House(Memory):
 
     # -- days that move
 
-    def publish(self, calendar: WorkCalendar) -> None:
+    def publish(self, calendar: WorkCalendar, at: datetime) -> None:
         """A notice was loaded: from now on days are counted by it."""
         self.calendars[calendar.version] = calendar
         self.calendar_now = calendar
+        self.script.append((at, "publish", (calendar,)))
 
     def recompute(self, actor: Actor, at: datetime) -> None:
         """Compute the provisional days again after a newer calendar was loaded, as the product's hourly work does."""

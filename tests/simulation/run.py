@@ -130,7 +130,7 @@ class Run:
         for day in range(DAYS):
             self.at(self.start + timedelta(days=day, hours=8), self._day_begins)
         if self.published is not None:
-            self.at(self.published, lambda: self.house.publish(calendar()))
+            self.at(self.published, lambda: self.house.publish(calendar(), self.now))
         while self._queue and self._queue[0][0] < self.end:
             self._step()
         self._come_to_rest()
