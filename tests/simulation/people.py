@@ -91,6 +91,8 @@ def _look_through(
         return c.TakeIn(officer(case.office, dice.choice(("审批", "同事"))), case.number, papers)
     if roll < ways.find and not case.opening.proactive:
         keys = house.things[case.application].keys[own(case.number)]
+        if case.rounds and dice.random() < 0.8:  # only what came with the supplement may be found now
+            keys = [key for key in keys if key in case.supplied | case.changed] or keys
         found = [_point(dice, case, key) for key in dice.sample(keys, min(len(keys), dice.randint(1, 2)))]
         return c.Check(by, case.number, tuple(found), finished=dice.random() < 0.9)
     if roll < ways.find + 0.3:
@@ -106,7 +108,7 @@ def _look_through(
 def _point(dice: Random, case: CaseState, key: str) -> Point:
     arose = Arising.FIRST
     if case.rounds:
-        arose = dice.choice((Arising.SUPPLEMENT, Arising.CHANGE))
+        arose = Arising.CHANGE if key in case.changed else Arising.SUPPLEMENT
     return Point(key, dice.choice(("missing", "unreadable", "expired")), "看不清", "重新上传", arose=arose)
 
 
@@ -196,8 +198,11 @@ def supervisor_acts(dice: Random, house: House, number: str, now: datetime) -> c
     """Return what the supervisor does: allow round 2, annul a refusal."""
     matter = house.matters[number]
     gathering = notice.gather(matter.cases.values(), now.date(), house.calendar_now)
-    if gathering is not None and gathering.round > 1 and dice.random() < 0.5:
-        return c.SendNotice(SUPERVISOR, f"{number}-B{gathering.round}", SUPERVISOR, "补件仍有问题")
+    if gathering is not None and gathering.round > 1 and dice.random() < 0.6:
+        number_of = f"{number}-B{gathering.round}"
+        if dice.random() < 0.3:  # somebody does not wait for the supervisor
+            return c.SendNotice(officer(gathering.cases[0].office, "负责人"), number_of)
+        return c.SendNotice(SUPERVISOR, number_of, SUPERVISOR, "补件仍有问题")
     refused = [one for one in matter.cases.values() if one.status is Status.REFUSED]
     if refused and dice.random() < 0.04:
         return c.Annul(SUPERVISOR, dice.choice(refused).number, "复议决定 7 号", "事实不清")
