@@ -154,8 +154,8 @@ BUGS = (
     Bug(
         "a-lapse-is-not-found",
         f"{CASES}/agenda.py",
-        "silent=today, lapsed=yesterday)",
-        "silent=today, lapsed=today - 9 * _ONE_DAY)",
+        "reminded=today, lapsed=yesterday)",
+        "reminded=today, lapsed=today - 9 * _ONE_DAY)",
         "what has lapsed is left to wait",
         H.REPLAY,
     ),

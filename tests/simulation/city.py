@@ -14,7 +14,7 @@ from onething.areas.cases.engine.results import officer_fills, scene_key
 from onething.areas.cases.engine.showing import keys_asked_by
 from onething.core.cases.application import open_cases, rechecking
 from onething.core.cases.parts import Opening
-from onething.core.cases.receiving import circumstances_of, offices, promises_of, to_bring
+from onething.core.cases.receiving import circumstances_of, declared_by, offices, promises_of, to_bring
 from onething.core.catalogue.words import ElementKind
 from onething.core.codes import make_citizen_number
 from onething.core.composition import compose
@@ -82,6 +82,8 @@ def _thing(example: str, income: str | None) -> Thing:
         office_of=offices(made, w.city(), frozen.scene),
         to_bring=to_bring(made),
         promises=promises_of(made),
+        declared=declared_by(made),
+        check_days=int(w.city().settings.get("declaration_check_days", 0)),
     )
     divisions = w.city().divisions
     elsewhere = {step.office for one in openings for step in one.steps}
@@ -113,6 +115,7 @@ def _thing(example: str, income: str | None) -> Thing:
         refuses_transfer=frozenset(elsewhere),
         supplement_days=int(w.city().settings.get("supplement_days", 10)),
         lapse_ground=str(w.city().settings.get("lapse_ground", "")),
+        tolerance_lapse_ground=str(w.city().settings.get("tolerance_lapse_ground", "")),
     )
 
 

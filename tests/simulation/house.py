@@ -21,6 +21,7 @@ from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.invariants import Callback, Intent, Receipt, Work
 from onething.core.cases.outbox import TOLD, body_of, key_of
 from onething.core.cases.parts import DeliveryWay, Grounds, Outcome
+from onething.core.cases.promising import last_day_of, remind_on
 from onething.core.cases.receiving import is_repeat
 from onething.core.cases.state import CaseState
 from onething.core.codes import make_case_number
@@ -88,6 +89,8 @@ class House(Memory):
         self.notice_on: dict[str, date] = {}
         self.silence_on: dict[str, date] = {}
         self.supplement_on: dict[str, date] = {}
+        self.remind_on: dict[str, date] = {}
+        self.later_on: dict[str, date] = {}
         self.open_to_rules: dict[str, int] = {}
         self.ruled: dict[str, int] = {}
         self.at_office: dict[object, dict[str, None]] = {}
@@ -198,6 +201,8 @@ class House(Memory):
         number, status = case.number, case.status
         _set(self.silence_on, number, silence_on(case, self.calendar_now) if status in TO_CHECK else None)
         _set(self.supplement_on, number, case.dues.supplement_on if status is Status.TO_SUPPLEMENT else None)
+        _set(self.remind_on, number, remind_on(case, self.calendar_now))
+        _set(self.later_on, number, last_day_of(case))
         ruled = case.opening.automatic and not case.ended and not case.holder and status not in BEYOND_RULES
         _set(self.open_to_rules, number, case.sequence if ruled else None)
         before = self.office_now.get(number)
@@ -356,6 +361,13 @@ class HouseDuties:
     def lapsed(self, until: date) -> list[str]:
         return _due(self.house.supplement_on, until)
 
+    def to_remind(self, until: date) -> list[str]:
+        return _due(self.house.remind_on, until)
+
+    def not_followed(self, until: date) -> list[str]:
+        reminded = {one: day for one, day in self.house.later_on.items() if one not in self.house.remind_on}
+        return _due(reminded, until)
+
     def for_rules(self) -> list[str]:
         house = self.house
         return [one for one, seen in house.open_to_rules.items() if house.ruled.get(one) != seen][:BATCH]
@@ -368,10 +380,17 @@ class HouseDuties:
     def draw_silence(self, case: str) -> object:
         return self._act(case, c.ApplySilence(self.actor, case), "silence")
 
+    def remind(self, case: str) -> object:
+        return self._act(case, c.RemindPromise(self.actor, case), "remind")
+
     def draw_lapse(self, case: str) -> object:
         """Only where the city has such a rule; else the case goes on waiting."""
         ground = self.house.things[case.rpartition("-")[0]].lapse_ground
         return self._act(case, c.Lapse(self.actor, case, ground), "lapse") if ground else None
+
+    def draw_broken_promise(self, case: str) -> object:
+        ground = self.house.things[case.rpartition("-")[0]].tolerance_lapse_ground
+        return self._act(case, c.Lapse(self.actor, case, ground), "broken_promise") if ground else None
 
     def decide_by_rule(self, case: str) -> object:
         """Everything up to the delivery in one go, as the product has it in one transaction."""

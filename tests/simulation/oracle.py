@@ -33,7 +33,9 @@ def _of_case(house: House, number: str) -> Iterator[str]:
                 yield f"silence {number}: drawn on {one.at.date()}, the last day to tell is {last}"
             elif event.as_of != before.clock.telling_from:
                 yield f"silence {number}: accepted as of {event.as_of}, not {before.clock.telling_from}"
-        if isinstance(event, e.Lapsed):
+        if isinstance(event, e.Lapsed) and before is not None and before.status is not Status.TO_SUPPLEMENT:
+            yield from _broken_promise(number, before, one)
+        elif isinstance(event, e.Lapsed):
             assert before is not None
             last = _days(house, before)["supplement"]
             if last is not None and before.supplement_told is not None:
@@ -63,6 +65,16 @@ def _of_case(house: House, number: str) -> Iterator[str]:
     for name, day in shown.items():
         if slow[name] != day:
             yield f"days {number}: {name} {day}, by the slow clock {slow[name]}"
+
+
+def _broken_promise(number: str, before: CaseState, one: e.Recorded) -> Iterator[str]:
+    """A promised paper never came: the person was reminded, and the day after both days is the legal one."""
+    assert isinstance(one.event, e.Lapsed)
+    last = min(promise.until for promise in before.later)
+    if before.reminded_on is None or one.event.on != max(last, before.reminded_on) + timedelta(1):
+        yield f"promise {number}: as of {one.event.on}, the paper was promised by {last}"
+    elif one.at.date() < one.event.on:
+        yield f"promise {number}: drawn on {one.at.date()}, before {one.event.on}"
 
 
 def _of_notices(house: House, number: str) -> Iterator[str]:

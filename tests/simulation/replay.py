@@ -72,6 +72,16 @@ class Replay:
         assert command.case in duties.lapsed(agenda(at).lapsed)
         assert duties.draw_lapse(command.case) is not None
 
+    def _remind(self, at: datetime, application: str, command: c.RemindPromise) -> None:
+        duties = DatabaseDuties(DEADLINES, at)
+        assert command.case in duties.to_remind(agenda(at).reminded)
+        assert duties.remind(command.case) is not None
+
+    def _broken_promise(self, at: datetime, application: str, command: c.Lapse) -> None:
+        duties = DatabaseDuties(DEADLINES, at)
+        assert command.case in duties.not_followed(agenda(at).lapsed)
+        assert duties.draw_broken_promise(command.case) is not None
+
     def _rule(self, at: datetime, case: str, _: tuple[c.Command, ...]) -> None:
         duties = DatabaseDuties(DEADLINES, at)
         assert case in duties.for_rules()

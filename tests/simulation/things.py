@@ -49,6 +49,7 @@ class Thing:
     supplement_days: int = 10
     refuses_transfer: frozenset[OfficeKey] = frozenset()
     lapse_ground: str = "本市补正期限"
+    tolerance_lapse_ground: str = "本市容缺期限"
 
     def numbered(self, number: str) -> tuple[Opening, ...]:
         """Return the openings of an application with this number."""

@@ -1,4 +1,4 @@
-"""What nobody has to ask for, and when it is due: notices, silence, lapses, approvals by rules, in this order.
+"""What nobody has to ask for, and when it is due: notices, silence, reminders, lapses, approvals by rules, in this order.
 
 Every consequence carries its legal day, not the day on which this ran: after a week of downtime the outcome is the
 same. Notices go first: what was found in time is told in time.
@@ -32,11 +32,13 @@ class Agenda:
     """The last days on which something is due at one moment, each included.
 
     notices: applications whose findings leave by that day. silent: cases whose silence has its effect from that day on.
-    lapsed: cases whose last day to supply was that day.
+    reminded: cases whose promised paper is to be reminded of from that day on. lapsed: cases whose last day to supply, or
+    to bring what was promised, was that day.
     """
 
     notices: date
     silent: date
+    reminded: date
     lapsed: date
 
 
@@ -44,7 +46,8 @@ def agenda(at: datetime) -> Agenda:
     """Return what is due. at: in Asia/Shanghai."""
     today = at.date()
     yesterday = today - _ONE_DAY
-    return Agenda(notices=today if at.hour >= LAST_HOUR else yesterday, silent=today, lapsed=yesterday)
+    notices = today if at.hour >= LAST_HOUR else yesterday
+    return Agenda(notices, silent=today, reminded=today, lapsed=yesterday)
 
 
 class Duties(Protocol):
@@ -57,7 +60,13 @@ class Duties(Protocol):
 
     def silent(self, until: date) -> Sequence[str]: ...
 
+    def to_remind(self, until: date) -> Sequence[str]: ...
+
     def lapsed(self, until: date) -> Sequence[str]: ...
+
+    def not_followed(self, until: date) -> Sequence[str]:
+        """Cases whose promised paper has not come, and whose person was reminded."""
+        ...
 
     def for_rules(self) -> Sequence[str]: ...
 
@@ -65,7 +74,11 @@ class Duties(Protocol):
 
     def draw_silence(self, case: str) -> object: ...
 
+    def remind(self, case: str) -> object: ...
+
     def draw_lapse(self, case: str) -> object: ...
+
+    def draw_broken_promise(self, case: str) -> object: ...
 
     def decide_by_rule(self, case: str) -> object: ...
 
@@ -75,7 +88,8 @@ class Duties(Protocol):
 
 
 def look_after(duties: Duties, at: datetime) -> dict[str, int]:
-    """Do what is due and return how many: notices, accepted (by silence), lapsed, granted (by rules)."""
+    """Do what is due and return how many: notices, accepted (by silence), reminded (of a paper that was promised for
+    later), lapsed, granted (by rules)."""
     due = agenda(at)
 
     def each(numbers: Iterable[str], do: Callable[[str], object]) -> int:
@@ -90,7 +104,9 @@ def look_after(duties: Duties, at: datetime) -> dict[str, int]:
     return {
         "notices": each(duties.notices(due.notices), duties.send_notice),
         "accepted": each(duties.silent(due.silent), duties.draw_silence),
-        "lapsed": each(duties.lapsed(due.lapsed), duties.draw_lapse),
+        "reminded": each(duties.to_remind(due.reminded), duties.remind),
+        "lapsed": each(duties.lapsed(due.lapsed), duties.draw_lapse)
+        + each(duties.not_followed(due.lapsed), duties.draw_broken_promise),
         "granted": each(duties.for_rules(), duties.decide_by_rule),
     }
 

@@ -23,9 +23,13 @@ from onething.kit.ports import SHANGHAI
 
 log = structlog.get_logger("onething.cases")
 
+#: The city's rules by which what never came counts as withdrawn: after a notice, after a promise.
+LAPSE_RULE, TOLERANCE_RULE = "lapse_ground", "tolerance_lapse_ground"
+
 
 def look_after(actor: Actor, *, now: datetime) -> dict[str, int]:
-    """Do what is due and return how many: notices, accepted (by silence), lapsed, granted (by rules)."""
+    """Do what is due and return how many: notices, accepted (by silence), reminded (of a paper that was promised for
+    later), lapsed, granted (by rules)."""
     actor.must(CasesPermission.LOOK_AFTER)
     return agenda.look_after(DatabaseDuties(actor, now), now.astimezone(SHANGHAI))
 
@@ -47,6 +51,13 @@ class DatabaseDuties:
         rows = CaseRow.objects.filter(supplement_on__lte=until, status=Status.TO_SUPPLEMENT)
         return _first(rows.order_by("supplement_on", "id"))
 
+    def to_remind(self, until: date) -> list[str]:
+        return _first(CaseRow.objects.filter(remind_on__lte=until).order_by("remind_on", "id"))
+
+    def not_followed(self, until: date) -> list[str]:
+        rows = CaseRow.objects.filter(later_on__lte=until, remind_on=None)
+        return _first(rows.order_by("later_on", "id"))
+
     def for_rules(self) -> list[str]:
         rows = CaseRow.objects.filter(is_open=True, automatic=True, holder="")
         rows = rows.exclude(status__in=list(agenda.BEYOND_RULES)).exclude(ruled=F("sequence"))
@@ -63,11 +74,20 @@ class DatabaseDuties:
     def draw_silence(self, case: str) -> object:
         return act(self._actor, c.ApplySilence(self._actor, case), now=self._now)
 
+    def remind(self, case: str) -> object:
+        return act(self._actor, c.RemindPromise(self._actor, case), now=self._now)
+
     def draw_lapse(self, case: str) -> object | None:
-        """Only where the city has such a rule (its setting `lapse_ground`); else the case goes on waiting."""
+        return self._lapse(case, LAPSE_RULE)
+
+    def draw_broken_promise(self, case: str) -> object | None:
+        return self._lapse(case, TOLERANCE_RULE)
+
+    def _lapse(self, case: str, rule: str) -> object | None:
+        """Only where the city has such a rule (its setting); else the case goes on waiting."""
         application = ApplicationRow.objects.get(number=case.rpartition("-")[0])
         package = doors.frozen(application.scene, application.scene_hash).package
-        ground = str(package.settings.get("lapse_ground", ""))
+        ground = str(package.settings.get(rule, ""))
         return act(self._actor, c.Lapse(self._actor, case, ground), now=self._now) if ground else None
 
     def decide_by_rule(self, case: str) -> object | None:
