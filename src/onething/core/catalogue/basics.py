@@ -43,6 +43,14 @@ from onething.core.submission import DELIVERY_NEEDS
 #: Kinds of competent office whose place is the town in an address.
 ADDRESSES = ("household_town", "residence_town")
 _DAYS = ("draft_days", "draft_warning_days", "supplement_days")
+#: Whole numbers among the rules about messages: least and most.
+_MESSAGES = {
+    "quiet_from": (0, 23),
+    "quiet_until": (0, 23),
+    "merge_minutes": (0, 60),
+    "sms_segments": (1, 10),
+    "receipt_hours": (1, 720),
+}
 _TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways")
 
 DIVISION_COLUMNS = ("code", "name", "level", "kind", "parent", "unit")
@@ -425,6 +433,10 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
     for key in _TABLES:
         if form.has(key):
             read[key] = texts_by_name(form, key)
+    if (messages := form.form("messages", shapes.MESSAGES)) is not None:
+        read["messages"] = numbers_of(messages, _MESSAGES)
+        if messages.has("owner"):
+            read["messages"]["owner"] = ctx.refer(messages, "owner", "department")
     for name, node in form.pairs("addresses"):
         form.value_of(name, "addresses", list(ADDRESSES))
         ctx.known("element", read["addresses"].get(name.text, ""), node.at)
@@ -439,6 +451,15 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
     for _name, node in form.pairs("delivery_ways"):
         form.value_of(node, "delivery_ways", ["electronic", *DELIVERY_NEEDS])
     return read
+
+
+def numbers_of(form: Form, limits: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
+    """Return the whole numbers of a mapping that are written. limits: key -> least and most."""
+    return {
+        key: form.integer(key, least=least, most=most)
+        for key, (least, most) in limits.items()
+        if form.has(key)
+    }
 
 
 def ways_of(form: Form, key: Scalar, node: Node) -> tuple[Way, ...]:

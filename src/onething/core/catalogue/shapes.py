@@ -44,7 +44,14 @@ SETTINGS = Shape(
         "identity_kinds",
         "delivery_elements",
         "delivery_ways",
+        "messages",
     ),
+)
+MESSAGES = Shape(
+    "消息规则",
+    "the messages",
+    (),
+    ("quiet_from", "quiet_until", "merge_minutes", "sms_segments", "receipt_hours", "owner"),
 )
 MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
 DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))
