@@ -114,6 +114,17 @@ class VerifiedLicence:
 
 
 @dataclass(frozen=True, slots=True)
+class SentLine:
+    """How a message went out besides the pages. address: covered. at: of the last that is known, None = not yet."""
+
+    way: Text
+    state: Text
+    address: str
+    at: datetime | None
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message to a person, in both languages. application: number of the matter, "" if none."""
 
@@ -124,6 +135,7 @@ class Message:
     application: str
     sent_at: datetime
     read_at: datetime | None
+    sent: tuple[SentLine, ...] = ()
 
 
 class Level(StrEnum):

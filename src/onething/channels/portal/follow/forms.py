@@ -185,7 +185,7 @@ class Contact(Form):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        if settings.EMAIL_HOST:
+        if settings.MAIL_SERVERS:
             self.fields["email"].help_text = _("这件事有消息时，也发到这里")
 
 
