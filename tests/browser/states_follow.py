@@ -56,6 +56,7 @@ WALKS = [
     ),
     Walk(
         State("follow-settings", at("/settings")),
+        State("follow-settings-messages", at("/settings/messages")),
         State("follow-representatives-none", at("/representatives")),
         State("follow-licences-none", at("/licences/")),
         State("follow-messages-none", at("/messages/")),

@@ -15,6 +15,7 @@ SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
 RECORDING = frozenset({Role.CLERK, Role.MANAGER, Role.SYSTEM})
 APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
+LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
 #: name of the route -> {method: roles}
 ROUTES: dict[str, dict[str, frozenset[Role]]] = {
@@ -59,7 +60,11 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-send": {"GET": OFFICE, "POST": OFFICE | {Role.SUPERVISOR, Role.SYSTEM}},
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
     # cockpit
-    "cockpit": {"GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}},
+    "cockpit": {
+        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
+    },
+    "cockpit-undelivered": {"GET": frozenset({*LOOK_AFTER, Role.AUDITOR})},
+    "cockpit-letter": {"GET": frozenset({*LOOK_AFTER, Role.AUDITOR}), "POST": LOOK_AFTER},
     # desk: the window
     "desk": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-papers": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
@@ -90,6 +95,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "representative-claim": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-end": {"GET": CITIZEN, "POST": CITIZEN},
     "settings": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "settings-messages": {"GET": CITIZEN, "POST": CITIZEN},
     # portal: papers, licences, messages, rating
     "track-sent-paper": {"GET": CITIZEN},
     "document": {"GET": EVERYONE - {Role.VISITOR}},

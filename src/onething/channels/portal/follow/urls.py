@@ -6,7 +6,7 @@ from onething.areas.documents.api import DocumentsPermission
 from onething.areas.licences.api import LicencesPermission
 from onething.areas.notices.api import NoticesPermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.portal.follow import holding, papers, representing, tracking, verifying
+from onething.channels.portal.follow import holding, papers, representing, telling, tracking, verifying
 from onething.kit.pages import Public, page
 
 _CHANGE = {"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.CHANGE}
@@ -58,6 +58,12 @@ urlpatterns = [
         name="representative-end",
     ),
     page("settings", representing.settings_page, needs=PeoplePermission.OWN_ACCOUNT, name="settings"),
+    page(
+        "settings/messages",
+        telling.choose,
+        needs={"GET": NoticesPermission.READ, "POST": NoticesPermission.READ},
+        name="settings-messages",
+    ),
     page(
         "applications/<str:number>/sent.pdf",
         papers.sent,
