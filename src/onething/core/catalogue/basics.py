@@ -36,6 +36,7 @@ from onething.core.catalogue.words import (
     Share,
     Way,
 )
+from onething.core.papers import Level
 from onething.core.people import DocumentKind
 from onething.core.source import Where
 from onething.core.submission import DELIVERY_NEEDS
@@ -50,6 +51,17 @@ _MESSAGES = {
     "merge_minutes": (0, 60),
     "sms_segments": (1, 10),
     "receipt_hours": (1, 720),
+}
+_RATINGS = {
+    "version": (1, 10_000),
+    "default_days": (1, 365),
+    "start_days": (1, 60),
+    "at_once_days": (1, 60),
+    "simple_days": (1, 60),
+    "complex_days": (1, 60),
+    "appeal_days": (1, 60),
+    "burst_count": (1, 1000),
+    "burst_minutes": (1, 1440),
 }
 _TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways")
 
@@ -437,6 +449,10 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
         read["messages"] = numbers_of(messages, _MESSAGES)
         if messages.has("owner"):
             read["messages"]["owner"] = ctx.refer(messages, "owner", "department")
+    if (ratings := form.form("ratings", shapes.RATINGS)) is not None:
+        read["ratings"] = numbers_of(ratings, _RATINGS)
+        if ratings.has("default_level"):
+            read["ratings"]["default_level"] = ratings.one_of("default_level", [one.value for one in Level])
     for name, node in form.pairs("addresses"):
         form.value_of(name, "addresses", list(ADDRESSES))
         ctx.known("element", read["addresses"].get(name.text, ""), node.at)

@@ -45,6 +45,7 @@ SETTINGS = Shape(
         "delivery_elements",
         "delivery_ways",
         "messages",
+        "ratings",
     ),
 )
 MESSAGES = Shape(
@@ -52,6 +53,22 @@ MESSAGES = Shape(
     "the messages",
     (),
     ("quiet_from", "quiet_until", "merge_minutes", "sms_segments", "receipt_hours", "owner"),
+)
+RATINGS = Shape(
+    "评价规则",
+    "the ratings",
+    ("version",),
+    (
+        "default_level",
+        "default_days",
+        "start_days",
+        "at_once_days",
+        "simple_days",
+        "complex_days",
+        "appeal_days",
+        "burst_count",
+        "burst_minutes",
+    ),
 )
 MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
 DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))
