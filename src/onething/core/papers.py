@@ -167,7 +167,10 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What one may give once for one application. level: None = not rated yet. Who rates stays confidential."""
+    """What one may give once for one application or visit. level: None = not rated yet. Who rates stays confidential.
+
+    application: "" of a visit. dimensions: what can be rated besides the whole. parts: (item, name) of the application.
+    """
 
     token: str
     application: str
@@ -175,6 +178,8 @@ class Rating:
     level: Level | None
     text: str
     rated_at: datetime | None
+    dimensions: tuple[str, ...] = ()
+    parts: tuple[tuple[str, Text], ...] = ()
 
 
 class Sealer(Protocol):

@@ -38,8 +38,8 @@ _AT = {
 
 
 def place_of(channel: str) -> Place:
-    """Return where a service of this channel is given: a window is on site, all else online."""
-    return Place.ON_SITE if channel == "window" else Place.ONLINE
+    """Return where a service of this channel is given: at a window on site, all else online."""
+    return Place.ON_SITE if channel in ("desk", "window") else Place.ONLINE
 
 
 def dimensions_at(place: Place) -> tuple[Dimension, ...]:

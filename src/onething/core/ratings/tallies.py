@@ -54,6 +54,14 @@ class Tally:
         return _bad(self.active)
 
     @property
+    def dissatisfied(self) -> int:
+        return self.active.get(Level.BAD, 0)
+
+    @property
+    def very_dissatisfied(self) -> int:
+        return self.active.get(Level.TERRIBLE, 0)
+
+    @property
     def good_share(self) -> int | None:
         """Not bad among the active ones."""
         return _per_mille(self.rated - self.bad, self.rated)
