@@ -15,6 +15,7 @@ SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
 RECORDING = frozenset({Role.CLERK, Role.MANAGER, Role.SYSTEM})
 APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
+WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
 #: name of the route -> {method: roles}
@@ -63,6 +64,13 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit": {
         "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
     },
+    "cockpit-bad-ratings": {"GET": WATCHING | {Role.HOTLINE}},
+    "cockpit-bad-rating": {"GET": WATCHING | {Role.HOTLINE}, "POST": WATCHING | {Role.HOTLINE}},
+    "cockpit-rater": {"GET": frozenset({Role.HOTLINE})},
+    "cockpit-ratings": {"GET": WATCHING},
+    "cockpit-rated": {"GET": WATCHING},
+    "cockpit-held": {"GET": SUPERVISOR},
+    "cockpit-look": {"POST": SUPERVISOR},
     "cockpit-undelivered": {"GET": frozenset({*LOOK_AFTER, Role.AUDITOR})},
     "cockpit-letter": {"GET": frozenset({*LOOK_AFTER, Role.AUDITOR}), "POST": LOOK_AFTER},
     # desk: the window
@@ -78,6 +86,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-claims": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim-paper": {"GET": RECORDING},
+    "desk-visit": {"POST": frozenset({Role.CLERK})},
     "desk-receipt": {"GET": frozenset({Role.CLERK})},
     "desk-receipt-paper": {"GET": frozenset({Role.CLERK})},
     # portal: after the receipt

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from onething.areas.notices import api as notices
 from onething.areas.notices.api import NoticesPermission
@@ -27,8 +27,8 @@ def _waiting(actor: Actor) -> int:
 ROOMS.append(
     Room(
         ROOM,
-        lazy("没送到的消息"),
-        lazy("短信、邮件没有送到，或者很久没有回执：再发一次，或者写明怎样告诉了本人。"),
+        gettext_lazy("没送到的消息"),
+        gettext_lazy("短信、邮件没有送到，或者很久没有回执：再发一次，或者写明怎样告诉了本人。"),
         NoticesPermission.SEE_UNDELIVERED,
         _waiting,
     )
@@ -39,11 +39,11 @@ class HowForm(Form):
     error_fields = {"notices.how_missing": "how"}
 
     how = forms.CharField(
-        label=lazy("怎样告诉了本人"),
+        label=gettext_lazy("怎样告诉了本人"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=lazy("时间和方式，如：3 月 5 日 11 点打电话"),
-        error_messages={"required": lazy("写明时间和方式")},
+        help_text=gettext_lazy("时间和方式，如：3 月 5 日 11 点打电话"),
+        error_messages={"required": gettext_lazy("写明时间和方式")},
     )
 
 

@@ -3,7 +3,8 @@
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.desk import claims, handed, papers, supplying, views
+from onething.areas.ratings.api import RatingsPermission
+from onething.channels.desk import claims, handed, papers, supplying, views, visiting
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -40,6 +41,12 @@ urlpatterns = [
     ),
     page("claims/<uuid:authority_id>/paper", claims.paper, needs={"GET": _RECORD}, name="desk-claim-paper"),
     page("receipts/<str:number>/", views.receipt, needs={"GET": _ASSIST}, name="desk-receipt"),
+    page(
+        "receipts/<str:number>/visit",
+        visiting.visit,
+        needs={"POST": RatingsPermission.ASK_VISIT},
+        name="desk-visit",
+    ),
     page(
         "receipts/<str:number>/paper.pdf",
         views.receipt_paper,

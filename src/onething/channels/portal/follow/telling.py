@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from onething.areas.notices import api as notices
 from onething.areas.people import api as people
@@ -22,25 +22,27 @@ class TellingForm(Form):
     error_fields = {"notices.quiet_too_long": "quiet_until"}
 
     ways = forms.MultipleChoiceField(
-        label=lazy("除了这里，还发到"),
+        label=gettext_lazy("除了这里，还发到"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(MessageWay.SMS.value, lazy("短信")), (MessageWay.MAIL.value, lazy("邮件"))],
-        help_text=lazy("都不选，就只在“消息”里看"),
+        choices=[(MessageWay.SMS.value, gettext_lazy("短信")), (MessageWay.MAIL.value, gettext_lazy("邮件"))],
+        help_text=gettext_lazy("都不选，就只在“消息”里看"),
     )
-    mail_instead = forms.BooleanField(label=lazy("短信送不到时改发邮件"), required=False)
+    mail_instead = forms.BooleanField(label=gettext_lazy("短信送不到时改发邮件"), required=False)
     language = forms.ChoiceField(
-        label=lazy("用哪种文字"),
+        label=gettext_lazy("用哪种文字"),
         widget=forms.RadioSelect,
         choices=[("zh-hans", "中文"), ("en", "English")],
     )
     quiet_from = forms.TimeField(
-        label=lazy("免打扰从几点"),
+        label=gettext_lazy("免打扰从几点"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     quiet_until = forms.TimeField(
-        label=lazy("到几点"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=gettext_lazy("到几点"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
 
     def clean(self) -> None:

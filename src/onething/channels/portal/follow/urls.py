@@ -6,7 +6,15 @@ from onething.areas.documents.api import DocumentsPermission
 from onething.areas.licences.api import LicencesPermission
 from onething.areas.notices.api import NoticesPermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.portal.follow import holding, papers, representing, telling, tracking, verifying
+from onething.channels.portal.follow import (
+    holding,
+    papers,
+    rating,
+    representing,
+    telling,
+    tracking,
+    verifying,
+)
 from onething.kit.pages import Public, page
 
 _CHANGE = {"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.CHANGE}
@@ -83,5 +91,5 @@ urlpatterns = [
         needs={"GET": NoticesPermission.READ, "POST": NoticesPermission.READ},
         name="messages",
     ),
-    page("rate/<str:token>", holding.rate, needs={"GET": _RATE, "POST": _RATE}, name="rate"),
+    page("rate/<str:token>", rating.rate, needs={"GET": _RATE, "POST": _RATE}, name="rate"),
 ]
