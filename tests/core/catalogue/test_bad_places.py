@@ -52,6 +52,7 @@ BAD_PLACES = [
     ("city.yaml", "{draft_days: 30}", "{messages: {owner: ▸nobody}}", "unknown_name"),
     ("city.yaml", "{draft_days: 30}", "{ratings: {version: 1, default_level: ▸best}}", "bad_value"),
     ("city.yaml", "{draft_days: 30}", "{ratings: ▸{simple_days: 5}}", "missing_key"),
+    ("city.yaml", "{draft_days: 30}", "{problems: {unit_days: ▸0}}", "bad_value"),
     ("materials.yaml", "form: true", "form: ▸yes", "wrong_type"),
     ("materials.yaml", "[person.name]", "[▸name]", "unknown_name"),
     ("shares.yaml", "[allowance]", "[▸alowance]", "unknown_name"),

@@ -63,6 +63,7 @@ _RATINGS = {
     "burst_count": (1, 1000),
     "burst_minutes": (1, 1440),
 }
+_PROBLEMS = dict.fromkeys(shapes.PROBLEMS.may, (1, 60))
 _TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways")
 
 DIVISION_COLUMNS = ("code", "name", "level", "kind", "parent", "unit")
@@ -449,6 +450,8 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
         read["messages"] = numbers_of(messages, _MESSAGES)
         if messages.has("owner"):
             read["messages"]["owner"] = ctx.refer(messages, "owner", "department")
+    if (problems := form.form("problems", shapes.PROBLEMS)) is not None:
+        read["problems"] = numbers_of(problems, _PROBLEMS)
     if (ratings := form.form("ratings", shapes.RATINGS)) is not None:
         read["ratings"] = numbers_of(ratings, _RATINGS)
         if ratings.has("default_level"):

@@ -46,6 +46,7 @@ SETTINGS = Shape(
         "delivery_ways",
         "messages",
         "ratings",
+        "problems",
     ),
 )
 MESSAGES = Shape(
@@ -69,6 +70,12 @@ RATINGS = Shape(
         "burst_count",
         "burst_minutes",
     ),
+)
+PROBLEMS = Shape(
+    "办不成事的时限",
+    "the problems",
+    (),
+    ("classify_days", "answer_days", "cross_days", "unit_days", "confirm_days"),
 )
 MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
 DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))
