@@ -23,5 +23,6 @@ WALKS = [
         account=SUPERVISOR,
         staff=True,
     ),
+    Walk(State("cockpit-problems-none", at("/cockpit/problems/")), account=SUPERVISOR, staff=True),
     Walk(State("cockpit-no-right", at("/cockpit/")), account=CLERK, staff=True),
 ]

@@ -1,8 +1,9 @@
 """Addresses of the cockpit. A room brings its own pages; its `Room` stands in `rooms.ROOMS`."""
 
 from onething.areas.notices.api import NoticesPermission
+from onething.areas.problems.api import ProblemsPermission
 from onething.areas.ratings.api import RatingsPermission
-from onething.channels.cockpit import bad_ratings, rated, undelivered, views
+from onething.channels.cockpit import bad_ratings, problems, rated, undelivered, views
 from onething.channels.cockpit.permissions import CockpitPermission
 from onething.kit.pages import page
 
@@ -30,6 +31,13 @@ urlpatterns = [
         bad_ratings.rater,
         needs={"GET": RatingsPermission.CALL_BACK},
         name="cockpit-rater",
+    ),
+    page("problems/", problems.room, needs={"GET": ProblemsPermission.SEE}, name="cockpit-problems"),
+    page(
+        "problems/<str:number>/",
+        problems.problem,
+        needs={"GET": ProblemsPermission.SEE, "POST": ProblemsPermission.SEE},
+        name="cockpit-problem",
     ),
     page("ratings/", rated.room, needs=_COUNT, name="cockpit-ratings"),
     page("ratings/list", rated.listed, needs=_COUNT, name="cockpit-rated"),

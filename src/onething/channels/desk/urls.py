@@ -3,8 +3,9 @@
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
 from onething.areas.people.api import PeoplePermission
+from onething.areas.problems.api import ProblemsPermission
 from onething.areas.ratings.api import RatingsPermission
-from onething.channels.desk import claims, handed, papers, supplying, views, visiting
+from onething.channels.desk import claims, handed, papers, problems, supplying, views, visiting
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -40,6 +41,12 @@ urlpatterns = [
         name="desk-claim",
     ),
     page("claims/<uuid:authority_id>/paper", claims.paper, needs={"GET": _RECORD}, name="desk-claim-paper"),
+    page(
+        "problems/",
+        problems.tell_for,
+        needs={"GET": ProblemsPermission.TELL_FOR, "POST": ProblemsPermission.TELL_FOR},
+        name="desk-problem",
+    ),
     page("receipts/<str:number>/", views.receipt, needs={"GET": _ASSIST}, name="desk-receipt"),
     page(
         "receipts/<str:number>/visit",
