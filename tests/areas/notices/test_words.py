@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from onething.areas.cases.engine.telling import KINDS as KINDS_OF_CASES
 from onething.areas.notices.words import SMS_FACTS, all_words, short_parts
 from onething.core.notices import segments
 
@@ -13,6 +14,9 @@ LONGEST = {
     "supplement_on": "2026-12-31",
     "ends_on": "2026-12-31",
     "representative": "阿" * 20,
+    "until": "2026-12-31",
+    "on": "2026-12-31",
+    "time": "14:30",
     "items": 14,
 }
 AROUND = "【东莞政务】您的申请（尾号 0017）：。详见 https://one.example.gov.cn/applications/20261126441900P0070000017/"
@@ -41,6 +45,11 @@ class TestWords:
             "[Dongguan Services] Your application ending 0017:. See",
         )
         assert segments(around + part) <= 2, part
+
+
+class TestEveryKind:
+    def test_that_follows_an_act_on_a_case_has_words(self):
+        assert set(KINDS_OF_CASES.values()) | {"asked_more"} <= set(KINDS)
 
 
 class TestSeveral:

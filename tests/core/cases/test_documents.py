@@ -9,7 +9,7 @@ from onething.core.cases import commands as c
 from onething.core.cases import events as e
 from onething.core.cases.documents import REQUIRED, TITLES, DocumentKind, documents_for, kinds_for
 from onething.core.cases.errors import FieldEmpty
-from onething.core.cases.parts import Declining, DeliveryWay, How, Outcome, Promise
+from onething.core.cases.parts import ArchiveEntry, Declining, DeliveryWay, How, Outcome, Promise
 from onething.core.cases.shapes import REGISTRY
 from tests.core.cases.story import (
     APPLICANT,
@@ -26,6 +26,7 @@ from tests.core.cases.story import (
     supply,
 )
 from tests.core.cases.test_matter import LEVEL, disabled
+from tests.core.cases.test_procedures import ASKED, HELD, OFFERED, SEEN, hearing_on
 
 RECEIPT = {"materials": ["身份证"]}
 
@@ -158,7 +159,7 @@ class TestWhatMustBeThere:
         """Each field taken out of a whole draft is missed, so none is only written down."""
         change, matter = next(
             (change, story.matter)
-            for story in (_everything(), _other_ends())
+            for story in (_everything(), _other_ends(), _procedures())
             for change in story.log
             if kind in kinds_for(change.event)
         )
@@ -198,8 +199,23 @@ def _everything() -> Story:
     return story
 
 
+def _procedures() -> Story:
+    declared = opening("A-1", declared=("applicant/premises",))
+    story = Story(declared, on=at(2026, 3, 2)).accept("A-1")
+    untrue = c.CheckDeclaration(REVIEWER, "A-1", "applicant/premises", False, "到现场查看", "是住宅")
+    story.send_all(untrue, SEEN, c.TellInterested(REVIEWER, "A-1", "邻居", "相邻房屋", 3))
+    story.send_all(c.TakeStatement(REVIEWER, "A-1", "邻居", "没有意见"), OFFERED, ASKED)
+    return story.send_all(hearing_on("2026-03-12")).on(at(2026, 3, 12)).send_all(HELD)
+
+
 def _other_ends() -> Story:
-    story = Story(opening("A-1"), opening("A-2"), on=at(2026, 3, 2))
+    story = _ended()  # some acts of its end, then its archive
+    entry = ArchiveEntry("submission", "申请", "A", "abc")
+    return story.on(at(2026, 7, 1)).send_all(c.Archive(NIGHT, (entry,)))
+
+
+def _ended() -> Story:
+    story = Story(opening("A-1"), opening("A-2"), on=at(2026, 3, 2), archive_days=90)
     story.send(c.Decline(REVIEWER, "A-1", Declining.NOT_A_MATTER, FULL))
     story.send(c.Decline(REVIEWER, "A-2", Declining.NOT_COMPETENT, FULL, "市民政局"))
     return story

@@ -50,6 +50,10 @@ class ApplicationRow(models.Model):
     notice_on = models.DateField(null=True, blank=True)  # findings gathered leave on this day at the latest
     sequence = models.PositiveIntegerField()
     rating = models.CharField(max_length=60, blank=True, default="")
+    archive_on = models.DateField(null=True, blank=True)  # from which it may be archived
+    archived_on = models.DateField(null=True, blank=True)
+    keep_until = models.DateField(null=True, blank=True)
+    transferred_on = models.DateField(null=True, blank=True)
     submission = models.TextField()
 
     class Meta:
@@ -67,6 +71,14 @@ class ApplicationRow(models.Model):
             ),
             models.Index(
                 fields=["notice_on"], name="cases_app_by_notice", condition=Q(notice_on__isnull=False)
+            ),
+            models.Index(
+                fields=["archive_on"], name="cases_app_by_archive", condition=Q(archive_on__isnull=False)
+            ),
+            models.Index(
+                fields=["archived_on", "number"],
+                name="cases_app_to_transfer",
+                condition=Q(archived_on__isnull=False, transferred_on__isnull=True),
             ),
         ]
 
@@ -118,6 +130,9 @@ class CaseRow(models.Model):
     differs = models.TextField(blank=True, default=UNCOUNTED)
     outcome = models.CharField(max_length=10, blank=True, default="")
     decided_on = models.DateField(null=True, blank=True)
+    check_on = models.DateField(null=True, blank=True)  # to check what was declared instead of proved
+    remind_on = models.DateField(null=True, blank=True)  # of a paper that was promised for later
+    later_on = models.DateField(null=True, blank=True)  # by which it was promised
     sequence = models.PositiveIntegerField()
 
     class Meta:
@@ -140,6 +155,15 @@ class CaseRow(models.Model):
             models.Index(
                 fields=["supplement_on"], name="cases_by_lapse", condition=Q(supplement_on__isnull=False)
             ),
+            models.Index(
+                fields=["department", "check_on", "id"],
+                name="cases_by_check",
+                condition=Q(check_on__isnull=False),
+            ),
+            models.Index(
+                fields=["remind_on"], name="cases_by_reminder", condition=Q(remind_on__isnull=False)
+            ),
+            models.Index(fields=["later_on"], name="cases_by_later", condition=Q(later_on__isnull=False)),
             models.Index(
                 fields=["department", "decided_on"],
                 name="cases_decided",

@@ -32,8 +32,10 @@ class CasesPermission(StrEnum):
     CERTIFY = "cases:certify"
     DELIVER = "cases:deliver"
     TERMINATE = "cases:terminate"
+    ASK_HEARING = "cases:ask_hearing"  # or waive it: whom the matter is about
     ANNUL = "cases:annul"
     LOOK_AFTER = "cases:look_after"  # silence, lapses, automatic approval, dates, pushes: our own jobs
+    ARCHIVE = "cases:archive"  # our own jobs and the city's IT office: make archives, hand them over
     CALL_BACK = "cases:call_back"  # a department system hands back its answer
 
     def held_by(self, role: Role) -> bool:
@@ -67,7 +69,9 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.CERTIFY: _OFFICE | {Role.SYSTEM},
     P.DELIVER: _OFFICE | {Role.CLERK, Role.SYSTEM},
     P.TERMINATE: _OFFICE | {Role.SYSTEM},
+    P.ASK_HEARING: frozenset({Role.CITIZEN, Role.CLERK}),
     P.ANNUL: frozenset({Role.SUPERVISOR}),
     P.LOOK_AFTER: frozenset({Role.SYSTEM}),
+    P.ARCHIVE: frozenset({Role.SYSTEM}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
 }

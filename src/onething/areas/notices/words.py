@@ -15,7 +15,9 @@ from onething.core.source import Text
 #: Facts that are the name of somebody: outside the platform they are shown covered.
 NAMES = ("principal", "representative")
 #: What may stand in an SMS.
-SMS_FACTS = frozenset({"points", "supplement_on", "items", "ends_on", "representative"})
+SMS_FACTS = frozenset(
+    {"points", "supplement_on", "items", "ends_on", "representative", "until", "on", "time"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from onething.areas.guidance.api import GuidancePermission
 from onething.areas.people.api import PeoplePermission
 from onething.areas.problems.api import ProblemsPermission
 from onething.areas.ratings.api import RatingsPermission
-from onething.channels.desk import claims, handed, papers, problems, supplying, views, visiting
+from onething.channels.desk import claims, fetching, handed, papers, problems, supplying, views, visiting
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -32,6 +32,12 @@ urlpatterns = [
         supplying.supply,
         needs={"GET": _ASSIST, "POST": CasesPermission.SUPPLEMENT},
         name="desk-supply",
+    ),
+    page(
+        "supplements/<str:number>/fetch",
+        fetching.fetch,
+        needs={"GET": _ASSIST, "POST": CasesPermission.DELIVER},
+        name="desk-fetch",
     ),
     page("claims/", claims.find, needs={"GET": _RECORD, "POST": _RECORD}, name="desk-claims"),
     page(

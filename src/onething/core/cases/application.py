@@ -6,7 +6,7 @@ from datetime import date
 
 from onething.core.cases.errors import PlanOpen
 from onething.core.cases.matter import HOLDS, Recheck, Verdict
-from onething.core.cases.parts import CaseStep, Given, OfficeKey, Opening, Promise
+from onething.core.cases.parts import FOR_EVER, CaseStep, Given, OfficeKey, Opening, Promise
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.local import item_under
@@ -38,13 +38,16 @@ def open_cases(
     office_of: OfficeOf,
     to_bring: Collection[str] = (),
     promises: Mapping[str, date] = NO_PROMISES,
+    declared: Collection[str] = (),
+    check_days: int = 0,
 ) -> tuple[Opening, ...]:
     """Return the openings of an application's cases, `NUMBER-1` to `NUMBER-n`, in the order of the plan.
 
     Twins make two cases of each item whose subject they are; an order edge joins cases of the same bearer, and all
     of them where one side has another subject. An item that is only possible is opened, too: what is unknown once
     every question is answered is for the office to find. to_bring: keys of the materials that are still to come on paper.
-    promises: of those that the person supplies later, by key, each with its day.
+    promises: of those that the person supplies later, by key, each with its day. declared: of those that a declaration
+    stands for; check_days: working days after a grant in which it is checked.
     Raises PlanOpen while a question can still change the plan, ProfileUnknown, NoLimit.
     """
     if plan.next_question is not None:
@@ -57,10 +60,27 @@ def open_cases(
     ]
     numbers = {(item.id, bearer): f"{number}-{index}" for index, (item, bearer) in enumerate(slots, start=1)}
     whole = scene.promise.days if scene.promise else None
-    return tuple(
+    made = (
         _opening(numbers, item, bearer, plan, scene.item(item.id), office_of, to_bring, promises, whole)
         for item, bearer in slots
     )
+    return tuple(
+        _declaring(one, _materials_of(scene.item(one.item).item, one.bearer, plan), declared, check_days)
+        for one in made
+    )
+
+
+def retention_of(openings: Collection[Opening], scene: Scene, package: Package) -> int:
+    """Return the years for which the archive is kept: the longest of the items', 0 = for ever."""
+    usual = int(package.settings.get("retention_years", 10))
+    own = (scene.item(one.item).item.retention_years for one in openings)
+    years = [usual if one is None else one for one in own]
+    return FOR_EVER if FOR_EVER in years else max(years, default=usual)
+
+
+def _declaring(opening: Opening, asked: tuple[str, ...], declared: Collection[str], days: int) -> Opening:
+    keys = tuple(key for key in asked if key in declared)
+    return replace(opening, declared=keys, check_days=days) if keys else opening
 
 
 def _bearers(scene: Scene, line: SceneItem, circumstances: Circumstances) -> tuple[str, ...]:

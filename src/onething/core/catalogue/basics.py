@@ -43,7 +43,14 @@ from onething.core.submission import DELIVERY_NEEDS
 
 #: Kinds of competent office whose place is the town in an address.
 ADDRESSES = ("household_town", "residence_town")
-_DAYS = ("draft_days", "draft_warning_days", "supplement_days")
+_DAYS = (
+    "draft_days",
+    "draft_warning_days",
+    "supplement_days",
+    "declaration_check_days",
+    "archive_days",
+    "retention_years",
+)
 #: Whole numbers among the rules about messages: least and most.
 _MESSAGES = {
     "quiet_from": (0, 23),
@@ -441,8 +448,9 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
     if form is None:
         return {}
     read: dict[str, Any] = {key: form.integer(key, least=1, most=3650) for key in _DAYS if form.has(key)}
-    if form.has("lapse_ground"):
-        read["lapse_ground"] = form.string("lapse_ground")
+    for key in ("lapse_ground", "tolerance_lapse_ground"):
+        if form.has(key):
+            read[key] = form.string(key)
     for key in _TABLES:
         if form.has(key):
             read[key] = texts_by_name(form, key)

@@ -6,9 +6,12 @@ from typing import Any
 
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.core.cases import notice
+from onething.core.cases.archiving import archive_on
 from onething.core.cases.dates import silence
+from onething.core.cases.declaring import check_by
 from onething.core.cases.graph import RUNNING, TO_CHECK, Status
 from onething.core.cases.matter import JointOutcome, Matter, Standing
+from onething.core.cases.promising import last_day_of, remind_on
 from onething.core.cases.state import CaseState
 from onething.core.places import town_of
 from onething.core.workdays import CalendarMissing, WorkCalendar
@@ -35,6 +38,9 @@ CASE_FIELDS = (
     "calendar",
     "outcome",
     "decided_on",
+    "check_on",
+    "remind_on",
+    "later_on",
     "sequence",
 )
 APPLICATION_FIELDS = (
@@ -45,6 +51,10 @@ APPLICATION_FIELDS = (
     "supplement_on",
     "provisional",
     "notice_on",
+    "archive_on",
+    "archived_on",
+    "keep_until",
+    "transferred_on",
     "sequence",
 )
 
@@ -116,6 +126,8 @@ def fill_case(
     row.provisional, row.calendar = dues.provisional, dues.calendar
     row.outcome = state.outcome.value if state.outcome else ""
     row.decided_on = state.clock.decided_on
+    row.check_on = check_by(state, calendar)
+    row.remind_on, row.later_on = remind_on(state, calendar), last_day_of(state)
     row.sequence = state.sequence
 
 
@@ -138,4 +150,8 @@ def fill_application(row: ApplicationRow, matter: Matter, today: date, calendar:
     row.notice_on = None
     if gathering is not None and gathering.round == 1:
         row.notice_on = gathering.leaves_on or NEVER
-    row.sequence = matter.application.sequence
+    application = matter.application
+    row.archive_on = archive_on(application, cases)
+    row.archived_on, row.keep_until = application.archived_on, application.keep_until
+    row.transferred_on = application.transferred_on
+    row.sequence = application.sequence

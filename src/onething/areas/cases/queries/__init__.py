@@ -1,8 +1,10 @@
 """Every read of the area."""
 
 from onething.areas.cases.queries.ahead import decision_ahead
+from onething.areas.cases.queries.archived import archive_packet, list_to_transfer
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.decided import list_decided, list_precedents
+from onething.areas.cases.queries.declared import count_to_check, list_to_check
 from onething.areas.cases.queries.lists import (
     Filters,
     count_inbox,
@@ -24,9 +26,11 @@ __all__ = [
     "Filters",
     "Original",
     "application_view",
+    "archive_packet",
     "case_view",
     "count_asked",
     "count_inbox",
+    "count_to_check",
     "decision_ahead",
     "files_used",
     "find_reached",
@@ -43,6 +47,8 @@ __all__ = [
     "list_phrases",
     "list_precedents",
     "list_taken_in",
+    "list_to_check",
+    "list_to_transfer",
     "open_original",
     "progress",
 ]

@@ -7,6 +7,7 @@ from onething.areas.cases.services.applying import (
     withdraw,
     withdraw_all,
 )
+from onething.areas.cases.services.archiving import archive_due, mark_transferred
 from onething.areas.cases.services.callbacks import receive_callback
 from onething.areas.cases.services.checking import (
     accept,
@@ -24,9 +25,23 @@ from onething.areas.cases.services.deciding import (
     make_certificate,
     terminate,
 )
+from onething.areas.cases.services.declaring import check_declaration
+from onething.areas.cases.services.handing import hand_out, receive_parcel, return_parcel, send_parcel
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
+from onething.areas.cases.services.procedures import (
+    ask_hearing,
+    check_site,
+    end_posting,
+    hold_hearing,
+    offer_hearing,
+    post_notice,
+    set_hearing,
+    take_statement,
+    tell_interested,
+    waive_hearing,
+)
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
     enter_step,
@@ -43,33 +58,50 @@ __all__ = [
     "annul",
     "answer_extension",
     "approve_automatically",
+    "archive_due",
     "ask_extension",
+    "ask_hearing",
     "assign",
     "be_present",
     "change_contact",
+    "check_declaration",
+    "check_site",
     "choose_delivery",
     "decide",
     "decline",
     "deliver",
+    "end_posting",
     "enter_step",
     "extend",
     "give_opinion",
+    "hand_out",
+    "hold_hearing",
     "leave",
     "look_after",
     "make_certificate",
     "mark_checked",
+    "mark_transferred",
+    "offer_hearing",
     "pause",
+    "post_notice",
     "receive_callback",
+    "receive_parcel",
     "recompute_dates",
     "record_findings",
     "resume",
+    "return_parcel",
     "send_notice",
+    "send_parcel",
+    "set_hearing",
     "submit",
     "supplement",
     "take_in",
     "take_over",
+    "take_statement",
+    "tell_interested",
     "terminate",
     "transfer",
+    "waive_hearing",
     "withdraw",
     "withdraw_all",
 ]

@@ -8,6 +8,7 @@ from onething.areas.notices.api import NoticesPermission
 from onething.areas.people.api import PeoplePermission
 from onething.areas.problems.api import ProblemsPermission
 from onething.channels.portal.follow import (
+    hearing,
     holding,
     papers,
     problems,
@@ -46,6 +47,12 @@ urlpatterns = [
         "applications/<str:number>/results", tracking.results, needs=CasesPermission.SEE_OWN, name="results"
     ),
     page("applications/<str:number>/sent", tracking.sent, needs=CasesPermission.SEE_OWN, name="track-sent"),
+    page(
+        "applications/<str:number>/hearing/<str:case>",
+        hearing.hearing,
+        needs={"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.ASK_HEARING},
+        name="track-hearing",
+    ),
     page("progress", tracking.progress, needs={"GET": _CODE, "POST": _CODE}, name="progress"),
     page("who-looked", representing.looks, needs=AuditPermission.OWN_LOOKS, name="who-looked"),
     page(
