@@ -245,7 +245,9 @@ class Licences:
 class Ratings:
     asked: list[str] = field(default_factory=list)
 
-    def ask(self, actor: Actor, *, application: str, person: str, channel: str, now: datetime) -> str:
+    def ask(
+        self, actor: Actor, *, application: str, person: str, channel: str, now: datetime, **more: Any
+    ) -> str:
         self.asked.append(application)
         return f"token-{application}"
 

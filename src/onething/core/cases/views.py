@@ -413,11 +413,12 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Where messages about one application go besides the pages. person: key of the applicant, whose `email` it is."""
+    """Where messages about one application go besides the pages. person: key of the applicant, whose addresses they are."""
 
     person: str
     email: str = field(repr=False)
     language: str
+    phone: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

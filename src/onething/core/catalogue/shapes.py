@@ -48,7 +48,38 @@ SETTINGS = Shape(
         "identity_kinds",
         "delivery_elements",
         "delivery_ways",
+        "messages",
+        "ratings",
+        "problems",
     ),
+)
+MESSAGES = Shape(
+    "消息规则",
+    "the messages",
+    (),
+    ("quiet_from", "quiet_until", "merge_minutes", "sms_segments", "receipt_hours", "owner"),
+)
+RATINGS = Shape(
+    "评价规则",
+    "the ratings",
+    ("version",),
+    (
+        "default_level",
+        "default_days",
+        "start_days",
+        "at_once_days",
+        "simple_days",
+        "complex_days",
+        "appeal_days",
+        "burst_count",
+        "burst_minutes",
+    ),
+)
+PROBLEMS = Shape(
+    "办不成事的时限",
+    "the problems",
+    (),
+    ("classify_days", "answer_days", "cross_days", "unit_days", "confirm_days"),
 )
 MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
 DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))

@@ -5,17 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from onething.areas.notices.models import MessageRow
 from onething.areas.notices.permissions import NoticesPermission
+from onething.areas.notices.posting import post
 from onething.areas.notices.queries import MessageNotFound, visible_to
+from onething.areas.notices.reaching import offered
 from onething.core.actors import Actor
-from onething.kit.jobs import api as jobs
 from onething.kit.statements import insert
-
-MAIL = "notices.mail"
 
 
 @transaction.atomic(savepoint=False)
@@ -27,16 +25,27 @@ def tell(
     facts: Mapping[str, Any],
     application: str,
     now: datetime,
+    leaves: bool = True,
 ) -> None:
-    """Keep a message for a person, and hand it to the mail job where the city sends mail.
+    """Keep a message for a person; it leaves in a letter too where the city has providers.
 
-    kind: of `words.WORDS`. facts: JSON-able; texts in both languages as {"zh", "en"}. Raises NotAllowed.
+    kind: of `words.yaml`. facts: JSON-able; texts in both languages as {"zh", "en"}. leaves: False keeps it on the
+    platform. Raises NotAllowed.
     """
     actor.must(NoticesPermission.TELL)
-    row = MessageRow(person=person, kind=kind, facts=dict(facts), application=application, sent_at=now)
+    owed = leaves and bool(offered())
+    row = MessageRow(
+        person=person,
+        kind=kind,
+        facts=dict(facts),
+        application=application,
+        department=actor.department,
+        sent_at=now,
+        owed=owed,
+    )
     insert([row])
-    if settings.EMAIL_HOST:
-        jobs.enqueue(MAIL, {"message": str(row.pk)}, now=now, key=f"mail:{row.pk}")
+    if owed:
+        post(row, now=now)
 
 
 @transaction.atomic
@@ -56,7 +65,13 @@ def mark_all_read(actor: Actor, *, now: datetime) -> int:
 
 
 class Messages:
-    """The messages as `areas.cases` asks for them (`core.cases.ports.CaseMessages`)."""
+    """The messages as the other areas ask for them (`core.cases.ports.CaseMessages`).
+
+    leaves: False for what is invented after the fact, which nobody is to be rung for.
+    """
+
+    def __init__(self, *, leaves: bool = True) -> None:
+        self._leaves = leaves
 
     def tell(
         self,
@@ -68,4 +83,12 @@ class Messages:
         application: str,
         now: datetime,
     ) -> None:
-        tell(actor, person=person, kind=kind, facts=facts, application=application, now=now)
+        tell(
+            actor,
+            person=person,
+            kind=kind,
+            facts=facts,
+            application=application,
+            now=now,
+            leaves=self._leaves,
+        )
