@@ -40,6 +40,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-second-notice": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "review-annul": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "review-decide": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
+    "review-countersign": {"GET": OFFICE, "POST": OFFICE},
+    "review-return-draft": {"GET": OFFICE, "POST": OFFICE},
     "review-find": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-unfind": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-found": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
@@ -59,7 +61,9 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-send": {"GET": OFFICE, "POST": OFFICE | {Role.SUPERVISOR, Role.SYSTEM}},
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
     # cockpit
-    "cockpit": {"GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}},
+    "cockpit": {
+        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
+    },
     # desk: the window
     "desk": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-papers": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},

@@ -82,7 +82,8 @@ class CaseRow(models.Model):
     """One item for one bearer. sort_on: the day that binds the office, NEVER while it need not act.
 
     differs: keys that somebody must judge, by blanks: fields of which a source says something else or the person says
-    that it is wrong, and papers that the window doubted; UNCOUNTED where nobody counted.
+    that it is wrong, and papers that the window doubted; UNCOUNTED where nobody counted. drafted_by: whose draft of the
+    decision waits for a second officer.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -118,6 +119,7 @@ class CaseRow(models.Model):
     differs = models.TextField(blank=True, default=UNCOUNTED)
     outcome = models.CharField(max_length=10, blank=True, default="")
     decided_on = models.DateField(null=True, blank=True)
+    drafted_by = models.CharField(max_length=60, blank=True, default="")
     sequence = models.PositiveIntegerField()
 
     class Meta:

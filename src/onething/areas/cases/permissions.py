@@ -29,6 +29,7 @@ class CasesPermission(StrEnum):
     TAKE_OVER = "cases:take_over"
     ASSIGN = "cases:assign"  # give a case to a colleague
     DECIDE = "cases:decide"
+    CONFIRM = "cases:confirm"  # sign, or give back, what a colleague drafted
     CERTIFY = "cases:certify"
     DELIVER = "cases:deliver"
     TERMINATE = "cases:terminate"
@@ -64,6 +65,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.TAKE_OVER: _OFFICE,
     P.ASSIGN: frozenset({Role.MANAGER}),
     P.DECIDE: _OFFICE | {Role.SYSTEM},
+    P.CONFIRM: _OFFICE,
     P.CERTIFY: _OFFICE | {Role.SYSTEM},
     P.DELIVER: _OFFICE | {Role.CLERK, Role.SYSTEM},
     P.TERMINATE: _OFFICE | {Role.SYSTEM},

@@ -409,6 +409,12 @@ class SecondNotice(Act):
     reason = _text(_("为什么要第二次补正"), missing=_("写明为什么第一次没能一次说全"))
 
 
+class ReturnDraft(Act):
+    error_fields = {"cases.reason_missing": "reason"}
+
+    reason = _text(_("哪里不对"), missing=_("写明哪里不对、怎么改"))
+
+
 class Annul(Act):
     error_fields = {"cases.reason_missing": "reason"}
 

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ from onething.kit.templatetags.kit import masked, say
 INTAKE = frozenset({"Submitted", "Opened", "TakenIn"})
 
 
-ENDED_ONES, DECIDED_TODAY = "ended", "decided"
+ENDED_ONES, DECIDED_TODAY, TO_SIGN = "ended", "decided", "sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ STATES = {
             gettext_lazy("待送达"),
             frozenset({Status.GRANTED, Status.TO_DELIVER, Status.REFUSED}),
         ),
+        Sifting(TO_SIGN, gettext_lazy("待我复核")),
         Sifting(DECIDED_TODAY, gettext_lazy("今天决定的")),
         Sifting(ENDED_ONES, gettext_lazy("办结的")),
     )
@@ -257,6 +258,8 @@ def main_act(actor: Actor, view: CaseView) -> Main:
         return Main("annul", _("登记不予决定被撤销"))
     if not allowed:
         return Main(why=_("这件现在不在您手里，只能看。"))
+    if "confirm_decision" in allowed:
+        return Main("countersign", _("复核签发"))
     if view.line.holder not in ("", actor.id):
         return Main("take-over", _("接手这件"))
     if "accept" in allowed:
@@ -271,7 +274,7 @@ def main_act(actor: Actor, view: CaseView) -> Main:
         return Main(why=_("缺漏已记下，等其他部门查完，一张告知书一起发。"))
     here = view.steps[view.step][0] if view.step is not None else ""
     if "decide" in allowed and (here == "decision" or not view.steps):
-        return Main("decide", _("用印，下一件"))
+        return Main("decide", _("改好拟稿，再等复核") if view.draft else _("用印，下一件"))
     if "enter_step" in allowed and (next_ := next_step(view)) is not None:
         name = say(view.steps[next_][1])
         return Main("step", _("同意，转到“%(name)s”") % {"name": name}, step=next_)
@@ -351,6 +354,8 @@ def draft_of(view: CaseView) -> dict[str, str]:
     facts += f"，{silent} 个没有得到部门答复。" if silent else "。"
     opinions = [one.text.zh.removeprefix("意见：") for one in view.history if one.name == "Opinion"]
     opinions = [one for one in opinions if not one.startswith((ASKS, REFUSES))]
+    if (draft := view.draft) is not None:
+        return {"outcome": draft.outcome.value, "content": draft.content, **asdict(draft.grounds)}
     return {
         "outcome": "granted",
         "facts": facts + (opinions[-1] if opinions else ""),

@@ -286,3 +286,15 @@ class Reopen(CaseCommand):
 @dataclass(frozen=True, slots=True)
 class RecomputeDue(CaseCommand):
     """A newer calendar was loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmDraft(CaseCommand):
+    """Sign, as the second officer, the decision that a colleague wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDraft(CaseCommand):
+    """Give the draft back to the colleague who wrote it."""
+
+    reason: str

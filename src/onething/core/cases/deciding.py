@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from onething.core.cases import commands as c
-from onething.core.cases import ending
+from onething.core.cases import ending, four_eyes
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
@@ -42,10 +42,8 @@ from onething.core.cases.errors import (
 from onething.core.cases.graph import RUNNING, Status
 from onething.core.cases.guards import Events, against_the_person, dated, is_machine, may
 from onething.core.cases.parts import (
-    NOTHING_GIVEN,
     Arising,
     Declining,
-    Given,
     How,
     Line,
     Outcome,
@@ -332,30 +330,7 @@ def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCal
         against_the_person(command.grounds)
     if command.outcome is not Outcome.REFUSED and state.later:
         raise LaterOpen(keys=", ".join(promise.key for promise in state.later))
-    given = command.given
-    if command.outcome is Outcome.REFUSED:
-        given = NOTHING_GIVEN
-    elif not given.reference:
-        given = Given(state.number, given.fields, given.facts)
-    event = dated(
-        state,
-        e.Decided(
-            command.outcome,
-            at.date(),
-            command.by.id,
-            command.grounds,
-            command.content,
-            given,
-            command.trace,
-        ),
-        calendar,
-    )
-    if command.outcome is Outcome.REFUSED:
-        return (event,)
-    for index, step in enumerate(state.opening.steps):
-        if step.kind == StepKind.CERTIFICATE:
-            return (event, e.StepEntered(index, step.office))
-    return (event,)
+    return four_eyes.drafted(state, command) or four_eyes.decided(state, command, at, calendar)
 
 
 def _may_decide(state: CaseState, command: c.Decide) -> None:
@@ -399,4 +374,6 @@ _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalen
     c.Lapse: ending.lapse,
     c.Annul: ending.annul,
     c.Reopen: ending.reopen,
+    c.ConfirmDraft: four_eyes.confirm,
+    c.ReturnDraft: four_eyes.send_back,
 }

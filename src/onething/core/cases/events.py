@@ -18,6 +18,7 @@ from onething.core.cases.parts import (
     Contact,
     Declining,
     DeliveryWay,
+    Draft,
     Dues,
     Ending,
     Given,
@@ -30,6 +31,7 @@ from onething.core.cases.parts import (
     Point,
     Promise,
 )
+from onething.core.catalogue.words import ADDED
 from onething.core.source import Text
 from onething.core.submission import Delivery
 
@@ -308,7 +310,10 @@ class TakenOver(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class Decided(CaseEvent):
-    """content: what is granted, with its conditions. trace: rules and data of an automatic approval."""
+    """content: what is granted, with its conditions. trace: rules and data of an automatic approval.
+
+    confirmed_by: the second officer, where two sign.
+    """
 
     outcome: Outcome
     decided_on: date
@@ -318,6 +323,7 @@ class Decided(CaseEvent):
     given: Given = NOTHING_GIVEN
     trace: tuple[str, ...] = ()
     dues: Dues = NO_DUES
+    confirmed_by: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,6 +400,20 @@ class DueRecomputed(CaseEvent):
     calendar: str
     moved: tuple[str, ...]
     dues: Dues = NO_DUES
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted(CaseEvent):
+    """A decision was written that a second officer has yet to sign."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReturned(CaseEvent):
+    """The second officer gave the draft back. reason: what is wrong with it."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,8 @@ ROWS: _Rows = (
     (e.Reopened, frozenset({S.REFUSED}), (S.IN_REVIEW,)),
     (e.Reopened, frozenset({S.PRECONDITION_FAILED}), tuple(sorted(MAY_WAIT))),
     (e.DueRecomputed, UNDELIVERED, (_STAY,)),
+    (e.Drafted, frozenset({S.ACCEPTED, S.IN_REVIEW}), (_STAY,)),
+    (e.DraftReturned, frozenset({S.ACCEPTED, S.IN_REVIEW}), (_STAY,)),
 )
 
 

@@ -71,12 +71,16 @@ class OfficeKey:
 
 @dataclass(frozen=True, slots=True)
 class CaseStep:
-    """One step with its office, frozen at submission. kind: a `StepKind` value; days: inside the promise."""
+    """One step with its office, frozen at submission. kind: a `StepKind` value; days: inside the promise.
+
+    officers: of a decision, how many different ones sign it.
+    """
 
     kind: str
     name: Text
     office: OfficeKey
     days: int = 0
+    officers: int = field(default=1, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ class Opening:
     in hand with the submission. promised: tolerable ones that the person chose to supply later, each with its day.
     scene_days: working days from day 0 of the scene's own promise until the day that the person signed, None where the
     scene does not promise this case. scene_whole: until the end of that promise, None where it is not known.
+    officers_against: how many different officers sign what is not granted in full.
     """
 
     number: str
@@ -167,6 +172,7 @@ class Opening:
     promised: tuple[Promise, ...] = ()
     scene_days: int | None = field(default=None, metadata=ADDED)
     scene_whole: int | None = field(default=None, metadata=ADDED)
+    officers_against: int = field(default=1, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +202,19 @@ class Given:
 
 
 NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decision that one officer wrote and another one has yet to sign. officer: id of the account."""
+
+    outcome: Outcome
+    officer: str
+    officer_name: str
+    grounds: Grounds
+    content: str = ""
+    given: Given = NOTHING_GIVEN
+
 
 NO_CONTACT = Contact()
 NO_GROUNDS = Grounds()

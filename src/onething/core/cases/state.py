@@ -15,6 +15,7 @@ from onething.core.cases.parts import (
     NO_GROUNDS,
     NOTHING_GIVEN,
     Contact,
+    Draft,
     Dues,
     Given,
     Grounds,
@@ -39,7 +40,8 @@ class CaseState:
     open_points: told, not yet supplied; told_points: all ever told. supplied, changed: keys supplied, or changed
     unasked, since the last telling.
     to_bring: papers that no window has in hand yet. supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
-    when it ended. scene_from: day 0 of what the scene promises, None while it does not count.
+    when it ended. scene_from: day 0 of what the scene promises, None while it does not count. draft: a decision that a
+    second officer has yet to sign.
     """
 
     application: str
@@ -79,6 +81,7 @@ class CaseState:
     ended_because: str = ""
     before_end: Status | None = None
     dues: Dues = NO_DUES
+    draft: Draft | None = None
 
     @property
     def number(self) -> str:
@@ -429,7 +432,33 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     ),
     e.Reopened: _reopened,
     e.DueRecomputed: lambda state, event: replace(state, sequence=state.sequence + 1, dues=event.dues),
+    e.Drafted: lambda state, event: replace(state, sequence=state.sequence + 1, draft=event.draft),
+    e.DraftReturned: _moved_on,
 }
+
+
+def _draft_falls(step: Callable[[Any, Any], CaseState]) -> Callable[[Any, Any], CaseState]:
+    """Return the same step, after which nothing that was drafted before waits for its second officer."""
+
+    def after(state: CaseState, event: e.CaseEvent) -> CaseState:
+        new = step(state, event)
+        return new if new.draft is None else replace(new, draft=None)
+
+    return after
+
+
+#: What changes a case so that a drafted decision has to be written anew, or ends it.
+_ENDS_A_DRAFT = (
+    e.Supplemented,
+    e.Paused,
+    e.StepEntered,
+    e.Transferred,
+    e.Decided,
+    e.DraftReturned,
+    e.Withdrawn,
+    e.Terminated,
+)
+_CASE |= {kind: _draft_falls(_CASE[kind]) for kind in _ENDS_A_DRAFT}
 
 
 # --- applications ------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from onething.core.cases.parts import (
     ELECTRONICALLY,
     NO_CONTACT,
     Contact,
+    Draft,
     Dues,
     Given,
     Grounds,
@@ -100,6 +101,7 @@ class CaseLine:
 
     sequence: how many events it has; a command that gives it back as `seen` is refused if it moved since.
     differs: how many fields differ from what a source says and how many papers were doubted, None if nobody counted.
+    drafted_by: whose draft of the decision waits for a second officer, "" where none does.
     """
 
     number: str
@@ -119,6 +121,7 @@ class CaseLine:
     checked: bool
     sequence: int
     differs: int | None = None
+    drafted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +337,7 @@ class CaseView:
     results: Mapping[str, Text] = field(
         default_factory=dict
     )  # id of a wanted certificate -> what it is called
+    draft: Draft | None = None  # a decision that a second officer has yet to sign
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,10 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "DueRecomputed": lambda event: Text(
         "按新的放假安排重算期限", "Days computed again with a newer calendar"
     ),
+    "Drafted": lambda event: Text(
+        "拟好决定，等第二人复核", "Decision drafted; it waits for a second officer"
+    ),
+    "DraftReturned": lambda event: Text(f"退回拟稿：{event.reason}", f"Draft returned: {event.reason}"),
 }
 
 

@@ -35,6 +35,7 @@ CASE_FIELDS = (
     "calendar",
     "outcome",
     "decided_on",
+    "drafted_by",
     "sequence",
 )
 APPLICATION_FIELDS = (
@@ -116,6 +117,7 @@ def fill_case(
     row.provisional, row.calendar = dues.provisional, dues.calendar
     row.outcome = state.outcome.value if state.outcome else ""
     row.decided_on = state.clock.decided_on
+    row.drafted_by = state.draft.officer if state.draft else ""
     row.sequence = state.sequence
 
 

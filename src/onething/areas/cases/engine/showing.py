@@ -39,13 +39,17 @@ from onething.kit.ports import SHANGHAI
 MOST = 200
 
 
+#: What officers say and do among themselves; the applicant's history has nothing of it.
+AMONG_OFFICERS = (e.Opinion, e.TakenOver, e.Drafted, e.DraftReturned)
+
+
 def history_of(events: Iterable[EventRow], matter: Matter, *, office: bool) -> tuple[Happening, ...]:
     """Return the events in words. office: with the names of officers and what they say among themselves; a citizen
     sees departments instead."""
     lines = []
     for row in events:
         recorded = row.to_core()
-        if not office and isinstance(recorded.event, e.Opinion | e.TakenOver):
+        if not office and isinstance(recorded.event, AMONG_OFFICERS):
             continue
         case = matter.cases.get(row.stream)
         text = say(recorded.event)
@@ -278,6 +282,7 @@ def case_line(row: CaseRow, today: date) -> CaseLine:
         checked=row.checked,
         sequence=row.sequence,
         differs=None if row.differs == UNCOUNTED else len(row.differs.split()),
+        drafted_by=row.drafted_by,
     )
 
 

@@ -44,7 +44,7 @@ _LINE = [field.name for field in ApplicationRow._meta.fields if field.name != "s
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What an inbox shows. statuses: empty = all open. mine: held by the actor. late: past the day that binds; due:
-    that day is today or tomorrow.
+    that day is today or tomorrow. to_sign: a colleague's draft waits for a second officer.
 
     town: 12-digit code. text: a number, or the beginning of an applicant's name.
     """
@@ -54,6 +54,7 @@ class Filters:
     mine: bool = False
     late: bool = False
     due: bool = False
+    to_sign: bool = False
     town: str = ""
     text: str = ""
 
@@ -99,12 +100,18 @@ def _filtered(actor: Actor, rows: QuerySet[CaseRow], filters: Filters, today: da
         rows = rows.filter(sort_on__lt=today)
     if filters.due:
         rows = rows.filter(sort_on__range=(today, today + timedelta(days=1)))
+    if filters.to_sign:
+        rows = rows.filter(_to_sign(actor))
     if filters.town:
         rows = rows.filter(town=filters.town)
     if text := filters.text.strip():
         number = _as_number(text)
         rows = rows.filter(number__startswith=number) if number else rows.filter(person_name__startswith=text)
     return rows
+
+
+def _to_sign(actor: Actor) -> Q:
+    return ~Q(drafted_by__in=("", actor.id))
 
 
 def _as_number(text: str) -> str:
@@ -124,7 +131,7 @@ def _read_cursor(cursor: str) -> tuple[date, UUID]:
 
 
 def count_inbox(actor: Actor, *, today: date) -> dict[str, int]:
-    """Return how many open cases the office has: open, to_check, due, late, mine; and decided today. Raises NotAllowed."""
+    """Return how many open cases the office has: open, to_check, due, late, mine, to_sign; and decided today. Raises NotAllowed."""
     actor.must(CasesPermission.SEE)
     counts: dict[str, int] = _inbox_of(actor).aggregate(
         open=Count("pk"),
@@ -132,6 +139,7 @@ def count_inbox(actor: Actor, *, today: date) -> dict[str, int]:
         due=Count("pk", filter=Q(sort_on__lte=today + timedelta(days=1), sort_on__gte=today)),
         late=Count("pk", filter=Q(sort_on__lt=today)),
         mine=Count("pk", filter=Q(holder=actor.id)),
+        to_sign=Count("pk", filter=_to_sign(actor)),
     )
     return {**counts, "decided": scope.cases_of(actor).filter(decided_on=today).count()}
 

@@ -141,6 +141,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
             for one in frozen.scene.item(state.opening.item).item.result
             if one.id in state.opening.certificates
         },
+        draft=state.draft,
     )
 
 
@@ -189,6 +190,8 @@ _ACTIONS = (
     ("take_over", P.TAKE_OVER, e.TakenOver, Text("接手", "Take over")),
     ("assign", P.ASSIGN, e.TakenOver, Text("交给同事", "Give to a colleague")),
     ("decide", P.DECIDE, e.Decided, Text("作出决定", "Decide")),
+    ("confirm_decision", P.CONFIRM, e.Drafted, Text("复核签发", "Sign as the second officer")),
+    ("return_draft", P.CONFIRM, e.DraftReturned, Text("退回拟稿", "Return the draft")),
     ("make_certificate", P.CERTIFY, e.CertificateMade, Text("制证", "Make the certificate")),
     ("deliver", P.DELIVER, e.Delivered, Text("送达", "Deliver")),
     ("terminate", P.TERMINATE, e.Terminated, Text("终止", "Terminate")),
@@ -227,7 +230,10 @@ def _makes_sense(name: str, actor: Actor, state: CaseState) -> bool:
     if name == "take_over":
         return state.holder != actor.id
     if name == "decide":
-        return actor.id not in state.took_in and state.holder in ("", actor.id)
+        mine = state.draft is None or state.draft.officer == actor.id
+        return mine and actor.id not in state.took_in and state.holder in ("", actor.id)
+    if name in ("confirm_decision", "return_draft"):
+        return state.draft is not None and actor.id not in (state.draft.officer, *state.took_in)
     if name == "make_certificate":
         return any(one not in state.certificates for one in state.opening.certificates)
     if name == "deliver":

@@ -27,6 +27,7 @@ from onething.areas.cases.services.deciding import (
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
+from onething.areas.cases.services.second_officer import confirm_decision, return_draft
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
     enter_step,
@@ -48,6 +49,7 @@ __all__ = [
     "be_present",
     "change_contact",
     "choose_delivery",
+    "confirm_decision",
     "decide",
     "decline",
     "deliver",
@@ -63,6 +65,7 @@ __all__ = [
     "recompute_dates",
     "record_findings",
     "resume",
+    "return_draft",
     "send_notice",
     "submit",
     "supplement",
