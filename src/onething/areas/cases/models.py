@@ -189,7 +189,8 @@ class SeenByRow(models.Model):
 
 
 class EventRow(models.Model):
-    """One event, never changed. application: whose stream or whose case's stream it is."""
+    """One event, never changed. application: whose stream or whose case's stream it is. for_name: the absent colleague
+    in whose place it was done."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     application = models.ForeignKey(ApplicationRow, on_delete=models.PROTECT, related_name="+")
@@ -198,6 +199,7 @@ class EventRow(models.Model):
     at = models.DateTimeField()
     actor = models.CharField(max_length=60)
     actor_name = models.CharField(max_length=200, blank=True, default="")
+    for_name = models.CharField(max_length=200, blank=True, default="")
     department = models.CharField(max_length=60, blank=True, default="")
     name = models.CharField(max_length=40)
     shape_version = models.PositiveSmallIntegerField(default=1)

@@ -61,6 +61,13 @@ SENTENCES = {
     "cases.question_not_found": Sentence(
         _("没有这一条报延期，或者已经答复过了。"), _("回到“报延期”看还有哪些没答复。")
     ),
+    "cases.given_by_lot": Sentence(
+        _("这个事项由系统随机派件，{case} 没有派给您。"),
+        _("按“下一件”办派给您的件；要换人办，请部门负责人改派。"),
+    ),
+    "cases.own_matter": Sentence(
+        _("您是 {case} 的申请人、代理人或者家人，依法应当回避。"), _("请部门负责人派给别的同事。")
+    ),
     "cases.not_of_office": Sentence(
         _("这位同事不在办理 {case} 的部门，或者不办审批。"), _("从本部门的同事里选一位。")
     ),

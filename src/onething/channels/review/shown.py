@@ -24,10 +24,6 @@ from onething.kit.ports import SHANGHAI, port
 from onething.kit.templatetags.kit import day as written_day
 from onething.kit.templatetags.kit import masked, say
 
-#: The intake is not shown to those who decide (收审分离).
-INTAKE = frozenset({"Submitted", "Opened", "TakenIn"})
-
-
 ENDED_ONES, DECIDED_TODAY, TO_SIGN = "ended", "decided", "sign"
 
 
@@ -229,13 +225,12 @@ class LogLine:
 
 
 def log(history: Iterable[Happening]) -> list[LogLine]:
-    """Return the history, without the names of those who took the case in."""
+    """Return the history; who took the case in is not in it (收审分离)."""
     lines = []
     for one in history:
         there = one.at.astimezone(SHANGHAI)
-        who = "" if one.name in INTAKE else one.who
         style = "is-stop" if one.name == "Paused" else ""
-        lines.append(LogLine(f"{there.month}/{there.day}", str(say(one.text)), who, style))
+        lines.append(LogLine(f"{there.month}/{there.day}", str(say(one.text)), one.who, style))
     return lines
 
 
@@ -260,7 +255,9 @@ def main_act(actor: Actor, view: CaseView) -> Main:
         return Main(why=_("这件现在不在您手里，只能看。"))
     if "confirm_decision" in allowed:
         return Main("countersign", _("复核签发"))
-    if view.line.holder not in ("", actor.id):
+    if view.line.holder not in ("", actor.id) and not view.stands_for:
+        if "take_over" not in allowed:
+            return Main(why=_("这件派给了别的同事，只能看。"))
         return Main("take-over", _("接手这件"))
     if "accept" in allowed:
         if not view.found:

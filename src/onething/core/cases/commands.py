@@ -16,6 +16,7 @@ from onething.core.cases.parts import (
     NO_TEXT,
     NOTHING_GIVEN,
     Answer,
+    Candidate,
     Contact,
     Declining,
     DeliveryWay,
@@ -298,3 +299,12 @@ class ReturnDraft(CaseCommand):
     """Give the draft back to the colleague who wrote it."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignByLot(CaseCommand):
+    """Give the case to one of these. seed: from which the lots are drawn. persons: keys of everybody it names."""
+
+    candidates: tuple[Candidate, ...]
+    seed: str
+    persons: frozenset[str] = frozenset()

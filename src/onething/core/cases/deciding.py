@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from onething.core.cases import assigning, ending, four_eyes
 from onething.core.cases import commands as c
-from onething.core.cases import ending, four_eyes
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
@@ -339,9 +339,9 @@ def _may_decide(state: CaseState, command: c.Decide) -> None:
             raise PersonNeeded(case=state.number)
         if not state.opening.automatic or not command.trace:
             raise NotAutomatic(item=state.opening.name)
-    if command.by.id in state.took_in:
+    if state.took_in & {command.by.id, command.by.stands_for}:
         raise SamePerson(case=state.number)
-    if state.holder and state.holder != command.by.id:
+    if state.holder and state.holder not in (command.by.id, command.by.stands_for):
         raise HeldByColleague(case=state.number, holder=state.holder)
     steps = state.opening.steps
     if state.step is not None and any(step.kind == StepKind.DECISION for step in steps):
@@ -376,4 +376,5 @@ _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalen
     c.Reopen: ending.reopen,
     c.ConfirmDraft: four_eyes.confirm,
     c.ReturnDraft: four_eyes.send_back,
+    c.AssignByLot: assigning.assign,
 }

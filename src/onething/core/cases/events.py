@@ -417,6 +417,21 @@ class DraftReturned(CaseEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned(CaseEvent):
+    """Given to an officer by lot. load: open cases that this one had. among: ids of all who had as few.
+
+    seed: from which the lots were drawn. stands_for: the absent colleague whose turn it was, "" where it was one's own.
+    """
+
+    officer: str
+    name: str
+    load: int
+    among: tuple[str, ...]
+    seed: str
+    stands_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """An event in its envelope.
 

@@ -107,6 +107,7 @@ ROWS: _Rows = (
     (e.DueRecomputed, UNDELIVERED, (_STAY,)),
     (e.Drafted, frozenset({S.ACCEPTED, S.IN_REVIEW}), (_STAY,)),
     (e.DraftReturned, frozenset({S.ACCEPTED, S.IN_REVIEW}), (_STAY,)),
+    (e.Assigned, TO_CHECK | RUNNING, (_STAY,)),
 )
 
 

@@ -216,6 +216,20 @@ class Draft:
     given: Given = NOTHING_GIVEN
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An officer to whom a case could be given. load: open cases that the officer has.
+
+    person: key of the officer's own identity document. stands_for: id of the absent colleague whose turn it is.
+    """
+
+    officer: str
+    name: str
+    load: int
+    person: str = field(default="", repr=False)
+    stands_for: str = ""
+
+
 NO_CONTACT = Contact()
 NO_GROUNDS = Grounds()
 NO_TEXT = Text("")

@@ -311,7 +311,7 @@ def _transferred(state: CaseState, event: e.Transferred) -> CaseState:
     return replace(state, sequence=state.sequence + 1, opening=opening, office=event.office, holder="")
 
 
-def _taken_over(state: CaseState, event: e.TakenOver) -> CaseState:
+def _taken_over(state: CaseState, event: e.TakenOver | e.Assigned) -> CaseState:
     return replace(state, sequence=state.sequence + 1, holder=event.officer)
 
 
@@ -434,6 +434,7 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     e.DueRecomputed: lambda state, event: replace(state, sequence=state.sequence + 1, dues=event.dues),
     e.Drafted: lambda state, event: replace(state, sequence=state.sequence + 1, draft=event.draft),
     e.DraftReturned: _moved_on,
+    e.Assigned: _taken_over,
 }
 
 

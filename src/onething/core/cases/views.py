@@ -338,6 +338,7 @@ class CaseView:
         default_factory=dict
     )  # id of a wanted certificate -> what it is called
     draft: Draft | None = None  # a decision that a second officer has yet to sign
+    stands_for: str = ""  # the absent colleague who has the case, where the reader stands in
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "Drafted": lambda event: Text(
         "拟好决定，等第二人复核", "Decision drafted; it waits for a second officer"
     ),
+    "Assigned": lambda event: Text(f"随机派给{event.name}", f"Given to {event.name} by lot"),
     "DraftReturned": lambda event: Text(f"退回拟稿：{event.reason}", f"Draft returned: {event.reason}"),
 }
 

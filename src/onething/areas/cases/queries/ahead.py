@@ -9,6 +9,7 @@ from onething.areas.cases.engine.acting import may_act
 from onething.areas.cases.engine.keeping import follow
 from onething.areas.cases.engine.loading import load
 from onething.areas.cases.engine.results import decision_command
+from onething.areas.cases.engine.workplaces import in_place
 from onething.areas.cases.errors import CaseNotFound
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor, Role
@@ -46,7 +47,8 @@ def decision_ahead(
     there = circumstances_of(loaded.submission)
     recheck = rechecking(frozen.scene, there, package=frozen.package, calendar=calendar)
     command = decision_command(actor, case, outcome, grounds, content, gives or {}, loaded, on=at.date())
-    changes = handle(loaded.matter, command, at, calendar=calendar, recheck=recheck)
+    actor, placed = in_place(actor, loaded, row, command, on=at.date())
+    changes = handle(loaded.matter, placed, at, calendar=calendar, recheck=recheck)
     if any(isinstance(one.event, e.Drafted) for one in changes):
         sign = c.ConfirmDraft(SECOND, case)
         changes += handle(apply(loaded.matter, changes), sign, at, calendar=calendar, recheck=recheck)

@@ -7,6 +7,7 @@ from onething.areas.cases.services.applying import (
     withdraw,
     withdraw_all,
 )
+from onething.areas.cases.services.assigning import assign_by_lot
 from onething.areas.cases.services.callbacks import receive_callback
 from onething.areas.cases.services.checking import (
     accept,
@@ -46,6 +47,7 @@ __all__ = [
     "approve_automatically",
     "ask_extension",
     "assign",
+    "assign_by_lot",
     "be_present",
     "change_contact",
     "choose_delivery",
