@@ -55,7 +55,7 @@ class CaseCommand(Command):
 
 @dataclass(frozen=True, slots=True)
 class Submit(ApplicationCommand):
-    """Fields as in `events.Submitted`; openings: from `application.open_cases`."""
+    """Fields as in `events.Submitted`; openings: from `application.open_cases`. took_in: the clerk at a window."""
 
     number: str
     key: str
@@ -73,6 +73,7 @@ class Submit(ApplicationCommand):
     contact: Contact = NO_CONTACT
     delivery: Delivery = ELECTRONICALLY
     supplement_days: int = 10
+    took_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

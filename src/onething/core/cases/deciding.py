@@ -72,7 +72,7 @@ def decide(state: CaseState, command: c.CaseCommand, at: datetime, calendar: Wor
 def opened(command: c.Submit, index: int, at: datetime, calendar: WorkCalendar) -> e.Opened:
     """Return the first event of the case of the opening at `index`."""
     opening = command.openings[index]
-    event = e.Opened(command.number, at.date(), opening, command.supplement_days)
+    event = e.Opened(command.number, at.date(), opening, command.supplement_days, took_in=command.took_in)
     first: CaseState = evolve(None, event)
     return replace(event, dues=dues(first, calendar))
 

@@ -142,13 +142,14 @@ class OpenedAgain(ApplicationEvent):
 
 @dataclass(frozen=True, slots=True)
 class Opened(CaseEvent):
-    """A case of one item for one bearer was opened with the submission."""
+    """A case of one item for one bearer was opened with the submission. took_in: the clerk at whose window it was."""
 
     application: str
     received_on: date
     opening: Opening
     supplement_days: int = 10
     dues: Dues = NO_DUES
+    took_in: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

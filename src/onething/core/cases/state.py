@@ -146,6 +146,7 @@ def _opened(_: CaseState | None, event: e.Opened) -> CaseState:
         later=opening.promised,
         to_bring=frozenset(opening.to_bring),
         waits_for=frozenset(opening.needs) | frozenset(opening.after),
+        took_in=frozenset({event.took_in} - {""}),
         dues=event.dues,
         sequence=1,
     )

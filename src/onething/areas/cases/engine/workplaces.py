@@ -10,6 +10,7 @@ from onething.areas.cases.models import CaseRow
 from onething.areas.offices import api as offices
 from onething.core.actors import Actor, Role
 from onething.core.cases import commands as c
+from onething.core.cases.errors import SamePerson
 from onething.core.cases.graph import RUNNING, TO_CHECK
 from onething.core.staffing import Workplace
 
@@ -28,6 +29,8 @@ FOR_THE_HOLDER = (
     c.Decide,
     c.Terminate,
 )
+#: What whoever handed a case in at the window may not do (收审分离).
+FOR_OTHERS = (c.Decide, c.ConfirmDraft, c.ReturnDraft)
 #: Where a case is when it comes by lot; what is decided is made and delivered by anybody of the office.
 BY_LOT = TO_CHECK | RUNNING
 
@@ -56,11 +59,13 @@ def in_place(
 ) -> tuple[Actor, c.CaseCommand]:
     """Return actor and command as they count: in the place of the absent colleague who has the case.
 
-    Raises OwnMatter, GivenByLot.
+    Raises OwnMatter, SamePerson, GivenByLot.
     """
     here = workplace(actor, on=on)
     if here.person and here.person in persons_in(loaded):
         raise OwnMatter(row.number)
+    if isinstance(command, FOR_OTHERS) and actor.id == loaded.row.submitted_by:
+        raise SamePerson(case=row.number)  # also where the log of the case did not say yet who took it in
     if not isinstance(command, FOR_THE_HOLDER) or command.by.id != actor.id:
         return actor, command
     if not may_work_on(actor, row, here):

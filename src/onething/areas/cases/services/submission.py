@@ -194,6 +194,7 @@ def _keep(
         contact=Contact(submission.applicant.phone, submission.delivery.address, submission.applicant.email),
         delivery=submission.delivery,
         supplement_days=int(frozen.package.settings.get("supplement_days", 10)),
+        took_in=submission.intake,
     )
     changes = first_changes(None, command, at, calendar)
     matter, recorded, acts = follow(actor, None, changes, None, now=at)
