@@ -30,6 +30,10 @@ REMEDIES = {
     "cases.person_needed": _BY_AN_OFFICER,
     "cases.not_automatic": _BY_AN_OFFICER,
     "cases.same_person": _("交给没有收件、没有拟稿的同事办。"),
+    "cases.not_holder": _NOW,
+    "cases.at_intake": _("等窗口补好再办。"),
+    "cases.not_at_intake": _NOW,
+    "cases.no_intake": _("登记缺漏，一次告知申请人。"),
     "cases.draft_waits": _("看完拟稿，确认签发或者写明理由退回。"),
     "cases.no_draft": _NOW,
     "cases.supervisor_needed": _("请监督人员写明理由批准。"),
@@ -60,6 +64,11 @@ SENTENCES = {
     ),
     "cases.question_not_found": Sentence(
         _("没有这一条报延期，或者已经答复过了。"), _("回到“报延期”看还有哪些没答复。")
+    ),
+    "cases.not_yours": Sentence(_("{case} 不在您手里，不能交接。"), _("只选您自己在办的件。")),
+    "cases.already_offered": Sentence(_("{case} 已经提出交接，对方还没有确认。"), _("等对方确认或者退回。")),
+    "cases.hand_over_not_found": Sentence(
+        _("没有这一条待您确认的交接，或者件已经不在原来的同事手里。"), _("回到“交接”看还有哪些。")
     ),
     "cases.given_by_lot": Sentence(
         _("这个事项由系统随机派件，{case} 没有派给您。"),

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from onething.core.cases import commands as c
 from onething.core.cases import events as e
+from onething.core.cases.errors import NotHolder, SamePerson
 from onething.core.cases.guards import Events, may
 from onething.core.cases.parts import Candidate
 from onething.core.cases.state import CaseState
@@ -72,3 +73,13 @@ def assign(state: CaseState, command: c.AssignByLot, at: datetime, calendar: Wor
         return ()
     one = drawn.one
     return (e.Assigned(one.officer, one.name, one.load, drawn.among, command.seed, one.stands_for),)
+
+
+def receive_from(state: CaseState, command: c.ReceiveFrom, at: datetime, calendar: WorkCalendar) -> Events:
+    """Let the case go over to the one who confirms it; until then the giver had it. Raises NotHolder, SamePerson."""
+    may(state, e.TakenOver)
+    if state.holder != command.giver:
+        raise NotHolder(case=state.number, officer=command.giver_name)
+    if command.by.id in state.took_in:
+        raise SamePerson(case=state.number)
+    return (e.TakenOver(command.by.id, command.giver, command.reason, command.by.name),)

@@ -17,6 +17,7 @@ from onething.core.cases.parts import (
     NOTHING_GIVEN,
     Answer,
     Candidate,
+    Cause,
     Contact,
     Declining,
     DeliveryWay,
@@ -309,3 +310,27 @@ class AssignByLot(CaseCommand):
     candidates: tuple[Candidate, ...]
     seed: str
     persons: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SendToIntake(CaseCommand):
+    """Give the packet back to the window. key: what it is about. listed: the item's published list asks for that."""
+
+    cause: Cause
+    key: str
+    reason: str
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mend(CaseCommand):
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveFrom(CaseCommand):
+    """Confirm that a case which a colleague hands over is one's own from now on. giver: id of the colleague."""
+
+    giver: str
+    giver_name: str
+    reason: str

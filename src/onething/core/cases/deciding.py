@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from onething.core.cases import assigning, ending, four_eyes
+from onething.core.cases import assigning, ending, four_eyes, returning
 from onething.core.cases import commands as c
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
+    AtIntake,
     ComesByItself,
     ComesFromOtherItem,
     GroundsMissing,
@@ -339,6 +340,8 @@ def _may_decide(state: CaseState, command: c.Decide) -> None:
             raise PersonNeeded(case=state.number)
         if not state.opening.automatic or not command.trace:
             raise NotAutomatic(item=state.opening.name)
+    if state.at_intake:
+        raise AtIntake(case=state.number)
     if state.took_in & {command.by.id, command.by.stands_for}:
         raise SamePerson(case=state.number)
     if state.holder and state.holder not in (command.by.id, command.by.stands_for):
@@ -377,4 +380,7 @@ _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalen
     c.ConfirmDraft: four_eyes.confirm,
     c.ReturnDraft: four_eyes.send_back,
     c.AssignByLot: assigning.assign,
+    c.ReceiveFrom: assigning.receive_from,
+    c.SendToIntake: returning.send_to_intake,
+    c.Mend: returning.mend,
 }

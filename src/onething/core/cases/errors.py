@@ -320,6 +320,32 @@ class NoDraft(_Saying, Conflict):
     case: str
 
 
+class NotHolder(_Saying, Conflict):
+    code = "cases.not_holder"
+    zh, en = "办件 {case} 已经不在{officer}手里。", "{officer} does not have case {case} any more."
+    case: str
+    officer: str
+
+
+class AtIntake(_Saying, Conflict):
+    code = "cases.at_intake"
+    zh, en = "办件 {case} 退回了收件窗口，还没补好。", "Case {case} is back at the window and not mended yet."
+    case: str
+
+
+class NotAtIntake(_Saying, Conflict):
+    code = "cases.not_at_intake"
+    zh, en = "办件 {case} 没有退回收件窗口。", "Case {case} is not back at the window."
+    case: str
+
+
+class NoIntake(_Saying, RuleBroken):
+    code = "cases.no_intake"
+    zh = "办件 {case} 不是窗口收的，没有收件人可退；缺什么用补正告知书告诉申请人。"
+    en = "No window took case {case} in; what is missing is told to the applicant by the notice."
+    case: str
+
+
 class FieldEmpty(_Saying, RuleBroken):
     code = "cases.document_field_empty"
     zh, en = "文书“{document}”缺少必须载明的内容：{missing}。", "{document} must contain: {missing}."

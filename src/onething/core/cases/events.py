@@ -15,6 +15,7 @@ from onething.core.cases.parts import (
     NO_DUES,
     NOTHING_GIVEN,
     Answer,
+    Cause,
     Contact,
     Declining,
     DeliveryWay,
@@ -30,6 +31,7 @@ from onething.core.cases.parts import (
     Outcome,
     Point,
     Promise,
+    Side,
 )
 from onething.core.catalogue.words import ADDED
 from onething.core.source import Text
@@ -430,6 +432,23 @@ class Assigned(CaseEvent):
     among: tuple[str, ...]
     seed: str
     stands_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentToIntake(CaseEvent):
+    """Back to the window to be mended; the person is told nothing. key: of the field or material, "" for the whole."""
+
+    cause: Cause
+    side: Side
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mended(CaseEvent):
+    """The window has mended it. note: what was done."""
+
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ ROWS: _Rows = (
     (e.Drafted, frozenset({S.ACCEPTED, S.IN_REVIEW}), (_STAY,)),
     (e.DraftReturned, frozenset({S.ACCEPTED, S.IN_REVIEW}), (_STAY,)),
     (e.Assigned, TO_CHECK | RUNNING, (_STAY,)),
+    (e.SentToIntake, TO_CHECK | {S.ACCEPTED, S.IN_REVIEW}, (_STAY,)),
+    (e.Mended, UNDELIVERED, (_STAY,)),
 )
 
 

@@ -60,6 +60,24 @@ class DeliveryWay(StrEnum):
     ELECTRONIC = "electronic"  # as an electronic licence or document
 
 
+class Cause(StrEnum):
+    """Why a packet goes back to the window that took it in."""
+
+    MISSED = "missed"  # 清单列明的材料没有收
+    UNREADABLE = "unreadable"  # 扫描看不清
+    MISTYPED = "mistyped"  # 录入与原件不符
+    NOT_LISTED = "not_listed"  # 清单没有列、审批另外要的
+    UNTRUE = "untrue"  # 申请人给的不实
+
+
+class Side(StrEnum):
+    """Whose fault a return is."""
+
+    INTAKE = "intake"
+    OFFICE = "office"
+    APPLICANT = "applicant"
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeKey:
     """Which office a step belongs to. division: 12-digit code; level: city, town, village."""

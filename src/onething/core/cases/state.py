@@ -41,7 +41,7 @@ class CaseState:
     unasked, since the last telling.
     to_bring: papers that no window has in hand yet. supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
     when it ended. scene_from: day 0 of what the scene promises, None while it does not count. draft: a decision that a
-    second officer has yet to sign.
+    second officer has yet to sign. at_intake: the window has the packet back to mend it.
     """
 
     application: str
@@ -82,6 +82,7 @@ class CaseState:
     before_end: Status | None = None
     dues: Dues = NO_DUES
     draft: Draft | None = None
+    at_intake: bool = False
 
     @property
     def number(self) -> str:
@@ -436,6 +437,8 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     e.Drafted: lambda state, event: replace(state, sequence=state.sequence + 1, draft=event.draft),
     e.DraftReturned: _moved_on,
     e.Assigned: _taken_over,
+    e.SentToIntake: lambda state, _: replace(state, sequence=state.sequence + 1, at_intake=True),
+    e.Mended: lambda state, _: replace(state, sequence=state.sequence + 1, at_intake=False),
 }
 
 
@@ -457,6 +460,7 @@ _ENDS_A_DRAFT = (
     e.Transferred,
     e.Decided,
     e.DraftReturned,
+    e.SentToIntake,
     e.Withdrawn,
     e.Terminated,
 )

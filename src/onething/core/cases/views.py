@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from onething.core.cases.answers import SaidAnswer
 from onething.core.cases.graph import Status
@@ -15,6 +16,7 @@ from onething.core.cases.matter import JointOutcome, Standing
 from onething.core.cases.parts import (
     ELECTRONICALLY,
     NO_CONTACT,
+    Cause,
     Contact,
     Draft,
     Dues,
@@ -24,6 +26,7 @@ from onething.core.cases.parts import (
     Outcome,
     Point,
     Promise,
+    Side,
 )
 from onething.core.clock import Light, StripDay
 from onething.core.source import Text
@@ -339,6 +342,50 @@ class CaseView:
     )  # id of a wanted certificate -> what it is called
     draft: Draft | None = None  # a decision that a second officer has yet to sign
     stands_for: str = ""  # the absent colleague who has the case, where the reader stands in
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A case that its officer hands over to a colleague. late: it has waited too long to be confirmed."""
+
+    id: UUID
+    line: CaseLine
+    giver: str
+    giver_name: str
+    receiver: str
+    receiver_name: str
+    reason: str
+    offered_on: date
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One return to the window 退回收件. mended_at: None while the window still has it."""
+
+    line: CaseLine
+    cause: Cause
+    side: Side
+    reason: str
+    returned_at: datetime
+    mended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How intake and decision went in a period, each number with its list (`apart_list`).
+
+    decided: cases decided; first_pass: of these, neither told of anything missing nor sent back. returned: side and
+    cause -> how many. loads: officer -> open cases now, by id. names: officer -> name. unassigned: cases that come by
+    lot and that nobody has.
+    """
+
+    decided: int
+    first_pass: int
+    returned: Mapping[tuple[Side, Cause], int]
+    loads: Mapping[str, int]
+    names: Mapping[str, str]
+    hand_overs: int
 
 
 @dataclass(frozen=True, slots=True)

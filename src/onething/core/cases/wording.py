@@ -98,6 +98,10 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
         "拟好决定，等第二人复核", "Decision drafted; it waits for a second officer"
     ),
     "Assigned": lambda event: Text(f"随机派给{event.name}", f"Given to {event.name} by lot"),
+    "SentToIntake": lambda event: Text(
+        f"退回收件窗口：{event.reason}", f"Back to the window: {event.reason}"
+    ),
+    "Mended": lambda event: Text(f"窗口补好：{event.note}", f"Mended at the window: {event.note}"),
     "DraftReturned": lambda event: Text(f"退回拟稿：{event.reason}", f"Draft returned: {event.reason}"),
 }
 

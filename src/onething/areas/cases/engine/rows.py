@@ -36,6 +36,7 @@ CASE_FIELDS = (
     "outcome",
     "decided_on",
     "drafted_by",
+    "at_intake",
     "sequence",
 )
 APPLICATION_FIELDS = (
@@ -118,6 +119,7 @@ def fill_case(
     row.outcome = state.outcome.value if state.outcome else ""
     row.decided_on = state.clock.decided_on
     row.drafted_by = state.draft.officer if state.draft else ""
+    row.at_intake = state.at_intake
     row.sequence = state.sequence
 
 

@@ -40,11 +40,19 @@ MOST = 200
 
 
 #: What officers say and do among themselves; the applicant's history has nothing of it.
-AMONG_OFFICERS = (e.Opinion, e.TakenOver, e.Drafted, e.DraftReturned, e.Assigned)
+AMONG_OFFICERS = (
+    e.Opinion,
+    e.TakenOver,
+    e.Drafted,
+    e.DraftReturned,
+    e.Assigned,
+    e.SentToIntake,
+    e.Mended,
+)
 
 
 #: The intake; who did it is not shown to those who decide (收审分离).
-INTAKE = frozenset({"Submitted", "Opened", "TakenIn"})
+INTAKE = frozenset({"Submitted", "Opened", "TakenIn", "Mended"})
 
 
 def history_of(

@@ -27,6 +27,7 @@ FOR_THE_HOLDER = (
     c.TransferTo,
     c.TakeOver,
     c.Decide,
+    c.SendToIntake,
     c.Terminate,
 )
 #: What whoever handed a case in at the window may not do (收审分离).

@@ -1,8 +1,16 @@
 """Every read of the area."""
 
 from onething.areas.cases.queries.ahead import decision_ahead
+from onething.areas.cases.queries.apart import (
+    apart,
+    list_load,
+    list_passed,
+    list_returned,
+    list_to_mend,
+)
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.decided import list_decided, list_precedents
+from onething.areas.cases.queries.handing_over import count_hand_overs, list_hand_overs
 from onething.areas.cases.queries.lists import (
     Filters,
     count_inbox,
@@ -23,9 +31,11 @@ from onething.areas.cases.queries.originals import Original, files_used, open_or
 __all__ = [
     "Filters",
     "Original",
+    "apart",
     "application_view",
     "case_view",
     "count_asked",
+    "count_hand_overs",
     "count_inbox",
     "decision_ahead",
     "files_used",
@@ -40,9 +50,14 @@ __all__ = [
     "list_asked",
     "list_decided",
     "list_ended",
+    "list_hand_overs",
+    "list_load",
+    "list_passed",
     "list_phrases",
     "list_precedents",
+    "list_returned",
     "list_taken_in",
+    "list_to_mend",
     "open_original",
     "progress",
 ]

@@ -194,6 +194,8 @@ _ACTIONS = (
     ("take_over", P.TAKE_OVER, e.TakenOver, Text("接手", "Take over")),
     ("assign", P.ASSIGN, e.TakenOver, Text("交给同事", "Give to a colleague")),
     ("decide", P.DECIDE, e.Decided, Text("作出决定", "Decide")),
+    ("send_to_intake", P.RETURN, e.SentToIntake, Text("退回收件窗口", "Back to the window")),
+    ("mend", P.TAKE_IN, e.Mended, Text("补好了", "Mended")),
     ("confirm_decision", P.CONFIRM, e.Drafted, Text("复核签发", "Sign as the second officer")),
     ("return_draft", P.CONFIRM, e.DraftReturned, Text("退回拟稿", "Return the draft")),
     ("make_certificate", P.CERTIFY, e.CertificateMade, Text("制证", "Make the certificate")),
@@ -245,6 +247,7 @@ _FOR_THE_HOLDER = frozenset(
         "transfer",
         "take_over",
         "decide",
+        "send_to_intake",
         "terminate",
     }
 )
@@ -258,7 +261,12 @@ def _makes_sense(name: str, actor: Actor, state: CaseState, here: Workplace) -> 
     if name == "decide":
         mine = state.draft is None or state.draft.officer == actor.id
         holders = {"", actor.id, *dict(here.stands_for)}
-        return mine and actor.id not in state.took_in and state.holder in holders
+        here_now = mine and not state.at_intake
+        return here_now and actor.id not in state.took_in and state.holder in holders
+    if name == "send_to_intake":
+        return bool(state.took_in) and not state.at_intake and actor.id not in state.took_in
+    if name == "mend":
+        return state.at_intake
     if name in ("confirm_decision", "return_draft"):
         return state.draft is not None and actor.id not in (state.draft.officer, *state.took_in)
     if name == "make_certificate":

@@ -25,9 +25,15 @@ from onething.areas.cases.services.deciding import (
     make_certificate,
     terminate,
 )
+from onething.areas.cases.services.handing_over import (
+    confirm_hand_over,
+    offer_hand_over,
+    refuse_hand_over,
+)
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
+from onething.areas.cases.services.returning import mend, send_to_intake
 from onething.areas.cases.services.second_officer import confirm_decision, return_draft
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
@@ -52,6 +58,7 @@ __all__ = [
     "change_contact",
     "choose_delivery",
     "confirm_decision",
+    "confirm_hand_over",
     "decide",
     "decline",
     "deliver",
@@ -62,13 +69,17 @@ __all__ = [
     "look_after",
     "make_certificate",
     "mark_checked",
+    "mend",
+    "offer_hand_over",
     "pause",
     "receive_callback",
     "recompute_dates",
     "record_findings",
+    "refuse_hand_over",
     "resume",
     "return_draft",
     "send_notice",
+    "send_to_intake",
     "submit",
     "supplement",
     "take_in",
