@@ -152,6 +152,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteOfficer:
+    """An officer who checked a place, with the number of the certificate that allows it (执法证号)."""
+
+    name: str
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     phone: str = ""
     address: str = ""
@@ -170,6 +178,8 @@ class Opening:
     scene_days: working days from day 0 of the scene's own promise until the day that the person signed, None where the
     scene does not promise this case. scene_whole: until the end of that promise, None where it is not known.
     officers_against: how many different officers sign what is not granted in full.
+    scene does not promise this case. declared: material keys for which the person declared instead of proving.
+    check_days: working days after a grant in which that is checked, 0 = the city sets none. scene_whole: until the end of that promise, None where it is not known.
     """
 
     number: str
@@ -191,6 +201,8 @@ class Opening:
     scene_days: int | None = field(default=None, metadata=ADDED)
     scene_whole: int | None = field(default=None, metadata=ADDED)
     officers_against: int = field(default=1, metadata=ADDED)
+    declared: tuple[str, ...] = field(default=(), metadata=ADDED)
+    check_days: int = field(default=0, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

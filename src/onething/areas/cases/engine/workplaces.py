@@ -29,6 +29,12 @@ FOR_THE_HOLDER = (
     c.Decide,
     c.SendToIntake,
     c.Terminate,
+    c.CheckDeclaration,
+    c.CheckSite,
+    c.PostNotice,
+    c.EndPosting,
+    c.OfferHearing,
+    c.SetHearing,
 )
 #: What whoever handed a case in at the window may not do (收审分离).
 FOR_OTHERS = (c.Decide, c.ConfirmDraft, c.ReturnDraft)

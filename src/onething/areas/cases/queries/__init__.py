@@ -10,6 +10,7 @@ from onething.areas.cases.queries.apart import (
 )
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.decided import list_decided, list_precedents
+from onething.areas.cases.queries.declared import count_to_check, list_to_check
 from onething.areas.cases.queries.handing_over import count_hand_overs, list_hand_overs
 from onething.areas.cases.queries.lists import (
     Filters,
@@ -37,6 +38,7 @@ __all__ = [
     "count_asked",
     "count_hand_overs",
     "count_inbox",
+    "count_to_check",
     "decision_ahead",
     "files_used",
     "find_reached",
@@ -57,6 +59,7 @@ __all__ = [
     "list_precedents",
     "list_returned",
     "list_taken_in",
+    "list_to_check",
     "list_to_mend",
     "open_original",
     "progress",

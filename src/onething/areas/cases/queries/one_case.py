@@ -7,7 +7,9 @@ from datetime import date, datetime
 from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.handover import handover_of
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, read_submission
+from onething.areas.cases.engine.procedures import procedures_of
 from onething.areas.cases.engine.results import officer_fills
 from onething.areas.cases.engine.showing import Given, case_line, clock_of, history_of, keys_asked_by
 from onething.areas.cases.engine.wording import handling
@@ -106,7 +108,10 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         documents=doors.documents_of(actor, application, case=case),
         others=tuple(case_line(one, today) for one in cases.values() if one.number != case),
         present=others_on(actor, case=case, now=now),
-        actions=_actions(actor, row, state, notice, here),
+        actions=(
+            *_actions(actor, row, state, notice, here),
+            *procedures_of(actor, row, state, today),
+        ),
         sequence=row.sequence,
         notice=notice,
         scan=submission.signature.scan,
@@ -146,6 +151,9 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         },
         draft=state.draft,
         stands_for=dict(here.stands_for).get(state.holder, ""),
+        unchecked=tuple(sorted(state.unchecked | state.broken)),
+        check_on=row.check_on,
+        handover=handover_of(matter, {number: one.opening.name for number, one in matter.cases.items()}),
     )
 
 
@@ -200,6 +208,7 @@ _ACTIONS = (
     ("return_draft", P.CONFIRM, e.DraftReturned, Text("退回拟稿", "Return the draft")),
     ("make_certificate", P.CERTIFY, e.CertificateMade, Text("制证", "Make the certificate")),
     ("deliver", P.DELIVER, e.Delivered, Text("送达", "Deliver")),
+    ("check_declaration", P.REVIEW, e.DeclarationChecked, Text("核查承诺", "Check a declaration")),
     ("terminate", P.TERMINATE, e.Terminated, Text("终止", "Terminate")),
 )
 
@@ -269,6 +278,8 @@ def _makes_sense(name: str, actor: Actor, state: CaseState, here: Workplace) -> 
         return state.at_intake
     if name in ("confirm_decision", "return_draft"):
         return state.draft is not None and actor.id not in (state.draft.officer, *state.took_in)
+    if name == "check_declaration":
+        return bool(state.unchecked | state.broken)
     if name == "make_certificate":
         return any(one not in state.certificates for one in state.opening.certificates)
     if name == "deliver":

@@ -25,6 +25,8 @@ from onething.areas.cases.services.deciding import (
     make_certificate,
     terminate,
 )
+from onething.areas.cases.services.declaring import check_declaration
+from onething.areas.cases.services.handing import hand_out, receive_parcel, return_parcel, send_parcel
 from onething.areas.cases.services.handing_over import (
     confirm_hand_over,
     offer_hand_over,
@@ -33,6 +35,18 @@ from onething.areas.cases.services.handing_over import (
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
+from onething.areas.cases.services.procedures import (
+    ask_hearing,
+    check_site,
+    end_posting,
+    hold_hearing,
+    offer_hearing,
+    post_notice,
+    set_hearing,
+    take_statement,
+    tell_interested,
+    waive_hearing,
+)
 from onething.areas.cases.services.returning import mend, send_to_intake
 from onething.areas.cases.services.second_officer import confirm_decision, return_draft
 from onething.areas.cases.services.submission import submit
@@ -52,40 +66,55 @@ __all__ = [
     "answer_extension",
     "approve_automatically",
     "ask_extension",
+    "ask_hearing",
     "assign",
     "assign_by_lot",
     "be_present",
     "change_contact",
+    "check_declaration",
+    "check_site",
     "choose_delivery",
     "confirm_decision",
     "confirm_hand_over",
     "decide",
     "decline",
     "deliver",
+    "end_posting",
     "enter_step",
     "extend",
     "give_opinion",
+    "hand_out",
+    "hold_hearing",
     "leave",
     "look_after",
     "make_certificate",
     "mark_checked",
     "mend",
     "offer_hand_over",
+    "offer_hearing",
     "pause",
+    "post_notice",
     "receive_callback",
+    "receive_parcel",
     "recompute_dates",
     "record_findings",
     "refuse_hand_over",
     "resume",
     "return_draft",
+    "return_parcel",
     "send_notice",
+    "send_parcel",
     "send_to_intake",
+    "set_hearing",
     "submit",
     "supplement",
     "take_in",
     "take_over",
+    "take_statement",
+    "tell_interested",
     "terminate",
     "transfer",
+    "waive_hearing",
     "withdraw",
     "withdraw_all",
 ]

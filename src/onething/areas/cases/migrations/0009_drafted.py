@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_ruled")]
+    dependencies = [("cases", "0008_promises")]
     operations = [
         migrations.AddField(
             "caserow", "drafted_by", models.CharField(blank=True, default="", max_length=60)

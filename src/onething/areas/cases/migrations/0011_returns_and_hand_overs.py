@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0009_acted_for'),
+        ('cases', '0010_acted_for'),
     ]
 
     operations = [
