@@ -2,9 +2,22 @@
 
 from tests.browser.looks import State, Walk, at
 
-SUPERVISOR, CLERK = "秦守真", "林晓"
+SUPERVISOR, MANAGER, CLERK = "秦守真", "黎国栋", "林晓"
 
 WALKS = [
-    Walk(State("cockpit", at("/cockpit/")), account=SUPERVISOR, staff=True),
+    Walk(
+        State("cockpit", at("/cockpit/")),
+        State("cockpit-apart", at("/cockpit/apart/")),
+        State("cockpit-apart-list", at("/cockpit/apart/list?what=first")),
+        account=SUPERVISOR,
+        staff=True,
+    ),
+    Walk(
+        State("cockpit-officers", at("/cockpit/officers/")),
+        State("cockpit-skill-add", at("/cockpit/officers/skills/add")),
+        State("cockpit-leave-add", at("/cockpit/officers/leaves/add")),
+        account=MANAGER,
+        staff=True,
+    ),
     Walk(State("cockpit-no-right", at("/cockpit/")), account=CLERK, staff=True),
 ]

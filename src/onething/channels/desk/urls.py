@@ -3,7 +3,7 @@
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.desk import claims, fetching, handed, papers, supplying, views
+from onething.channels.desk import claims, fetching, handed, papers, returned, supplying, views
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -37,6 +37,8 @@ urlpatterns = [
         needs={"GET": _ASSIST, "POST": CasesPermission.DELIVER},
         name="desk-fetch",
     ),
+    page("returned/", returned.returned, needs={"GET": CasesPermission.TAKE_IN}, name="desk-returned"),
+    page("returned/<str:number>/", returned.mend, needs={"POST": CasesPermission.TAKE_IN}, name="desk-mend"),
     page("claims/", claims.find, needs={"GET": _RECORD, "POST": _RECORD}, name="desk-claims"),
     page(
         "claims/<uuid:authority_id>/",

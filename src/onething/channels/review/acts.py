@@ -18,6 +18,7 @@ from onething.channels.review import forms as f
 from onething.core.actors import Actor
 from onething.core.cases.parts import (
     Arising,
+    Cause,
     Declining,
     DeliveryWay,
     Ending,
@@ -171,6 +172,11 @@ def _countersign(actor: Actor, view: CaseView, form: f.Plain, now: datetime) -> 
     return cases.confirm_decision(actor, case=view.line.number, now=now, seen=form.cleaned_data["seen"])
 
 
+def _to_intake(actor: Actor, view: CaseView, form: f.ToIntake, now: datetime) -> object:
+    given = {**form.cleaned_data, "cause": Cause(form.cleaned_data["cause"])}
+    return cases.send_to_intake(actor, case=view.line.number, now=now, **given)
+
+
 def _return_draft(actor: Actor, view: CaseView, form: f.ReturnDraft, now: datetime) -> object:
     return cases.return_draft(actor, case=view.line.number, now=now, **form.cleaned_data)
 
@@ -297,6 +303,11 @@ ACTS: dict[str, ActPage] = {
             _("复核签发"), _("已复核签发，决定书已出，两个人的姓名都记下了。"), _("同意，签发"),
             _("您是第二人。看过全件和拟稿，同意才签发；不同意就写明理由退回。"),
             sure=_("马上出决定书，告知申请人。您和拟稿人的姓名都记下来。这一步不能撤回。"),
+        ),
+        ActPage(
+            "to-intake", "send_to_intake", P.RETURN, f.ToIntake, _to_intake,
+            _("退回收件窗口"), _("已退回收件窗口，补好就回到这里。"), _("退回收件窗口"),
+            _("只退收件的差错：漏收、扫不清、录错。缺申请人的材料，走补正告知。申请人不会收到通知，期限照走。"),
         ),
         ActPage(
             "return-draft", "return_draft", P.CONFIRM, f.ReturnDraft, _return_draft,

@@ -78,7 +78,9 @@ def _place(actor: Actor) -> str:
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    return render(request, "review/inbox.html", side(request))
+    hands = request.actor.can(cases.CasesPermission.HAND_OVER)
+    waiting = cases.count_hand_overs(request.actor) if hands else 0
+    return render(request, "review/inbox.html", {**side(request), "hands": hands, "waiting": waiting})
 
 
 def next_case(request: HttpRequest) -> HttpResponse:
