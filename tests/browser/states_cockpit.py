@@ -2,7 +2,7 @@
 
 from tests.browser.looks import State, Walk, Window, at
 
-SUPERVISOR, CLERK = "秦守真", "林晓"
+SUPERVISOR, MANAGER, CLERK = "秦守真", "黎国栋", "林晓"
 
 
 def first_order(window: Window) -> None:
@@ -12,7 +12,6 @@ def first_order(window: Window) -> None:
 
 
 WALKS = [
-    Walk(State("cockpit", at("/cockpit/")), account=SUPERVISOR, staff=True),
     Walk(State("cockpit-undelivered-none", at("/cockpit/undelivered/")), account=SUPERVISOR, staff=True),
     Walk(
         State("cockpit-bad-ratings", at("/cockpit/bad-ratings/")),
@@ -24,5 +23,19 @@ WALKS = [
         staff=True,
     ),
     Walk(State("cockpit-problems-none", at("/cockpit/problems/")), account=SUPERVISOR, staff=True),
+    Walk(
+        State("cockpit", at("/cockpit/")),
+        State("cockpit-apart", at("/cockpit/apart/")),
+        State("cockpit-apart-list", at("/cockpit/apart/list?what=first")),
+        account=SUPERVISOR,
+        staff=True,
+    ),
+    Walk(
+        State("cockpit-officers", at("/cockpit/officers/")),
+        State("cockpit-skill-add", at("/cockpit/officers/skills/add")),
+        State("cockpit-leave-add", at("/cockpit/officers/leaves/add")),
+        account=MANAGER,
+        staff=True,
+    ),
     Walk(State("cockpit-no-right", at("/cockpit/")), account=CLERK, staff=True),
 ]

@@ -5,7 +5,17 @@ from onething.areas.guidance.api import GuidancePermission
 from onething.areas.people.api import PeoplePermission
 from onething.areas.problems.api import ProblemsPermission
 from onething.areas.ratings.api import RatingsPermission
-from onething.channels.desk import claims, fetching, handed, papers, problems, supplying, views, visiting
+from onething.channels.desk import (
+    claims,
+    fetching,
+    handed,
+    papers,
+    problems,
+    returned,
+    supplying,
+    views,
+    visiting,
+)
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -39,6 +49,8 @@ urlpatterns = [
         needs={"GET": _ASSIST, "POST": CasesPermission.DELIVER},
         name="desk-fetch",
     ),
+    page("returned/", returned.returned, needs={"GET": CasesPermission.TAKE_IN}, name="desk-returned"),
+    page("returned/<str:number>/", returned.mend, needs={"POST": CasesPermission.TAKE_IN}, name="desk-mend"),
     page("claims/", claims.find, needs={"GET": _RECORD, "POST": _RECORD}, name="desk-claims"),
     page(
         "claims/<uuid:authority_id>/",

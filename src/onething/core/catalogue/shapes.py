@@ -148,7 +148,7 @@ MATERIAL_LINE = Shape(
     ("role", "material", "accepts"),
     ("form", "required", "when", "copies", "original", "valid_days", "law"),
 )
-STEP = Shape("办理环节", "a step", ("kind", "name", "department", "level"), ("days",))
+STEP = Shape("办理环节", "a step", ("kind", "name", "department", "level"), ("days", "officers"))
 RESULT = Shape(
     "结果",
     "a result",

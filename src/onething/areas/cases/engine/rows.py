@@ -37,6 +37,8 @@ CASE_FIELDS = (
     "calendar",
     "outcome",
     "decided_on",
+    "drafted_by",
+    "at_intake",
     "check_on",
     "remind_on",
     "later_on",
@@ -116,6 +118,8 @@ def fill_case(
     row.provisional, row.calendar = dues.provisional, dues.calendar
     row.outcome = state.outcome.value if state.outcome else ""
     row.decided_on = state.clock.decided_on
+    row.drafted_by = state.draft.officer if state.draft else ""
+    row.at_intake = state.at_intake
     row.check_on = check_by(state, calendar)
     row.remind_on, row.later_on = remind_on(state, calendar), last_day_of(state)
     row.sequence = state.sequence

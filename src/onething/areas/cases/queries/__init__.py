@@ -1,10 +1,18 @@
 """Every read of the area."""
 
 from onething.areas.cases.queries.ahead import decision_ahead
+from onething.areas.cases.queries.apart import (
+    apart,
+    list_load,
+    list_passed,
+    list_returned,
+    list_to_mend,
+)
 from onething.areas.cases.queries.archived import archive_packet, list_to_transfer
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.declared import count_to_check, list_to_check
+from onething.areas.cases.queries.handing_over import count_hand_overs, list_hand_overs
 from onething.areas.cases.queries.lists import (
     Filters,
     count_inbox,
@@ -25,10 +33,12 @@ from onething.areas.cases.queries.originals import Original, files_used, open_or
 __all__ = [
     "Filters",
     "Original",
+    "apart",
     "application_view",
     "archive_packet",
     "case_view",
     "count_asked",
+    "count_hand_overs",
     "count_inbox",
     "count_to_check",
     "decision_ahead",
@@ -44,10 +54,15 @@ __all__ = [
     "list_asked",
     "list_decided",
     "list_ended",
+    "list_hand_overs",
+    "list_load",
+    "list_passed",
     "list_phrases",
     "list_precedents",
+    "list_returned",
     "list_taken_in",
     "list_to_check",
+    "list_to_mend",
     "list_to_transfer",
     "open_original",
     "progress",

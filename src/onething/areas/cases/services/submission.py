@@ -199,6 +199,7 @@ def _keep(
         supplement_days=int(frozen.package.settings.get("supplement_days", 10)),
         archive_days=int(frozen.package.settings.get("archive_days", 0)),
         retention_years=retention_of(openings, frozen.scene, frozen.package),
+        took_in=submission.intake,
     )
     changes = first_changes(None, command, at, calendar)
     matter, recorded, acts = follow(actor, None, changes, None, now=at)
