@@ -49,6 +49,35 @@ class Lookup(Generic[Row]):
         return rows
 
 
+class Columns:
+    """Some columns of many rows, as the database gives them: who reads millions converts only what is needed.
+
+    by: the field whose values are asked for. order: names of fields. Fields of other tables have no place here.
+    """
+
+    def __init__(self, model: type[models.Model], *fields: str, by: str, order: tuple[str, ...]) -> None:
+        self._model, self._fields, self._by, self._order = model, fields, by, order
+
+    def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        database = connections[DEFAULT_DB_ALIAS]
+        by = self._model._meta.get_field(self._by)
+        given = [by.get_db_prep_value(value, database) for value in values]
+        text = _columns(self._model, self._fields, self._by, self._order, len(given), database.vendor)
+        with database.cursor() as cursor:
+            cursor.execute(text, given)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+    def read(self, field: str, value: Any) -> Any:
+        """Return what the model would make of a value of this column."""
+        database = connections[DEFAULT_DB_ALIAS]
+        for place, column, steps in _reading(self._model, database.vendor)[1]:
+            if self._model._meta.concrete_fields[place].name == field:
+                for step in steps:
+                    value = step(value, column, database)
+        return value
+
+
 def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
     """Insert rows of one model in one statement. Keys that the database counts are not read back."""
     if not rows:
@@ -76,7 +105,25 @@ def update(row: models.Model, fields: Sequence[str]) -> None:
             raise DatabaseError(f"{type(row).__name__} {row.pk} is not there")
 
 
-def _given(row: models.Model, field: "models.Field[Any, Any]", plain: type | None, database: Any) -> Any:
+def update_each(model: type[models.Model], fields: Sequence[str], rows: Mapping[Any, Any]) -> None:
+    """Write these fields of many rows, by their keys. rows: key -> what has the fields as attributes."""
+    if not rows:
+        return
+    database = connections[DEFAULT_DB_ALIAS]
+    named = {field.name: (field, plain) for field, plain in _writing(model)}
+    written, key = [named[name] for name in fields], model._meta.pk
+    values = [
+        [
+            *(_given(row, field, plain, database) for field, plain in written),
+            key.get_db_prep_value(id, database),
+        ]
+        for id, row in rows.items()
+    ]
+    with database.cursor() as cursor:
+        cursor.executemany(_update(model, tuple(fields), database.vendor), values)
+
+
+def _given(row: Any, field: "models.Field[Any, Any]", plain: type | None, database: Any) -> Any:
     """Return what is sent for a field; a plain value of its own type needs no conversion on any database."""
     value = getattr(row, field.attname)
     return value if type(value) is plain else field.get_db_prep_save(value, database)
@@ -107,6 +154,23 @@ def _select(
     limit = " LIMIT 1" if one else ""
     for_update = " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
     return text + limit + for_update
+
+
+@cache
+def _columns(
+    model: type[models.Model],
+    names: tuple[str, ...],
+    by: str,
+    order: tuple[str, ...],
+    count: int,
+    vendor: str,
+) -> str:
+    columns, ordered = (
+        ", ".join(_quoted(model._meta.get_field(name).column) for name in some) for some in (names, order)
+    )
+    places = ", ".join(["%s"] * count)
+    which = _quoted(model._meta.get_field(by).column)
+    return f"SELECT {columns} FROM {_table(model)} WHERE {which} IN ({places}) ORDER BY {ordered}"
 
 
 @cache

@@ -34,6 +34,7 @@ class CasesPermission(StrEnum):
     TERMINATE = "cases:terminate"
     ANNUL = "cases:annul"
     LOOK_AFTER = "cases:look_after"  # silence, lapses, automatic approval, dates, pushes: our own jobs
+    REPLAY = "cases:replay"  # make the rows anew from the log: our own command
     CALL_BACK = "cases:call_back"  # a department system hands back its answer
 
     def held_by(self, role: Role) -> bool:
@@ -69,5 +70,6 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.TERMINATE: _OFFICE | {Role.SYSTEM},
     P.ANNUL: frozenset({Role.SUPERVISOR}),
     P.LOOK_AFTER: frozenset({Role.SYSTEM}),
+    P.REPLAY: frozenset({Role.SYSTEM}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
 }

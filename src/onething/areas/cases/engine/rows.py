@@ -37,6 +37,8 @@ CASE_FIELDS = (
     "decided_on",
     "sequence",
 )
+#: What `fill_opened` writes: said once, when a case is opened.
+OPENED_FIELDS = ("item", "name_zh", "name_en", "bearer", "scene", "received_on", "automatic")
 APPLICATION_FIELDS = (
     "standing",
     "outcome",
@@ -91,6 +93,14 @@ def silence_on(state: CaseState, calendar: WorkCalendar) -> date | None:
 def came_to_nothing(row: ApplicationRow) -> bool:
     """Whether the application has ended with nothing granted, so that the same may be asked for again."""
     return row.standing == Standing.ENDED.value and row.outcome == JointOutcome.NONE.value
+
+
+def fill_opened(row: CaseRow, state: CaseState, *, scene: str) -> None:
+    """Let a new row say what the case was opened with."""
+    opening = state.opening
+    row.item, row.bearer, row.scene = opening.item, opening.bearer, scene
+    row.name_zh, row.name_en = opening.name.zh, opening.name.en
+    row.received_on, row.automatic = state.received_on, opening.automatic
 
 
 def fill_case(

@@ -27,6 +27,7 @@ from onething.areas.cases.services.deciding import (
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
+from onething.areas.cases.services.replaying import count_to_replay, replay
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
     enter_step,
@@ -48,6 +49,7 @@ __all__ = [
     "be_present",
     "change_contact",
     "choose_delivery",
+    "count_to_replay",
     "decide",
     "decline",
     "deliver",
@@ -62,6 +64,7 @@ __all__ = [
     "receive_callback",
     "recompute_dates",
     "record_findings",
+    "replay",
     "resume",
     "send_notice",
     "submit",
