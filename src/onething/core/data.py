@@ -80,8 +80,10 @@ Made = TypeVar("Made")
 def replace(value: Made, **changes: Any) -> Made:
     """Return a dataclass with these fields changed: `dataclasses.replace`, which asks every field of every class anew
     and so took most of folding an event. All fields are given to the class, as far as it takes them."""
-    names, get = _taken(type(value))
-    return type(value)(**{**dict(zip(names, get(value), strict=True)), **changes})
+    kind: Any = type(value)
+    names, get = _taken(kind)
+    made: Made = kind(**{**dict(zip(names, get(value), strict=True)), **changes})
+    return made
 
 
 @cache
