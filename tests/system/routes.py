@@ -59,7 +59,19 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-send": {"GET": OFFICE, "POST": OFFICE | {Role.SUPERVISOR, Role.SYSTEM}},
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
     # cockpit
-    "cockpit": {"GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}},
+    "cockpit": {
+        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
+    },
+    "review-declared": {"GET": OFFICE},
+    "review-declaration": {"GET": OFFICE, "POST": OFFICE},
+    "review-site-check": {"GET": OFFICE, "POST": OFFICE},
+    "review-post": {"GET": OFFICE, "POST": OFFICE},
+    "review-posting-over": {"GET": OFFICE, "POST": OFFICE},
+    "review-interested": {"GET": OFFICE, "POST": OFFICE},
+    "review-statement": {"GET": OFFICE, "POST": OFFICE},
+    "review-hearing-offer": {"GET": OFFICE, "POST": OFFICE},
+    "review-hearing-day": {"GET": OFFICE, "POST": OFFICE},
+    "review-hearing-held": {"GET": OFFICE, "POST": OFFICE},
     # desk: the window
     "desk": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-papers": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
@@ -79,6 +91,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "my-applications": {"GET": CITIZEN},
     "track": {"GET": CITIZEN, "POST": APPLYING},
     "track-withdraw": {"GET": CITIZEN, "POST": APPLYING},
+    "track-hearing": {"GET": CITIZEN, "POST": APPLYING},
     "track-contact": {"GET": CITIZEN, "POST": APPLYING},
     "track-delivery": {"GET": CITIZEN, "POST": APPLYING},
     "results": {"GET": CITIZEN},

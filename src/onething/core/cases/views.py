@@ -236,6 +236,34 @@ class ShownPause:
 
 
 @dataclass(frozen=True, slots=True)
+class HearingView:
+    """A hearing as the applicant sees it. held_on: the day announced, None before. over: it was held.
+
+    may_ask, may_waive: what the applicant can do about it today.
+    """
+
+    ask_until: date
+    asked: bool
+    waived: bool
+    hold_by: date | None
+    held_on: date | None
+    over: bool
+    may_ask: bool
+    may_waive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A case that was granted on a declaration which is still to be checked, by `check_on`."""
+
+    number: str
+    name: Text
+    applicant: str
+    decided_on: date
+    check_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class AskedExtension:
     """An officer asks for more time. days: in days of the profile. until: the last day to decide if it is granted,
     None where nobody has worked it out or the law does not allow it.
@@ -334,6 +362,10 @@ class CaseView:
     results: Mapping[str, Text] = field(
         default_factory=dict
     )  # id of a wanted certificate -> what it is called
+    unchecked: tuple[
+        str, ...
+    ] = ()  # keys of what was declared instead of proved and nobody has checked, or was untrue
+    check_on: date | None = None  # the last day to check it
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +411,7 @@ class OwnCase:
     statutory_days: int | None = None
     decided_on: date | None = None
     gives: tuple[tuple[Text, Text], ...] = field(default=(), repr=False)
+    hearing: HearingView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,22 @@ from onething.areas.cases.services.deciding import (
     make_certificate,
     terminate,
 )
+from onething.areas.cases.services.declaring import check_declaration
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
+from onething.areas.cases.services.procedures import (
+    ask_hearing,
+    check_site,
+    end_posting,
+    hold_hearing,
+    offer_hearing,
+    post_notice,
+    set_hearing,
+    take_statement,
+    tell_interested,
+    waive_hearing,
+)
 from onething.areas.cases.services.replaying import count_to_replay, replay
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
@@ -45,34 +58,45 @@ __all__ = [
     "answer_extension",
     "approve_automatically",
     "ask_extension",
+    "ask_hearing",
     "assign",
     "be_present",
     "change_contact",
+    "check_declaration",
+    "check_site",
     "choose_delivery",
     "count_to_replay",
     "decide",
     "decline",
     "deliver",
+    "end_posting",
     "enter_step",
     "extend",
     "give_opinion",
+    "hold_hearing",
     "leave",
     "look_after",
     "make_certificate",
     "mark_checked",
+    "offer_hearing",
     "pause",
+    "post_notice",
     "receive_callback",
     "recompute_dates",
     "record_findings",
     "replay",
     "resume",
     "send_notice",
+    "set_hearing",
     "submit",
     "supplement",
     "take_in",
     "take_over",
+    "take_statement",
+    "tell_interested",
     "terminate",
     "transfer",
+    "waive_hearing",
     "withdraw",
     "withdraw_all",
 ]
