@@ -5,8 +5,8 @@ text is made at the first use and kept; names, conversions and quoting are the m
 querysets, which can be read and changed.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
@@ -52,30 +52,68 @@ class Lookup(Generic[Row]):
 class Columns:
     """Some columns of many rows, as the database gives them: who reads millions converts only what is needed.
 
-    by: the field whose values are asked for. order: names of fields. Fields of other tables have no place here.
+    by: the field by which rows are asked for. order: names of fields. equal: what else must hold. Fields of other tables have no
+    place here.
     """
 
-    def __init__(self, model: type[models.Model], *fields: str, by: str, order: tuple[str, ...]) -> None:
-        self._model, self._fields, self._by, self._order = model, fields, by, order
+    def __init__(
+        self,
+        model: type[models.Model],
+        *fields: str,
+        by: str,
+        order: tuple[str, ...] = (),
+        equal: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._model, self._fields, self._by = model, fields, by
+        self._order, self._equal = order or (by,), dict(equal or {})
 
     def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Return the rows with one of these values."""
+        places = ", ".join(["%s"] * len(values))
+        return self._asked(f"{self._which} IN ({places})", values)
+
+    def between(self, after: Any | None, upto: Any | None = None, *, most: int = 0) -> list[tuple[Any, ...]]:
+        """Return the rows after one value and up to another, both where given. most: rows at most, 0 for all."""
+        limits = [
+            f"{self._which} {sign} %s" for sign, value in ((">", after), ("<=", upto)) if value is not None
+        ]
+        values = [value for value in (after, upto) if value is not None]
+        return self._asked(" AND ".join(limits) or "1 = 1", values, f" LIMIT {most}" if most else "")
+
+    def reader(self, field: str) -> Callable[[Any], Any]:
+        """Return what makes of a value of this column what the model would; it remembers what it was asked."""
         database = connections[DEFAULT_DB_ALIAS]
-        by = self._model._meta.get_field(self._by)
+        concrete = self._model._meta.concrete_fields
+        for place, column, steps in _reading(self._model, database.vendor)[1]:
+            if concrete[place].name == field:
+                return lru_cache(4096)(partial(_read, column=column, steps=steps, database=database))
+        return lambda value: value
+
+    @property
+    def _which(self) -> str:
+        return _quoted(self._model._meta.get_field(self._by).column)
+
+    def _asked(self, condition: str, values: Sequence[Any], ending: str = "") -> list[tuple[Any, ...]]:
+        database, meta = connections[DEFAULT_DB_ALIAS], self._model._meta
+        columns, ordered = (
+            ", ".join(_quoted(meta.get_field(name).column) for name in some)
+            for some in (self._fields, self._order)
+        )
+        conditions = [condition, *(f"{_quoted(meta.get_field(name).column)} = %s" for name in self._equal)]
+        by = meta.get_field(self._by)
         given = [by.get_db_prep_value(value, database) for value in values]
-        text = _columns(self._model, self._fields, self._by, self._order, len(given), database.vendor)
+        given += [meta.get_field(name).get_db_prep_value(one, database) for name, one in self._equal.items()]
+        text = f"SELECT {columns} FROM {_table(self._model)} WHERE {' AND '.join(conditions)} ORDER BY {ordered}{ending}"
         with database.cursor() as cursor:
             cursor.execute(text, given)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
-    def read(self, field: str, value: Any) -> Any:
-        """Return what the model would make of a value of this column."""
-        database = connections[DEFAULT_DB_ALIAS]
-        for place, column, steps in _reading(self._model, database.vendor)[1]:
-            if self._model._meta.concrete_fields[place].name == field:
-                for step in steps:
-                    value = step(value, column, database)
-        return value
+
+def _read(value: Any, *, column: Any, steps: Sequence[Any], database: Any) -> Any:
+    for step in steps:
+        value = step(value, column, database)
+    return value
 
 
 def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
@@ -154,23 +192,6 @@ def _select(
     limit = " LIMIT 1" if one else ""
     for_update = " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
     return text + limit + for_update
-
-
-@cache
-def _columns(
-    model: type[models.Model],
-    names: tuple[str, ...],
-    by: str,
-    order: tuple[str, ...],
-    count: int,
-    vendor: str,
-) -> str:
-    columns, ordered = (
-        ", ".join(_quoted(model._meta.get_field(name).column) for name in some) for some in (names, order)
-    )
-    places = ", ".join(["%s"] * count)
-    which = _quoted(model._meta.get_field(by).column)
-    return f"SELECT {columns} FROM {_table(model)} WHERE {which} IN ({places}) ORDER BY {ordered}"
 
 
 @cache

@@ -46,8 +46,12 @@ SETTINGS = Shape(
         "identity_kinds",
         "delivery_elements",
         "delivery_ways",
+        "lights",
+        "stuck_hours",
+        "rank_from",
     ),
 )
+LIGHT = Shape("红黄灯", "a light", (), ("half", "most", "days_left"))
 MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
 DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))
 ELEMENT = Shape(

@@ -118,6 +118,7 @@ def fold_events(number: str, scene_hash: str, events: Iterable[tuple[Any, ...]])
     streams: dict[str, _Stream] = {}
     notices: dict[int, tuple[str, int, datetime]] = {}
     count = 0
+    moment = _EVENTS.reader("at")
     for stream, at, name, version, data in events:
         read = _read_again if len(data) < SHORT else _read
         event = read(name, version, data)
@@ -127,7 +128,7 @@ def fold_events(number: str, scene_hash: str, events: Iterable[tuple[Any, ...]])
         if before is not None and stream != number and before.office is not one.state.office:
             one.left.append((before.office, one.state.office))
         if type(event) is e.NoticeSent:
-            notices[event.round] = (event.number, event.page, _EVENTS.read("at", at))
+            notices[event.round] = (event.number, event.page, moment(at))
         count += 1
     application = streams[number].state
     matter = matter_of(application, [streams[one].state for one in application.submitted.cases])
@@ -135,7 +136,7 @@ def fold_events(number: str, scene_hash: str, events: Iterable[tuple[Any, ...]])
     divisions = doors.frozen(application.submitted.scene, scene_hash).package.divisions
     return Folded(
         number=number,
-        application=_application(matter, _EVENTS.read("at", first), _EVENTS.read("at", last)),
+        application=_application(matter, moment(first), moment(last)),
         cases={one.number: _case(matter, one, divisions) for one in matter.cases.values()},
         seen_by={
             one: set(_places(streams[one].left, divisions)) for one in matter.cases if streams[one].left

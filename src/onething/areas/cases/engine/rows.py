@@ -6,7 +6,7 @@ from typing import Any
 
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.core.cases import notice
-from onething.core.cases.dates import silence
+from onething.core.cases.dates import paused_until, silence
 from onething.core.cases.declaring import check_by
 from onething.core.cases.graph import RUNNING, TO_CHECK, Status
 from onething.core.cases.matter import JointOutcome, Matter, Standing
@@ -37,6 +37,10 @@ CASE_FIELDS = (
     "calendar",
     "outcome",
     "decided_on",
+    "ended_on",
+    "paused_until",
+    "rounds",
+    "how",
     "check_on",
     "remind_on",
     "later_on",
@@ -133,6 +137,8 @@ def fill_case(
     row.decided_on = state.clock.decided_on
     row.check_on = check_by(state, calendar)
     row.remind_on, row.later_on = remind_on(state, calendar), last_day_of(state)
+    row.ended_on, row.paused_until = state.ended_on, paused_until(state, calendar)
+    row.rounds, row.how = state.rounds, state.how.value if state.how else ""
     row.sequence = state.sequence
 
 

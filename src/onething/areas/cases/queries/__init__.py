@@ -20,13 +20,28 @@ from onething.areas.cases.queries.lists import (
 from onething.areas.cases.queries.one_application import application_view, find_reached, get_submission
 from onething.areas.cases.queries.one_case import case_view
 from onething.areas.cases.queries.originals import Original, files_used, open_original
+from onething.areas.cases.queries.watching import (
+    DueIn,
+    Whereabouts,
+    count_due,
+    count_open,
+    list_due,
+    list_stuck,
+    watch,
+    watch_touched,
+    whereabouts,
+)
 
 __all__ = [
+    "DueIn",
     "Filters",
     "Original",
+    "Whereabouts",
     "application_view",
     "case_view",
     "count_asked",
+    "count_due",
+    "count_open",
     "count_inbox",
     "count_to_check",
     "decision_ahead",
@@ -41,11 +56,16 @@ __all__ = [
     "list_applications",
     "list_asked",
     "list_decided",
+    "list_due",
     "list_ended",
     "list_phrases",
     "list_precedents",
+    "list_stuck",
     "list_taken_in",
     "list_to_check",
     "open_original",
     "progress",
+    "watch",
+    "watch_touched",
+    "whereabouts",
 ]
