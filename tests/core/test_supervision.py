@@ -32,7 +32,7 @@ MONDAY = date(2026, 3, 2)  # 20 working days to the 30th
 
 
 def case(status=Status.IN_REVIEW, **more):
-    usual = {name: None for name in Watched._fields}
+    usual = dict.fromkeys(Watched._fields)
     usual |= {
         "id": 1,
         "number": "N-1",
@@ -52,7 +52,7 @@ def warned(one, today, rules=USUAL, profile=""):
 
 
 class TestAStage:
-    def reached(self, today, thresholds=Thresholds()):
+    def reached(self, today, thresholds=USUAL.named["default"]):
         return stage(
             started_on=MONDAY, due_on=date(2026, 3, 30), today=today, calendar=CALENDAR, thresholds=thresholds
         )

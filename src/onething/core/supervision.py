@@ -23,7 +23,7 @@ from onething.core.workdays import WorkCalendar
 
 
 class Watched(NamedTuple):
-    """What supervision has to know of a case. Days as in its row; profile: of the item's clock, "" if not known."""
+    """What supervision has to know of a case. Days as in its row; id: as its database gives it."""
 
     id: Any
     number: str
@@ -84,7 +84,7 @@ class Rules:
         )
 
     def for_(self, limit: Limit, profile: str) -> Thresholds:
-        return self.named.get(profile) or self.named.get(limit.value) or self.named["default"]
+        return self.named.get(profile) or self.named.get(limit) or self.named["default"]
 
 
 _RUNNING = frozenset({Status.ACCEPTED.value, Status.IN_REVIEW.value})

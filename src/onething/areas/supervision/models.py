@@ -43,7 +43,6 @@ class WarningRow(models.Model):
         indexes = [
             models.Index(fields=["red", "-id"], name="supervision_by_light"),
             models.Index(fields=["department", "-id"], name="supervision_by_office"),
-            models.Index(fields=["case"], name="supervision_by_case"),
             models.Index(
                 fields=["limit", "due_on"], name="supervision_cancelled", condition=Q(standing="cancelled")
             ),

@@ -1,9 +1,10 @@
 """Every write of the area: lighting the cases, and what is said of a warning."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -127,13 +128,13 @@ class _Lighting:
         )
 
     def _raise(
-        self, deserved: dict[UUID, tuple[Warned, ...]], found: Iterable[Watched], raised: "_Raised"
+        self, deserved: Mapping[Any, tuple[Warned, ...]], found: Iterable[Watched], raised: "_Raised"
     ) -> int:
         new = [
             (one, warning)
             for one in found
             for warning in deserved.get(one.id, ())
-            if warning.stage.rank > raised.get((one.id, warning.limit.value, warning.due_on), -1)
+            if warning.stage.rank > raised.get((one.id, warning.limit, warning.due_on), -1)
         ]
         for start in range(0, len(new), AT_ONCE):
             some = new[start : start + AT_ONCE]
@@ -166,20 +167,21 @@ class _Lighting:
         )
 
 
-#: case, limit and last day → rank of the furthest stage that was warned of.
-_Raised = dict[tuple[UUID, str, date], int]
+#: case (its id as the database gives it), limit and last day → rank of the furthest stage that was warned of.
+_Raised = dict[tuple[Any, Any, Any], int]
+#: The same for stages as they are kept.
+RANKS: Mapping[Any, int] = {one.value: one.rank for one in Stage}
 
 
-def _raised(rows: Iterable[Sequence[object]]) -> _Raised:
-    id, day = _RAISED.reader("case_id"), _RAISED.reader("due_on")
+def _raised(rows: Iterable[Sequence[Any]]) -> _Raised:
     found: _Raised = {}
     for case, limit, due_on, stage in rows:
-        key = (id(case), str(limit), day(due_on))
-        found[key] = max(found.get(key, -1), Stage(str(stage)).rank)
+        key = (case, limit, due_on)
+        found[key] = max(found.get(key, -1), RANKS[stage])
     return found
 
 
-def _raised_of(deserved: Iterable[UUID]) -> _Raised:
+def _raised_of(deserved: Iterable[Any]) -> _Raised:
     ids = list(deserved)
     found: _Raised = {}
     for start in range(0, len(ids), AT_ONCE):
