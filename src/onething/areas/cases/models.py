@@ -50,6 +50,10 @@ class ApplicationRow(models.Model):
     notice_on = models.DateField(null=True, blank=True)  # findings gathered leave on this day at the latest
     sequence = models.PositiveIntegerField()
     rating = models.CharField(max_length=60, blank=True, default="")
+    archive_on = models.DateField(null=True, blank=True)  # from which it may be archived
+    archived_on = models.DateField(null=True, blank=True)
+    keep_until = models.DateField(null=True, blank=True)
+    transferred_on = models.DateField(null=True, blank=True)
     submission = models.TextField()
 
     class Meta:
@@ -67,6 +71,14 @@ class ApplicationRow(models.Model):
             ),
             models.Index(
                 fields=["notice_on"], name="cases_app_by_notice", condition=Q(notice_on__isnull=False)
+            ),
+            models.Index(
+                fields=["archive_on"], name="cases_app_by_archive", condition=Q(archive_on__isnull=False)
+            ),
+            models.Index(
+                fields=["archived_on", "number"],
+                name="cases_app_to_transfer",
+                condition=Q(archived_on__isnull=False, transferred_on__isnull=True),
             ),
         ]
 

@@ -68,6 +68,20 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
             "“{item}” takes longer; the notice gives the reason and the new day.",
         ),
     ),
+    "parcel_sent": (
+        Text("结果已寄出：{scene}", "Sent: {scene}"),
+        Text(
+            "全部能寄的结果在一个包裹里：{courier} {parcel}。",
+            "All results that are ready are in one parcel: {courier} {parcel}.",
+        ),
+    ),
+    "parcel_returned": (
+        Text("包裹退回了：{scene}", "The parcel came back: {scene}"),
+        Text(
+            "包裹没有送到：{reason} 请看看地址和电话，我们重新寄。",
+            "The parcel could not be delivered: {reason} Please check address and telephone; it is sent again.",
+        ),
+    ),
     "promise_due": (
         Text("{until} 前要补：{item}", "Due by {until}: {item}"),
         Text(

@@ -3,6 +3,7 @@
 from onething.areas.cases.api import CasesPermission
 from onething.channels.review import managing, views
 from onething.channels.review.acts import ACTS
+from onething.channels.review.handing import PARCELS
 from onething.channels.review.originals import original
 from onething.channels.review.procedures import PROCEDURES
 from onething.kit.pages import page
@@ -53,6 +54,6 @@ urlpatterns = [
             },
             name=f"review-{one.name}",
         )
-        for one in (*ACTS.values(), *PROCEDURES.values())
+        for one in (*ACTS.values(), *PROCEDURES.values(), *PARCELS.values())
     ),
 ]

@@ -16,6 +16,7 @@ from onething.areas.people import api as people
 from onething.channels.review import comparing, shown, timing
 from onething.channels.review.acts import ACTS, ActPage, open_acts
 from onething.channels.review.forms import OUTCOMES, Act, Decision, Finding
+from onething.channels.review.handing import PARCELS, open_parcels
 from onething.channels.review.procedures import PROCEDURES, WITH_COLLEAGUES
 from onething.core.actors import Actor
 from onething.core.cases.graph import Status
@@ -118,7 +119,8 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
             if one.action in {allowed.name for allowed in view.actions}
         ],
         "acts": [
-            (one, reverse(f"review-{one.name}", args=[view.line.number])) for one in open_acts(actor, view)
+            (one, reverse(f"review-{one.name}", args=[view.line.number]))
+            for one in (*open_acts(actor, view), *open_parcels(actor, view))
         ],
         "can_find": can_find,
         "finding": Finding(view=view, phrases=cases.list_phrases(actor)) if can_find else None,
@@ -209,7 +211,7 @@ def typed(
 
 def act_view(name: str) -> Any:
     """Return the view of one act; `urls` gives each its own address and permission."""
-    one = ACTS.get(name) or PROCEDURES[name]
+    one = {**ACTS, **PROCEDURES, **PARCELS}[name]
 
     def view(request: HttpRequest, number: str) -> HttpResponse:
         return _act(request, number, one)

@@ -16,6 +16,7 @@ from onething.core.cases.parts import (
     NO_TEXT,
     NOTHING_GIVEN,
     Answer,
+    ArchiveEntry,
     Contact,
     Declining,
     DeliveryWay,
@@ -73,6 +74,8 @@ class Submit(ApplicationCommand):
     contact: Contact = NO_CONTACT
     delivery: Delivery = ELECTRONICALLY
     supplement_days: int = 10
+    archive_days: int = 0
+    retention_years: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,46 @@ class ChangeContact(ApplicationCommand):
 @dataclass(frozen=True, slots=True)
 class ChooseDelivery(ApplicationCommand):
     delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class SendParcel(ApplicationCommand):
+    """Send all results that are ready to where the person wants them."""
+
+    parcel: str
+    courier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveParcel(ApplicationCommand):
+    parcel: str
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnParcel(ApplicationCommand):
+    parcel: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOut(ApplicationCommand):
+    """Give all results that are ready to whoever fetches them. proof: number of the receipt that was signed."""
+
+    receiver: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archive(ApplicationCommand):
+    """entries: all that is kept of the application."""
+
+    entries: tuple[ArchiveEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TransferToArchives(ApplicationCommand):
+    list_number: str
 
 
 # --- cases -------------------------------------------------------------------------------------------------

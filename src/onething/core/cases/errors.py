@@ -313,6 +313,62 @@ class FieldEmpty(_Saying, RuleBroken):
     missing: str
 
 
+class NotArchivable(_Saying, RuleBroken):
+    code = "cases.not_archivable"
+    zh = "申请 {application} 还没有全部办结，或者没到归档的日子。"
+    en = "Application {application} has not ended, or its day to be archived has not come."
+    application: str
+
+
+class NotArchived(_Saying, RuleBroken):
+    code = "cases.not_archived"
+    zh, en = "申请 {application} 还没有归档。", "Application {application} is not archived."
+    application: str
+
+
+class ArchivedAlready(_Saying, RuleBroken):
+    code = "cases.archived_already"
+    zh = "申请 {application} 在 {archived_on} 已经归档或者移交。"
+    en = "Application {application} was archived or handed over on {archived_on}."
+    application: str
+    archived_on: date
+
+
+class NothingReady(_Saying, RuleBroken):
+    code = "cases.nothing_ready"
+    zh, en = (
+        "申请 {application} 现在没有可以交付的结果。",
+        "Application {application} has no result to hand over now.",
+    )
+    application: str
+
+
+class HandoverWaits(_Saying, RuleBroken):
+    code = "cases.handover_waits"
+    zh = "几项结果一个包裹寄：还在等{awaited}，最迟 {leaves_on} 寄出。"
+    en = "All results go in one parcel: it waits for {awaited}, until {leaves_on} at the latest."
+    awaited: str
+    leaves_on: date | None
+
+
+class NotPosted(_Saying, RuleBroken):
+    code = "cases.not_posted"
+    zh, en = "申请人没有选邮寄。", "The applicant did not choose the post."
+    application: str
+
+
+class NoSuchParcel(_Saying, RuleBroken):
+    code = "cases.no_such_parcel"
+    zh, en = "没有在途的包裹 {parcel}。", "No parcel {parcel} is on its way."
+    parcel: str
+
+
+class ParcelKnown(_Saying, RuleBroken):
+    code = "cases.parcel_known"
+    zh, en = "包裹 {parcel} 已经登记过。", "Parcel {parcel} is recorded already."
+    parcel: str
+
+
 class NoPromiseDue(_Saying, RuleBroken):
     code = "cases.no_promise_due"
     zh = "办件 {case} 没有到期要补的容缺材料，或者已经提醒过。"

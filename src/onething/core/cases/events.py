@@ -15,6 +15,7 @@ from onething.core.cases.parts import (
     NO_DUES,
     NOTHING_GIVEN,
     Answer,
+    ArchiveEntry,
     Contact,
     Declining,
     DeliveryWay,
@@ -62,7 +63,8 @@ class Submitted(ApplicationEvent):
     key: made when the form opened; content_hash: of exactly what was shown and signed; envelope_hash: of the
     sealed envelope that the receipt names. applicant, representative: identity document numbers or account ids.
     plan_hash, versions (what -> version): what was composed, frozen. consents: ids of the shares that may be looked
-    up. supplement_days: the limit of the city itself.
+    up. supplement_days: the limit of the city itself. archive_days: after the end until it is archived, 0 = not by
+    itself. retention_years: how long the archive is kept, 0 = for ever.
     """
 
     number: str
@@ -82,6 +84,8 @@ class Submitted(ApplicationEvent):
     contact: Contact = NO_CONTACT
     delivery: Delivery = ELECTRONICALLY
     supplement_days: int = 10
+    archive_days: int = 0
+    retention_years: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,67 @@ class OpenedAgain(ApplicationEvent):
     """A case of a closed application was reopened."""
 
     case: str
+
+
+# --- results on their way (core.cases.handing)
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelSent(ApplicationEvent):
+    """All results that were ready left in one parcel. parcel: its number. cases: whose results are in it."""
+
+    parcel: str
+    courier: str
+    cases: tuple[str, ...]
+    receiver: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelReceived(ApplicationEvent):
+    """The person has it; each case in it records its own delivery, too."""
+
+    parcel: str
+    receiver: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelReturned(ApplicationEvent):
+    parcel: str
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut(ApplicationEvent):
+    """All results that were ready were fetched at once. proof: of the receipt that was signed."""
+
+    cases: tuple[str, ...]
+    receiver: str
+    proof: str
+    on: date
+
+
+# --- the archive (core.cases.archiving)
+
+
+@dataclass(frozen=True, slots=True)
+class Archived(ApplicationEvent):
+    """entries: all that is kept, with its hashes. keep_until: None = for ever."""
+
+    entries: tuple[ArchiveEntry, ...]
+    retention_years: int
+    keep_until: date | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveTransferred(ApplicationEvent):
+    """Handed over to the archives with a transfer list."""
+
+    list_number: str
+    on: date
 
 
 # --- cases -------------------------------------------------------------------------------------------------

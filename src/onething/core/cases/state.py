@@ -146,6 +146,23 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Parcel:
+    """Results on their way. ended_on: the day it arrived or came back, None while it travels."""
+
+    number: str
+    courier: str
+    cases: tuple[str, ...]
+    receiver: str
+    sent_on: date
+    ended_on: date | None = None
+    returned: bool = False
+
+    @property
+    def travels(self) -> bool:
+        return self.ended_on is None
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationState:
     """An application as its own events left it; its standing is derived from its cases (`matter.Matter`)."""
 
@@ -157,6 +174,10 @@ class ApplicationState:
     rounds: Mapping[int, Round] = field(default_factory=dict)
     supplied: tuple[Line, ...] = ()
     closed: bool = False
+    parcels: Mapping[str, Parcel] = field(default_factory=dict)
+    archived_on: date | None = None
+    keep_until: date | None = None
+    transferred_on: date | None = None
 
 
 # --- cases -------------------------------------------------------------------------------------------------
@@ -538,6 +559,17 @@ def _application_supplemented(state: ApplicationState, event: e.ApplicationSuppl
     return replace(state, sequence=state.sequence + 1, supplied=state.supplied + event.lines)
 
 
+def _parcel_sent(state: ApplicationState, event: e.ParcelSent) -> ApplicationState:
+    parcel = Parcel(event.parcel, event.courier, event.cases, event.receiver, event.on)
+    return replace(state, sequence=state.sequence + 1, parcels={**state.parcels, event.parcel: parcel})
+
+
+def _parcel_ended(state: ApplicationState, event: e.ParcelReceived | e.ParcelReturned) -> ApplicationState:
+    returned = isinstance(event, e.ParcelReturned)
+    parcel = replace(state.parcels[event.parcel], ended_on=event.on, returned=returned)
+    return replace(state, sequence=state.sequence + 1, parcels={**state.parcels, event.parcel: parcel})
+
+
 _APPLICATION: dict[type[e.Event], Callable[[Any, Any], ApplicationState]] = {
     e.Submitted: _submitted,
     e.NoticeSent: _notice_sent,
@@ -546,8 +578,25 @@ _APPLICATION: dict[type[e.Event], Callable[[Any, Any], ApplicationState]] = {
     e.DeliveryChosen: lambda state, event: replace(
         state, sequence=state.sequence + 1, delivery=event.delivery
     ),
+    e.ParcelSent: _parcel_sent,
+    e.ParcelReceived: _parcel_ended,
+    e.ParcelReturned: _parcel_ended,
+    e.HandedOut: lambda state, _: replace(state, sequence=state.sequence + 1),
     e.Closed: lambda state, _: replace(state, sequence=state.sequence + 1, closed=True),
-    e.OpenedAgain: lambda state, _: replace(state, sequence=state.sequence + 1, closed=False),
+    e.OpenedAgain: lambda state, _: replace(
+        state,
+        sequence=state.sequence + 1,
+        closed=False,
+        archived_on=None,
+        keep_until=None,
+        transferred_on=None,
+    ),
+    e.Archived: lambda state, event: replace(
+        state, sequence=state.sequence + 1, archived_on=event.on, keep_until=event.keep_until
+    ),
+    e.ArchiveTransferred: lambda state, event: replace(
+        state, sequence=state.sequence + 1, transferred_on=event.on
+    ),
 }
 
 

@@ -200,6 +200,7 @@ class DocumentLine:
     number: str
     issued_on: date
     case: str = ""
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +251,47 @@ class HearingView:
     over: bool
     may_ask: bool
     may_waive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelView:
+    """A parcel with results. names: what is in it. ended_on: the day it arrived or came back."""
+
+    number: str
+    courier: str
+    names: tuple[Text, ...]
+    sent_on: date
+    ended_on: date | None
+    returned: bool
+
+    @property
+    def travels(self) -> bool:
+        return self.ended_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """What can be handed over now, what it waits for and until when, and what is on its way."""
+
+    way: str = ""
+    ready: tuple[Text, ...] = ()
+    awaited: tuple[Text, ...] = ()
+    leaves_on: date | None = None
+    parcels: tuple[ParcelView, ...] = ()
+
+
+NO_HANDOVER = HandoverView()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLine:
+    """An archived application as a transfer list names it. keep_until: None = for ever."""
+
+    number: str
+    title: str
+    person_name: str
+    archived_on: date
+    keep_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +408,7 @@ class CaseView:
         str, ...
     ] = ()  # keys of what was declared instead of proved and nobody has checked, or was untrue
     check_on: date | None = None  # the last day to check it
+    handover: HandoverView = NO_HANDOVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,6 +538,7 @@ class ApplicationView:
     can_change: bool
     sequence: int
     awaited: tuple[OwnAwaited, ...] = ()
+    handover: HandoverView = NO_HANDOVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,25 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "DueRecomputed": lambda event: Text(
         "按新的放假安排重算期限", "Days computed again with a newer calendar"
     ),
+    "Archived": lambda event: (
+        Text(f"归档，保管到 {event.keep_until}", f"Archived, to be kept until {event.keep_until}")
+        if event.keep_until
+        else Text("归档，永久保管", "Archived, to be kept for ever")
+    ),
+    "ArchiveTransferred": lambda event: Text(
+        f"移交档案部门（{event.list_number}）", f"Handed over to the archives ({event.list_number})"
+    ),
+    "ParcelSent": lambda event: Text(
+        f"结果已寄出（{event.courier} {event.parcel}）",
+        f"The results were sent ({event.courier} {event.parcel})",
+    ),
+    "ParcelReceived": lambda event: Text("包裹已签收", "The parcel has arrived"),
+    "ParcelReturned": lambda event: Text(
+        f"包裹退回：{event.reason}", f"The parcel came back: {event.reason}"
+    ),
+    "HandedOut": lambda event: Text(
+        f"在窗口一次领取 {len(event.cases)} 份结果", f"{len(event.cases)} results were fetched at once"
+    ),
     "PromiseReminded": lambda event: Text(
         f"提醒补交容缺材料，{event.until} 前", f"Reminded of the paper promised until {event.until}"
     ),

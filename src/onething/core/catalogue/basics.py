@@ -50,6 +50,8 @@ _DAYS = (
     "declaration_check_days",
     "stuck_hours",
     "rank_from",
+    "archive_days",
+    "retention_years",
 )
 _TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.core.cases import notice
+from onething.core.cases.archiving import archive_on
 from onething.core.cases.dates import paused_until, silence
 from onething.core.cases.declaring import check_by
 from onething.core.cases.graph import RUNNING, TO_CHECK, Status
@@ -56,6 +57,10 @@ APPLICATION_FIELDS = (
     "supplement_on",
     "provisional",
     "notice_on",
+    "archive_on",
+    "archived_on",
+    "keep_until",
+    "transferred_on",
     "sequence",
 )
 
@@ -161,4 +166,8 @@ def fill_application(row: ApplicationRow, matter: Matter, today: date, calendar:
     row.notice_on = None
     if gathering is not None and gathering.round == 1:
         row.notice_on = gathering.leaves_on or NEVER
-    row.sequence = matter.application.sequence
+    application = matter.application
+    row.archive_on = archive_on(application, cases)
+    row.archived_on, row.keep_until = application.archived_on, application.keep_until
+    row.transferred_on = application.transferred_on
+    row.sequence = application.sequence

@@ -30,6 +30,8 @@ KINDS: Mapping[type[e.Event], str] = {
     e.Paused: "paused",
     e.Extended: "extended",
     e.DueRecomputed: "date_moved",
+    e.ParcelSent: "parcel_sent",
+    e.ParcelReturned: "parcel_returned",
     e.PromiseReminded: "promise_due",
     e.HearingOffered: "hearing_offered",
     e.HearingSet: "hearing_set",
@@ -108,6 +110,10 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         facts["next"] = {"zh": ahead.zh, "en": ahead.en}
         if isinstance(event, e.Started):
             facts["since"] = event.as_of.isoformat()
+    elif isinstance(event, e.ParcelSent):
+        facts |= {"courier": event.courier, "parcel": event.parcel}
+    elif isinstance(event, e.ParcelReturned):
+        facts["reason"] = {"zh": event.reason, "en": event.reason}
     elif isinstance(event, e.PromiseReminded):
         facts["until"] = event.until.isoformat()
     elif isinstance(event, e.DeclarationChecked):

@@ -1,6 +1,7 @@
 """Every read of the area."""
 
 from onething.areas.cases.queries.ahead import decision_ahead
+from onething.areas.cases.queries.archived import archive_packet, list_to_transfer
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.declared import count_to_check, list_to_check
@@ -38,6 +39,7 @@ __all__ = [
     "Original",
     "Whereabouts",
     "application_view",
+    "archive_packet",
     "case_view",
     "count_asked",
     "count_due",
@@ -63,6 +65,7 @@ __all__ = [
     "list_stuck",
     "list_taken_in",
     "list_to_check",
+    "list_to_transfer",
     "open_original",
     "progress",
     "watch",

@@ -6,6 +6,7 @@ from datetime import date
 from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.handover import handover_of
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, load, read_submission
 from onething.areas.cases.engine.procedures import hearing_of
 from onething.areas.cases.engine.rows import binding_day
@@ -112,6 +113,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         can_change=matter.standing is not Standing.ENDED or changeable,
         sequence=row.sequence,
         awaited=_awaited(matter, names, frozen),
+        handover=handover_of(matter, names),
     )
 
 

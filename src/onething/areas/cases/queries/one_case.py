@@ -7,6 +7,7 @@ from datetime import date, datetime
 from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.handover import handover_of
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, read_submission
 from onething.areas.cases.engine.procedures import procedures_of
 from onething.areas.cases.engine.results import officer_fills
@@ -147,6 +148,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         },
         unchecked=tuple(sorted(state.unchecked | state.broken)),
         check_on=row.check_on,
+        handover=handover_of(matter, {number: one.opening.name for number, one in matter.cases.items()}),
     )
 
 

@@ -7,6 +7,7 @@ from onething.areas.cases.services.applying import (
     withdraw,
     withdraw_all,
 )
+from onething.areas.cases.services.archiving import archive_due, mark_transferred
 from onething.areas.cases.services.callbacks import receive_callback
 from onething.areas.cases.services.checking import (
     accept,
@@ -25,6 +26,7 @@ from onething.areas.cases.services.deciding import (
     terminate,
 )
 from onething.areas.cases.services.declaring import check_declaration
+from onething.areas.cases.services.handing import hand_out, receive_parcel, return_parcel, send_parcel
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
@@ -57,6 +59,7 @@ __all__ = [
     "annul",
     "answer_extension",
     "approve_automatically",
+    "archive_due",
     "ask_extension",
     "ask_hearing",
     "assign",
@@ -73,20 +76,25 @@ __all__ = [
     "enter_step",
     "extend",
     "give_opinion",
+    "hand_out",
     "hold_hearing",
     "leave",
     "look_after",
     "make_certificate",
     "mark_checked",
+    "mark_transferred",
     "offer_hearing",
     "pause",
     "post_notice",
     "receive_callback",
+    "receive_parcel",
     "recompute_dates",
     "record_findings",
     "replay",
     "resume",
+    "return_parcel",
     "send_notice",
+    "send_parcel",
     "set_hearing",
     "submit",
     "supplement",

@@ -31,7 +31,7 @@ from onething.areas.cases.permissions import CasesPermission
 from onething.areas.offices import api as places
 from onething.core.actors import Actor, Role
 from onething.core.cases import commands as c
-from onething.core.cases.application import open_cases
+from onething.core.cases.application import open_cases, retention_of
 from onething.core.cases.documents import documents_for
 from onething.core.cases.errors import KeyReused
 from onething.core.cases.matter import Change
@@ -197,6 +197,8 @@ def _keep(
         contact=Contact(submission.applicant.phone, submission.delivery.address, submission.applicant.email),
         delivery=submission.delivery,
         supplement_days=int(frozen.package.settings.get("supplement_days", 10)),
+        archive_days=int(frozen.package.settings.get("archive_days", 0)),
+        retention_years=retention_of(openings, frozen.scene, frozen.package),
     )
     changes = first_changes(None, command, at, calendar)
     matter, recorded, acts = follow(actor, None, changes, None, now=at)
