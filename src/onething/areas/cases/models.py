@@ -133,6 +133,10 @@ class CaseRow(models.Model):
     decided_on = models.DateField(null=True, blank=True)
     drafted_by = models.CharField(max_length=60, blank=True, default="")
     at_intake = models.BooleanField(default=False)
+    ended_on = models.DateField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)  # as the special procedure was told in writing
+    rounds = models.PositiveSmallIntegerField(default=0)  # how often it was told what is missing
+    how = models.CharField(max_length=10, blank=True, default="")  # it came to be accepted
     check_on = models.DateField(null=True, blank=True)  # to check what was declared instead of proved
     remind_on = models.DateField(null=True, blank=True)  # of a paper that was promised for later
     later_on = models.DateField(null=True, blank=True)  # by which it was promised
@@ -165,6 +169,15 @@ class CaseRow(models.Model):
             ),
             models.Index(
                 fields=["remind_on"], name="cases_by_reminder", condition=Q(remind_on__isnull=False)
+            ),
+            models.Index(fields=["id"], name="cases_open", condition=Q(is_open=True)),
+            models.Index(
+                fields=["promised_on", "id"], name="cases_by_promise", condition=Q(promised_on__isnull=False)
+            ),
+            models.Index(
+                fields=["statutory_on", "id"],
+                name="cases_by_statute",
+                condition=Q(statutory_on__isnull=False),
             ),
             models.Index(fields=["later_on"], name="cases_by_later", condition=Q(later_on__isnull=False)),
             models.Index(

@@ -4,7 +4,7 @@ Folding asks nobody: every date that matters stands in the events. It refuses no
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, overload
 
@@ -28,6 +28,7 @@ from onething.core.cases.parts import (
     Promise,
 )
 from onething.core.clock import ClockHistory, Extension, Pause
+from onething.core.data import replace
 from onething.core.submission import Delivery
 
 

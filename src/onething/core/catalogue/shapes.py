@@ -51,8 +51,12 @@ SETTINGS = Shape(
         "messages",
         "ratings",
         "problems",
+        "lights",
+        "stuck_hours",
+        "rank_from",
     ),
 )
+LIGHT = Shape("红黄灯", "a light", (), ("half", "most", "days_left"))
 MESSAGES = Shape(
     "消息规则",
     "the messages",

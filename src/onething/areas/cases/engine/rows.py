@@ -7,6 +7,7 @@ from typing import Any
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.core.cases.agenda import notice_on, silence_on
 from onething.core.cases.archiving import archive_on
+from onething.core.cases.dates import paused_until
 from onething.core.cases.declaring import check_by
 from onething.core.cases.graph import RUNNING, TO_CHECK, Status
 from onething.core.cases.matter import JointOutcome, Matter, Standing
@@ -39,11 +40,17 @@ CASE_FIELDS = (
     "decided_on",
     "drafted_by",
     "at_intake",
+    "ended_on",
+    "paused_until",
+    "rounds",
+    "how",
     "check_on",
     "remind_on",
     "later_on",
     "sequence",
 )
+#: What `fill_opened` writes: said once, when a case is opened.
+OPENED_FIELDS = ("item", "name_zh", "name_en", "bearer", "scene", "received_on", "automatic")
 APPLICATION_FIELDS = (
     "standing",
     "outcome",
@@ -95,6 +102,14 @@ def came_to_nothing(row: ApplicationRow) -> bool:
     return row.standing == Standing.ENDED.value and row.outcome == JointOutcome.NONE.value
 
 
+def fill_opened(row: CaseRow, state: CaseState, *, scene: str) -> None:
+    """Let a new row say what the case was opened with."""
+    opening = state.opening
+    row.item, row.bearer, row.scene = opening.item, opening.bearer, scene
+    row.name_zh, row.name_en = opening.name.zh, opening.name.en
+    row.received_on, row.automatic = state.received_on, opening.automatic
+
+
 def fill_case(
     row: CaseRow, state: CaseState, *, divisions: Mapping[str, Any], calendar: WorkCalendar
 ) -> None:
@@ -122,6 +137,8 @@ def fill_case(
     row.at_intake = state.at_intake
     row.check_on = check_by(state, calendar)
     row.remind_on, row.later_on = remind_on(state, calendar), last_day_of(state)
+    row.ended_on, row.paused_until = state.ended_on, paused_until(state, calendar)
+    row.rounds, row.how = state.rounds, state.how.value if state.how else ""
     row.sequence = state.sequence
 
 

@@ -48,6 +48,7 @@ from onething.areas.cases.services.procedures import (
     tell_interested,
     waive_hearing,
 )
+from onething.areas.cases.services.replaying import count_to_replay, replay
 from onething.areas.cases.services.returning import mend, send_to_intake
 from onething.areas.cases.services.second_officer import confirm_decision, return_draft
 from onething.areas.cases.services.submission import submit
@@ -78,6 +79,7 @@ __all__ = [
     "choose_delivery",
     "confirm_decision",
     "confirm_hand_over",
+    "count_to_replay",
     "decide",
     "decline",
     "deliver",
@@ -102,6 +104,7 @@ __all__ = [
     "recompute_dates",
     "record_findings",
     "refuse_hand_over",
+    "replay",
     "resume",
     "return_draft",
     "return_parcel",

@@ -16,7 +16,7 @@ from onething.areas.cases.engine.keeping import event_row, follow
 from onething.areas.cases.engine.loading import Loaded, remember
 from onething.areas.cases.engine.numbers import next_number
 from onething.areas.cases.engine.receipts import receipt_of
-from onething.areas.cases.engine.rows import came_to_nothing, fill_application, fill_case
+from onething.areas.cases.engine.rows import came_to_nothing, fill_application, fill_case, fill_opened
 from onething.areas.cases.engine.showing import Given, differing
 from onething.areas.cases.engine.wording import lists, officer, promised
 from onething.areas.cases.errors import (
@@ -212,16 +212,10 @@ def _keep(
         case = CaseRow(
             number=opening.number,
             application=row,
-            item=opening.item,
-            name_zh=opening.name.zh,
-            name_en=opening.name.en,
-            bearer=opening.bearer,
-            scene=submission.scene,
             person_name=submission.applicant.name,
-            received_on=at.date(),
-            automatic=opening.automatic,
             differs=differing(given, plan, opening.item, opening.bearer, frozen),
         )
+        fill_opened(case, matter.cases[opening.number], scene=submission.scene)
         fill_case(
             case,
             matter.cases[opening.number],
