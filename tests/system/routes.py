@@ -130,6 +130,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "track": {"GET": CITIZEN, "POST": APPLYING},
     "track-withdraw": {"GET": CITIZEN, "POST": APPLYING},
     "track-hearing": {"GET": CITIZEN, "POST": APPLYING},
+    "sample": {"GET": EVERYONE},
     "track-contact": {"GET": CITIZEN, "POST": APPLYING},
     "track-delivery": {"GET": CITIZEN, "POST": APPLYING},
     "results": {"GET": CITIZEN},
