@@ -404,7 +404,8 @@ class HouseDuties:
             while command := next_by_rule(self.actor, matter.cases[case], thing.says[own(case)], self._grant):
                 commands.append(command)
                 matter = self._apply(matter, command, changes)
-            if matter.cases[case].status is Status.GRANTED and own(case) in thing.data:
+            electronic = matter.application.delivery.way == DeliveryWay.ELECTRONIC
+            if matter.cases[case].status is Status.GRANTED and own(case) in thing.data and electronic:
                 for command in self._hands_over(matter.cases[case]):
                     commands.append(command)
                     matter = self._apply(matter, command, changes)

@@ -130,5 +130,7 @@ def _opening(dice: Random, number: str, before: list[Opening]) -> Opening:
         automatic=proactive or dice.random() < 0.15,
         proactive=proactive,
         to_bring=KEYS[1:2] if dice.random() < 0.05 else (),
+        declared=KEYS[:1] if dice.random() < 0.1 else (),
+        check_days=10,
         scene_days=dice.randint(5, 25) if dice.random() < 0.2 else None,
     )

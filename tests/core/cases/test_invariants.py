@@ -12,7 +12,16 @@ from onething.core.cases import events as e
 from onething.core.cases import matter as m
 from onething.core.cases.graph import Status
 from onething.core.cases.invariants import Callback, Effect, Intent, Read, Receipt, Work, check
-from onething.core.cases.parts import Arising, DeliveryWay, Ending, How, OfficeKey, Outcome, Promise
+from onething.core.cases.parts import (
+    Arising,
+    DeliveryWay,
+    Ending,
+    How,
+    OfficeKey,
+    Outcome,
+    Promise,
+    SiteOfficer,
+)
 from onething.core.looks import LOOKED
 from tests.core.cases.memory import Memory, System
 from tests.core.cases.story import (
@@ -214,6 +223,24 @@ def extended(memory, *events):
     more = [replace(before[-1], event=one) for one in events]
     whole = [*before, *more, *after]
     memory.kept["A-1"] = [replace(one, sequence=index) for index, one in enumerate(whole, start=1)]
+
+
+def decide_while_a_notice_hangs(memory):
+    extended(memory, e.NoticePosted("网站", "拟准予", TODAY, TODAY))
+
+
+def decide_before_the_hearing(memory):
+    extended(
+        memory,
+        e.HearingOffered("重大利益", ("申请人",), TODAY, TODAY),
+        e.HearingAsked("申请人", TODAY, TODAY),
+    )
+
+
+def check_a_place_alone(memory):
+    extended(
+        memory, e.SiteChecked("现场", TODAY, (SiteOfficer("甲", "证 1"),), "一致", True, "无异议", "", ())
+    )
 
 
 def extend_twice(memory):
@@ -506,6 +533,9 @@ CAUGHT = [
     ("I3", decide_by_who_took_it_in),
     ("I3", grant_before_all_is_there),
     ("I3", refuse_without_a_remedy),
+    ("I3", decide_while_a_notice_hangs),
+    ("I3", decide_before_the_hearing),
+    ("I3", check_a_place_alone),
     ("I4", extend_twice),
     ("I4", extend_without_a_reason),
     ("I4", extend_by_a_machine),
@@ -595,6 +625,9 @@ def test_breaches_are_named_by_what_is_wrong():
         (decide_by_who_took_it_in, "decided by who took it in"),
         (grant_before_all_is_there, "granted before what was promised"),
         (refuse_without_a_remedy, "without facts, article, reason and remedy"),
+        (decide_while_a_notice_hangs, "while a public notice hangs"),
+        (decide_before_the_hearing, "before the hearing"),
+        (check_a_place_alone, "one officer alone"),
         (extend_twice, "extended a second time"),
         (extend_without_a_reason, "without a reason"),
     ):
