@@ -13,6 +13,7 @@ from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.keeping import Kept, keep
 from onething.areas.cases.engine.loading import Loaded, load
 from onething.areas.cases.engine.supplementing import Supplied
+from onething.areas.cases.engine.workplaces import in_place
 from onething.areas.cases.errors import ApplicationNotFound, AuthorityEnded, CaseNotFound, Moved
 from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.core.actors import Actor
@@ -46,10 +47,12 @@ def act(
 ) -> CaseState:
     """Carry out a command to a case. command: or what makes it, when the case is locked. Returns the case after it.
 
-    Raises CaseNotFound for a case that the actor's office does not have, Moved, and what core refuses.
+    Raises CaseNotFound for a case that the actor's office does not have, Moved, OwnMatter, GivenByLot, and what core
+    refuses.
     """
     number = command.case if isinstance(command, c.CaseCommand) else case
-    make = (lambda _: command) if isinstance(command, c.CaseCommand) else command
+    given = command
+    make = (lambda _: given) if isinstance(given, c.CaseCommand) else given
     with transaction.atomic():
         loaded = _lock(number.rpartition("-")[0], CaseNotFound(number))
         row = loaded.cases.get(number)
@@ -58,7 +61,8 @@ def act(
         authority_still_holds(actor, loaded.row, now=now)
         if seen is not None and seen != row.sequence:
             raise Moved(number)
-        kept = carry_out(actor, loaded, make(loaded), now=now)
+        actor, command = in_place(actor, loaded, row, make(loaded), on=now.astimezone(SHANGHAI).date())
+        kept = carry_out(actor, loaded, command, now=now)
     point("cases.after_commit")
     return kept.matter.case(number)
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.core.cases.agenda import notice_on, silence_on
+from onething.core.cases.archiving import archive_on
+from onething.core.cases.dates import paused_until
 from onething.core.cases.declaring import check_by
 from onething.core.cases.graph import RUNNING, TO_CHECK, Status
 from onething.core.cases.matter import JointOutcome, Matter, Standing
@@ -36,11 +38,19 @@ CASE_FIELDS = (
     "calendar",
     "outcome",
     "decided_on",
+    "drafted_by",
+    "at_intake",
+    "ended_on",
+    "paused_until",
+    "rounds",
+    "how",
     "check_on",
     "remind_on",
     "later_on",
     "sequence",
 )
+#: What `fill_opened` writes: said once, when a case is opened.
+OPENED_FIELDS = ("item", "name_zh", "name_en", "bearer", "scene", "received_on", "automatic")
 APPLICATION_FIELDS = (
     "standing",
     "outcome",
@@ -49,6 +59,10 @@ APPLICATION_FIELDS = (
     "supplement_on",
     "provisional",
     "notice_on",
+    "archive_on",
+    "archived_on",
+    "keep_until",
+    "transferred_on",
     "sequence",
 )
 
@@ -88,6 +102,14 @@ def came_to_nothing(row: ApplicationRow) -> bool:
     return row.standing == Standing.ENDED.value and row.outcome == JointOutcome.NONE.value
 
 
+def fill_opened(row: CaseRow, state: CaseState, *, scene: str) -> None:
+    """Let a new row say what the case was opened with."""
+    opening = state.opening
+    row.item, row.bearer, row.scene = opening.item, opening.bearer, scene
+    row.name_zh, row.name_en = opening.name.zh, opening.name.en
+    row.received_on, row.automatic = state.received_on, opening.automatic
+
+
 def fill_case(
     row: CaseRow, state: CaseState, *, divisions: Mapping[str, Any], calendar: WorkCalendar
 ) -> None:
@@ -111,8 +133,12 @@ def fill_case(
     row.provisional, row.calendar = dues.provisional, dues.calendar
     row.outcome = state.outcome.value if state.outcome else ""
     row.decided_on = state.clock.decided_on
+    row.drafted_by = state.draft.officer if state.draft else ""
+    row.at_intake = state.at_intake
     row.check_on = check_by(state, calendar)
     row.remind_on, row.later_on = remind_on(state, calendar), last_day_of(state)
+    row.ended_on, row.paused_until = state.ended_on, paused_until(state, calendar)
+    row.rounds, row.how = state.rounds, state.how.value if state.how else ""
     row.sequence = state.sequence
 
 
@@ -132,4 +158,8 @@ def fill_application(row: ApplicationRow, matter: Matter, today: date, calendar:
         and not calendar.knows(row.due_on.year)
     )
     row.notice_on = notice_on(cases, today, calendar)
-    row.sequence = matter.application.sequence
+    application = matter.application
+    row.archive_on = archive_on(application, cases)
+    row.archived_on, row.keep_until = application.archived_on, application.keep_until
+    row.transferred_on = application.transferred_on
+    row.sequence = application.sequence

@@ -39,8 +39,8 @@ def find_reached(actor: Actor, *, application: str) -> Reached | None:
     loaded = load(application)
     if loaded is None:
         return None
-    email = loaded.matter.application.contact.email
-    return Reached(loaded.row.person, email, loaded.submission.applicant.language)
+    contact = loaded.matter.application.contact
+    return Reached(loaded.row.person, contact.email, loaded.submission.applicant.language, contact.phone)
 
 
 def application_view(actor: Actor, *, application: str, today: date) -> ApplicationView:

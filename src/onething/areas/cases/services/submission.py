@@ -16,7 +16,7 @@ from onething.areas.cases.engine.keeping import event_row, follow
 from onething.areas.cases.engine.loading import Loaded, remember
 from onething.areas.cases.engine.numbers import next_number
 from onething.areas.cases.engine.receipts import receipt_of
-from onething.areas.cases.engine.rows import came_to_nothing, fill_application, fill_case
+from onething.areas.cases.engine.rows import came_to_nothing, fill_application, fill_case, fill_opened
 from onething.areas.cases.engine.showing import Given, differing
 from onething.areas.cases.engine.wording import lists, officer, promised
 from onething.areas.cases.errors import (
@@ -31,7 +31,7 @@ from onething.areas.cases.permissions import CasesPermission
 from onething.areas.offices import api as places
 from onething.core.actors import Actor, Role
 from onething.core.cases import commands as c
-from onething.core.cases.application import open_cases
+from onething.core.cases.application import open_cases, retention_of
 from onething.core.cases.documents import documents_for
 from onething.core.cases.errors import KeyReused
 from onething.core.cases.matter import Change
@@ -197,6 +197,9 @@ def _keep(
         contact=Contact(submission.applicant.phone, submission.delivery.address, submission.applicant.email),
         delivery=submission.delivery,
         supplement_days=int(frozen.package.settings.get("supplement_days", 10)),
+        archive_days=int(frozen.package.settings.get("archive_days", 0)),
+        retention_years=retention_of(openings, frozen.scene, frozen.package),
+        took_in=submission.intake,
     )
     changes = first_changes(None, command, at, calendar)
     matter, recorded, acts = follow(actor, None, changes, None, now=at)
@@ -209,16 +212,10 @@ def _keep(
         case = CaseRow(
             number=opening.number,
             application=row,
-            item=opening.item,
-            name_zh=opening.name.zh,
-            name_en=opening.name.en,
-            bearer=opening.bearer,
-            scene=submission.scene,
             person_name=submission.applicant.name,
-            received_on=at.date(),
-            automatic=opening.automatic,
             differs=differing(given, plan, opening.item, opening.bearer, frozen),
         )
+        fill_opened(case, matter.cases[opening.number], scene=submission.scene)
         fill_case(
             case,
             matter.cases[opening.number],
