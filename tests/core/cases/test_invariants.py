@@ -637,6 +637,33 @@ def test_breaches_are_named_by_what_is_wrong():
         assert any(words in one.what for one in found), (spoil, found)
 
 
+def test_a_person_who_signs_in_the_system_of_a_department_is_no_machine():
+    memory = good()
+    refuse_by_a_machine(memory)
+    by(memory, "A-1", e.Decided, "system:civil-affairs/signer")
+    found = check(memory, memory.receipts, [], today=TODAY)
+    assert not any("by a machine" in one.what for one in found)
+
+
+def test_what_came_to_nothing_may_be_asked_for_again_on_the_same_day():
+    memory = Memory(CALENDAR)
+    for number, key, hours in (("A", "key-1", 0), ("B", "key-2", 3)):
+        at_ = START + timedelta(hours=hours)
+        command = submission(opening(f"{number}-1"), number=number, key=key)
+        memory.keep(number, m.submit(None, command, at_, CALENDAR), at_, APPLICANT)
+        if number == "A":
+            soon = at_ + timedelta(hours=1)
+            withdrawn = m.handle(
+                memory.matters["A"],
+                c.WithdrawAll(APPLICANT),
+                soon,
+                calendar=CALENDAR,
+                recheck=lambda case, given: m.HOLDS,
+            )
+            memory.keep("A", withdrawn, soon, APPLICANT)
+    assert check(memory, memory.receipts, [], today=START.date()) == []
+
+
 def test_a_further_page_has_the_number_of_its_notice():
     memory = good()
     first = memory.papers[0]

@@ -8,16 +8,19 @@ from onething.core.cases.invariants.replaying import Replayed
 from onething.core.cases.parts import Outcome
 from onething.core.cases.state import CaseState
 
-#: What the ids of jobs and department systems begin with.
-MACHINES = ("job:", "system:")
 TWO = 2
+
+
+def is_machine(actor: str) -> bool:
+    """Whether an id is a job's or a department system's; `system:NAME/…` is a person who signed in that system."""
+    return actor.startswith("job:") or (actor.startswith("system:") and "/" not in actor)
 
 
 def by_persons(case: Replayed) -> Iterator[Breach]:
     """Law: 行政许可法 34, 36, 38, 42, 46; 个人信息保护法 24: nothing is decided against a person by a machine."""
     for one, before in zip(case.events[1:], case.after, strict=False):
         event = one.event
-        by_machine = one.actor.startswith(MACHINES)
+        by_machine = is_machine(one.actor)
         if isinstance(event, e.Decided):
             yield from _decided(case.stream, before, event, by_machine=by_machine)
         if isinstance(event, e.FoundIncomplete | e.Declined) and by_machine:
