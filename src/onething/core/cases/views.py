@@ -528,6 +528,7 @@ class OwnPoint:
     done: bool
     field: bool  # a field of the form, else a material
     until: date
+    sample: str = ""  # path of a picture of the paper as it should be
 
 
 @dataclass(frozen=True, slots=True)

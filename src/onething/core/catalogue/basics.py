@@ -397,6 +397,7 @@ def read_material(ctx: Context, id: str, form: Form) -> Material:
         village_certificate=form.string("village_certificate"),
         shows=ctx.refer_all(form, "shows", "element"),
         help=form.optional_text("help"),
+        sample=read_sample(form) if form.has("sample") else "",
         at=form.at,
     )
 

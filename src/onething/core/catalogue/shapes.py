@@ -100,7 +100,7 @@ MATERIAL = Shape(
     "材料",
     "a material",
     ("label",),
-    ("issuer", "licence", "form", "village_certificate", "shows", "help"),
+    ("issuer", "licence", "form", "village_certificate", "shows", "help", "sample"),
 )
 SHARE = Shape(
     "共享数据",
