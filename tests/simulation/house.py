@@ -138,6 +138,8 @@ class House(Memory):
             openings=thing.numbered(number),
             plan_hash="plan",
             supplement_days=thing.supplement_days,
+            archive_days=thing.archive_days,
+            retention_years=thing.retention_years,
         )
         changes = m.submit(None, command, at, self.calendar_now)
         self.point("submit.before_commit")

@@ -118,6 +118,9 @@ def _review(
     dice: Random, house: House, by: Actor, case: CaseState, ways: Ways, now: datetime
 ) -> c.Command | None:
     number = case.number
+    if case.draft is not None:  # the other one of the office signs it, or gives it back
+        other = officer(case.office, "审批" if case.draft.officer.endswith("同事") else "同事")
+        return c.ConfirmDraft(other, number) if dice.random() < 0.8 else c.ReturnDraft(other, number, "再核")
     if not house.things[case.application].example and dice.random() < 0.15:
         return before_a_decision(dice, by, case, now)
     roll = dice.random()
@@ -155,6 +158,7 @@ def _careless(dice: Random, by: Actor, case: CaseState, now: datetime) -> c.Comm
             lambda: c.Decide(by, number, Outcome.GRANTED, FULL, "准予"),
             lambda: c.Decide(Actor.job("robot"), number, Outcome.REFUSED, FULL, trace=("规则",)),
             lambda: c.Accept(by, number),
+            lambda: c.ConfirmDraft(by, number),
             lambda: c.Pause(by, number, dice.choice(GROUNDS), dice.randint(0, 9), "特告 2"),
             lambda: c.Extend(by, number, dice.randint(0, 20), "", ""),
             lambda: c.Deliver(by, number, DeliveryWay.WINDOW, "签收", "申请人"),

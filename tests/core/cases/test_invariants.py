@@ -208,6 +208,12 @@ def decide_by_who_took_it_in(memory):
     ]
 
 
+def refuse_with_one_signature(memory):
+    opened = memory.kept["A-1"][0].event
+    swap(memory, "A-1", e.Opened, opening=replace(opened.opening, officers_against=2))
+    swap(memory, "A-1", e.Decided, outcome=Outcome.REFUSED)
+
+
 def grant_before_all_is_there(memory):
     swap(memory, "A-1", e.Accepted, later=(Promise("applicant/photo", TODAY),))
 
@@ -531,6 +537,7 @@ CAUGHT = [
     ("I3", refuse_by_a_machine),
     ("I3", find_by_a_machine),
     ("I3", decide_by_who_took_it_in),
+    ("I3", refuse_with_one_signature),
     ("I3", grant_before_all_is_there),
     ("I3", refuse_without_a_remedy),
     ("I3", decide_while_a_notice_hangs),
@@ -623,6 +630,7 @@ def test_breaches_are_named_by_what_is_wrong():
     for spoil, words in (
         (refuse_by_a_machine, "decided against the person by a machine"),
         (decide_by_who_took_it_in, "decided by who took it in"),
+        (refuse_with_one_signature, "by one officer alone"),
         (grant_before_all_is_there, "granted before what was promised"),
         (refuse_without_a_remedy, "without facts, article, reason and remedy"),
         (decide_while_a_notice_hangs, "while a public notice hangs"),

@@ -37,8 +37,11 @@ def by_persons(case: Replayed) -> Iterator[Breach]:
 def _decided(stream: str, before: CaseState, event: e.Decided, *, by_machine: bool) -> Iterator[Breach]:
     if by_machine and event.outcome is not Outcome.GRANTED:
         yield Breach("I3", stream, "decided against the person by a machine")
-    if event.officer in before.took_in:
+    if before.took_in & {event.officer, event.confirmed_by}:
         yield Breach("I3", stream, "decided by who took it in")
+    alone = event.confirmed_by in ("", event.officer)
+    if alone and event.outcome is not Outcome.GRANTED and before.opening.officers_against >= TWO:
+        yield Breach("I3", stream, "decided against the person by one officer alone")
     if before.posted_until is not None:
         yield Breach("I3", stream, "decided while a public notice hangs")
     hearing = before.hearing
