@@ -172,7 +172,7 @@ BUGS = (
     Bug(
         "who-takes-in-decides",
         f"{CASES}/deciding.py",
-        "    if command.by.id in state.took_in:\n        raise SamePerson(case=state.number)\n",
+        "    if state.took_in & {command.by.id, command.by.stands_for}:\n        raise SamePerson(case=state.number)\n",
         "",
         "the same officer takes a case in and decides it",
         H.SIMULATION,
