@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from onething.core.catalogue.words import ADDED
+from onething.core.catalogue.words import ADDED, Level
 from onething.core.clock import Limits
 from onething.core.source import Text
 from onething.core.submission import Delivery
@@ -147,6 +147,7 @@ class Opening:
     in hand with the submission. promised: tolerable ones that the person chose to supply later, each with its day.
     scene_days: working days from day 0 of the scene's own promise until the day that the person signed, None where the
     scene does not promise this case. scene_whole: until the end of that promise, None where it is not known.
+    level: how far it is handled here; at `DECIDED_THERE` the department's system says what was decided.
     """
 
     number: str
@@ -167,6 +168,7 @@ class Opening:
     promised: tuple[Promise, ...] = ()
     scene_days: int | None = field(default=None, metadata=ADDED)
     scene_whole: int | None = field(default=None, metadata=ADDED)
+    level: Level = field(default=Level.HERE, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
