@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
 from onething.adapters.departments.signing import sign
+from onething.core.cases.ports import PushRefused
 from onething.core.errors import Unavailable
 from onething.core.exchange import Breaker, Outcome, Question, Reply
 
@@ -22,6 +23,9 @@ TIMEOUT_SECONDS = 2.0
 MOST_BYTES = 1024 * 1024
 MOST_AT_ONCE = 4
 SENDER = "onething"
+#: Answers that speak of the moment or of us, not of what was sent; and how much of a refusal is kept.
+_LATER = frozenset({401, 403, 404, 408, 425, 429})
+_MOST_WORDS = 1000
 
 
 class SystemUnavailable(Unavailable):
@@ -71,8 +75,10 @@ class DepartmentClient:
         ]
 
     def push(self, system: str, *, key: str, body: Mapping[str, Any]) -> None:
-        """Hand a case to a system; the same key has one effect there. Raises SystemUnavailable."""
-        outcome, status, _ = self._exchange(system, "/v1/cases", {"key": key, **body})
+        """Hand a case to a system; the same key has one effect there. Raises SystemUnavailable, PushRefused."""
+        outcome, status, content = self._exchange(system, "/v1/cases", {"key": key, **body})
+        if outcome is Outcome.ANSWERED and 400 <= status < 500 and status not in _LATER:
+            raise PushRefused(system, f"{status} {content[:_MOST_WORDS].decode(errors='replace')}".strip())
         if outcome is not Outcome.ANSWERED or status not in (200, 202):
             raise SystemUnavailable(system)
 

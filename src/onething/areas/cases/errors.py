@@ -194,3 +194,13 @@ class AnswerChanged(Conflict):
             f"answer {version} for {case} came before with another body; count on and send it anew"
         )
         self.case, self.version = case, version
+
+
+class PushNotFound(NotFound):
+    """Nothing with this key was set aside, or it is another department's."""
+
+    code = "cases.push_not_found"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"no push {key} was set aside")
+        self.key = key

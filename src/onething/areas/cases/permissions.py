@@ -36,6 +36,10 @@ class CasesPermission(StrEnum):
     LOOK_AFTER = "cases:look_after"  # silence, lapses, automatic approval, dates, pushes: our own jobs
     CALL_BACK = "cases:call_back"  # a department system hands back its answer
 
+    WATCH_SYSTEMS = "cases:watch_systems"  # how far behind the systems of all departments are
+    SEE_DEAD = "cases:see_dead"  # what a department system refused for good: of one's office, or all
+    DRIVE = "cases:drive"  # send it again, or give it up
+
     def held_by(self, role: Role) -> bool:
         return role in _HOLDERS[self]
 
@@ -70,4 +74,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.ANNUL: frozenset({Role.SUPERVISOR}),
     P.LOOK_AFTER: frozenset({Role.SYSTEM}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
+    P.WATCH_SYSTEMS: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN}),
+    P.SEE_DEAD: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.MANAGER}),
+    P.DRIVE: frozenset({Role.ADMIN, Role.MANAGER}),
 }

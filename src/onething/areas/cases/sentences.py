@@ -101,4 +101,7 @@ SENTENCES = {
     "cases.answer_changed": Sentence(
         _("{case} 的第 {version} 次答复先前收到过，内容不同。"), _("用下一个版本号重发。")
     ),
+    "cases.push_not_found": Sentence(
+        _("没有停发的 {key}，或者不归您的部门。"), _("刷新清单；可能同事刚办过。")
+    ),
 }

@@ -280,6 +280,8 @@ class News(Schema):
     facts: str = Field("", max_length=4000)
     article: str = Field("", max_length=1000)
     remedy: str = Field("", max_length=1000)
+    reason: str = Field("", max_length=4000)
+    gives: dict[str, str | int | bool] = Field(default_factory=dict, max_length=50)
 
 
 # --- answers -------------------------------------------------------------------------------------------------

@@ -6,9 +6,9 @@ Sources: domain §3.1 (rules that an item editor enforces), §3.23 (village cert
 from collections.abc import Iterable
 from datetime import date
 
+from onething.core.catalogue.integration import system_of
 from onething.core.catalogue.local import DAYS_OF_WARNING, days_past_end
 from onething.core.catalogue.model import Item, LocalException, MaterialLine, Package, Scene, SceneItem
-from onething.core.catalogue.integration import system_of
 from onething.core.catalogue.words import Grant, Level, Way
 from onething.core.clock import GROUND_NAMES, PROFILES, ClockProfile, due_for_display
 from onething.core.proof.report import Report

@@ -64,18 +64,22 @@ class Worker:
         try:
             if handler.atomic:
                 with transaction.atomic():
-                    handler.work(job, now)
-                    point("jobs.worked")
-                    store.end(job, now=now)
+                    self._work(job, handler, now=now)
                 point("jobs.committed")
             else:
-                handler.work(job, now)
-                point("jobs.worked")
-                store.end(job, now=now)
+                self._work(job, handler, now=now)
         except store.LeaseLost:
             log.warning("job_lease_lost", kind=job.kind, job=str(job.id))
         except Exception as error:
             self._failed(job, handler, error, now=now)
+
+    def _work(self, job: Job, handler: Handler, *, now: datetime) -> None:
+        after = handler.work(job, now)
+        point("jobs.worked")
+        if after is None:
+            store.end(job, now=now)
+        else:
+            store.go_on(job, after=after, now=now)
 
     def _failed(self, job: Job, handler: Handler, error: Exception, *, now: datetime) -> None:
         state = store.fail(job, handler, f"{type(error).__name__}: {error}", now=now)

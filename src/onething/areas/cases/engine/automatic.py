@@ -77,7 +77,7 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
                 case = carry_out(actor, loaded, accept, now=now).matter.case(number)
         if case.status not in (Status.ACCEPTED, Status.IN_REVIEW):
             return case
-        _go_to_decision(actor, loaded, case, now=now)
+        go_to_decision(actor, loaded, case, now=now)
         used = sorted(rule.names & known.keys())
         decide = c.Decide(
             actor,
@@ -94,7 +94,8 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
         return hand_over(actor, loaded, number, now=now)
 
 
-def _go_to_decision(actor: Actor, loaded: Loaded, case: CaseState, *, now: datetime) -> None:
+def go_to_decision(actor: Actor, loaded: Loaded, case: CaseState, *, now: datetime) -> None:
+    """Let the case enter the step in which it is decided, if it has one and is not there."""
     for index, step in enumerate(case.opening.steps):
         if step.kind == StepKind.DECISION and index != case.step:
             carry_out(actor, loaded, c.EnterStep(actor, case.number, index), now=now)

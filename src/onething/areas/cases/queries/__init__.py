@@ -3,6 +3,13 @@
 from onething.areas.cases.queries.ahead import decision_ahead
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.decided import list_decided, list_precedents
+from onething.areas.cases.queries.departments import (
+    count_dead_pushes,
+    count_unknown,
+    list_dead_pushes,
+    list_systems,
+    list_unknown,
+)
 from onething.areas.cases.queries.lists import (
     Filters,
     count_inbox,
@@ -26,7 +33,9 @@ __all__ = [
     "application_view",
     "case_view",
     "count_asked",
+    "count_dead_pushes",
     "count_inbox",
+    "count_unknown",
     "decision_ahead",
     "files_used",
     "find_reached",
@@ -38,11 +47,14 @@ __all__ = [
     "inbox",
     "list_applications",
     "list_asked",
+    "list_dead_pushes",
     "list_decided",
     "list_ended",
     "list_phrases",
     "list_precedents",
+    "list_systems",
     "list_taken_in",
+    "list_unknown",
     "open_original",
     "progress",
 ]

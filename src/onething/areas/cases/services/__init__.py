@@ -24,6 +24,7 @@ from onething.areas.cases.services.deciding import (
     make_certificate,
     terminate,
 )
+from onething.areas.cases.services.driving import ask_again, give_up_push, revive_push
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
@@ -43,6 +44,7 @@ __all__ = [
     "annul",
     "answer_extension",
     "approve_automatically",
+    "ask_again",
     "ask_extension",
     "assign",
     "be_present",
@@ -54,6 +56,7 @@ __all__ = [
     "enter_step",
     "extend",
     "give_opinion",
+    "give_up_push",
     "leave",
     "look_after",
     "make_certificate",
@@ -63,6 +66,7 @@ __all__ = [
     "recompute_dates",
     "record_findings",
     "resume",
+    "revive_push",
     "send_notice",
     "submit",
     "supplement",
