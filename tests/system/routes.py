@@ -14,6 +14,8 @@ OVERSEEN = OFFICE | SUPERVISOR
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
 RECORDING = frozenset({Role.CLERK, Role.MANAGER, Role.SYSTEM})
+WATCHING = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN})
+DRIVING = frozenset({Role.ADMIN, Role.MANAGER})
 APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
 
 #: name of the route -> {method: roles}
@@ -60,8 +62,13 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
     # cockpit
     "cockpit": {
-        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
+        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR},
     },
+    "cockpit-systems": {"GET": WATCHING},
+    "cockpit-system": {"GET": WATCHING, "POST": frozenset({Role.ADMIN, Role.SUPERVISOR})},
+    "cockpit-dead-letters": {"GET": WATCHING | {Role.MANAGER}},
+    "cockpit-dead-job": {"GET": WATCHING | {Role.MANAGER}, "POST": DRIVING},
+    "cockpit-dead-push": {"GET": WATCHING | {Role.MANAGER}, "POST": DRIVING},
     # desk: the window
     "desk": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-papers": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},

@@ -39,6 +39,7 @@ class CasesPermission(StrEnum):
     WATCH_SYSTEMS = "cases:watch_systems"  # how far behind the systems of all departments are
     SEE_DEAD = "cases:see_dead"  # what a department system refused for good: of one's office, or all
     DRIVE = "cases:drive"  # send it again, or give it up
+    ASK_AGAIN = "cases:ask_again"  # tell a silent system once more
 
     def held_by(self, role: Role) -> bool:
         return role in _HOLDERS[self]
@@ -77,4 +78,5 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.WATCH_SYSTEMS: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN}),
     P.SEE_DEAD: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.MANAGER}),
     P.DRIVE: frozenset({Role.ADMIN, Role.MANAGER}),
+    P.ASK_AGAIN: frozenset({Role.ADMIN, Role.SUPERVISOR}),
 }

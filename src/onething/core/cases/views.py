@@ -327,6 +327,11 @@ class DeadPush:
     tries: int
     died_at: datetime
 
+    @property
+    def sequence(self) -> int:
+        """Of the event of the case that it tells of."""
+        return int(self.key.rpartition("/")[2])
+
 
 @dataclass(frozen=True, slots=True)
 class CaseView:

@@ -202,20 +202,20 @@ class DeadJob:
 
 def list_dead(*, departments: Collection[str] | None = None, limit: int = 100) -> list[DeadJob]:
     """Return the dead letters, last first. departments: only theirs, None = all, also those of the house itself."""
-    rows = _dead(departments).order_by("-ended_at", "-id")[:limit]
-    return [
-        DeadJob(
-            row.id,
-            row.kind,
-            row.payload,
-            row.error,
-            row.attempts,
-            row.department,
-            Role(row.role or Role.ADMIN),
-            row.ended_at or row.made_at,
-        )
-        for row in rows
-    ]
+    return [_letter(row) for row in _dead(departments).order_by("-ended_at", "-id")[:limit]]
+
+
+def get_dead(job: UUID, *, departments: Collection[str] | None = None) -> DeadJob:
+    """Return one dead letter. Raises JobNotFound, also if it is of none of these departments."""
+    row = _dead(departments).filter(pk=job).first()
+    if row is None:
+        raise JobNotFound(job)
+    return _letter(row)
+
+
+def _letter(row: JobRow) -> DeadJob:
+    role, died_at = Role(row.role or Role.ADMIN), row.ended_at or row.made_at
+    return DeadJob(row.id, row.kind, row.payload, row.error, row.attempts, row.department, role, died_at)
 
 
 def count_dead(*, departments: Collection[str] | None = None) -> int:

@@ -6,6 +6,7 @@ from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.departments import (
     count_dead_pushes,
     count_unknown,
+    get_dead_push,
     list_dead_pushes,
     list_systems,
     list_unknown,
@@ -42,6 +43,7 @@ __all__ = [
     "find_receipt",
     "find_twin",
     "get_asked",
+    "get_dead_push",
     "get_receipt",
     "get_submission",
     "inbox",

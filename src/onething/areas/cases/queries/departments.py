@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Max, Min, Q
 
 from onething.areas.cases.engine import departments
+from onething.areas.cases.errors import PushNotFound
 from onething.areas.cases.models import PushRow, UnknownRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
@@ -77,13 +78,21 @@ def count_unknown(actor: Actor) -> int:
 def list_dead_pushes(actor: Actor) -> tuple[DeadPush, ...]:
     """Return what systems refused for good, last first; of one's own department, or for supervisors all."""
     actor.must(CasesPermission.SEE_DEAD)
-    rows = departments.dead_for(actor).order_by("-dead_at", "key")[:MOST]
-    return tuple(
-        DeadPush(
-            row.key, row.system, row.case, row.department, row.reason, row.tries, row.dead_at or row.made_at
-        )
-        for row in rows
-    )
+    return tuple(_dead(row) for row in departments.dead_for(actor).order_by("-dead_at", "key")[:MOST])
+
+
+def get_dead_push(actor: Actor, *, key: str) -> DeadPush:
+    """Raises NotAllowed; PushNotFound, also for another department's."""
+    actor.must(CasesPermission.SEE_DEAD)
+    row = departments.dead_for(actor).filter(key=key).first()
+    if row is None:
+        raise PushNotFound(key)
+    return _dead(row)
+
+
+def _dead(row: PushRow) -> DeadPush:
+    at = row.dead_at or row.made_at
+    return DeadPush(row.key, row.system, row.case, row.department, row.reason, row.tries, at)
 
 
 def count_dead_pushes(actor: Actor) -> int:

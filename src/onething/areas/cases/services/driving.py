@@ -36,8 +36,7 @@ def give_up_push(actor: Actor, *, key: str, reason: str, now: datetime) -> None:
 @transaction.atomic
 def ask_again(actor: Actor, *, system: str, now: datetime) -> int:
     """Tell a silent system once more, under the same keys, what it owes an answer for. Returns how many things."""
-    actor.must(CasesPermission.DRIVE)
-    actor.must(CasesPermission.WATCH_SYSTEMS)
+    actor.must(CasesPermission.ASK_AGAIN)
     again = departments.overdue(now=now).filter(system=system)
     count = again.update(done_at=None)
     pushing.wake(system, now=now)
