@@ -1,8 +1,10 @@
 """What the area refuses, beside the refusals of `core.cases.errors`."""
 
-from collections.abc import Mapping, Sequence
+import errno
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken, Unavailable
 from onething.core.findings import Finding
 from onething.core.source import Text
 
@@ -204,3 +206,33 @@ class PushNotFound(NotFound):
     def __init__(self, key: str) -> None:
         super().__init__(f"no push {key} was set aside")
         self.key = key
+
+
+class EnvelopeBroken(RuleBroken):
+    """A sealed envelope is not what its name, its hash, says: somebody or something changed it."""
+
+    code = "cases.envelope_broken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the envelope {name} was changed")
+        self.name = name
+
+
+class StorageFull(Unavailable):
+    """The disk takes nothing more. Nothing was acknowledged; the same can be sent again with the same key."""
+
+    code = "cases.storage_full"
+
+    def __init__(self) -> None:
+        super().__init__("the disk is full; nothing was acknowledged")
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """Whatever is written inside fails as StorageFull when there is no room for it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise StorageFull from error
+        raise

@@ -34,6 +34,7 @@ class CasesPermission(StrEnum):
     TERMINATE = "cases:terminate"
     ANNUL = "cases:annul"
     LOOK_AFTER = "cases:look_after"  # silence, lapses, automatic approval, dates, pushes: our own jobs
+    REBUILD = "cases:rebuild"  # from sealed envelopes, when the database is gone
     CALL_BACK = "cases:call_back"  # a department system hands back its answer
 
     WATCH_SYSTEMS = "cases:watch_systems"  # how far behind the systems of all departments are
@@ -74,6 +75,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.TERMINATE: _OFFICE | {Role.SYSTEM},
     P.ANNUL: frozenset({Role.SUPERVISOR}),
     P.LOOK_AFTER: frozenset({Role.SYSTEM}),
+    P.REBUILD: frozenset({Role.ADMIN}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
     P.WATCH_SYSTEMS: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN}),
     P.SEE_DEAD: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.MANAGER}),

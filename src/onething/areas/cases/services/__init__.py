@@ -28,6 +28,7 @@ from onething.areas.cases.services.driving import ask_again, give_up_push, reviv
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
+from onething.areas.cases.services.rebuilding import Came, Rebuilt, rebuild
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
     enter_step,
@@ -40,6 +41,8 @@ from onething.areas.cases.services.working import (
 )
 
 __all__ = [
+    "Came",
+    "Rebuilt",
     "accept",
     "annul",
     "answer_extension",
@@ -62,6 +65,7 @@ __all__ = [
     "make_certificate",
     "mark_checked",
     "pause",
+    "rebuild",
     "receive_callback",
     "recompute_dates",
     "record_findings",
