@@ -131,14 +131,23 @@ def go_on(job: Job, *, after: timedelta, now: datetime) -> None:
         raise LeaseLost(job.id)
 
 
-def fail(job: Job, handler: Handler, error: str, *, now: datetime) -> WorkState:
-    """Put a failed job back with a longer wait, or bury it after its last attempt. Returns what it is now."""
+def fail(job: Job, handler: Handler, error: str, *, now: datetime, deadly: bool = False) -> WorkState:
+    """Put a failed job back with a longer wait, or bury it after its last attempt. Returns what it is now.
+
+    deadly: it would have taken its worker with it, and counts as if it had.
+    """
     mine = JobRow.objects.filter(pk=job.id, fence=job.fence, state=WorkState.RUNNING)
-    if job.attempt >= handler.most:
+    if job.attempt >= handler.most or (deadly and mine.filter(lost__gte=MOST_LOST - 1).exists()):
         _bury(mine, error, now=now)
         return WorkState.DEAD
     wait = min(FIRST_WAIT * 2 ** min(job.attempt - 1, 20), handler.longest)
-    mine.update(state=WorkState.READY, run_after=now + wait, lease_until=None, error=error[-2000:])
+    mine.update(
+        state=WorkState.READY,
+        run_after=now + wait,
+        lease_until=None,
+        error=error[-2000:],
+        lost=F("lost") + int(deadly),
+    )
     return WorkState.READY
 
 
