@@ -4,8 +4,10 @@ A slow system delays nobody but itself: every question has its own thread, and w
 budget. A question whose time is up is left to end by itself; its answer is dropped.
 """
 
+import contextlib
 import http.client
 import json
+import socket
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -128,6 +130,10 @@ class DepartmentClient:
         }
         kind = http.client.HTTPSConnection if base.scheme == "https" else http.client.HTTPConnection
         connection = kind(base.hostname or "", base.port, timeout=self._timeout)
+        over = threading.Event()
+        watch = threading.Timer(self._timeout, _hang_up, [connection, over])
+        watch.daemon = True
+        watch.start()
         try:
             connection.request("POST", path, body=content, headers=headers)
             response = connection.getresponse()
@@ -135,12 +141,20 @@ class DepartmentClient:
         except TimeoutError:
             return Outcome.SLOW, 0, b""
         except (OSError, http.client.HTTPException):
-            return Outcome.DOWN, 0, b""
+            return Outcome.SLOW if over.is_set() else Outcome.DOWN, 0, b""
         finally:
+            watch.cancel()
             connection.close()
         if len(answer) > MOST_BYTES:
             return Outcome.UNREADABLE, 0, b""
         return Outcome.ANSWERED, response.status, answer
+
+
+def _hang_up(connection: http.client.HTTPConnection, over: threading.Event) -> None:
+    """End an exchange whose time is up: one that comes byte by byte never waits long enough for a time-out of its own."""
+    over.set()
+    with contextlib.suppress(OSError, AttributeError):  # it has ended by itself just now
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 class Nonces(Protocol):
