@@ -234,7 +234,10 @@ class TestTheTable:
 
 class TestTheGraph:
     def test_nothing_leaves_a_final_state(self):
-        assert not [key for key in GRAPH if key[0] in FINAL]
+        assert {source for (source, _), reached in GRAPH.items() if reached - {source}} & FINAL == set()
+
+    def test_only_what_is_found_out_afterwards_stands_beside_it(self):
+        assert {event for source, event in GRAPH if source in FINAL} == {e.DeclarationChecked}
 
     def test_only_an_annulment_leaves_a_refusal(self):
         leaving = {

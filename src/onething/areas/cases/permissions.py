@@ -32,6 +32,7 @@ class CasesPermission(StrEnum):
     CERTIFY = "cases:certify"
     DELIVER = "cases:deliver"
     TERMINATE = "cases:terminate"
+    ASK_HEARING = "cases:ask_hearing"  # or waive it: whom the matter is about
     ANNUL = "cases:annul"
     LOOK_AFTER = "cases:look_after"  # silence, lapses, automatic approval, dates, pushes: our own jobs
     REBUILD = "cases:rebuild"  # from sealed envelopes, when the database is gone
@@ -73,6 +74,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.CERTIFY: _OFFICE | {Role.SYSTEM},
     P.DELIVER: _OFFICE | {Role.CLERK, Role.SYSTEM},
     P.TERMINATE: _OFFICE | {Role.SYSTEM},
+    P.ASK_HEARING: frozenset({Role.CITIZEN, Role.CLERK}),
     P.ANNUL: frozenset({Role.SUPERVISOR}),
     P.LOOK_AFTER: frozenset({Role.SYSTEM}),
     P.REBUILD: frozenset({Role.ADMIN}),

@@ -52,7 +52,7 @@ LABELS = {
 
 S = Status
 
-#: Nothing leaves these.
+#: Nothing leaves these; what is found out afterwards stays beside them.
 FINAL = frozenset({S.DELIVERED, S.WITHDRAWN, S.TERMINATED, S.DECLINED, S.LAPSED})
 #: These have ended, too; only the annulment of a refusal leads out of them.
 ANNULLABLE = frozenset({S.REFUSED, S.PRECONDITION_FAILED})
@@ -100,11 +100,25 @@ ROWS: _Rows = (
     (e.Delivered, frozenset({S.REFUSED}), (_STAY,)),
     (e.Withdrawn, UNDECIDED, (S.WITHDRAWN,)),
     (e.Terminated, UNDELIVERED, (S.TERMINATED,)),
-    (e.Lapsed, frozenset({S.TO_SUPPLEMENT}), (S.LAPSED,)),
+    (e.Lapsed, frozenset({S.TO_SUPPLEMENT, S.WAITING}) | RUNNING, (S.LAPSED,)),
+    (e.PromiseReminded, RUNNING | {S.WAITING}, (_STAY,)),
     (e.PreconditionFailed, MAY_WAIT, (S.PRECONDITION_FAILED,)),
     (e.Reopened, frozenset({S.REFUSED}), (S.IN_REVIEW,)),
     (e.Reopened, frozenset({S.PRECONDITION_FAILED}), tuple(sorted(MAY_WAIT))),
     (e.DueRecomputed, UNDELIVERED, (_STAY,)),
+    # also after the end: it is found out, and moves nothing
+    (e.DeclarationChecked, RUNNING | {S.WAITING, S.GRANTED, S.TO_DELIVER, S.DELIVERED}, (_STAY,)),
+    # procedures before a decision
+    (e.SiteChecked, RUNNING, (_STAY,)),
+    (e.NoticePosted, RUNNING, (_STAY,)),
+    (e.PostingEnded, RUNNING, (_STAY,)),
+    (e.InterestedTold, RUNNING, (_STAY,)),
+    (e.StatementTaken, RUNNING, (_STAY,)),
+    (e.HearingOffered, RUNNING, (_STAY,)),
+    (e.HearingAsked, RUNNING, (_STAY,)),
+    (e.HearingWaived, RUNNING, (_STAY,)),
+    (e.HearingSet, RUNNING, (_STAY,)),
+    (e.HearingHeld, RUNNING, (_STAY,)),
 )
 
 

@@ -3,6 +3,7 @@
 from onething.areas.cases.queries.ahead import decision_ahead
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.decided import list_decided, list_precedents
+from onething.areas.cases.queries.declared import count_to_check, list_to_check
 from onething.areas.cases.queries.departments import (
     count_dead_pushes,
     count_unknown,
@@ -36,6 +37,7 @@ __all__ = [
     "count_asked",
     "count_dead_pushes",
     "count_inbox",
+    "count_to_check",
     "count_unknown",
     "decision_ahead",
     "files_used",
@@ -56,6 +58,7 @@ __all__ = [
     "list_precedents",
     "list_systems",
     "list_taken_in",
+    "list_to_check",
     "list_unknown",
     "open_original",
     "progress",

@@ -7,7 +7,9 @@ from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.departments import unknown_of
+from onething.areas.cases.engine.handover import handover_of
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, load, read_submission
+from onething.areas.cases.engine.procedures import hearing_of
 from onething.areas.cases.engine.rows import binding_day
 from onething.areas.cases.engine.showing import Given, clock_of, history_of
 from onething.areas.cases.engine.wording import handling
@@ -128,6 +130,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         can_change=matter.standing is not Standing.ENDED or changeable,
         sequence=row.sequence,
         awaited=_awaited(matter, names, frozen),
+        handover=handover_of(matter, names),
     )
 
 
@@ -191,6 +194,7 @@ def _own(
         ),
         unknown_since=unknown and unknown.since,
         link=frozen.scene.item(case.opening.item).item.integration.link,
+        hearing=hearing_of(case, today),
     )
 
 

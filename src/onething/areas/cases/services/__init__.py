@@ -24,10 +24,24 @@ from onething.areas.cases.services.deciding import (
     make_certificate,
     terminate,
 )
+from onething.areas.cases.services.declaring import check_declaration
 from onething.areas.cases.services.driving import ask_again, give_up_push, revive_push
+from onething.areas.cases.services.handing import hand_out, receive_parcel, return_parcel, send_parcel
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
+from onething.areas.cases.services.procedures import (
+    ask_hearing,
+    check_site,
+    end_posting,
+    hold_hearing,
+    offer_hearing,
+    post_notice,
+    set_hearing,
+    take_statement,
+    tell_interested,
+    waive_hearing,
+)
 from onething.areas.cases.services.rebuilding import Came, Rebuilt, rebuild
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
@@ -49,35 +63,50 @@ __all__ = [
     "approve_automatically",
     "ask_again",
     "ask_extension",
+    "ask_hearing",
     "assign",
     "be_present",
     "change_contact",
+    "check_declaration",
+    "check_site",
     "choose_delivery",
     "decide",
     "decline",
     "deliver",
+    "end_posting",
     "enter_step",
     "extend",
     "give_opinion",
     "give_up_push",
+    "hand_out",
+    "hold_hearing",
     "leave",
     "look_after",
     "make_certificate",
     "mark_checked",
+    "offer_hearing",
     "pause",
+    "post_notice",
     "rebuild",
     "receive_callback",
+    "receive_parcel",
     "recompute_dates",
     "record_findings",
     "resume",
+    "return_parcel",
     "revive_push",
     "send_notice",
+    "send_parcel",
+    "set_hearing",
     "submit",
     "supplement",
     "take_in",
     "take_over",
+    "take_statement",
+    "tell_interested",
     "terminate",
     "transfer",
+    "waive_hearing",
     "withdraw",
     "withdraw_all",
 ]

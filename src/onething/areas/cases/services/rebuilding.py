@@ -77,9 +77,9 @@ def _rebuild(
     with transaction.atomic():
         receipt = keep(
             _who(one),
-            submission,
-            plan,
-            frozen,
+            submission=submission,
+            plan=plan,
+            frozen=frozen,
             shown=plan_hash(plan),
             person=person_key(submission.applicant),
             content=submission.content_hash(one.data),

@@ -39,6 +39,7 @@ from onething.core.cases.matter import Change
 from onething.core.cases.matter import submit as first_changes
 from onething.core.cases.parts import Contact
 from onething.core.cases.receiving import (
+    declared_by,
     faults_of,
     offices,
     person_key,
@@ -94,9 +95,9 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
         with transaction.atomic():
             receipt = keep(
                 actor,
-                submission,
-                plan,
-                frozen,
+                submission=submission,
+                plan=plan,
+                frozen=frozen,
                 shown=shown,
                 person=person,
                 content=content,
@@ -148,10 +149,10 @@ def _may_submit(actor: Actor, submission: Submission, person: str, at: datetime)
 
 def keep(
     actor: Actor,
+    *,
     submission: Submission,
     plan: Plan,
     frozen: doors.Frozen,
-    *,
     shown: str,
     person: str,
     content: str,
@@ -181,6 +182,8 @@ def keep(
         office_of=office_of,
         to_bring=awaited,
         promises=promises,
+        declared=declared_by(submission),
+        check_days=int(frozen.package.settings.get("declaration_check_days", 0)),
     )
     calendar = doors.calendar()
     command = c.Submit(

@@ -37,13 +37,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/follow/mine.html", context)
 
 
-def _view(request: HttpRequest, number: str) -> cases.ApplicationView:
-    """Raises CodeBroken for a number that cannot be, ApplicationNotFound also for somebody else's."""
+def view_of(request: HttpRequest, number: str) -> cases.ApplicationView:
+    """Return the application of this number. Raises CodeBroken for a number that cannot be, ApplicationNotFound also for somebody else's."""
     return cases.application_view(request.actor, application=parse_case_number(number).number, today=today())
 
 
 def track(request: HttpRequest, number: str) -> HttpResponse:
-    view = _view(request, number)
+    view = view_of(request, number)
     names = showing.Names.of(view)
     asked = showing.asked(view)
     wanted = asked.open if asked else ()
@@ -91,7 +91,7 @@ def _counts(lines: list[showing.Line]) -> list[tuple[str, int]]:
 
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Say first what else falls away; withdraw when that was confirmed."""
-    view = _view(request, number)
+    view = view_of(request, number)
     open_ = [case for case in view.cases if case.can_withdraw]
     choices = [(case.number, case.name.say(showing.language())) for case in open_]
     if len(open_) > 1:
@@ -123,7 +123,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def contact(request: HttpRequest, number: str) -> HttpResponse:
-    view = _view(request, number)
+    view = view_of(request, number)
     known = view.contact
     initial = {"phone": known.phone, "address": known.address, "email": known.email}
     form = Contact(request.POST or None, initial=initial)
@@ -138,7 +138,7 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def delivery(request: HttpRequest, number: str) -> HttpResponse:
-    view = _view(request, number)
+    view = view_of(request, number)
     chosen = view.delivery
     initial = {name: getattr(chosen, name) for name in ("way", "receiver", "phone", "address", "window")}
     form = DeliveryForm(request.POST or None, initial=initial, windows=offices.list_windows(request.actor))
@@ -151,7 +151,7 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def results(request: HttpRequest, number: str) -> HttpResponse:
-    view = _view(request, number)
+    view = view_of(request, number)
     names = showing.Names.of(view)
     numbers = {case.number for case in view.cases}
     looks = [look for look in audit.list_looks(request.actor, limit=LOOKS) if look.case in numbers]
@@ -173,7 +173,7 @@ def results(request: HttpRequest, number: str) -> HttpResponse:
 
 def sent(request: HttpRequest, number: str) -> HttpResponse:
     """Everything that was handed over, to be read, printed or kept."""
-    view = _view(request, number)
+    view = view_of(request, number)
     names = showing.Names.of(view)
     context = {
         "view": view,
