@@ -359,6 +359,23 @@ class TestACallback:
         refused = self.send(nobody, news, **wrong)
         assert (refused.status_code, refused.json()["code"]) == (401, "rest.signature_refused")
 
+    def test_that_registers_a_case_is_signed_like_the_others(self, nobody):
+        path = f"{API}/registered/disabled-federation"
+        case = {
+            "number": "X1",
+            "sequence": 1,
+            "item": "disability-certificate",
+            "person": APPLICANT.person_id,
+            "name": "黎国安",
+            "received_on": "2026-03-02",
+            "status": "running",
+        }
+        forged = nobody.client.post(path, json.dumps(case), content_type="application/json")
+        assert (forged.status_code, forged.json()["code"]) == (401, "rest.signature_refused")
+        self.PATH = path
+        handled_here = self.send(nobody, case)
+        assert (handled_here.status_code, handled_here.json()["code"]) == (422, "cases.handover_refused")
+
     def test_that_refuses_says_who_why_and_what_to_do(self, nobody):
         news = {"key": "20261126-1/1", "sequence": 1, "event": "decided", "outcome": "refused"}
         refused = self.send(nobody, news)

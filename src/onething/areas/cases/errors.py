@@ -236,3 +236,13 @@ def storing() -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise StorageFull from error
         raise
+
+
+class HandoverRefused(RuleBroken):
+    """What a system hands over is not registered: the item is no item of that system at L0 or L1, or its days cannot be."""
+
+    code = "cases.handover_refused"
+
+    def __init__(self, system: str, number: str, why: str) -> None:
+        super().__init__(f"{system} {number}: {why}")
+        self.system, self.number, self.why = system, number, why

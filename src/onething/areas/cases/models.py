@@ -387,6 +387,35 @@ class PushRow(models.Model):
         return self.key
 
 
+class ElsewhereRow(models.Model):
+    """A case of an item of level L0 or L1, handled wholly in a department's system and registered here afterwards.
+
+    department: that owns the item. number: that system's own. person: key of the applicant. version: its own count.
+    """
+
+    system = models.CharField(max_length=60)
+    number = models.CharField(max_length=60)
+    department = models.CharField(max_length=60)
+    item = models.CharField(max_length=60)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
+    person = models.CharField(max_length=100)
+    person_name = models.CharField(max_length=200)
+    received_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=20)
+    version = models.PositiveIntegerField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["system", "number"], name="cases_elsewhere_once")]
+        indexes = [models.Index(fields=["person", "-received_on"], name="cases_elsewhere_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.number}"
+
+
 class UnknownRow(models.Model):
     """That the state of a case at a department system is unknown, and since when. One alarm for each silence.
 

@@ -101,6 +101,9 @@ SENTENCES = {
     "cases.answer_changed": Sentence(
         _("{case} 的第 {version} 次答复先前收到过，内容不同。"), _("用下一个版本号重发。")
     ),
+    "cases.handover_refused": Sentence(
+        _("{system} 推来的 {number} 没有登记：{why}。"), _("核对事项、系统和日期，改好用下一个版本号重发。")
+    ),
     "cases.envelope_broken": Sentence(
         _("密封的提交 {name} 被改过，和它的哈希对不上。"), _("从备份里取回这个文件，再恢复一次。")
     ),

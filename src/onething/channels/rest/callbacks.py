@@ -15,9 +15,9 @@ from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
 from onething.channels.rest.errors import NotADecision, SignatureRefused, SystemUnknown
 from onething.channels.rest.models import NonceRow
-from onething.channels.rest.shapes import News, NewsOut
+from onething.channels.rest.shapes import News, NewsOut, RegisteredIn
 from onething.core.actors import Actor, Role
-from onething.core.cases.elsewhere import missing_in, version_of
+from onething.core.cases.elsewhere import HandedOver, Standing, missing_in, version_of
 from onething.kit import problems
 from onething.kit.ports import now
 
@@ -44,6 +44,26 @@ def receive(
         now=now(),
     )
     return Status(202, {"applied": applied})
+
+
+@router.post("/registered/{system}", response={202: NewsOut}, url_name="rest-registered")
+def register(
+    request: HttpRequest, payload: RegisteredIn, system: str = Path(max_length=60)
+) -> Status[dict[str, bool]]:
+    """Register a case that a department system handles wholly: number, item, applicant, dates, status."""
+    actor = Actor(f"system:{system}", system, frozenset({Role.SYSTEM}))
+    case = HandedOver(
+        payload.number,
+        payload.sequence,
+        payload.item,
+        payload.person,
+        payload.name,
+        payload.received_on,
+        Standing(payload.status),
+        payload.due_on,
+        payload.ended_on,
+    )
+    return Status(202, {"applied": cases.register(actor, system=system, case=case, now=now())})
 
 
 def _body(news: News) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.urls.resolvers import RoutePattern
 from onething.channels.rest import openapi
 from onething.channels.rest.api import api
 from onething.channels.rest.callbacks import signed
-from onething.channels.rest.needs import KEYLESS, NEEDS, NOT_ATOMIC, OWN_KEY
+from onething.channels.rest.needs import FROM_SYSTEMS, KEYLESS, NEEDS, NOT_ATOMIC, OWN_KEY
 from onething.channels.rest.wire import keyed, readable
 from onething.kit.pages import Public, guarded, page
 
@@ -16,7 +16,7 @@ from onething.kit.pages import Public, guarded, page
 def _with_rules(pattern: URLPattern) -> URLPattern:
     """Return an address with everything that comes before its view: rights, key, a text that can be read."""
     name, view = pattern.name or "", pattern.callback
-    if name == "rest-callback":
+    if name in FROM_SYSTEMS:
         view = signed(view)
     elif name not in KEYLESS:
         view = keyed(view, own=name in OWN_KEY, atomic=name not in NOT_ATOMIC)

@@ -364,6 +364,21 @@ class SystemLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ElsewhereLine:
+    """A case that another system handles wholly, as the person sees it. link: where the person can look there."""
+
+    number: str
+    name: Text
+    system: str
+    received_on: date
+    due_on: date | None
+    ended_on: date | None
+    status: Text
+    told_on: date
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SilentCase:
     """A case about which a system is silent. department: that owns it."""
 

@@ -9,6 +9,7 @@ from onething.areas.cases.queries.departments import (
     count_unknown,
     get_dead_push,
     list_dead_pushes,
+    list_elsewhere,
     list_systems,
     list_unknown,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "list_asked",
     "list_dead_pushes",
     "list_decided",
+    "list_elsewhere",
     "list_ended",
     "list_phrases",
     "list_precedents",

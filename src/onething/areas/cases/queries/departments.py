@@ -9,12 +9,15 @@ from django.db.models import Count, Max, Min, Q
 
 from onething.areas.cases.engine import departments
 from onething.areas.cases.errors import PushNotFound
-from onething.areas.cases.models import PushRow, UnknownRow
+from onething.areas.cases.models import ElsewhereRow, PushRow, UnknownRow
 from onething.areas.cases.permissions import CasesPermission
+from onething.areas.catalogue import api as catalogue
 from onething.core.actors import Actor
+from onething.core.cases.elsewhere import Standing
 from onething.core.cases.ports import CasePushes
-from onething.core.cases.views import DeadPush, SilentCase, SystemLine
-from onething.kit.ports import PortNotBound, port
+from onething.core.cases.views import DeadPush, ElsewhereLine, SilentCase, SystemLine
+from onething.core.source import Text
+from onething.kit.ports import SHANGHAI, PortNotBound, port
 
 MOST = 200
 
@@ -98,3 +101,26 @@ def _dead(row: PushRow) -> DeadPush:
 def count_dead_pushes(actor: Actor) -> int:
     actor.must(CasesPermission.SEE_DEAD)
     return departments.dead_for(actor).count()
+
+
+def list_elsewhere(actor: Actor) -> tuple[ElsewhereLine, ...]:
+    """Return one's own cases that other systems handle, the newest first."""
+    actor.must(CasesPermission.SEE_OWN)
+    if not actor.person_id:
+        return ()
+    items = catalogue.current(actor).items
+    rows = ElsewhereRow.objects.filter(person=actor.person_id).order_by("-received_on", "-pk")[:MOST]
+    return tuple(
+        ElsewhereLine(
+            row.number,
+            Text(row.name_zh, row.name_en),
+            row.system,
+            row.received_on,
+            row.due_on,
+            row.ended_on,
+            Standing(row.status).label,
+            row.told_at.astimezone(SHANGHAI).date(),
+            items[row.item].integration.link if row.item in items else "",
+        )
+        for row in rows
+    )

@@ -43,6 +43,7 @@ from onething.areas.cases.services.procedures import (
     waive_hearing,
 )
 from onething.areas.cases.services.rebuilding import Came, Rebuilt, rebuild
+from onething.areas.cases.services.registering import register
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
     enter_step,
@@ -92,6 +93,7 @@ __all__ = [
     "receive_parcel",
     "recompute_dates",
     "record_findings",
+    "register",
     "resume",
     "return_parcel",
     "revive_push",
