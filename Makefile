@@ -16,8 +16,8 @@ run: env  ## the demo city: web server, worker, department simulators; Ctrl-C en
 test: dev  ## the whole suite, browsers and PostgreSQL included
 	@exec .venv/bin/python tests/run.py $(ARGS)
 
-soak: dev  ## for hours: every named point killed at every passing, and the faults with long queues
-	@ONETHING_SOAK=1 exec .venv/bin/python -m pytest -q tests/system/test_crash_points.py tests/faults $(ARGS)
+soak: dev  ## what takes hours: seeds, replays, crash points, seeded bugs (ARGS=--list names the parts)
+	@exec .venv/bin/python -m tests.soak $(ARGS)
 
 check: dev  ## lint, types, walls, migrations, templates, translations
 	@exec .venv/bin/python scripts/check.py

@@ -230,6 +230,7 @@ def _make_template(template: Path) -> None:
     from django.db import connection
 
     from onething.adapters.packages import read_folder
+    from onething.adapters.uploads import FileStore
     from onething.areas.catalogue import api as catalogue
     from onething.core.actors import Actor, Role
     from tests.areas.cases import world as w
@@ -237,6 +238,7 @@ def _make_template(template: Path) -> None:
     w.city(), w.submission()
     call_command("migrate", verbosity=0)
     move_to(template)
+    FileStore(template / "files").put(w.PHOTO)
     catalogue.publish(
         Actor("job:load", "load", frozenset({Role.SYSTEM, Role.ADMIN})),
         files=read_folder(w.ROOT / "cities" / "dongguan"),

@@ -51,6 +51,52 @@ class QuestionNotFound(NotFound):
     code = "cases.question_not_found"
 
 
+class GivenByLot(NotAllowed):
+    """Cases of this item come by lot in this office; it is another officer's, or nobody's yet."""
+
+    code = "cases.given_by_lot"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"{case} is not among the cases that were given to this officer")
+        self.case = case
+
+
+class OwnMatter(NotAllowed):
+    """The officer's own number stands in the case: as applicant, representative or family."""
+
+    code = "cases.own_matter"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"the officer is a party to {case}")
+        self.case = case
+
+
+class NotYours(RuleBroken):
+    """Only what one has oneself is handed over."""
+
+    code = "cases.not_yours"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"{case} is not the actor's to hand over")
+        self.case = case
+
+
+class AlreadyOffered(Conflict):
+    """The colleague has not answered yet."""
+
+    code = "cases.already_offered"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"{case} is handed over already and waits to be confirmed")
+        self.case = case
+
+
+class HandOverNotFound(NotFound):
+    """No such offer to the actor waits."""
+
+    code = "cases.hand_over_not_found"
+
+
 class NotOfOffice(RuleBroken):
     """The colleague is not one of the office that has the case, or does not decide."""
 
@@ -246,3 +292,13 @@ class HandoverRefused(RuleBroken):
     def __init__(self, system: str, number: str, why: str) -> None:
         super().__init__(f"{system} {number}: {why}")
         self.system, self.number, self.why = system, number, why
+
+
+class EnvelopeMissing(Unavailable):
+    """The sealed envelope of an application is not where it was put; look for it in the backup before going on."""
+
+    code = "cases.envelope_missing"
+
+    def __init__(self, application: str) -> None:
+        super().__init__(f"the envelope of {application} is not in its folder")
+        self.application = application

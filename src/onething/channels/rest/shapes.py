@@ -299,6 +299,14 @@ class RegisteredIn(Schema):
     status: Literal["received", "running", "granted", "refused", "ended"]
 
 
+class ReceiptIn(Schema):
+    """What became of a message. key: as it was handed over. reason: why it was not delivered."""
+
+    key: str = Field(max_length=60)
+    state: Literal["delivered", "failed"]
+    reason: str = Field("", max_length=200)
+
+
 # --- answers -------------------------------------------------------------------------------------------------
 
 
@@ -425,6 +433,7 @@ class InboxCounts(Schema):
     due: int
     late: int
     mine: int
+    to_sign: int
     decided: int
 
 

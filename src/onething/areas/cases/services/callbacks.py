@@ -10,11 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from onething.areas.cases.engine import departments, doors
 from onething.areas.cases.engine.acting import carry_out
-from onething.areas.cases.engine.automatic import go_to_decision
 from onething.areas.cases.engine.loading import Loaded, load
 from onething.areas.cases.engine.pushing import DECIDED_THERE
 from onething.areas.cases.engine.results import decision_command
@@ -23,9 +22,11 @@ from onething.areas.cases.models import CallbackRow, PushRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor, Role
 from onething.core.cases import commands as c
+from onething.core.cases.callbacks import counts
 from onething.core.cases.elsewhere import missing_in, sequence_of
-from onething.core.cases.graph import UNDECIDED, Status
+from onething.core.cases.graph import Status
 from onething.core.cases.parts import Grounds, Outcome
+from onething.core.catalogue.model import StepKind
 from onething.core.catalogue.words import Level
 from onething.core.values import is_blank
 from onething.kit.points import point
@@ -107,13 +108,12 @@ def _of(system: str, case: str) -> QuerySet[CallbackRow]:
 def _apply(actor: Actor, loaded: Loaded, row: CallbackRow, *, now: datetime) -> None:
     """Let the answer have its effect, if it is the newest and the case can take it."""
     state = loaded.matter.case(row.case)
-    if "received" in row.body or state.status not in UNDECIDED:
-        return
-    if _of(row.system, row.case).filter(version__gt=row.version, applied=True).exists():
+    newest = _of(row.system, row.case).filter(applied=True).aggregate(newest=Max("version"))["newest"] or 0
+    if "received" in row.body or not counts(row.version, newest=newest, status=state.status):
         return
     decision = row.body.get("decision")
     if decision is not None and state.opening.level is Level.DECIDED_THERE:
-        if state.status not in _DECIDABLE:
+        if state.status not in _DECIDABLE or state.at_intake:
             return
         _decide(actor, loaded, row, decision, now=now)
     else:
@@ -132,7 +132,9 @@ def _decide(
         actor = _signer(loaded, row, str(decision["officer"]))
     grounds = _grounds(loaded, row.case, decision)
     case = loaded.matter.case(row.case)
-    go_to_decision(actor, loaded, case, now=now)
+    steps = [index for index, step in enumerate(case.opening.steps) if step.kind == StepKind.DECISION]
+    if steps and steps[0] != case.step:
+        carry_out(actor, loaded, c.EnterStep(actor, row.case, steps[0]), now=now)
     on = now.astimezone(SHANGHAI).date()
     content, gives = str(decision.get("content", "")), decision.get("gives") or {}
     carry_out(
