@@ -37,5 +37,8 @@ WALKS = [
         account=MANAGER,
         staff=True,
     ),
+    Walk(State("cockpit-systems", at("/cockpit/systems/")), account=SUPERVISOR, staff=True),
+    Walk(State("cockpit-system", at("/cockpit/systems/civil-affairs/")), account=SUPERVISOR, staff=True),
+    Walk(State("cockpit-dead-letters", at("/cockpit/dead-letters/")), account=SUPERVISOR, staff=True),
     Walk(State("cockpit-no-right", at("/cockpit/")), account=CLERK, staff=True),
 ]
