@@ -208,6 +208,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "place": "市民服务中心三楼听证室",
         "chair": "谭雨桐",
         "open_to": "公开举行",
+        "stops": True,
         "law": "行政许可法第四十八条",
     },
     "hearing_record": {
@@ -221,12 +222,17 @@ SAMPLES: dict[str, dict[str, Any]] = {
         **LETTER,
         "archived_on": date(2026, 7, 1),
         "entries": [
-            {"kind": "申请", "name": "申请全文", "number": "DG2026-0305-0012-7", "hash": "9f2c41d7e08b5a36"},
+            {
+                "kind": "申请",
+                "name": "申请全文",
+                "number": "DG2026-0305-0012-7",
+                "hash": "9f2c 41d7 e08b 5a36",
+            },
             {
                 "kind": "文书",
                 "name": "受理通知书",
                 "number": "东残受〔2026〕12号",
-                "hash": "9f2c41d7e08b5a36",
+                "hash": "9f2c 41d7 e08b 5a36",
             },
         ],
         "kept": "10 年",

@@ -2,7 +2,7 @@
 
 from tests.browser.looks import State, Walk, Window, at
 
-SUPERVISOR, CLERK, HOTLINE = "秦守真", "林晓", "叶知秋"
+SUPERVISOR, MANAGER, CLERK, HOTLINE = "秦守真", "黎国栋", "林晓", "叶知秋"
 
 
 def first_order(window: Window) -> None:
@@ -36,7 +36,6 @@ def first_problem(window: Window) -> None:
 
 
 WALKS = [
-    Walk(State("cockpit", at("/cockpit/")), account=SUPERVISOR, staff=True),
     Walk(State("cockpit-undelivered-none", at("/cockpit/undelivered/")), account=SUPERVISOR, staff=True),
     Walk(
         State("cockpit-bad-ratings", at("/cockpit/bad-ratings/")),
@@ -54,6 +53,20 @@ WALKS = [
         State("cockpit-problems", at("/cockpit/problems/")),
         State("cockpit-problem", first_problem),
         account=HOTLINE,
+        staff=True,
+    ),
+    Walk(
+        State("cockpit", at("/cockpit/")),
+        State("cockpit-apart", at("/cockpit/apart/")),
+        State("cockpit-apart-list", at("/cockpit/apart/list?what=first")),
+        account=SUPERVISOR,
+        staff=True,
+    ),
+    Walk(
+        State("cockpit-officers", at("/cockpit/officers/")),
+        State("cockpit-skill-add", at("/cockpit/officers/skills/add")),
+        State("cockpit-leave-add", at("/cockpit/officers/leaves/add")),
+        account=MANAGER,
         staff=True,
     ),
     Walk(State("cockpit-no-right", at("/cockpit/")), account=CLERK, staff=True),

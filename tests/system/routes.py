@@ -10,6 +10,7 @@ from tests.system.routes_of_rest import REST
 EVERYONE = frozenset(Role)
 OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
 SUPERVISOR = frozenset({Role.SUPERVISOR})
+STAFFING = frozenset({Role.MANAGER, Role.SYSTEM})
 OVERSEEN = OFFICE | SUPERVISOR
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
@@ -43,6 +44,20 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-second-notice": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "review-annul": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "review-decide": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
+    "review-hand-over": {"GET": OFFICE, "POST": OFFICE},
+    "review-hand-over-answer": {"POST": OFFICE},
+    "review-to-intake": {"GET": OFFICE, "POST": OFFICE},
+    "desk-returned": {"GET": frozenset({Role.CLERK})},
+    "desk-mend": {"POST": frozenset({Role.CLERK})},
+    "cockpit-apart": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
+    "cockpit-apart-list": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
+    "cockpit-officers": {"GET": STAFFING},
+    "cockpit-skill-add": {"GET": STAFFING, "POST": STAFFING},
+    "cockpit-leave-add": {"GET": STAFFING, "POST": STAFFING},
+    "cockpit-skill-end": {"POST": STAFFING},
+    "cockpit-leave-end": {"POST": STAFFING},
+    "review-countersign": {"GET": OFFICE, "POST": OFFICE},
+    "review-return-draft": {"GET": OFFICE, "POST": OFFICE},
     "review-find": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-unfind": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-found": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
@@ -103,6 +118,10 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-supply-find": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-supply": {"GET": frozenset({Role.CLERK}), "POST": APPLYING},
     "desk-fetch": {"GET": frozenset({Role.CLERK}), "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
+    "desk-advice": {"GET": frozenset({Role.CLERK})},
+    "desk-advise": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-advice-file": {"GET": frozenset({Role.CLERK})},
+    "draft-advice": {"POST": CITIZEN},
     "desk-claims": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim-paper": {"GET": RECORDING},
@@ -115,6 +134,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "track": {"GET": CITIZEN, "POST": APPLYING},
     "track-withdraw": {"GET": CITIZEN, "POST": APPLYING},
     "track-hearing": {"GET": CITIZEN, "POST": APPLYING},
+    "sample": {"GET": EVERYONE},
     "track-contact": {"GET": CITIZEN, "POST": APPLYING},
     "track-delivery": {"GET": CITIZEN, "POST": APPLYING},
     "results": {"GET": CITIZEN},

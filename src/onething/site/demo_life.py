@@ -145,6 +145,7 @@ def _world(actor: Actor, now: datetime, *, seed: int) -> World:
             for one in staff
             if one.roles == frozenset({Role.REVIEWER}) and one.division == package.division
         },
+        {one.department: one.to_actor() for one in staff if Role.MANAGER in one.roles},
         next(one.to_actor() for one in staff if one.roles == frozenset({Role.CLERK})),
         tuple(place.code for place in package.divisions.values() if place.level == "town"),
         port(WorkCalendar),
@@ -374,7 +375,7 @@ class _Story:
             cases.enter_step(self._at_step(number, current), case=number, step=index, now=self.at)
             current = index
         gives = {key: self._given(key) for key, _ in view.officer_fills} if outcome is Outcome.GRANTED else {}
-        cases.decide(
+        after = cases.decide(
             self._at_step(number, current),
             case=number,
             outcome=outcome,
@@ -383,6 +384,8 @@ class _Story:
             gives=gives,
             now=self.at,
         )
+        if after.draft is not None and (second := self.world.seconds.get(after.office.department)):
+            cases.confirm_decision(second, case=number, now=self.at)
 
     def _finish(self, number: str) -> None:
         def finish(officer: Actor) -> None:

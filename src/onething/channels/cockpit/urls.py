@@ -3,7 +3,7 @@
 from onething.areas.notices.api import NoticesPermission
 from onething.areas.problems.api import ProblemsPermission
 from onething.areas.ratings.api import RatingsPermission
-from onething.channels.cockpit import bad_ratings, problems, rated, undelivered, views
+from onething.channels.cockpit import apart, bad_ratings, officers, problems, rated, undelivered, views
 from onething.channels.cockpit.permissions import CockpitPermission
 from onething.kit.pages import page
 
@@ -49,4 +49,6 @@ urlpatterns = [
         name="cockpit-look",
     ),
     page("undelivered/<uuid:letter_id>/", undelivered.letter, needs=_LETTER, name="cockpit-letter"),
+    *apart.urlpatterns,
+    *officers.urlpatterns,
 ]

@@ -60,6 +60,8 @@ NEEDS: dict[str, Needs] = {
     "rest-case-transfer": {"POST": C.TRANSFER},
     "rest-case-holder": {"POST": C.TAKE_OVER},
     "rest-case-decision": {"POST": C.DECIDE},
+    "rest-case-confirmation": {"POST": C.CONFIRM},
+    "rest-case-draft-return": {"POST": C.CONFIRM},
     "rest-case-certificates": {"POST": C.CERTIFY},
     "rest-case-deliveries": {"POST": C.DELIVER},
     "rest-case-termination": {"POST": C.TERMINATE},

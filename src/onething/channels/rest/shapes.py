@@ -416,6 +416,7 @@ class InboxCounts(Schema):
     due: int
     late: int
     mine: int
+    to_sign: int
     decided: int
 
 

@@ -17,7 +17,7 @@ from onething.core.cases.errors import FieldEmpty
 from onething.core.cases.matter import Change, Matter
 from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome
 from onething.core.cases.state import CaseState
-from onething.core.clock import PROFILES
+from onething.core.clock import PROFILES, Ground
 from onething.core.source import Text
 
 
@@ -469,12 +469,14 @@ def _hearing_offer(event: e.HearingOffered, matter: Matter, case: CaseState | No
 
 
 def _hearing_notice(event: e.HearingSet, matter: Matter, case: CaseState | None) -> Values:
+    assert case is not None
     return {
         "held_on": event.held_on,
         "time": event.time,
         "place": event.place,
         "chair": event.chair_name,
         "public": event.public,
+        "stops": case.opening.limits.profile.may_stop_for(Ground.HEARING),
         "reason": event.reason,
         "law": SET_BY_LAW,
     }

@@ -36,6 +36,7 @@ from onething.core.catalogue.words import (
     Share,
     Way,
 )
+from onething.core.clock import PROFILES, Limit
 from onething.core.papers import Level
 from onething.core.people import DocumentKind
 from onething.core.source import Where
@@ -48,6 +49,8 @@ _DAYS = (
     "draft_warning_days",
     "supplement_days",
     "declaration_check_days",
+    "stuck_hours",
+    "rank_from",
     "archive_days",
     "retention_years",
 )
@@ -394,6 +397,7 @@ def read_material(ctx: Context, id: str, form: Form) -> Material:
         village_certificate=form.string("village_certificate"),
         shows=ctx.refer_all(form, "shows", "element"),
         help=form.optional_text("help"),
+        sample=read_sample(form) if form.has("sample") else "",
         at=form.at,
     )
 
@@ -477,6 +481,25 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
         ctx.known("element", read["delivery_elements"].get(name.text, ""), node.at)
     for _name, node in form.pairs("delivery_ways"):
         form.value_of(node, "delivery_ways", ["electronic", *DELIVERY_NEEDS])
+    if form.has("lights"):
+        read["lights"] = _read_lights(ctx, form)
+    return read
+
+
+def _read_lights(ctx: Context, form: Form) -> dict[str, dict[str, int]]:
+    """Return when which limit is warned of: by its kind, by the clock profile of the item, or `default`."""
+    read = {}
+    for name, node in form.pairs("lights"):
+        form.value_of(name, "lights", ["default", *(one.value for one in Limit), *PROFILES])
+        one = form_of(ctx.found, node, shapes.LIGHT, name.text)
+        if one is None:
+            continue
+        limits = {"half": (1, 99), "most": (1, 99), "days_left": (0, 100)}
+        read[name.text] = {
+            key: one.integer(key, least=least, most=most)
+            for key, (least, most) in limits.items()
+            if one.has(key)
+        }
     return read
 
 

@@ -51,8 +51,12 @@ SETTINGS = Shape(
         "messages",
         "ratings",
         "problems",
+        "lights",
+        "stuck_hours",
+        "rank_from",
     ),
 )
+LIGHT = Shape("红黄灯", "a light", (), ("half", "most", "days_left"))
 MESSAGES = Shape(
     "消息规则",
     "the messages",
@@ -96,7 +100,7 @@ MATERIAL = Shape(
     "材料",
     "a material",
     ("label",),
-    ("issuer", "licence", "form", "village_certificate", "shows", "help"),
+    ("issuer", "licence", "form", "village_certificate", "shows", "help", "sample"),
 )
 SHARE = Shape(
     "共享数据",
@@ -148,7 +152,7 @@ MATERIAL_LINE = Shape(
     ("role", "material", "accepts"),
     ("form", "required", "when", "copies", "original", "valid_days", "law"),
 )
-STEP = Shape("办理环节", "a step", ("kind", "name", "department", "level"), ("days",))
+STEP = Shape("办理环节", "a step", ("kind", "name", "department", "level"), ("days", "officers"))
 RESULT = Shape(
     "结果",
     "a result",

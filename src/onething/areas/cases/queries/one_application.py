@@ -252,6 +252,7 @@ def _own_point(
         done=_done(case, point.key, sent.round),
         field=frozen.is_field(point.key),
         until=sent.supplement_on,
+        sample=frozen.sample_of(point.key),
     )
 
 

@@ -14,6 +14,7 @@ from onething.channels.portal.follow import (
     problems,
     rating,
     representing,
+    samples,
     telling,
     tracking,
     verifying,
@@ -25,6 +26,7 @@ _CODE = Public("whoever holds number and code may see the masked progress")
 _VERIFY = Public("anyone may verify a document or a licence by its code")
 _SAID = Public("what could not be got done may be told after signing in; what the desk is for, all may read")
 _PROBLEM = Public("whoever holds number and code may follow a problem, without its person")
+_SAMPLE = Public("a sample has invented data and belongs to the open catalogue")
 _RATE = Public("whoever holds the token may rate: it was given to one person only")
 
 urlpatterns = [
@@ -53,6 +55,7 @@ urlpatterns = [
         needs={"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.ASK_HEARING},
         name="track-hearing",
     ),
+    page("samples/<path:path>", samples.sample, needs={"GET": _SAMPLE}, name="sample"),
     page("progress", tracking.progress, needs={"GET": _CODE, "POST": _CODE}, name="progress"),
     page("who-looked", representing.looks, needs=AuditPermission.OWN_LOOKS, name="who-looked"),
     page(

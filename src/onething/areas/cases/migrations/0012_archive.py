@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0008_promises")]
+    dependencies = [("cases", "0011_returns_and_hand_overs")]
 
     operations = [
         migrations.AddField("applicationrow", "archive_on", models.DateField(null=True, blank=True)),
