@@ -63,6 +63,7 @@ class LicenceState(StrEnum):
     REVOKED = "revoked"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    OTHER = "other"  # taken over from a register in words of its own
 
     @property
     def label(self) -> Text:
@@ -75,6 +76,7 @@ _STATES = {
     LicenceState.REVOKED: Text("撤销", "Revoked"),
     LicenceState.CANCELLED: Text("注销", "Cancelled"),
     LicenceState.EXPIRED: Text("过期", "Expired"),
+    LicenceState.OTHER: Text("其他", "Other"),
 }
 
 

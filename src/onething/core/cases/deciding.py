@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from onething.core.cases import commands as c
-from onething.core.cases import ending
+from onething.core.cases import ending, relying, righting
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
@@ -146,7 +146,12 @@ def _may_be_found(state: CaseState, point: Point) -> None:
         raise ComesFromOtherItem(key=point.key)
     if state.rounds == 0:
         return
-    new = {Arising.FIRST: frozenset[str](), Arising.SUPPLEMENT: state.supplied, Arising.CHANGE: state.changed}
+    new = {
+        Arising.FIRST: frozenset[str](),
+        Arising.SUPPLEMENT: state.supplied,
+        Arising.CHANGE: state.changed,
+        Arising.LICENCE: frozenset(key for one in state.fallen.values() for key in one.keys),
+    }
     repeated = any((told.key, told.reason) == (point.key, point.reason) for told in state.told_points)
     if repeated or point.key not in new[point.arose]:
         raise ToldOnce(key=point.key)
@@ -332,6 +337,8 @@ def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCal
         against_the_person(command.grounds)
     if command.outcome is not Outcome.REFUSED and state.later:
         raise LaterOpen(keys=", ".join(promise.key for promise in state.later))
+    if command.outcome is not Outcome.REFUSED:
+        relying.must_hold(state)
     given = command.given
     if command.outcome is Outcome.REFUSED:
         given = NOTHING_GIVEN
@@ -399,4 +406,11 @@ _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalen
     c.Lapse: ending.lapse,
     c.Annul: ending.annul,
     c.Reopen: ending.reopen,
+    c.ProposeRighting: righting.propose,
+    c.StateOnRighting: righting.hear,
+    c.DropRighting: righting.drop,
+    c.ConfirmRighting: righting.confirm,
+    c.CorrectResult: righting.correct_result,
+    c.NoteLicence: relying.note,
+    c.LookAgain: relying.look_again,
 }

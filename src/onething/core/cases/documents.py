@@ -15,9 +15,11 @@ from onething.core.cases import events as e
 from onething.core.cases.citing import cited
 from onething.core.cases.errors import FieldEmpty
 from onething.core.cases.matter import Change, Matter
-from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome
+from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome, Righting
 from onething.core.cases.state import CaseState
 from onething.core.clock import PROFILES
+from onething.core.codes.licences import ROOT as LICENCE_ROOT
+from onething.core.licences import GROUNDS
 from onething.core.source import Text
 
 
@@ -35,6 +37,12 @@ class DocumentKind(StrEnum):
     REFUSAL = "refusal"
     DELIVERY_PROOF = "delivery_proof"
     ENDING = "ending"
+    RIGHTING_NOTICE = "righting_notice"
+    CORRECTION_DECISION = "correction_decision"
+    REVOCATION = "revocation"
+    RECALL = "recall"
+    CANCELLATION = "cancellation"
+    RESTORATION = "restoration"
 
     @property
     def heading(self) -> Text:
@@ -57,7 +65,26 @@ TITLES: Mapping[DocumentKind, Text] = {
     K.REFUSAL: Text("不予决定书", "Decision to refuse"),
     K.DELIVERY_PROOF: Text("送达回证", "Proof of delivery"),
     K.ENDING: Text("终止（撤回）通知书", "Notice of an end without decision"),
+    K.RIGHTING_NOTICE: Text("拟撤销（撤回）告知书", "Notice of an intended decision"),
+    K.CORRECTION_DECISION: Text("更正决定书", "Decision to correct"),
+    K.REVOCATION: Text("撤销决定书", "Decision to revoke"),
+    K.RECALL: Text("撤回决定书", "Decision to recall"),
+    K.CANCELLATION: Text("注销决定书", "Decision to cancel"),
+    K.RESTORATION: Text("恢复效力决定书", "Decision to restore"),
 }
+
+_TAKEN_BACK = (
+    "case",
+    "item",
+    "righting",
+    "ground",
+    "facts",
+    "reason",
+    "article",
+    "remedy",
+    "officer",
+    "approver",
+)
 
 #: What each document must contain beside the number, the date, the office and the seal that all have.
 REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
@@ -74,7 +101,17 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.REFUSAL: ("case", "item", "facts", "article", "reason", "remedy", "officer"),
     K.DELIVERY_PROOF: ("case", "item", "what", "receiver", "delivered_on", "way", "proof"),
     K.ENDING: ("case", "item", "ground", "ended_on", "returned"),
-}
+    K.RIGHTING_NOTICE: (
+        "case", "item", "righting", "ground", "facts", "reason", "article", "heard_until", "to_be_heard",
+    ),
+    K.CORRECTION_DECISION: (
+        "case", "item", "righting", "corrections", "reason", "article", "officer", "approver",
+    ),
+    K.REVOCATION: (*_TAKEN_BACK, "returned"),
+    K.RECALL: (*_TAKEN_BACK, "returned", "compensation"),
+    K.CANCELLATION: (*_TAKEN_BACK, "returned"),
+    K.RESTORATION: ("case", "item", "righting", "taken_back", "reason", "article", "officer", "approver"),
+}  # fmt: skip
 
 #: A list that may truthfully be empty: an application that needed no material, nothing to give back.
 MAY_BE_EMPTY = frozenset({"materials", "returned"})
@@ -90,6 +127,10 @@ NOT_COUNTED = Text(
 CONSEQUENCE = Text(
     "逾期未补齐的，不予批准；作出虚假承诺的，依法处理。",
     "Without it by that day nothing is granted; a false promise has its legal consequences.",
+)
+TO_BE_HEARD = Text(
+    "您可以陈述和申辩；期满前本机关不作决定，也不因此加重。",
+    "You may state and defend; nothing is decided before that day, and nothing is made worse because of it.",
 )
 NO_LIMIT = Text("法律未规定期限", "no limit given by law")
 WAITS = Text(
@@ -124,10 +165,20 @@ def kinds_for(event: e.Event) -> tuple[DocumentKind, ...]:
         return (K.NOT_A_MATTER if event.kind is Declining.NOT_A_MATTER else K.NOT_COMPETENT,)
     if isinstance(event, e.Decided):
         return (_DECISIONS[event.outcome],)
+    if isinstance(event, e.RightingProposed):
+        return (K.RIGHTING_NOTICE,) if event.heard_until else ()
+    if isinstance(event, e.GrantTakenBack):
+        return (_TAKING_BACK[event.kind],)
     return _ALWAYS.get(type(event), ())
 
 
 _DECISIONS = {Outcome.GRANTED: K.GRANT, Outcome.PARTLY: K.PARTIAL_GRANT, Outcome.REFUSED: K.REFUSAL}
+
+_TAKING_BACK = {
+    Righting.REVOCATION: K.REVOCATION,
+    Righting.RECALL: K.RECALL,
+    Righting.CANCELLATION: K.CANCELLATION,
+}
 
 _ALWAYS: Mapping[type[e.Event], tuple[DocumentKind, ...]] = {
     e.Submitted: (K.RECEIPT,),
@@ -139,6 +190,8 @@ _ALWAYS: Mapping[type[e.Event], tuple[DocumentKind, ...]] = {
     e.Terminated: (K.ENDING,),
     e.Lapsed: (K.ENDING,),
     e.PreconditionFailed: (K.ENDING,),
+    e.DecisionCorrected: (K.CORRECTION_DECISION,),
+    e.GrantRestored: (K.RESTORATION,),
 }
 
 
@@ -352,6 +405,46 @@ def _ending(event: e.CaseEvent, matter: Matter, case: CaseState | None) -> Value
     return {**own_wish, "ground": ground, "reason": reason, "ended_on": case.ended_on, "returned": ()}
 
 
+def _righting(
+    event: e.RightingProposed | e.DecisionCorrected | e.GrantTakenBack | e.GrantRestored,
+    matter: Matter,
+    case: CaseState | None,
+) -> Values:
+    """A licence of the house changes its state by itself; what was made on paper is to be handed in."""
+    assert case is not None
+    values: Values = {
+        **_grounds(event.grounds),
+        "righting": event.number,
+        "kind": _KIND_OF[type(event)] or getattr(event, "kind", None),
+        "officer": event.officer,
+        "approver": getattr(event, "approver", ""),
+    }
+    if isinstance(event, e.RightingProposed | e.GrantTakenBack):
+        values |= {"ground": GROUNDS[event.ground].text, "compensation": event.compensation}
+    if isinstance(event, e.RightingProposed):
+        values |= {"heard_until": event.heard_until, "to_be_heard": TO_BE_HEARD}
+    elif isinstance(event, e.GrantTakenBack):
+        values["returned"] = tuple(
+            one for one in case.certificates.values() if not one.startswith(LICENCE_ROOT)
+        )
+    elif isinstance(event, e.DecisionCorrected):
+        values["corrections"] = [
+            {"key": one.key, "was": one.was, "now": one.now} for one in event.corrections
+        ]
+    else:
+        values["taken_back"] = event.taken_back
+    return values
+
+
+#: Events that are of one kind of righting only.
+_KIND_OF: Mapping[type[e.Event], Righting | None] = {
+    e.RightingProposed: None,
+    e.GrantTakenBack: None,
+    e.DecisionCorrected: Righting.CORRECTION,
+    e.GrantRestored: Righting.RESTORATION,
+}
+
+
 _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]] = {
     K.RECEIPT: _receipt,
     K.CORRECTION_NOTICE: _correction,
@@ -366,6 +459,12 @@ _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]
     K.REFUSAL: _decision,
     K.DELIVERY_PROOF: _delivery,
     K.ENDING: _ending,
+    K.RIGHTING_NOTICE: _righting,
+    K.CORRECTION_DECISION: _righting,
+    K.REVOCATION: _righting,
+    K.RECALL: _righting,
+    K.CANCELLATION: _righting,
+    K.RESTORATION: _righting,
 }
 
 

@@ -52,6 +52,7 @@ class Arising(StrEnum):
     FIRST = ""
     SUPPLEMENT = "supplement"
     CHANGE = "change"
+    LICENCE = "licence"  # a licence that the case relied on was suspended, revoked, cancelled or replaced
 
 
 class DeliveryWay(StrEnum):
@@ -196,6 +197,29 @@ class Given:
 
 
 NOTHING_GIVEN = Given()
+
+
+class Righting(StrEnum):
+    """How a decision that granted is put right or taken back."""
+
+    CORRECTION = "correction"  # 更正: something in it is written wrong
+    REVOCATION = "revocation"  # 撤销: it should not have been made
+    RECALL = "recall"  # 撤回: it was right, and law or facts have changed
+    CANCELLATION = "cancellation"  # 注销: it has come to its end
+    RESTORATION = "restoration"  # 恢复: what took it back fell itself
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing in a decision that is put right. key: "content", `certificate/RESULT`, or a field that the result gave.
+
+    was, now: as they stand in the decision and as they should.
+    """
+
+    key: str
+    was: str
+    now: str
+
 
 NO_CONTACT = Contact()
 NO_GROUNDS = Grounds()

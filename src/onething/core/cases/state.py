@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, overload
 
 from onething.core.cases import events as e
-from onething.core.cases.graph import ENDED, TO_CHECK, Status
+from onething.core.cases.graph import ENDED, TAKEN_BACK, TAKEN_BACK_BY, TO_CHECK, Status
 from onething.core.cases.parts import (
     NO_DUES,
     NO_GROUNDS,
@@ -27,6 +27,7 @@ from onething.core.cases.parts import (
     Promise,
 )
 from onething.core.clock import ClockHistory, Extension, Pause
+from onething.core.papers import LicenceState
 from onething.core.submission import Delivery
 
 
@@ -40,6 +41,8 @@ class CaseState:
     unasked, since the last telling.
     to_bring: papers that no window has in hand yet. supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
     when it ended. scene_from: day 0 of what the scene promises, None while it does not count.
+    content: what was granted. rightings: how often it was proposed to put the decision right; proposed: what lies before
+    the second officer. fallen: licences that it relies on, do not hold any more, and were not looked at again.
     """
 
     application: str
@@ -79,6 +82,13 @@ class CaseState:
     ended_because: str = ""
     before_end: Status | None = None
     dues: Dues = NO_DUES
+    content: str = ""
+    decided_by: str = ""
+    rightings: int = 0
+    proposed: e.RightingProposed | None = None
+    heard: e.HeardOnRighting | None = None
+    taken_back: e.GrantTakenBack | None = None
+    fallen: Mapping[str, e.ReliedLicenceChanged] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -90,7 +100,8 @@ class CaseState:
 
     @property
     def granted(self) -> bool:
-        return self.outcome in (Outcome.GRANTED, Outcome.PARTLY) and self.status is not Status.TERMINATED
+        ended = self.status is Status.TERMINATED or self.status in TAKEN_BACK
+        return self.outcome in (Outcome.GRANTED, Outcome.PARTLY) and not ended
 
     @property
     def waits_for_applicant(self) -> bool:
@@ -321,6 +332,8 @@ def _decided(state: CaseState, event: e.Decided) -> CaseState:
         outcome=event.outcome,
         grounds=event.grounds,
         given=event.given,
+        content=event.content,
+        decided_by=event.officer,
         clock=replace(state.clock, decided_on=event.decided_on),
         ended_on=event.decided_on if refused else None,
         before_end=state.status if refused else None,
@@ -399,6 +412,67 @@ def _moved_on(state: CaseState, event: e.CaseEvent) -> CaseState:
     return replace(state, sequence=state.sequence + 1)
 
 
+# --- a decision that granted, put right or taken back; a licence relied on ----------------------------------
+
+
+def _righting_proposed(state: CaseState, event: e.RightingProposed) -> CaseState:
+    return replace(
+        state, sequence=state.sequence + 1, rightings=state.rightings + 1, proposed=event, heard=None
+    )
+
+
+def _decision_corrected(state: CaseState, event: e.DecisionCorrected) -> CaseState:
+    said = {one.key: one.now for one in event.corrections}
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        proposed=None,
+        heard=None,
+        content=said.get("content", state.content),
+        given=event.given,
+        certificates=event.certificates,
+    )
+
+
+def _grant_taken_back(state: CaseState, event: e.GrantTakenBack) -> CaseState:
+    ended = _end(state, TAKEN_BACK_BY[event.kind], event.on)
+    return replace(ended, proposed=None, heard=None, taken_back=event)
+
+
+def _grant_restored(state: CaseState, event: e.GrantRestored) -> CaseState:
+    """It stands where it stood; what was delivered counts as delivered on its old day."""
+    assert state.before_end is not None, state.number
+    delivered = state.before_end is Status.DELIVERED
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=state.before_end,
+        before_end=None,
+        ended_on=state.delivered_on if delivered else None,
+        proposed=None,
+        heard=None,
+        taken_back=None,
+        certificates={**state.certificates, **event.certificates},
+    )
+
+
+def _result_corrected(state: CaseState, event: e.ResultCorrected) -> CaseState:
+    received = {**state.received, event.predecessor: event.given}
+    return replace(state, sequence=state.sequence + 1, received=received)
+
+
+def _relied_licence_changed(state: CaseState, event: e.ReliedLicenceChanged) -> CaseState:
+    """One that holds again needs no look."""
+    others = {id_: one for id_, one in state.fallen.items() if id_ != event.licence}
+    fallen = others if event.state == LicenceState.VALID else {**others, event.licence: event}
+    return replace(state, sequence=state.sequence + 1, fallen=fallen)
+
+
+def _licence_looked_again(state: CaseState, event: e.LicenceLookedAgain) -> CaseState:
+    fallen = {id_: one for id_, one in state.fallen.items() if id_ != event.licence}
+    return replace(state, sequence=state.sequence + 1, fallen=fallen)
+
+
 _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     e.Opened: _opened,
     e.TakenIn: _taken_in,
@@ -429,6 +503,17 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     ),
     e.Reopened: _reopened,
     e.DueRecomputed: lambda state, event: replace(state, sequence=state.sequence + 1, dues=event.dues),
+    e.RightingProposed: _righting_proposed,
+    e.HeardOnRighting: lambda state, event: replace(state, sequence=state.sequence + 1, heard=event),
+    e.RightingDropped: lambda state, event: replace(
+        state, sequence=state.sequence + 1, proposed=None, heard=None
+    ),
+    e.DecisionCorrected: _decision_corrected,
+    e.GrantTakenBack: _grant_taken_back,
+    e.GrantRestored: _grant_restored,
+    e.ResultCorrected: _result_corrected,
+    e.ReliedLicenceChanged: _relied_licence_changed,
+    e.LicenceLookedAgain: _licence_looked_again,
 }
 
 
