@@ -43,14 +43,17 @@ _ACTS: Mapping[LicenceAct, Text] = {
 
 _IN_FORCE = frozenset({S.VALID, S.SUSPENDED, S.EXPIRED, S.OTHER})
 
-#: (state, act) -> the state it leads to; a missing key: the act cannot happen there. Nothing leaves cancelled.
+#: What took it back may fall itself; then a new version stands in its place.
+_TAKEN_BACK = frozenset({S.REVOKED, S.CANCELLED})
+
+#: (state, act) -> the state it leads to; a missing key: the act cannot happen there.
 GRAPH: Mapping[tuple[LicenceState, LicenceAct], LicenceState] = {
     (S.VALID, A.SUSPEND): S.SUSPENDED,
     (S.SUSPENDED, A.RESUME): S.VALID,
     **{(state, A.REVOKE): S.REVOKED for state in _IN_FORCE},
     **{(state, A.RECALL): S.REVOKED for state in _IN_FORCE},
     **{(state, A.CANCEL): S.CANCELLED for state in (*_IN_FORCE, S.REVOKED)},
-    **{(state, A.REPLACE): S.CANCELLED for state in _IN_FORCE},
+    **{(state, A.REPLACE): S.CANCELLED for state in (*_IN_FORCE, *_TAKEN_BACK)},
 }
 
 
@@ -69,6 +72,9 @@ class LicenceGround:
     heard: bool = False
     compensated: bool = False
 
+
+#: The one ground on which something stands in the place of a licence that was taken back.
+RESTORED = "restored"
 
 GROUNDS: Mapping[str, LicenceGround] = {
     one.id: one
@@ -135,6 +141,7 @@ GROUNDS: Mapping[str, LicenceGround] = {
         LicenceGround("renewed", A.REPLACE, Text("延续", "renewed"), "行政许可法 第五十条"),
         LicenceGround("altered", A.REPLACE, Text("变更", "altered"), "行政许可法 第四十九条"),
         LicenceGround("corrected", A.REPLACE, Text("更正", "corrected")),
+        LicenceGround(RESTORED, A.REPLACE, Text("恢复效力，换发新版本", "stands again, as a new version")),
     )
 }  # fmt: skip
 
@@ -221,7 +228,8 @@ def decide(standing: Standing, change: LicenceChange, *, valid_to: date | None) 
     Raises LicenceActImpossible, LicenceGroundUnknown, LicenceReasonMissing, SuccessorMissing.
     """
     state = standing.on(change.at.date(), valid_to=valid_to)
-    if (state, change.act) not in GRAPH:
+    restored = change.act is A.REPLACE and change.ground == RESTORED
+    if (state, change.act) not in GRAPH or standing.successor or restored != _needs_restoring(state, change):
         raise LicenceActImpossible(change.act, state)
     ground = GROUNDS.get(change.ground)
     if ground is None or ground.act is not change.act:
@@ -233,6 +241,10 @@ def decide(standing: Standing, change: LicenceChange, *, valid_to: date | None) 
     if (change.act is A.REPLACE) != bool(change.successor):
         raise SuccessorMissing(change.act)
     return replace(change, article=article)
+
+
+def _needs_restoring(state: LicenceState, change: LicenceChange) -> bool:
+    return change.act is A.REPLACE and state in _TAKEN_BACK
 
 
 def evolve(standing: Standing, change: LicenceChange) -> Standing:
@@ -248,3 +260,53 @@ def fold(changes: Iterable[LicenceChange], *, begun: LicenceState = LicenceState
     for change in changes:
         standing = evolve(standing, change)
     return standing
+
+
+class Basis(StrEnum):
+    """On what leave the data of a licence are used."""
+
+    CONSENT = "consent"  # given in the submission
+    GRANT = "grant"  # given by the holder beforehand: to whom, which fields, for what, until when
+    LAW = "law"  # a law names it
+
+    @property
+    def label(self) -> Text:
+        return _BASES[self]
+
+
+_BASES: Mapping[Basis, Text] = {
+    Basis.CONSENT: Text("提交申请时的同意", "agreed to with the application"),
+    Basis.GRANT: Text("持有人的授权", "leave given by the holder"),
+    Basis.LAW: Text("法律规定", "a law"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceGrant:
+    """The leave of a holder: `to` (a department, or an organisation by name) may use `fields` for `purpose`.
+
+    until: last day. fields: element ids of the licence. revoked_on: None while it stands.
+    """
+
+    id: str
+    licence: str
+    to: str
+    fields: frozenset[str]
+    purpose: str
+    until: date
+    given_on: date
+    revoked_on: date | None = None
+
+    def allows(self, *, to: str, on: date) -> bool:
+        return self.to == to and self.revoked_on is None and self.given_on <= on <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class ReliedLicence:
+    """A licence that a case was told by, as it stands now. keys: fields and materials of the case that rest on it."""
+
+    identifier: str
+    label: Text
+    state: LicenceState
+    why: Text
+    keys: tuple[str, ...]

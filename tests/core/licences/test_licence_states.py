@@ -13,6 +13,7 @@ from onething.core.papers import LicenceState
 from tests.core.cases.story import at
 
 VALID = Standing()
+TAKEN_BACK = {LicenceState.REVOKED, LicenceState.CANCELLED}
 ENDS = date(2026, 6, 30)
 
 
@@ -107,15 +108,26 @@ class TestTheGraph:
     def test_has_a_ground_for_every_act(self):
         assert {one.act for one in GROUNDS.values()} == {act for _, act in GRAPH} == set(LicenceAct)
 
-    def test_lets_nothing_out_of_cancelled(self):
-        assert not [act for state, act in GRAPH if state is LicenceState.CANCELLED]
+    def test_lets_out_of_cancelled_only_what_stands_in_its_place(self):
+        assert {act for state, act in GRAPH if state is LicenceState.CANCELLED} == {LicenceAct.REPLACE}
+        restored = change(LicenceAct.REPLACE, "restored")
+        standing = lic.evolve(
+            after(LicenceAct.CANCEL), decide(after(LicenceAct.CANCEL), restored, valid_to=None)
+        )
+        with pytest.raises(lic.LicenceActImpossible):
+            decide(standing, restored, valid_to=None)
+
+    def test_restores_what_was_taken_back_only(self):
+        with pytest.raises(lic.LicenceActImpossible):
+            decide(VALID, change(LicenceAct.REPLACE, "restored"), valid_to=None)
 
     @given(acts=st.lists(st.sampled_from(list(LicenceAct)), max_size=8))
     def test_is_all_that_a_licence_can_do(self, acts):
         """Whatever is tried, the standing folded from what was accepted is the one that was reached step by step."""
         standing, kept = VALID, []
         for act in acts:
-            possible = (standing.state, act) in GRAPH
+            possible = (standing.state, act) in GRAPH and not standing.successor
+            possible &= act is not LicenceAct.REPLACE or standing.state not in TAKEN_BACK
             try:
                 one = decide(standing, change(act), valid_to=None)
             except lic.LicenceActImpossible:

@@ -303,6 +303,37 @@ class AskedRow(models.Model):
         return f"{self.case_id} {self.days}"
 
 
+class RightingRow(models.Model):
+    """A decision that an officer wants put right or taken back, until another one decides; then how it ended.
+
+    The acts themselves are events; this is the paper that lies before the second officer. number: `CASE-G1`.
+    ended: "" while it is open, else the name of the event that ended it.
+    """
+
+    number = models.CharField(max_length=40, primary_key=True)
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    ground = models.CharField(max_length=30, blank=True, default="")
+    reason = models.TextField()
+    proposed_by = models.CharField(max_length=60)
+    proposed_name = models.CharField(max_length=200)
+    proposed_at = models.DateTimeField()
+    heard_until = models.DateField(null=True, blank=True)
+    ended = models.CharField(max_length=40, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ended=""), name="cases_one_righting_at_a_time"
+            )
+        ]
+        indexes = [models.Index(fields=["-proposed_at", "number"], name="cases_rightings")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class SerialRow(models.Model):
     """The last number given in a series, such as one day and channel; counted in the transaction of its use."""
 

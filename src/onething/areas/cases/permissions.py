@@ -33,6 +33,11 @@ class CasesPermission(StrEnum):
     DELIVER = "cases:deliver"
     TERMINATE = "cases:terminate"
     ANNUL = "cases:annul"
+    PROPOSE_RIGHTING = (
+        "cases:propose_righting"  # put a grant right or take it back: the first of two officers
+    )
+    CONFIRM_RIGHTING = "cases:confirm_righting"  # the second
+    BE_HEARD = "cases:be_heard"  # the holder states and defends
     LOOK_AFTER = "cases:look_after"  # silence, lapses, automatic approval, dates, pushes: our own jobs
     CALL_BACK = "cases:call_back"  # a department system hands back its answer
 
@@ -68,6 +73,9 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.DELIVER: _OFFICE | {Role.CLERK, Role.SYSTEM},
     P.TERMINATE: _OFFICE | {Role.SYSTEM},
     P.ANNUL: frozenset({Role.SUPERVISOR}),
+    P.PROPOSE_RIGHTING: _OFFICE,
+    P.CONFIRM_RIGHTING: frozenset({Role.MANAGER, Role.SUPERVISOR}),
+    P.BE_HEARD: frozenset({Role.CITIZEN}),
     P.LOOK_AFTER: frozenset({Role.SYSTEM}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
 }

@@ -351,7 +351,7 @@ def _righting(document: IssuedDocument) -> dict[str, Any]:
         "compensation": _zh(given.get("compensation")),
         "returned": [_zh(one) for one in given.get("returned", ())] or None,
         "corrections": [
-            {"what": _zh(names.get(one["key"])) or _CORRECTED, "was": one["was"], "now": one["now"]}
+            {"what": _zh(names.get(one["key"])) or _CORRECTED, "was": _zh(one["was"]), "now": _zh(one["now"])}
             for one in given.get("corrections", ())
         ]
         or None,

@@ -1,25 +1,47 @@
-"""The door of the area: make, hold, use and verify electronic licences."""
+"""The door of the area: make, hold, change, lend, use and verify electronic licences."""
 
+from onething.areas.licences.finding import LicenceNotFound
 from onething.areas.licences.permissions import LicencesPermission
 from onething.areas.licences.queries import (
-    LicenceNotFound,
     get_own,
+    list_grants,
     list_held,
     list_of_application,
     list_own,
+    list_relying,
+    list_uses,
+    relied_on,
     verify,
 )
-from onething.areas.licences.services import Licences, make, use
+from onething.areas.licences.services import (
+    change,
+    end_grant,
+    give_grant,
+    make,
+    rely,
+    replace_licence,
+    use,
+)
+from onething.areas.licences.services.for_cases import Licences
 
 __all__ = [
     "LicenceNotFound",
     "Licences",
     "LicencesPermission",
+    "change",
+    "end_grant",
     "get_own",
+    "give_grant",
+    "list_grants",
     "list_held",
     "list_of_application",
     "list_own",
+    "list_relying",
+    "list_uses",
     "make",
+    "relied_on",
+    "rely",
+    "replace_licence",
     "use",
     "verify",
 ]

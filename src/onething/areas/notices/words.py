@@ -89,6 +89,39 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
             "The refusal was annulled. “{item}” is open again; {next}.",
         ),
     ),
+    "righting_proposed": (
+        Text("请在 {heard_until} 前陈述申辩：{item}", "You may state and defend by {heard_until}: {item}"),
+        Text(
+            "部门拟{what}“{item}”的准予决定，告知书写了事实和理由。您可以在 {heard_until} 前陈述、申辩。",
+            "The office means to take the grant of “{item}” back ({what}); the notice gives the facts and reasons. "
+            "You may state and defend until {heard_until}.",
+        ),
+    ),
+    "righting_dropped": (
+        Text("不再继续：{item}", "Dropped: {item}"),
+        Text(
+            "先前提出的更正、撤销或者注销“{item}”不再继续，原来的决定不变。",
+            "What was proposed for “{item}” is dropped; the decision stands as it is.",
+        ),
+    ),
+    "corrected": (
+        Text("决定已更正：{item}", "Corrected: {item}"),
+        Text(
+            "“{item}”的决定有写错的地方，已经更正。更正决定书写了改了什么；电子证照已换成新版本。",
+            "The decision on “{item}” was corrected. The document says what was changed; an electronic licence has a new version.",
+        ),
+    ),
+    "taken_back": (
+        Text("准予决定已{what}：{item}", "Taken back: {item}"),
+        Text(
+            "“{item}”的准予决定已{what}。决定书写了事实、依据和怎样申请复议、起诉。",
+            "The grant of “{item}” was taken back ({what}). The document gives the facts, the law, and how to have it reviewed.",
+        ),
+    ),
+    "restored": (
+        Text("恢复效力：{item}", "Stands again: {item}"),
+        Text("“{item}”的准予决定恢复效力。", "The grant of “{item}” stands again."),
+    ),
     "closed": (
         Text("全部办完：{scene}", "All done: {scene}"),
         Text(

@@ -5,8 +5,10 @@ from datetime import datetime
 from onething.core.cases import commands as c
 from onething.core.cases import events as e
 from onething.core.cases.errors import NotFallen, PersonNeeded, ReasonMissing, ReliedLicenceFallen
+from onething.core.cases.graph import GRAPH
 from onething.core.cases.guards import Events, is_machine, may
 from onething.core.cases.state import CaseState
+from onething.core.papers import LicenceState
 from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 
@@ -23,10 +25,9 @@ def must_hold(state: CaseState) -> None:
 
 def note(state: CaseState, command: c.NoteLicence, at: datetime, calendar: WorkCalendar) -> Events:
     """Keep what became of the licence; nothing where the case knows it, or has no use for it any more."""
-    known = state.fallen.get(command.licence)
-    if known is not None and known.state == command.state:
+    told = state.told_licences.get(command.licence, LicenceState.VALID)
+    if told == command.state or (state.status, e.ReliedLicenceChanged) not in GRAPH:
         return ()
-    may(state, e.ReliedLicenceChanged)
     return (
         e.ReliedLicenceChanged(
             command.licence, command.label, command.state, command.why, at.date(), command.keys

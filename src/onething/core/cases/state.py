@@ -42,7 +42,7 @@ class CaseState:
     to_bring: papers that no window has in hand yet. supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
     when it ended. scene_from: day 0 of what the scene promises, None while it does not count.
     content: what was granted. rightings: how often it was proposed to put the decision right; proposed: what lies before
-    the second officer. fallen: licences that it relies on, do not hold any more, and were not looked at again.
+    the second officer. told_licences: last state that it was told of each; fallen: licences that it relies on, do not hold any more, and were not looked at again.
     """
 
     application: str
@@ -88,6 +88,7 @@ class CaseState:
     proposed: e.RightingProposed | None = None
     heard: e.HeardOnRighting | None = None
     taken_back: e.GrantTakenBack | None = None
+    told_licences: Mapping[str, str] = field(default_factory=dict)
     fallen: Mapping[str, e.ReliedLicenceChanged] = field(default_factory=dict)
 
     @property
@@ -465,7 +466,8 @@ def _relied_licence_changed(state: CaseState, event: e.ReliedLicenceChanged) -> 
     """One that holds again needs no look."""
     others = {id_: one for id_, one in state.fallen.items() if id_ != event.licence}
     fallen = others if event.state == LicenceState.VALID else {**others, event.licence: event}
-    return replace(state, sequence=state.sequence + 1, fallen=fallen)
+    told = {**state.told_licences, event.licence: event.state}
+    return replace(state, sequence=state.sequence + 1, told_licences=told, fallen=fallen)
 
 
 def _licence_looked_again(state: CaseState, event: e.LicenceLookedAgain) -> CaseState:

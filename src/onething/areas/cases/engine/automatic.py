@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from onething.areas.cases.engine import doors
+from onething.areas.cases.engine import doors, relying
 from onething.areas.cases.engine.acting import carry_out
 from onething.areas.cases.engine.handing_over import hand_over
 from onething.areas.cases.engine.loading import Loaded, load
@@ -62,6 +62,8 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
         if case.to_bring or case.later:  # what is not there yet, nobody has seen
             return None
         if case.opening.item in loaded.submission.insisted:  # a condition is not met: an officer looks
+            return None
+        if relying.bring_up_to_date(loaded, number, now=now).fallen:
             return None
         known = variables_of(loaded, case)
         if rule(known) is False and case.opening.proactive:

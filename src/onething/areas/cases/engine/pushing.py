@@ -40,6 +40,9 @@ TOLD = (
     e.Lapsed,
     e.PreconditionFailed,
     e.Reopened,
+    e.DecisionCorrected,
+    e.GrantTakenBack,
+    e.GrantRestored,
 )
 
 
@@ -96,6 +99,8 @@ def _body(loaded: Loaded, one: e.Recorded, item: str, bearer: str) -> dict[str, 
         body["name"] = loaded.row.person_name
     if isinstance(one.event, e.Decided):
         body["outcome"] = one.event.outcome.value
+    if isinstance(one.event, e.GrantTakenBack):
+        body["kind"] = one.event.kind.value
     return body
 
 

@@ -27,6 +27,14 @@ from onething.areas.cases.services.deciding import (
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
+from onething.areas.cases.services.righting import (
+    confirm_righting,
+    drop_righting,
+    look_again,
+    note_licences,
+    propose_righting,
+    state_on_righting,
+)
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
     enter_step,
@@ -48,22 +56,28 @@ __all__ = [
     "be_present",
     "change_contact",
     "choose_delivery",
+    "confirm_righting",
     "decide",
     "decline",
     "deliver",
+    "drop_righting",
     "enter_step",
     "extend",
     "give_opinion",
     "leave",
     "look_after",
+    "look_again",
     "make_certificate",
     "mark_checked",
+    "note_licences",
     "pause",
+    "propose_righting",
     "receive_callback",
     "recompute_dates",
     "record_findings",
     "resume",
     "send_notice",
+    "state_on_righting",
     "submit",
     "supplement",
     "take_in",

@@ -1,0 +1,8 @@
+"""Every write of the area: one function, one transaction."""
+
+from onething.areas.licences.services.changing import change, replace_licence
+from onething.areas.licences.services.lending import end_grant, give_grant
+from onething.areas.licences.services.making import make
+from onething.areas.licences.services.using import rely, use
+
+__all__ = ["change", "end_grant", "give_grant", "make", "rely", "replace_licence", "use"]
