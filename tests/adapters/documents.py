@@ -184,6 +184,18 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "returned": ["9900010000000001X41"],
         "remedy": REMEDY,
     },
+    "licence_copy": {
+        "organ": "东莞市残疾人联合会",
+        "to": "陈大文",
+        "licence": "残疾人证",
+        "identifier": "1.2.156.3005.2.11100000000013338W011.11441900007330000X.0A1B2C.001.U",
+        "valid": "2026-03-12 至 2036-03-11",
+        "fields": [{"label": "残疾等级", "value": "一级"}],
+        "receiver": "东莞市公交公司",
+        "purpose": "办理公交优待卡",
+        "until": date(2026, 3, 31),
+        "digest": "9f2c 41d7 e08b 5a36",
+    },
     "joint_form": {
         "scene": "残疾人服务一件事",
         "organ": "东莞市政务服务中心",

@@ -11,6 +11,7 @@ EVERYONE = frozenset(Role)
 OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
 SUPERVISOR = frozenset({Role.SUPERVISOR})
 OVERSEEN = OFFICE | SUPERVISOR
+CONFIRMING = frozenset({Role.MANAGER, Role.SUPERVISOR})
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
 RECORDING = frozenset({Role.CLERK, Role.MANAGER, Role.SYSTEM})
@@ -39,6 +40,10 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-present": {"POST": OVERSEEN},
     "review-second-notice": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "review-annul": {"GET": SUPERVISOR, "POST": SUPERVISOR},
+    "review-right": {"GET": OFFICE, "POST": OFFICE},
+    "review-drop-righting": {"GET": OFFICE, "POST": OFFICE},
+    "review-look-again": {"GET": OFFICE, "POST": OFFICE},
+    "review-confirm-righting": {"GET": CONFIRMING, "POST": CONFIRMING},
     "review-decide": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-find": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-unfind": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
@@ -79,6 +84,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "my-applications": {"GET": CITIZEN},
     "track": {"GET": CITIZEN, "POST": APPLYING},
     "track-withdraw": {"GET": CITIZEN, "POST": APPLYING},
+    "track-speak": {"GET": CITIZEN, "POST": CITIZEN},
     "track-contact": {"GET": CITIZEN, "POST": APPLYING},
     "track-delivery": {"GET": CITIZEN, "POST": APPLYING},
     "results": {"GET": CITIZEN},
@@ -99,6 +105,11 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "licences": {"GET": CITIZEN | {Role.SYSTEM}},
     "verify-licence": {"GET": EVERYONE},
     "licence": {"GET": CITIZEN | {Role.SYSTEM}},
+    "licence-lend": {"GET": CITIZEN, "POST": CITIZEN},
+    "licence-lend-end": {"POST": CITIZEN},
+    "licence-copy": {"GET": CITIZEN, "POST": CITIZEN},
+    "licence-copy-paper": {"GET": EVERYONE},
+    "verify-copy": {"GET": EVERYONE},
     "messages": {"GET": CITIZEN, "POST": CITIZEN},
     "rate": {"GET": EVERYONE, "POST": EVERYONE},
     # portal, up to the receipt

@@ -221,6 +221,26 @@ class SuccessorMissing(RuleBroken):
         self.act = act.label
 
 
+class LicenceNotValid(RuleBroken):
+    """Only of a valid licence copies are made and shown."""
+
+    code = "licences.not_valid"
+
+    def __init__(self, state: LicenceState) -> None:
+        super().__init__(f"the licence is {state}")
+        self.state = state.label
+
+
+class CopyEnded(RuleBroken):
+    """An annotated copy is not shown after its last day."""
+
+    code = "licences.copy_ended"
+
+    def __init__(self, until: date) -> None:
+        super().__init__(f"this copy ended on {until}")
+        self.until = until
+
+
 def decide(standing: Standing, change: LicenceChange, *, valid_to: date | None) -> LicenceChange:
     """Return the change with its article as it is to be kept.
 

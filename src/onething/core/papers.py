@@ -139,6 +139,25 @@ class LicenceUse:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceCopy:
+    """An annotated copy, as its holder has it and as anyone may learn of it by its code. ended: after its last day.
+
+    state: of the licence now. intact: neither the copy nor the licence was changed.
+    """
+
+    code: str
+    label: Text
+    receiver: str
+    purpose: str
+    case: str
+    made_on: date
+    until: date
+    ended: bool
+    state: LicenceState
+    intact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedLicence:
     """What anyone may learn of a licence by its identifier or code, as of `at`: names are masked.
 

@@ -129,6 +129,11 @@ KINDS: dict[str, DocumentKind] = {
                 "how=cancelled:remedy.court",
             ),
         ),
+        DocumentKind(
+            "licence_copy",
+            Text("电子证照加注件", "Annotated copy of a licence"),
+            ("organ", "to", "licence", "identifier", "valid", "fields", "receiver", "purpose", "until"),
+        ),
         DocumentKind("checklist", Text("办事清单", "Personal checklist"), ("scene", "items"), numbered=False),
     )
 }

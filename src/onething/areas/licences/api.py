@@ -3,7 +3,9 @@
 from onething.areas.licences.finding import LicenceNotFound
 from onething.areas.licences.permissions import LicencesPermission
 from onething.areas.licences.queries import (
+    copy_pdf,
     get_own,
+    list_copies,
     list_grants,
     list_held,
     list_of_application,
@@ -12,12 +14,14 @@ from onething.areas.licences.queries import (
     list_uses,
     relied_on,
     verify,
+    verify_copy,
 )
 from onething.areas.licences.services import (
     change,
     end_grant,
     give_grant,
     make,
+    make_copy,
     rely,
     replace_licence,
     use,
@@ -29,9 +33,11 @@ __all__ = [
     "Licences",
     "LicencesPermission",
     "change",
+    "copy_pdf",
     "end_grant",
     "get_own",
     "give_grant",
+    "list_copies",
     "list_grants",
     "list_held",
     "list_of_application",
@@ -39,9 +45,11 @@ __all__ = [
     "list_relying",
     "list_uses",
     "make",
+    "make_copy",
     "relied_on",
     "rely",
     "replace_licence",
     "use",
     "verify",
+    "verify_copy",
 ]

@@ -2,17 +2,25 @@
 
 from datetime import date
 
+from onething.areas.licences.copies import paper_of
 from onething.areas.licences.finding import LicenceNotFound, changes_of, own_row, own_rows
-from onething.areas.licences.models import ChangeRow, GrantRow, LicenceRow, UseRow
+from onething.areas.licences.models import ChangeRow, CopyRow, GrantRow, LicenceRow, UseRow
 from onething.areas.licences.permissions import LicencesPermission
 from onething.core import licences as core
 from onething.core.actors import Actor, Role
 from onething.core.codes import mask
 from onething.core.licences import Basis, LicenceGrant, ReliedLicence
-from onething.core.papers import HeldLicence, LicenceState, LicenceUse, VerifiedLicence
+from onething.core.papers import (
+    HeldLicence,
+    LicenceCopy,
+    LicenceState,
+    LicenceUse,
+    Printer,
+    VerifiedLicence,
+)
 from onething.core.source import Text
 from onething.kit import sealing
-from onething.kit.ports import SHANGHAI, now, today
+from onething.kit.ports import SHANGHAI, now, port, today
 
 
 def list_own(actor: Actor) -> list[HeldLicence]:
@@ -108,6 +116,66 @@ def list_grants(actor: Actor, *, identifier: str) -> list[LicenceGrant]:
     actor.must(LicencesPermission.SEE_OWN)
     rows = GrantRow.objects.filter(licence=own_row(actor, identifier)).select_related("licence")
     return [row.to_core() for row in rows.order_by("-given_at", "-pk")]
+
+
+def list_copies(actor: Actor, *, identifier: str) -> list[LicenceCopy]:
+    """Return the annotated copies of one's own licence, the newest first. Raises LicenceNotFound."""
+    actor.must(LicencesPermission.SEE_OWN)
+    rows = CopyRow.objects.filter(licence=own_row(actor, identifier)).select_related("licence")
+    return [_copy(row) for row in rows.order_by("-made_at", "-pk")]
+
+
+def verify_copy(actor: Actor, *, code: str) -> LicenceCopy:
+    """Return what anyone may learn of an annotated copy. Raises LicenceNotFound, Unavailable (no seal)."""
+    actor.must(LicencesPermission.VERIFY)
+    return _copy(_copy_by(code))
+
+
+def copy_pdf(actor: Actor, *, code: str, address: str) -> bytes:
+    """Return an annotated copy as PDF, to whoever has its code, until its last day and while the licence is valid.
+
+    address: of the site, for the code that verifies it. Raises LicenceNotFound, CopyEnded, LicenceNotValid, Unavailable.
+    """
+    actor.must(LicencesPermission.VERIFY)
+    row = _copy_by(code)
+    copy = _copy(row)
+    if copy.ended:
+        raise core.CopyEnded(copy.until)
+    if copy.state is not LicenceState.VALID:
+        raise core.LicenceNotValid(copy.state)
+    return port(
+        Printer
+    ).print(  # type: ignore[type-abstract]
+        "licence_copy",
+        paper_of(row),
+        number=f"{row.licence.identifier.rpartition('.')[0][-8:]}-{row.pk.hex[-8:].upper()}",
+        on=copy.made_on,
+        verify_url=f"{address}/licences/copies/{row.code}",
+        organ=row.licence.issuer_zh,
+    )
+
+
+def _copy_by(code: str) -> CopyRow:
+    row = CopyRow.objects.select_related("licence").filter(code=code).first() if code else None
+    if row is None:
+        raise LicenceNotFound
+    return row
+
+
+def _copy(row: CopyRow) -> LicenceCopy:
+    licence = row.licence
+    return LicenceCopy(
+        code=row.code,
+        label=Text(licence.label_zh, licence.label_en),
+        receiver=row.receiver,
+        purpose=row.purpose,
+        case=row.case,
+        made_on=row.made_at.astimezone(SHANGHAI).date(),
+        until=row.until,
+        ended=row.until < today(),
+        state=licence.standing.on(today(), valid_to=licence.valid_to),
+        intact=all(sealing.is_intact(one) for one in (row, licence)),
+    )
 
 
 def relied_on(actor: Actor, *, case: str) -> tuple[ReliedLicence, ...]:

@@ -26,4 +26,10 @@ SENTENCES = {
     "licences.grant_incomplete": Sentence(
         _("授权要写明给谁、用什么、为什么、到哪天（最长一年）。"), _("补上标出的一项。")
     ),
+    "licences.not_valid": Sentence(
+        _("这份证照现在是“{state}”，不能制作或者出示加注件。"), _("先在“我的证照”里看它的经过。")
+    ),
+    "licences.copy_ended": Sentence(
+        _("这份加注件 {until} 已到期，不能再用。"), _("请持有人在“我的证照”里重新制作一份。")
+    ),
 }

@@ -255,8 +255,12 @@ def main_act(actor: Actor, view: CaseView) -> Main:
         return Main("second-notice", _("准许第二次补正"))
     if "annul" in allowed:
         return Main("annul", _("登记不予决定被撤销"))
+    if "confirm_righting" in allowed and view.righting and view.righting.may_confirm:
+        return Main("confirm-righting", _("决定提出的更正、撤销或者注销"))
     if not allowed:
         return Main(why=_("这件现在不在您手里，只能看。"))
+    if view.fallen and "look_again" in allowed:
+        return Main("look-again", _("重新核对证照"))
     if view.line.holder not in ("", actor.id):
         return Main("take-over", _("接手这件"))
     if "accept" in allowed:

@@ -1,7 +1,7 @@
 """Addresses of the review channel. Each act has its own permission."""
 
 from onething.areas.cases.api import CasesPermission
-from onething.channels.review import managing, views
+from onething.channels.review import managing, righting, views  # noqa: F401  righting adds its acts
 from onething.channels.review.acts import ACTS
 from onething.channels.review.originals import original
 from onething.kit.pages import page
@@ -13,6 +13,7 @@ ABOVE = frozenset(
         CasesPermission.ASSIGN,
         CasesPermission.NOTIFY_AGAIN,
         CasesPermission.ANNUL,
+        CasesPermission.CONFIRM_RIGHTING,
     }
 )
 _SEE = CasesPermission.SEE_WORK

@@ -138,10 +138,16 @@ def confirm(state: CaseState, command: c.ConfirmRighting, at: datetime, calendar
         raise PersonNeeded(case=state.number)
     if command.by.id == proposed.officer:
         raise SecondPersonNeeded(case=state.number)
-    waived = state.heard is not None and state.heard.waived
-    if proposed.heard_until is not None and not waived and at.date() <= proposed.heard_until:
+    if not may_be_decided(state, at.date()):
         raise StillBeingHeard(case=state.number, heard_until=proposed.heard_until)
     return (_decided(state, proposed, command, at.date()),)
+
+
+def may_be_decided(state: CaseState, on: date) -> bool:
+    """Whether what is proposed may be decided on this day: the holder could speak, or has no more to say."""
+    proposed, heard = _proposed(state), state.heard
+    waived = heard is not None and heard.waived
+    return proposed.heard_until is None or waived or on > proposed.heard_until
 
 
 def _decided(

@@ -23,6 +23,7 @@ from onething.core.cases.parts import (
     Outcome,
     Point,
     Promise,
+    Righting,
 )
 from onething.core.clock import Light, StripDay
 from onething.core.source import Text
@@ -279,6 +280,50 @@ class Precedents:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionPart:
+    """One thing that a decision says and a correction can put right. key: as of `parts.Correction`; value: as it is kept."""
+
+    key: str
+    label: Text
+    value: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRighting:
+    """What an officer proposes for a decision that granted. what: of which kind, in words. statement: of the holder.
+
+    parts: (label, was, now) of a correction. may_confirm: whether it may be decided today.
+    """
+
+    number: str
+    kind: Righting
+    what: Text
+    ground: Text
+    grounds: Grounds
+    officer: str
+    on: date
+    heard_until: date | None
+    statement: str
+    waived: bool
+    compensation: str
+    parts: tuple[tuple[Text, Text, Text], ...]
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FallenLicence:
+    """A licence that a case relies on and that does not hold any more. keys: names of what rests on it."""
+
+    identifier: str
+    label: Text
+    state: Text
+    why: Text
+    on: date
+    keys: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case as an office works on it; holds personal data, and looking at it is written down."""
 
@@ -334,6 +379,9 @@ class CaseView:
     results: Mapping[str, Text] = field(
         default_factory=dict
     )  # id of a wanted certificate -> what it is called
+    parts: tuple[DecisionPart, ...] = ()  # what a correction can put right, of a decision that granted
+    righting: ShownRighting | None = None  # proposed, and not decided
+    fallen: tuple[FallenLicence, ...] = ()  # licences that it relies on, to be looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,6 +427,7 @@ class OwnCase:
     statutory_days: int | None = None
     decided_on: date | None = None
     gives: tuple[tuple[Text, Text], ...] = field(default=(), repr=False)
+    righting: ShownRighting | None = None  # proposed for what was granted, and not decided
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """What a righting does beside its events: its row, and the licences that the decision gave."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from onething.areas.cases.engine import doors
-from onething.areas.cases.engine.loading import Loaded
-from onething.areas.cases.engine.results import scene_key
+from onething.areas.cases.engine.loading import Loaded, values_now
+from onething.areas.cases.engine.results import read_given, scene_key
 from onething.areas.cases.models import RightingRow
 from onething.core.actors import Actor
 from onething.core.cases import events as e
@@ -40,6 +41,17 @@ def note(actor: Actor, loaded: Loaded, recorded: Sequence[e.Recorded], *, now: d
             )
         elif isinstance(event, _ENDS):
             RightingRow.objects.filter(number=event.number).update(ended=name_of(event), ended_at=now)
+
+
+def judged(
+    loaded: Loaded, number: str, corrections: Sequence[Correction], *, on: date
+) -> tuple[Correction, ...]:
+    """Return the corrections with their fields in canonical form. Raises ValuesRefused for what the form would refuse."""
+    case = loaded.matter.case(number)
+    frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
+    said = {one.key: one.now for one in corrections if one.key in case.given.fields}
+    read = read_given(loaded, frozen, case, said, case.given.fields, values_now(loaded), on=on)
+    return tuple(replace(one, now=str(read.get(one.key, one.now))) for one in corrections)
 
 
 def facts_of(loaded: Loaded, number: str, corrections: Sequence[Correction]) -> dict[str, Value]:

@@ -49,8 +49,8 @@ def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on:
         said["corrections"] = [
             {
                 "key": one.key,
-                "was": _in_words(one.key, one.was, frozen),
-                "now": _in_words(one.key, one.now, frozen),
+                "was": in_words(one.key, one.was, frozen),
+                "now": in_words(one.key, one.now, frozen),
             }
             for one in event.corrections
         ]
@@ -76,7 +76,8 @@ def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on:
     return said
 
 
-def _in_words(key: str, value: str, frozen: doors.Frozen) -> Text:
+def in_words(key: str, value: str, frozen: doors.Frozen) -> Text:
+    """Return a value of a decision as it is read: fields by their choices, everything else as it is written."""
     return frozen.value_in_words(key, value) if frozen.is_field(key) else Text(value)
 
 

@@ -7,6 +7,7 @@ from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, load, read_submission
+from onething.areas.cases.engine.righted import righting_of
 from onething.areas.cases.engine.rows import binding_day
 from onething.areas.cases.engine.showing import Given, clock_of, history_of
 from onething.areas.cases.engine.wording import handling
@@ -170,6 +171,7 @@ def _own(case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: 
             for key, value in case.given.fields.items()
             if value is not None
         ),
+        righting=righting_of(case, frozen, today),
     )
 
 

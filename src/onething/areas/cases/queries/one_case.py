@@ -9,6 +9,7 @@ from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, read_submission
 from onething.areas.cases.engine.results import officer_fills
+from onething.areas.cases.engine.righted import fallen_of, parts_of, righting_of
 from onething.areas.cases.engine.showing import Given, case_line, clock_of, history_of, keys_asked_by
 from onething.areas.cases.engine.wording import handling
 from onething.areas.cases.errors import CaseNotFound
@@ -141,6 +142,9 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
             for one in frozen.scene.item(state.opening.item).item.result
             if one.id in state.opening.certificates
         },
+        parts=parts_of(state, frozen),
+        righting=righting_of(state, frozen, today),
+        fallen=fallen_of(state, frozen),
     )
 
 
@@ -192,6 +196,9 @@ _ACTIONS = (
     ("make_certificate", P.CERTIFY, e.CertificateMade, Text("制证", "Make the certificate")),
     ("deliver", P.DELIVER, e.Delivered, Text("送达", "Deliver")),
     ("terminate", P.TERMINATE, e.Terminated, Text("终止", "Terminate")),
+    ("propose_righting", P.PROPOSE_RIGHTING, e.RightingProposed, Text("更正、撤销、注销", "Put right")),
+    ("drop_righting", P.PROPOSE_RIGHTING, e.RightingDropped, Text("不再继续", "Drop the proposal")),
+    ("look_again", P.REVIEW, e.LicenceLookedAgain, Text("重新核对证照", "Look again")),
 )
 
 
@@ -199,7 +206,7 @@ def _actions(
     actor: Actor, row: CaseRow, state: CaseState, notice: NoticeAhead | None
 ) -> tuple[AllowedAction, ...]:
     """Return what the actor may do where the case stands: the office that has it now, and whoever is over it."""
-    return (*_of_office(actor, row, state), *_over(actor, state, notice))
+    return (*_of_office(actor, row, state), *_over(actor, state, notice), *_second(actor, row, state))
 
 
 def _over(actor: Actor, state: CaseState, notice: NoticeAhead | None) -> Iterator[AllowedAction]:
@@ -209,6 +216,15 @@ def _over(actor: Actor, state: CaseState, notice: NoticeAhead | None) -> Iterato
         yield AllowedAction("send_again", Text("准许第二次补正", "Allow a second notice"))
     if actor.can(P.ANNUL) and state.status is Status.REFUSED:
         yield AllowedAction("annul", Text("登记不予决定被撤销", "Record that the refusal was annulled"))
+
+
+def _second(actor: Actor, row: CaseRow, state: CaseState) -> Iterator[AllowedAction]:
+    """Give what the second of two officers does with what the first proposed."""
+    here = scope.sees_all(actor) or scope.is_of_office(actor, row)
+    if actor.can(P.CONFIRM_RIGHTING) and here and state.proposed and actor.id != state.proposed.officer:
+        yield AllowedAction(
+            "confirm_righting", Text("决定提出的更正、撤销或者注销", "Decide what was proposed")
+        )
 
 
 def _of_office(actor: Actor, row: CaseRow, state: CaseState) -> tuple[AllowedAction, ...]:
@@ -232,6 +248,12 @@ def _makes_sense(name: str, actor: Actor, state: CaseState) -> bool:
         return any(one not in state.certificates for one in state.opening.certificates)
     if name == "deliver":
         return state.delivered_on is None and not (state.status == "granted" and state.opening.certificates)
+    if name == "propose_righting":
+        return state.proposed is None
+    if name == "drop_righting":
+        return state.proposed is not None
+    if name == "look_again":
+        return bool(state.fallen)
     if name in ("extend", "ask_extension"):
         return state.clock.extension is None and state.opening.limits.profile.extension_days > 0
     return True

@@ -14,6 +14,7 @@ from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import Correction, Grounds, Righting
 from onething.core.cases.state import CaseState
+from onething.kit.ports import SHANGHAI
 
 
 def propose_righting(
@@ -31,12 +32,17 @@ def propose_righting(
     """Propose to correct, revoke, recall, cancel or restore a decision that granted; a second officer decides.
 
     ground: id in `core.licences.GROUNDS`, for all but corrections and restorations. Where the ground wants it the holder
-    is told now and may be heard. Raises CaseNotFound, NotAllowed, Moved, and what `core.cases.righting.propose` raises.
+    is told now and may be heard. Corrected fields are judged like the form.
+    Raises CaseNotFound, NotAllowed, Moved, ValuesRefused, and what `core.cases.righting.propose` raises.
     Law: 行政许可法 7, 8, 69, 70.
     """
     actor.must(CasesPermission.PROPOSE_RIGHTING)
-    command = c.ProposeRighting(actor, case, kind, grounds, ground, compensation, tuple(corrections))
-    return act(actor, command, now=now, seen=seen)
+
+    def command(loaded: Loaded) -> c.ProposeRighting:
+        judged = rightings.judged(loaded, case, corrections, on=now.astimezone(SHANGHAI).date())
+        return c.ProposeRighting(actor, case, kind, grounds, ground, compensation, judged)
+
+    return act(actor, command, case=case, now=now, seen=seen)
 
 
 def state_on_righting(
@@ -50,9 +56,8 @@ def state_on_righting(
 def drop_righting(
     actor: Actor, *, case: str, reason: str, now: datetime, seen: int | None = None
 ) -> CaseState:
-    """Take a proposal away with a reason: its officer, or the second one who does not agree."""
-    if not actor.can(CasesPermission.CONFIRM_RIGHTING):
-        actor.must(CasesPermission.PROPOSE_RIGHTING)
+    """Take a proposal away with a reason: its officer, or a manager of the office who does not agree."""
+    actor.must(CasesPermission.PROPOSE_RIGHTING)
     return act(actor, c.DropRighting(actor, case, reason), now=now, seen=seen)
 
 
