@@ -31,6 +31,7 @@ from onething.core.cases.parts import (
     Point,
     Promise,
     Righting,
+    RuleReceipt,
     Value,
 )
 from onething.core.source import Text
@@ -229,6 +230,7 @@ class Decide(CaseCommand):
     content: str = ""
     given: Given = NOTHING_GIVEN
     trace: tuple[str, ...] = ()
+    receipt: RuleReceipt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,4 +361,14 @@ class NoteLicence(CaseCommand):
 @dataclass(frozen=True, slots=True)
 class LookAgain(CaseCommand):
     licence: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskForPerson(CaseCommand):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideRule(CaseCommand):
     reason: str

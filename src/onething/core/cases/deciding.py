@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from onething.core.cases import commands as c
-from onething.core.cases import ending, relying, righting
+from onething.core.cases import ending, overriding, relying, righting
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
@@ -354,6 +354,7 @@ def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCal
             command.content,
             given,
             command.trace,
+            receipt=command.receipt,
         ),
         calendar,
     )
@@ -369,7 +370,7 @@ def _may_decide(state: CaseState, command: c.Decide) -> None:
     if is_machine(command.by):
         if command.outcome is not Outcome.GRANTED:
             raise PersonNeeded(case=state.number)
-        if not state.opening.automatic or not command.trace:
+        if not state.opening.automatic or not command.trace or state.person_asked:
             raise NotAutomatic(item=state.opening.name)
     if command.by.id in state.took_in:
         raise SamePerson(case=state.number)
@@ -411,6 +412,8 @@ _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalen
     c.DropRighting: righting.drop,
     c.ConfirmRighting: righting.confirm,
     c.CorrectResult: righting.correct_result,
+    c.AskForPerson: overriding.ask_for_person,
+    c.OverrideRule: overriding.override,
     c.NoteLicence: relying.note,
     c.LookAgain: relying.look_again,
 }

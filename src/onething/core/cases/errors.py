@@ -373,3 +373,28 @@ class NotFallen(_Saying, RuleBroken):
         "Case {case} has no such licence to look at again.",
     )
     case: str
+
+
+class ModeNotAllowed(_Saying, RuleBroken):
+    code = "cases.mode_not_allowed"
+    zh = "不能从“{now}”改为“{wanted}”：先试运行，有了比对过的办件，再由另一人批准启用。"
+    en = 'It cannot go from "{now}" to "{wanted}": first the shadow, with cases compared, then a second person.'
+    now: Text
+    wanted: Text
+
+
+class ShareNotAllowed(_Saying, RuleBroken):
+    code = "cases.share_not_allowed"
+    zh, en = (
+        "抽查比例是 0 到 100 的整数，不能是 {share}。",
+        "The share is a whole number from 0 to 100, not {share}.",
+    )
+    share: int
+
+
+class ResultUsed(_Saying, RuleBroken):
+    code = "cases.result_used"
+    zh = "“{by}”已经用了办件 {case} 的结果，不能直接收回；请提出撤销，由另一人决定。"
+    en = "{by} has used the result of case {case} already; propose its revocation instead."
+    case: str
+    by: Text

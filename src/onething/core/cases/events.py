@@ -31,7 +31,9 @@ from onething.core.cases.parts import (
     Point,
     Promise,
     Righting,
+    RuleReceipt,
 )
+from onething.core.catalogue.words import ADDED
 from onething.core.source import Text
 from onething.core.submission import Delivery
 
@@ -320,6 +322,7 @@ class Decided(CaseEvent):
     given: Given = NOTHING_GIVEN
     trace: tuple[str, ...] = ()
     dues: Dues = NO_DUES
+    receipt: RuleReceipt | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,6 +491,27 @@ class ResultCorrected(CaseEvent):
     predecessor: str
     on: date
     given: Given = NOTHING_GIVEN
+
+
+# --- what a machine granted, and a person looks at -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAsked(CaseEvent):
+    """The applicant wants a person to decide; a rule does not any more."""
+
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOverridden(CaseEvent):
+    """A person takes a grant of a rule back before it is delivered, and decides anew. officer: "" where the applicant asked."""
+
+    reason: str
+    officer: str
+    on: date
+    dues: Dues = NO_DUES
 
 
 # --- a licence that a case relies on --------------------------------------------------------------------------

@@ -132,6 +132,8 @@ ROWS: _Rows = (
     (e.Reopened, frozenset({S.PRECONDITION_FAILED}), tuple(sorted(RUNNING))),
     (e.ReliedLicenceChanged, UNDELIVERED, (_STAY,)),
     (e.LicenceLookedAgain, UNDELIVERED, (_STAY,)),
+    (e.PersonAsked, UNDECIDED | GRANTS, (_STAY,)),
+    (e.RuleOverridden, frozenset({S.GRANTED}), (S.IN_REVIEW,)),
 )
 
 

@@ -23,6 +23,7 @@ from onething.core.cases.errors import (
     NothingToDeliver,
     NothingToTell,
     NoticeTooEarly,
+    ResultUsed,
     SupervisorNeeded,
 )
 from onething.core.cases.graph import MAY_WAIT, RUNNING, UNACCEPTED, UNDECIDED, Status
@@ -212,6 +213,8 @@ def handle(
     """
     work = _Work(matter, at, calendar, recheck, command.by, [])
     if isinstance(command, c.CaseCommand):
+        if isinstance(command, c.OverrideRule):
+            _must_be_unused(work.matter, command.case)
         work.ask(command)
         if isinstance(command, c.Annul):
             _bring_back(work, command.case, command.document, command.reason)
@@ -437,6 +440,13 @@ def _failed_with(matter: Matter, case: CaseState, cause: str) -> bool:
         return True
     others = (one.number for one in _of_other_bearers(matter, case, because))
     return cause in others and not matter.case(because).granted
+
+
+def _must_be_unused(matter: Matter, number: str) -> None:
+    """Raises ResultUsed where another case went on with the result: then it is taken back by a decision of two."""
+    users = [one.opening.name for one in matter.cases.values() if number in one.received]
+    if users:
+        raise ResultUsed(case=number, by=users[0])
 
 
 def _hand_on(work: _Work, number: str) -> None:

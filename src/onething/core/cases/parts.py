@@ -199,6 +199,32 @@ class Given:
 NOTHING_GIVEN = Given()
 
 
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One datum that a rule asked for. said: the value in words. source: "answer:Q", "share:S" or "result:CASE".
+
+    as_of: the day on which the source knew it. deciding: whether the outcome hung on it.
+    """
+
+    name: str
+    label: Text
+    said: Text
+    source: str
+    source_name: Text
+    as_of: date | None = None
+    deciding: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReceipt:
+    """Why a rule said yes: the rule, the version of its item, one sentence, and every datum."""
+
+    rule: str
+    version: str
+    sentence: Text
+    lines: tuple[TraceLine, ...] = ()
+
+
 class Righting(StrEnum):
     """How a decision that granted is put right or taken back."""
 

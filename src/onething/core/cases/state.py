@@ -25,7 +25,9 @@ from onething.core.cases.parts import (
     Outcome,
     Point,
     Promise,
+    RuleReceipt,
 )
+from onething.core.catalogue.model import StepKind
 from onething.core.clock import ClockHistory, Extension, Pause
 from onething.core.papers import LicenceState
 from onething.core.submission import Delivery
@@ -84,6 +86,8 @@ class CaseState:
     dues: Dues = NO_DUES
     content: str = ""
     decided_by: str = ""
+    receipt: RuleReceipt | None = None
+    person_asked: bool = False
     rightings: int = 0
     proposed: e.RightingProposed | None = None
     heard: e.HeardOnRighting | None = None
@@ -335,6 +339,7 @@ def _decided(state: CaseState, event: e.Decided) -> CaseState:
         given=event.given,
         content=event.content,
         decided_by=event.officer,
+        receipt=event.receipt,
         clock=replace(state.clock, decided_on=event.decided_on),
         ended_on=event.decided_on if refused else None,
         before_end=state.status if refused else None,
@@ -462,6 +467,28 @@ def _result_corrected(state: CaseState, event: e.ResultCorrected) -> CaseState:
     return replace(state, sequence=state.sequence + 1, received=received)
 
 
+def _rule_overridden(state: CaseState, event: e.RuleOverridden) -> CaseState:
+    """Back to the decision, on the clock as it ran."""
+    steps = state.opening.steps
+    here = next((at for at, step in enumerate(steps) if step.kind == StepKind.DECISION), state.step)
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=Status.IN_REVIEW,
+        step=here,
+        office=steps[here].office if here is not None and steps else state.office,
+        clock=replace(state.clock, decided_on=None),
+        outcome=None,
+        grounds=NO_GROUNDS,
+        given=NOTHING_GIVEN,
+        content="",
+        decided_by="",
+        receipt=None,
+        person_asked=True,
+        dues=event.dues,
+    )
+
+
 def _relied_licence_changed(state: CaseState, event: e.ReliedLicenceChanged) -> CaseState:
     """One that holds again needs no look."""
     others = {id_: one for id_, one in state.fallen.items() if id_ != event.licence}
@@ -514,6 +541,8 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     e.GrantTakenBack: _grant_taken_back,
     e.GrantRestored: _grant_restored,
     e.ResultCorrected: _result_corrected,
+    e.PersonAsked: lambda state, event: replace(state, sequence=state.sequence + 1, person_asked=True),
+    e.RuleOverridden: _rule_overridden,
     e.ReliedLicenceChanged: _relied_licence_changed,
     e.LicenceLookedAgain: _licence_looked_again,
 }

@@ -129,6 +129,11 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "ResultCorrected": lambda event: Text(
         f"前序结果已更正（{event.predecessor}）", f"The result of {event.predecessor} was put right"
     ),
+    "PersonAsked": lambda event: Text("申请人要求由人办理", "The applicant asks for a person"),
+    "RuleOverridden": lambda event: Text(
+        f"人工收回自动审批的决定：{event.reason}",
+        f"A person takes the decision of the rule back: {event.reason}",
+    ),
     "ReliedLicenceChanged": lambda event: Text(
         f"依据的{event.label.zh}{LicenceState(event.state).label.zh}：{event.why.zh}",
         f"{event.label.say('en')}, which it rests on: {LicenceState(event.state).label.say('en').lower()} "
