@@ -6,7 +6,7 @@ from onething.areas.cases.models import CaseRow
 from onething.areas.people import api as people
 from onething.channels.review.forms import Decision
 from onething.core.actors import Actor, Role
-from onething.core.people import AccountKind
+from onething.core.people import AccountKind, Document, DocumentKind
 from tests.areas.cases.test_working import GIVES
 from tests.areas.cases.world import CITY_CODE, at
 
@@ -41,6 +41,22 @@ def officer(name, department, *roles, staff):
     client = Client()
     client.post(f"/sign-in/demo/{account.id}")
     client.account = account
+    return client
+
+
+def citizen(name, number):
+    """Return a client that is signed in as a new citizen."""
+    account = people.open_account(
+        ADMIN,
+        kind=AccountKind.CITIZEN,
+        login=number,
+        name=name,
+        roles={Role.CITIZEN},
+        document=Document.of(DocumentKind.CITIZEN_NUMBER, number),
+        demo=True,
+    )
+    client = Client()
+    client.post(f"/sign-in/demo/{account.id}")
     return client
 
 

@@ -115,6 +115,11 @@ class Story:
             m.handle(self.matter, command, self.now, calendar=self.calendar, recheck=self.recheck),
         )
 
+    def send_all(self, *commands: c.Command) -> "Story":
+        for command in commands:
+            self.send(command)
+        return self
+
     def on(self, day: datetime) -> "Story":
         assert day >= self.now, (day, self.now)
         self.now = day

@@ -26,6 +26,7 @@ from tests.core.cases.story import (
     supply,
 )
 from tests.core.cases.test_matter import LEVEL, disabled
+from tests.core.cases.test_procedures import ASKED, HELD, OFFERED, SEEN, hearing_on
 
 RECEIPT = {"materials": ["身份证"]}
 
@@ -158,7 +159,7 @@ class TestWhatMustBeThere:
         """Each field taken out of a whole draft is missed, so none is only written down."""
         change, matter = next(
             (change, story.matter)
-            for story in (_everything(), _other_ends(), _put_right())
+            for story in (_everything(), _other_ends(), _procedures(), _put_right())
             for change in story.log
             if kind in kinds_for(change.event)
         )
@@ -196,6 +197,15 @@ def _everything() -> Story:
     story.accept("A-3", "A-4").refuse("A-3")
     story.send(c.Decide(REVIEWER, "A-4", Outcome.PARTLY, FULL, "每月 100 元"))
     return story
+
+
+def _procedures() -> Story:
+    declared = opening("A-1", declared=("applicant/premises",))
+    story = Story(declared, on=at(2026, 3, 2)).accept("A-1")
+    untrue = c.CheckDeclaration(REVIEWER, "A-1", "applicant/premises", False, "到现场查看", "是住宅")
+    story.send_all(untrue, SEEN, c.TellInterested(REVIEWER, "A-1", "邻居", "相邻房屋", 3))
+    story.send_all(c.TakeStatement(REVIEWER, "A-1", "邻居", "没有意见"), OFFERED, ASKED)
+    return story.send_all(hearing_on("2026-03-12")).on(at(2026, 3, 12)).send_all(HELD)
 
 
 def _other_ends() -> Story:

@@ -54,6 +54,16 @@ KINDS: dict[str, DocumentKind] = {
             ),
         ),
         DocumentKind(
+            "declaration",
+            Text("告知承诺书", "Declaration instead of proof"),
+            (*LETTER, "submitted_on", "declared", "promise", "consequence", "checked_how"),
+        ),
+        DocumentKind(
+            "declaration_broken",
+            Text("承诺核查结果告知书", "Notice that a declaration was not true"),
+            (*LETTER, "declared", "finding", "checked_how", "consequence", "objection"),
+        ),
+        DocumentKind(
             "rejection",
             Text("不予受理决定书", "Decision not to accept"),
             (*LETTER, "submitted_on", "reason", "competent", *REMEDY),
@@ -92,6 +102,36 @@ KINDS: dict[str, DocumentKind] = {
             "termination",
             Text("终止办理通知书、撤回申请确认书", "Notice of termination or withdrawal"),
             (*LETTER, "submitted_on", "how", "ended_on", "how=terminated:ground"),
+        ),
+        DocumentKind(
+            "site_record",
+            Text("现场核查笔录", "Record of a site check"),
+            (*LETTER, "place", "checked_on", "officers", "found", "party"),
+        ),
+        DocumentKind(
+            "interested_notice",
+            Text("利害关系人告知书", "Notice to those concerned"),
+            (*LETTER, "person", "relation", "speak_by"),
+        ),
+        DocumentKind(
+            "statement_record",
+            Text("陈述申辩笔录", "Record of a statement"),
+            (*LETTER, "person", "said", "said_on"),
+        ),
+        DocumentKind(
+            "hearing_offer",
+            Text("听证告知书", "Notice of the right to a hearing"),
+            (*LETTER, "about", "told", "ask_by"),
+        ),
+        DocumentKind(
+            "hearing_notice",
+            Text("听证通知书", "Notice of a hearing"),
+            (*LETTER, "held_on", "time", "place", "chair"),
+        ),
+        DocumentKind(
+            "hearing_record",
+            Text("听证笔录", "Minutes of a hearing"),
+            (*LETTER, "held_on", "minutes", "summary", "present"),
         ),
         DocumentKind(
             "joint_form",

@@ -118,6 +118,9 @@ class CaseRow(models.Model):
     differs = models.TextField(blank=True, default=UNCOUNTED)
     outcome = models.CharField(max_length=10, blank=True, default="")
     decided_on = models.DateField(null=True, blank=True)
+    check_on = models.DateField(null=True, blank=True)  # to check what was declared instead of proved
+    remind_on = models.DateField(null=True, blank=True)  # of a paper that was promised for later
+    later_on = models.DateField(null=True, blank=True)  # by which it was promised
     sequence = models.PositiveIntegerField()
 
     class Meta:
@@ -140,6 +143,15 @@ class CaseRow(models.Model):
             models.Index(
                 fields=["supplement_on"], name="cases_by_lapse", condition=Q(supplement_on__isnull=False)
             ),
+            models.Index(
+                fields=["department", "check_on", "id"],
+                name="cases_by_check",
+                condition=Q(check_on__isnull=False),
+            ),
+            models.Index(
+                fields=["remind_on"], name="cases_by_reminder", condition=Q(remind_on__isnull=False)
+            ),
+            models.Index(fields=["later_on"], name="cases_by_later", condition=Q(later_on__isnull=False)),
             models.Index(
                 fields=["department", "decided_on"],
                 name="cases_decided",

@@ -32,6 +32,7 @@ class CasesPermission(StrEnum):
     CERTIFY = "cases:certify"
     DELIVER = "cases:deliver"
     TERMINATE = "cases:terminate"
+    ASK_HEARING = "cases:ask_hearing"  # or waive it: whom the matter is about
     ANNUL = "cases:annul"
     PROPOSE_RIGHTING = (
         "cases:propose_righting"  # put a grant right or take it back: the first of two officers
@@ -72,6 +73,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.CERTIFY: _OFFICE | {Role.SYSTEM},
     P.DELIVER: _OFFICE | {Role.CLERK, Role.SYSTEM},
     P.TERMINATE: _OFFICE | {Role.SYSTEM},
+    P.ASK_HEARING: frozenset({Role.CITIZEN, Role.CLERK}),
     P.ANNUL: frozenset({Role.SUPERVISOR}),
     P.PROPOSE_RIGHTING: _OFFICE,
     P.CONFIRM_RIGHTING: frozenset({Role.MANAGER, Role.SUPERVISOR}),

@@ -1,6 +1,6 @@
 """From the sealed data of a document to the values that its template prints (docs/documents.md)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from onething.core.cases.documents import DocumentKind as K
@@ -30,6 +30,19 @@ KINDS: Mapping[K, str] = {
     K.REFUSAL: "refusal",
     K.DELIVERY_PROOF: "delivery",
     K.ENDING: "termination",
+    **{
+        kind: kind.value
+        for kind in (
+            K.DECLARATION,
+            K.DECLARATION_BROKEN,
+            K.SITE_RECORD,
+            K.INTERESTED_NOTICE,
+            K.STATEMENT_RECORD,
+            K.HEARING_OFFER,
+            K.HEARING_NOTICE,
+            K.HEARING_RECORD,
+        )
+    },
     K.RIGHTING_NOTICE: "righting_notice",
     K.CORRECTION_DECISION: "righting",
     K.REVOCATION: "righting",
@@ -90,8 +103,11 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
     kind = K(document.kind)
     if kind in _MORE:
         values |= _MORE[kind](document)
-    if names := _Names(given, package).of(given.get("points") or given.get("missing") or ()):
-        for row, name in zip(values.get("points") or values["later"], names, strict=True):
+    lines = given.get("points") or given.get("missing") or given.get("declared") or ()
+    if names := _Names(given, package).of(lines):
+        for row, name in zip(
+            values.get("points") or values.get("later") or values["declared"], names, strict=True
+        ):
             row["what" if "points" in values else "name"] = name
     return KINDS[kind], {key: value for key, value in values.items() if value not in ("", None)}
 
@@ -362,6 +378,51 @@ def _rejection(document: IssuedDocument) -> dict[str, Any]:
     return {"competent": _zh(document.values.get("whom_to_ask"))}
 
 
+def _declaration(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    said = {name: _zh(given.get(name)) for name in ("promise", "finding", "checked_how", "consequence")}
+    return {
+        **said,
+        "declared": [{} for _ in given["declared"]],
+        "objection": _zh(given.get("if_you_disagree")),
+    }
+
+
+# --- procedures before a decision
+
+
+def _said(*names: str) -> Callable[[IssuedDocument], dict[str, Any]]:
+    """Return what prints these values as they were kept."""
+
+    def values(document: IssuedDocument) -> dict[str, Any]:
+        return {name: document.values.get(name) for name in names}
+
+    return values
+
+
+def _site(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    return {
+        **_said("place", "checked_on", "officers", "found", "party")(document),
+        "signed": "已签字" if given.get("signed") else "未签字",
+        "photos": f"{given['photos']} 张" if given.get("photos") else None,
+    }
+
+
+def _hearing_offer(document: IssuedDocument) -> dict[str, Any]:
+    return {**_said("about", "ask_by")(document), "told": "、".join(document.values["told"])}
+
+
+def _hearing_notice(document: IssuedDocument) -> dict[str, Any]:
+    open_to = "公开举行" if document.values.get("public") else "不公开举行"
+    return {**_said("held_on", "time", "place", "chair", "reason")(document), "open_to": open_to}
+
+
+def _hearing_record(document: IssuedDocument) -> dict[str, Any]:
+    said = _said("held_on", "minutes", "summary")(document)
+    return {**said, "present": "、".join(document.values["present"])}
+
+
 _MORE = {
     K.RECEIPT: _receipt,
     K.CORRECTION_NOTICE: _correction,
@@ -374,6 +435,14 @@ _MORE = {
     K.DELIVERY_PROOF: _delivery,
     K.ENDING: _ending,
     K.NOT_COMPETENT: _rejection,
+    K.DECLARATION: _declaration,
+    K.DECLARATION_BROKEN: _declaration,
+    K.SITE_RECORD: _site,
+    K.INTERESTED_NOTICE: _said("person", "relation", "speak_by"),
+    K.STATEMENT_RECORD: _said("person", "said", "said_on"),
+    K.HEARING_OFFER: _hearing_offer,
+    K.HEARING_NOTICE: _hearing_notice,
+    K.HEARING_RECORD: _hearing_record,
     K.RIGHTING_NOTICE: _righting,
     K.CORRECTION_DECISION: _righting,
     K.REVOCATION: _righting,

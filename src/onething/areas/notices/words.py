@@ -68,6 +68,50 @@ WORDS: Mapping[str, tuple[Text, Text]] = {
             "“{item}” takes longer; the notice gives the reason and the new day.",
         ),
     ),
+    "parcel_sent": (
+        Text("结果已寄出：{scene}", "Sent: {scene}"),
+        Text(
+            "全部能寄的结果在一个包裹里：{courier} {parcel}。",
+            "All results that are ready are in one parcel: {courier} {parcel}.",
+        ),
+    ),
+    "parcel_returned": (
+        Text("包裹退回了：{scene}", "The parcel came back: {scene}"),
+        Text(
+            "包裹没有送到：{reason} 请看看地址和电话，我们重新寄。",
+            "The parcel could not be delivered: {reason} Please check address and telephone; it is sent again.",
+        ),
+    ),
+    "promise_due": (
+        Text("{until} 前要补：{item}", "Due by {until}: {item}"),
+        Text(
+            "您承诺后补的材料，{until} 前要交。到期没有交，按撤回申请处理，以后还能再申请。",
+            "The paper that you promised for later is due by {until}. Without it the application counts as withdrawn; "
+            "you may apply again.",
+        ),
+    ),
+    "declaration_broken": (
+        Text("承诺核查有问题：{item}", "A declaration was not confirmed: {item}"),
+        Text(
+            "“{item}”里您承诺的事，核查和实际不一样：{finding} 打开文书看怎么说明、怎么补。",
+            "What you declared for “{item}” is not what was found: {finding} The letter says how to explain or prove it.",
+        ),
+    ),
+    "hearing_offered": (
+        Text("可以申请听证：{item}", "You may ask for a hearing: {item}"),
+        Text(
+            "“{item}”决定以前，您可以申请听证，不收费。要的话，{until} 前在进度页上点“我要听证”，或者到窗口说。",
+            "Before “{item}” is decided you may ask for a hearing, free of charge: until {until}, on the page of your "
+            "application or at a window.",
+        ),
+    ),
+    "hearing_set": (
+        Text("听证定好了：{item}", "The hearing is set: {item}"),
+        Text(
+            "“{item}”的听证：{on} {time}，{place}。可以自己来，也可以请人代理。",
+            "The hearing on “{item}”: {on}, {time}, {place}. Come yourself, or let somebody represent you.",
+        ),
+    ),
     "date_moved": (
         Text("日期变了：{item}", "The day has moved: {item}"),
         Text(

@@ -12,6 +12,7 @@ from onething.areas.cases import api as cases
 from onething.channels.desk.forms import Standing
 from onething.channels.portal.follow import showing
 from onething.channels.portal.follow.forms import Supplement
+from onething.core.actors import Actor
 from onething.core.catalogue.words import Way
 from onething.core.codes import parse_case_number
 from onething.core.codes.errors import CodeBroken
@@ -79,12 +80,19 @@ def find(request: HttpRequest) -> HttpResponse:
     return redirect("desk-supply", number)
 
 
-def supply(request: HttpRequest, number: str) -> HttpResponse:
-    """Show what is asked and take it in; a part is kept, the rest may follow."""
+def stands_here(request: HttpRequest, number: str) -> Actor | None:
+    """Return who acts for the person that stands here with this application, None if nobody was seen lately."""
     person, since = request.session.get(HERE, {}).get(number, ("", 0))
     if not person or now().timestamp() - since > STANDS:
+        return None
+    return cases.in_presence(request.actor, application=number, person=person, now=now())
+
+
+def supply(request: HttpRequest, number: str) -> HttpResponse:
+    """Show what is asked and take it in; a part is kept, the rest may follow."""
+    there = stands_here(request, number)
+    if there is None:
         return redirect("desk-supply-find")
-    there = cases.in_presence(request.actor, application=number, person=person, now=now())
     view = cases.application_view(there, application=number, today=today())
     asked = showing.asked(view)
     wanted = asked.open if asked else ()
@@ -97,6 +105,7 @@ def supply(request: HttpRequest, number: str) -> HttpResponse:
         "number": view.number,
         "scene": view.name,
         "applicant": view.applicant.name,
+        "ready": len(view.handover.ready),
         "asked": asked,
         "controls": [
             (one, None if one.done else form[one.slot], form.tokens(one.slot))

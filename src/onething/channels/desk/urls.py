@@ -3,7 +3,7 @@
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.desk import claims, handed, papers, supplying, views
+from onething.channels.desk import claims, fetching, handed, papers, supplying, views
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -30,6 +30,12 @@ urlpatterns = [
         supplying.supply,
         needs={"GET": _ASSIST, "POST": CasesPermission.SUPPLEMENT},
         name="desk-supply",
+    ),
+    page(
+        "supplements/<str:number>/fetch",
+        fetching.fetch,
+        needs={"GET": _ASSIST, "POST": CasesPermission.DELIVER},
+        name="desk-fetch",
     ),
     page("claims/", claims.find, needs={"GET": _RECORD, "POST": _RECORD}, name="desk-claims"),
     page(

@@ -48,14 +48,14 @@ ARISINGS = (
 )
 
 
-def line_box(label: Any, *, missing: Any = "", longest: int = 500, **more: Any) -> forms.CharField:
+def _line(label: Any, *, missing: Any = "", longest: int = 500, **more: Any) -> forms.CharField:
     words = {"required": missing} if missing else {}
     return forms.CharField(label=label, max_length=longest, error_messages=words, **more)
 
 
-def text_box(label: Any, *, missing: Any = "", rows: int = 3, **more: Any) -> forms.CharField:
+def _text(label: Any, *, missing: Any = "", rows: int = 3, **more: Any) -> forms.CharField:
     box = forms.Textarea(attrs={"rows": rows})
-    return line_box(label, missing=missing, longest=2000, widget=box, **more)
+    return _line(label, missing=missing, longest=2000, widget=box, **more)
 
 
 def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
@@ -134,8 +134,8 @@ class Finding(Act):
     reason = forms.ChoiceField(
         label=_("标准用语"), error_messages={"required": _("选一条标准用语，或选“自己写”")}
     )
-    what = line_box(_("差在哪（自己写时填）"), required=False)
-    fix = line_box(_("怎么补（自己写时填）"), required=False)
+    what = _line(_("差在哪（自己写时填）"), required=False)
+    fix = _line(_("怎么补（自己写时填）"), required=False)
     arose = forms.ChoiceField(label=_("怎么发现的"), choices=ARISINGS, required=False)
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
@@ -212,11 +212,11 @@ class Accept(Act):
 
 class Decline(Act):
     kind = forms.ChoiceField(label=_("哪一种"), choices=DECLININGS, widget=forms.RadioSelect)
-    facts = text_box(_("事实"), missing=_("写明查到的事实"))
-    article = line_box(_("条款"), missing=_("写明依据哪一条"))
-    reason = text_box(_("理由"), missing=_("写明为什么"))
-    remedy = text_box(_("救济"), missing=_("写明到哪里、多少日内复议或起诉"))
-    body = line_box(_("该向哪个机关申请"), required=False)
+    facts = _text(_("事实"), missing=_("写明查到的事实"))
+    article = _line(_("条款"), missing=_("写明依据哪一条"))
+    reason = _text(_("理由"), missing=_("写明为什么"))
+    remedy = _text(_("救济"), missing=_("写明到哪里、多少日内复议或起诉"))
+    body = _line(_("该向哪个机关申请"), required=False)
 
 
 class Pause(Act):
@@ -233,7 +233,7 @@ class Pause(Act):
         max_value=365,
         error_messages={"required": _("写明要多少天"), "min_value": _("至少 1 天")},
     )
-    document = line_box(_("告知文书号"), missing=_("停表要书面告知，写文书号"), longest=80)
+    document = _line(_("告知文书号"), missing=_("停表要书面告知，写文书号"), longest=80)
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         self.fields["ground"].choices = [("", _("选事由"))] + [
@@ -263,14 +263,14 @@ class Extend(Act):
         max_value=60,
         error_messages={"required": _("写明延长几个工作日")},
     )
-    reason = text_box(_("理由（写进告知书）"), missing=_("延期要把理由告诉申请人"))
+    reason = _text(_("理由（写进告知书）"), missing=_("延期要把理由告诉申请人"))
 
 
 class Transfer(Act):
     error_fields = {"cases.reason_missing": "reason", "cases.office_unknown": "office"}
 
     office = forms.ChoiceField(label=_("转到哪里"), error_messages={"required": _("选要转到哪个部门")})
-    reason = text_box(_("为什么转"), missing=_("写明为什么该由那里办"))
+    reason = _text(_("为什么转"), missing=_("写明为什么该由那里办"))
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         here = (view.line.office.department, view.line.office.division)
@@ -285,7 +285,7 @@ class Assign(Act):
     error_fields = {"cases.reason_missing": "reason", "cases.not_of_office": "officer"}
 
     officer = forms.ChoiceField(label=_("交给谁"), error_messages={"required": _("选一位同事")})
-    reason = text_box(_("为什么换人"), missing=_("换人要写理由"))
+    reason = _text(_("为什么换人"), missing=_("换人要写理由"))
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         self.fields["officer"].choices = [("", _("选同事"))] + [
@@ -309,7 +309,7 @@ class Answer(Act):
         widget=forms.RadioSelect,
         error_messages={"required": _("选批准或者不批")},
     )
-    reason = text_box(_("不批的理由"), required=False)
+    reason = _text(_("不批的理由"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -320,7 +320,7 @@ class Answer(Act):
 
 class TakeOver(Act):
     error_fields = {"cases.reason_missing": "reason"}
-    reason = text_box(_("为什么接手"), required=False)
+    reason = _text(_("为什么接手"), required=False)
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         if view.line.holder:
@@ -332,7 +332,7 @@ class TakeOver(Act):
 class Opinion(Act):
     error_fields = {"cases.opinion_missing": "text"}
 
-    text = text_box(_("意见"), missing=_("写下意见"))
+    text = _text(_("意见"), missing=_("写下意见"))
     favourable = forms.ChoiceField(
         label=_("倾向"),
         choices=(("yes", _("同意往下办")), ("no", _("有问题"))),
@@ -345,7 +345,7 @@ class Step(Act):
     error_fields = {"cases.reason_missing": "reason", "cases.no_such_step": "step"}
 
     step = forms.TypedChoiceField(label=_("去哪个环节"), coerce=int)
-    reason = text_box(_("理由"), required=False, help_text=_("退回前面的环节要写"))
+    reason = _text(_("理由"), required=False, help_text=_("退回前面的环节要写"))
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         self.fields["step"].choices = [
@@ -359,7 +359,7 @@ class Certificate(Act):
     error_fields = {"cases.certificate_number_misread": "licence"}
 
     result = forms.ChoiceField(label=_("哪一份证照"))
-    licence = line_box(
+    licence = _line(
         _("纸质证的编号"), required=False, longest=80, help_text=_("不填就制作电子证照，号码由系统编")
     )
 
@@ -383,8 +383,8 @@ class Deliver(Act):
     error_fields = {"cases.proof_missing": "proof"}
 
     way = forms.ChoiceField(label=_("怎么送达"), choices=WAYS, widget=forms.RadioSelect)
-    proof = line_box(_("凭据"), missing=_("写签收单号、快递单号或阅读记录"), longest=120)
-    receiver = line_box(_("谁收的"), missing=_("写收件人姓名"), longest=80)
+    proof = _line(_("凭据"), missing=_("写签收单号、快递单号或阅读记录"), longest=120)
+    receiver = _line(_("谁收的"), missing=_("写收件人姓名"), longest=80)
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         self.initial |= {"way": view.delivery.way, "receiver": receiver_of(view)}
@@ -400,24 +400,24 @@ class Deliver(Act):
 
 class Terminate(Act):
     ground = forms.ChoiceField(label=_("终止的事由"), choices=ENDINGS, widget=forms.RadioSelect)
-    reason = text_box(_("说明"), missing=_("写明情况和依据"))
+    reason = _text(_("说明"), missing=_("写明情况和依据"))
 
 
 class SecondNotice(Act):
     error_fields = {"cases.supervisor_needed": "reason", "cases.nothing_to_tell": "reason"}
 
-    reason = text_box(_("为什么要第二次补正"), missing=_("写明为什么第一次没能一次说全"))
+    reason = _text(_("为什么要第二次补正"), missing=_("写明为什么第一次没能一次说全"))
 
 
 class Annul(Act):
     error_fields = {"cases.reason_missing": "reason"}
 
-    document = line_box(
+    document = _line(
         _("复议决定书或判决书的文号"),
         missing=_("写明是哪一份决定书或判决书"),
         longest=200,
     )
-    reason = text_box(_("撤销的理由"), missing=_("写明为什么撤销"))
+    reason = _text(_("撤销的理由"), missing=_("写明为什么撤销"))
 
 
 class Decision(Act):
@@ -427,11 +427,11 @@ class Decision(Act):
     GATE = ("facts", "article", "content", "remedy")
 
     outcome = forms.ChoiceField(label=_("决定"), choices=OUTCOMES, widget=forms.RadioSelect)
-    facts = text_box(_("事实"), missing=_("写明查到的事实"))
-    article = text_box(_("条款"), missing=_("写明依据哪一条"), rows=2)
-    content = text_box(_("内容"), missing=_("写明准予什么、有什么条件；不予就写不予什么"))
-    remedy = text_box(_("救济"), missing=_("写明到哪里、多少日内复议或起诉"), rows=2)
-    reason = text_box(_("不予的理由"), required=False, rows=2)
+    facts = _text(_("事实"), missing=_("写明查到的事实"))
+    article = _text(_("条款"), missing=_("写明依据哪一条"), rows=2)
+    content = _text(_("内容"), missing=_("写明准予什么、有什么条件；不予就写不予什么"))
+    remedy = _text(_("救济"), missing=_("写明到哪里、多少日内复议或起诉"), rows=2)
+    reason = _text(_("不予的理由"), required=False, rows=2)
     read = forms.BooleanField(label=_("全件已通读"), error_messages={"required": _("还没读到底，读完再用印")})
 
     def __init__(self, data: Any = None, *, draft: dict[str, str], **more: Any) -> None:

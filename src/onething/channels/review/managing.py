@@ -50,3 +50,15 @@ def answer(request: HttpRequest, question: str) -> HttpResponse:
     )
     messages.success(request, _("已批准延期，告知书已出。") if granted else _("已答复：不批，按原期限办。"))
     return redirect("review-asked")
+
+
+def declared(request: HttpRequest) -> HttpResponse:
+    """Show the cases that were granted on a declaration which nobody has checked yet, the most pressing in front."""
+    found = cases.list_to_check(request.actor, cursor=request.GET.get("from", ""), today=today())
+    context = {
+        **side(request),
+        "found": found,
+        "today": today(),
+        "total": cases.count_to_check(request.actor),
+    }
+    return render(request, "review/declared.html", context)

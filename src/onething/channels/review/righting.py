@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from onething.areas.cases import api as cases
 from onething.areas.cases.api import CasesPermission as P
 from onething.channels.review.acts import ACTS, ActPage
-from onething.channels.review.forms import Act, Plain, line_box, text_box
+from onething.channels.review.forms import Act, Plain, _line, _text
 from onething.channels.review.shown import draft_of
 from onething.core.actors import Actor
 from onething.core.cases.graph import TAKEN_BACK
@@ -35,12 +35,12 @@ class Propose(Act):
     kind = forms.ChoiceField(label=_("怎么处理"), widget=forms.RadioSelect)
     ground = forms.ChoiceField(label=_("法定事由（更正、恢复不选）"), required=False)
     part = forms.ChoiceField(label=_("更正哪一处（更正时选）"), required=False)
-    now_is = line_box(_("更正为（更正时填）"), required=False)
-    facts = text_box(_("查明的事实"), missing=_("写明查到的事实"))
-    article = line_box(_("依据哪一条"), missing=_("写明依据哪一条"), longest=300)
-    reason = text_box(_("理由"), missing=_("写明理由"))
-    remedy = text_box(_("救济"), missing=_("写明到哪里、多少日内复议或起诉"), rows=2)
-    compensation = text_box(_("怎样赔偿、补偿（行政许可法第八条、第六十九条）"), required=False, rows=2)
+    now_is = _line(_("更正为（更正时填）"), required=False)
+    facts = _text(_("查明的事实"), missing=_("写明查到的事实"))
+    article = _line(_("依据哪一条"), missing=_("写明依据哪一条"), longest=300)
+    reason = _text(_("理由"), missing=_("写明理由"))
+    remedy = _text(_("救济"), missing=_("写明到哪里、多少日内复议或起诉"), rows=2)
+    compensation = _text(_("怎样赔偿、补偿（行政许可法第八条、第六十九条）"), required=False, rows=2)
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         restoring = view.line.status in TAKEN_BACK
@@ -69,13 +69,13 @@ class Propose(Act):
 
 class Drop(Act):
     error_fields = {"cases.reason_missing": "reason"}
-    reason = text_box(_("为什么不再继续"), missing=_("写明理由"))
+    reason = _text(_("为什么不再继续"), missing=_("写明理由"))
 
 
 class LookAgain(Act):
     error_fields = {"cases.reason_missing": "reason"}
     licence = forms.ChoiceField(label=_("哪份证照"))
-    reason = text_box(_("核对到什么、凭什么还能办"), missing=_("写明重新核对的结果"))
+    reason = _text(_("核对到什么、凭什么还能办"), missing=_("写明重新核对的结果"))
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         self.fields["licence"].choices = [

@@ -3,7 +3,9 @@
 from onething.areas.cases.api import CasesPermission
 from onething.channels.review import managing, righting, views  # noqa: F401  righting adds its acts
 from onething.channels.review.acts import ACTS
+from onething.channels.review.handing import PARCELS
 from onething.channels.review.originals import original
+from onething.channels.review.procedures import PROCEDURES
 from onething.kit.pages import page
 
 #: What only managers, or supervisors, do is not shown to others either.
@@ -28,6 +30,7 @@ urlpatterns = [
         needs={"GET": CasesPermission.EXTEND, "POST": CasesPermission.EXTEND},
         name="review-answer",
     ),
+    page("declared", managing.declared, needs={"GET": CasesPermission.REVIEW}, name="review-declared"),
     page("<str:number>/", views.case, needs={"GET": _SEE}, name="review-case"),
     page(
         "<str:number>/originals/<str:hash_>",
@@ -52,6 +55,6 @@ urlpatterns = [
             },
             name=f"review-{one.name}",
         )
-        for one in ACTS.values()
+        for one in (*ACTS.values(), *PROCEDURES.values(), *PARCELS.values())
     ),
 ]

@@ -16,6 +16,8 @@ from onething.areas.people import api as people
 from onething.channels.review import comparing, shown, timing
 from onething.channels.review.acts import ACTS, ActPage, open_acts
 from onething.channels.review.forms import OUTCOMES, Act, Decision, Finding
+from onething.channels.review.handing import PARCELS, open_parcels
+from onething.channels.review.procedures import PROCEDURES, WITH_COLLEAGUES
 from onething.core.actors import Actor
 from onething.core.cases.graph import Status
 from onething.core.cases.parts import Grounds, Outcome
@@ -47,6 +49,7 @@ def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
         "here_case": current,
         "place": _place(request.actor),
         "asked": cases.count_asked(request.actor),
+        "declared": cases.count_to_check(request.actor),
         "decides": request.actor.can(cases.CasesPermission.DECIDE),
     }
 
@@ -110,8 +113,14 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
         "log": shown.log(view.history),
         "main": main,
         "main_url": main.act and reverse(f"review-{main.act}", args=[view.line.number]),
+        "procedures": [
+            (one, reverse(f"review-{one.name}", args=[view.line.number]))
+            for one in PROCEDURES.values()
+            if one.action in {allowed.name for allowed in view.actions}
+        ],
         "acts": [
-            (one, reverse(f"review-{one.name}", args=[view.line.number])) for one in open_acts(actor, view)
+            (one, reverse(f"review-{one.name}", args=[view.line.number]))
+            for one in (*open_acts(actor, view), *open_parcels(actor, view))
         ],
         "can_find": can_find,
         "finding": Finding(view=view, phrases=cases.list_phrases(actor)) if can_find else None,
@@ -163,7 +172,7 @@ def _act(request: HttpRequest, number: str, one: ActPage) -> HttpResponse:
         more["phrases"] = cases.list_phrases(request.actor)
     if one.name == "transfer":
         more["offices"] = offices.list_offices(request.actor)
-    if one.name == "assign":
+    if one.name == "assign" or one.name in WITH_COLLEAGUES:
         more["colleagues"] = people.list_staff(request.actor, department=request.actor.department)
     context = {**side(request, current=number), "view": view, "act": one, "reached": shown.reached(view)}
     form, answer = typed(request, "review/act.html", lambda data: one.form(data, view=view, **more), context)
@@ -202,7 +211,7 @@ def typed(
 
 def act_view(name: str) -> Any:
     """Return the view of one act; `urls` gives each its own address and permission."""
-    one = ACTS[name]
+    one = {**ACTS, **PROCEDURES, **PARCELS}[name]
 
     def view(request: HttpRequest, number: str) -> HttpResponse:
         return _act(request, number, one)

@@ -38,13 +38,16 @@ def open_cases(
     office_of: OfficeOf,
     to_bring: Collection[str] = (),
     promises: Mapping[str, date] = NO_PROMISES,
+    declared: Collection[str] = (),
+    check_days: int = 0,
 ) -> tuple[Opening, ...]:
     """Return the openings of an application's cases, `NUMBER-1` to `NUMBER-n`, in the order of the plan.
 
     Twins make two cases of each item whose subject they are; an order edge joins cases of the same bearer, and all
     of them where one side has another subject. An item that is only possible is opened, too: what is unknown once
     every question is answered is for the office to find. to_bring: keys of the materials that are still to come on paper.
-    promises: of those that the person supplies later, by key, each with its day.
+    promises: of those that the person supplies later, by key, each with its day. declared: of those that a declaration
+    stands for; check_days: working days after a grant in which it is checked.
     Raises PlanOpen while a question can still change the plan, ProfileUnknown, NoLimit.
     """
     if plan.next_question is not None:
@@ -57,10 +60,19 @@ def open_cases(
     ]
     numbers = {(item.id, bearer): f"{number}-{index}" for index, (item, bearer) in enumerate(slots, start=1)}
     whole = scene.promise.days if scene.promise else None
-    return tuple(
+    made = (
         _opening(numbers, item, bearer, plan, scene.item(item.id), office_of, to_bring, promises, whole)
         for item, bearer in slots
     )
+    return tuple(
+        _declaring(one, _materials_of(scene.item(one.item).item, one.bearer, plan), declared, check_days)
+        for one in made
+    )
+
+
+def _declaring(opening: Opening, asked: tuple[str, ...], declared: Collection[str], days: int) -> Opening:
+    keys = tuple(key for key in asked if key in declared)
+    return replace(opening, declared=keys, check_days=days) if keys else opening
 
 
 def _bearers(scene: Scene, line: SceneItem, circumstances: Circumstances) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from onething.core.cases.parts import (
     Promise,
     Righting,
     RuleReceipt,
+    SiteOfficer,
     Value,
 )
 from onething.core.source import Text
@@ -113,6 +114,34 @@ class ChangeContact(ApplicationCommand):
 @dataclass(frozen=True, slots=True)
 class ChooseDelivery(ApplicationCommand):
     delivery: Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class SendParcel(ApplicationCommand):
+    """Send all results that are ready to where the person wants them."""
+
+    parcel: str
+    courier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveParcel(ApplicationCommand):
+    parcel: str
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnParcel(ApplicationCommand):
+    parcel: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOut(ApplicationCommand):
+    """Give all results that are ready to whoever fetches them. proof: number of the receipt that was signed."""
+
+    receiver: str
+    proof: str
 
 
 # --- cases -------------------------------------------------------------------------------------------------
@@ -291,6 +320,107 @@ class Reopen(CaseCommand):
 @dataclass(frozen=True, slots=True)
 class RecomputeDue(CaseCommand):
     """A newer calendar was loaded."""
+
+
+# --- procedures before a decision --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSite(CaseCommand):
+    """Fields as in `events.SiteChecked`."""
+
+    place: str
+    officers: tuple[SiteOfficer, ...]
+    found: str
+    favourable: bool = True
+    party: str = ""
+    unsigned: str = ""
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostNotice(CaseCommand):
+    """days: of the case's own kind, at least 1."""
+
+    where: str
+    text: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndPosting(CaseCommand):
+    objections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TellInterested(CaseCommand):
+    """days: working days in which they may speak, at least 1."""
+
+    person: str
+    relation: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStatement(CaseCommand):
+    person: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferHearing(CaseCommand):
+    """about: which important interest it concerns. to: who is told."""
+
+    about: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskHearing(CaseCommand):
+    asked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaiveHearing(CaseCommand):
+    waived_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetHearing(CaseCommand):
+    """Fields as in `events.HearingSet`; a second time it needs a reason."""
+
+    held_on: date
+    time: str
+    place: str
+    chair: str
+    chair_name: str
+    public: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldHearing(CaseCommand):
+    minutes: str
+    summary: str
+    present: tuple[str, ...]
+
+
+# --- declarations instead of proof -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDeclaration(CaseCommand):
+    """Fields as in `events.DeclarationChecked`."""
+
+    key: str
+    holds: bool
+    how: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemindPromise(CaseCommand):
+    """Of a paper that was promised for later and is not there."""
 
 
 # --- a decision that granted, put right or taken back; a licence relied on ----------------------------------

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from onething.core.cases import commands as c
-from onething.core.cases import ending, overriding, relying, righting
+from onething.core.cases import declaring, ending, overriding, procedures, promising, relying, righting
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
@@ -89,9 +89,10 @@ def noticed(
 
 
 def asked_keys(state: CaseState) -> frozenset[str]:
-    """Return the keys that this case waits to be supplied with: told or still to be told, promised, or to be brought."""
+    """Return the keys that this case waits to be supplied with: told or still to be told, promised, to be brought, or to
+    be proved since what was declared is not true."""
     points = frozenset(point.key for point in (*state.open_points, *state.found))
-    return points | {promise.key for promise in state.later} | state.to_bring
+    return points | {promise.key for promise in state.later} | state.to_bring | state.broken
 
 
 def supplemented(
@@ -176,7 +177,7 @@ def _accept(state: CaseState, command: c.Accept, at: datetime, calendar: WorkCal
     as_of = state.clock.supplemented_on if state.status is Status.SUPPLEMENTED else None
     promised = {promise.key: promise for promise in (*state.later, *command.later)}
     how = How.TOLERATED if promised and command.how is How.CLERK else command.how
-    event = e.Accepted(how, as_of or at.date(), tuple(promised.values()))
+    event = e.Accepted(how, as_of or at.date(), tuple(promised.values()), declared=state.opening.declared)
     return _and_first_step(state, dated(state, event, calendar))
 
 
@@ -189,7 +190,7 @@ def _apply_silence(state: CaseState, command: c.ApplySilence, at: datetime, cale
     effect = silence(state, calendar)
     if effect is None or at.date() < effect.takes_effect_on:
         raise SilenceNotDue(case=state.number, takes_effect_on=effect and effect.takes_effect_on)
-    event = e.Accepted(How.DEEMED, effect.as_of, state.later)
+    event = e.Accepted(How.DEEMED, effect.as_of, state.later, declared=state.opening.declared)
     return _and_first_step(state, dated(state, event, calendar))
 
 
@@ -333,8 +334,11 @@ def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCal
     """Law: 行政许可法 34, 38; grounds and remedy for whatever is not granted."""
     may(state, e.Decided)
     _may_decide(state, command)
+    procedures.must_be_over(state, at)
     if command.outcome is not Outcome.GRANTED:
         against_the_person(command.grounds)
+    if command.outcome is not Outcome.REFUSED:
+        declaring.must_hold(state)
     if command.outcome is not Outcome.REFUSED and state.later:
         raise LaterOpen(keys=", ".join(promise.key for promise in state.later))
     if command.outcome is not Outcome.REFUSED:
@@ -407,6 +411,18 @@ _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalen
     c.Lapse: ending.lapse,
     c.Annul: ending.annul,
     c.Reopen: ending.reopen,
+    c.RemindPromise: promising.remind,
+    c.CheckDeclaration: declaring.check_declaration,
+    c.CheckSite: procedures.check_site,
+    c.PostNotice: procedures.post_notice,
+    c.EndPosting: procedures.end_posting,
+    c.TellInterested: procedures.tell_interested,
+    c.TakeStatement: procedures.take_statement,
+    c.OfferHearing: procedures.offer_hearing,
+    c.AskHearing: procedures.ask_hearing,
+    c.WaiveHearing: procedures.waive_hearing,
+    c.SetHearing: procedures.set_hearing,
+    c.HoldHearing: procedures.hold_hearing,
     c.ProposeRighting: righting.propose,
     c.StateOnRighting: righting.hear,
     c.DropRighting: righting.drop,

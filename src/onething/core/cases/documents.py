@@ -30,6 +30,8 @@ class DocumentKind(StrEnum):
     NOT_A_MATTER = "not_a_matter"
     NOT_COMPETENT = "not_competent"
     TOLERANCE = "tolerance"
+    DECLARATION = "declaration"
+    DECLARATION_BROKEN = "declaration_broken"
     SPECIAL_PROCEDURE = "special_procedure"
     EXTENSION = "extension"
     GRANT = "grant"
@@ -37,6 +39,12 @@ class DocumentKind(StrEnum):
     REFUSAL = "refusal"
     DELIVERY_PROOF = "delivery_proof"
     ENDING = "ending"
+    SITE_RECORD = "site_record"
+    INTERESTED_NOTICE = "interested_notice"
+    STATEMENT_RECORD = "statement_record"
+    HEARING_OFFER = "hearing_offer"
+    HEARING_NOTICE = "hearing_notice"
+    HEARING_RECORD = "hearing_record"
     RIGHTING_NOTICE = "righting_notice"
     CORRECTION_DECISION = "correction_decision"
     REVOCATION = "revocation"
@@ -58,6 +66,8 @@ TITLES: Mapping[DocumentKind, Text] = {
     K.NOT_A_MATTER: Text("不受理告知书", "Notice that no application is needed"),
     K.NOT_COMPETENT: Text("不予受理决定书", "Decision not to take up"),
     K.TOLERANCE: Text("容缺受理告知书暨承诺书", "Acceptance with a material to follow, and promise"),
+    K.DECLARATION: Text("告知承诺书", "Declaration instead of proof"),
+    K.DECLARATION_BROKEN: Text("承诺核查结果告知书", "Notice that a declaration was not true"),
     K.SPECIAL_PROCEDURE: Text("特别程序告知书", "Notice of a special procedure"),
     K.EXTENSION: Text("延期告知书", "Notice of extension"),
     K.GRANT: Text("准予决定书", "Decision to grant"),
@@ -65,6 +75,12 @@ TITLES: Mapping[DocumentKind, Text] = {
     K.REFUSAL: Text("不予决定书", "Decision to refuse"),
     K.DELIVERY_PROOF: Text("送达回证", "Proof of delivery"),
     K.ENDING: Text("终止（撤回）通知书", "Notice of an end without decision"),
+    K.SITE_RECORD: Text("现场核查笔录", "Record of a site check"),
+    K.INTERESTED_NOTICE: Text("利害关系人告知书", "Notice to those concerned"),
+    K.STATEMENT_RECORD: Text("陈述申辩笔录", "Record of a statement"),
+    K.HEARING_OFFER: Text("听证告知书", "Notice of the right to a hearing"),
+    K.HEARING_NOTICE: Text("听证通知书", "Notice of a hearing"),
+    K.HEARING_RECORD: Text("听证笔录", "Minutes of a hearing"),
     K.RIGHTING_NOTICE: Text("拟撤销（撤回）告知书", "Notice of an intended decision"),
     K.CORRECTION_DECISION: Text("更正决定书", "Decision to correct"),
     K.REVOCATION: Text("撤销决定书", "Decision to revoke"),
@@ -94,6 +110,16 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.NOT_A_MATTER: ("case", "item", "facts", "reason", "article", "remedy"),
     K.NOT_COMPETENT: ("case", "item", "facts", "reason", "article", "remedy", "whom_to_ask"),
     K.TOLERANCE: ("case", "item", "missing", "accepted_as_of", "consequence"),
+    K.DECLARATION: ("case", "item", "declared", "promise", "consequence", "checked_how"),
+    K.DECLARATION_BROKEN: (
+        "case",
+        "item",
+        "declared",
+        "finding",
+        "checked_how",
+        "consequence",
+        "if_you_disagree",
+    ),
     K.SPECIAL_PROCEDURE: ("case", "item", "ground", "from", "expected_days", "not_counted"),
     K.EXTENSION: ("case", "item", "reason", "days", "new_due", "approver"),
     K.GRANT: ("case", "item", "facts", "article", "content", "officer"),
@@ -101,6 +127,12 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.REFUSAL: ("case", "item", "facts", "article", "reason", "remedy", "officer"),
     K.DELIVERY_PROOF: ("case", "item", "what", "receiver", "delivered_on", "way", "proof"),
     K.ENDING: ("case", "item", "ground", "ended_on", "returned"),
+    K.SITE_RECORD: ("case", "item", "place", "checked_on", "officers", "found", "party"),
+    K.INTERESTED_NOTICE: ("case", "item", "person", "relation", "speak_by", "law"),
+    K.STATEMENT_RECORD: ("case", "item", "person", "said", "said_on"),
+    K.HEARING_OFFER: ("case", "item", "about", "told", "ask_by", "law"),
+    K.HEARING_NOTICE: ("case", "item", "held_on", "time", "place", "chair", "law"),
+    K.HEARING_RECORD: ("case", "item", "held_on", "minutes", "summary", "present"),
     K.RIGHTING_NOTICE: (
         "case", "item", "righting", "ground", "facts", "reason", "article", "heard_until", "to_be_heard",
     ),
@@ -127,6 +159,21 @@ NOT_COUNTED = Text(
 CONSEQUENCE = Text(
     "逾期未补齐的，不予批准；作出虚假承诺的，依法处理。",
     "Without it by that day nothing is granted; a false promise has its legal consequences.",
+)
+DECLARES = Text(
+    "本人已知悉上述证明事项的条件和要求，承诺符合条件，所说真实，愿意接受核查。",
+    "I know what has to be proved, I meet it, what I say is true, and it may be checked.",
+)
+CHECKED_HOW = Text(
+    "查共享数据、到现场查看或者要求出示原件。", "At a register, at the place, or by a look at the original."
+)
+UNTRUE = Text(
+    "承诺不实的，不予批准；已经批准的，依法撤销，并记入信用记录。",
+    "If it is not true nothing is granted, or what was granted is revoked, and it is put on the credit record.",
+)
+ANSWER_IT = Text(
+    "认为核查有误的，可以向本机关说明并提供证据；也可以补交证明材料。",
+    "If you think that the check is wrong, explain it to the office with your evidence, or supply the proof itself.",
 )
 TO_BE_HEARD = Text(
     "您可以陈述和申辩；期满前本机关不作决定，也不因此加重。",
@@ -160,7 +207,11 @@ _RULES = ("law", "article", "deemed_law")
 def kinds_for(event: e.Event) -> tuple[DocumentKind, ...]:
     """Return the documents that this event must have, none if it is no statutory act."""
     if isinstance(event, e.Accepted):
-        return (K.ACCEPTANCE, K.TOLERANCE) if event.later else (K.ACCEPTANCE,)
+        later = (K.TOLERANCE,) if event.later else ()
+        declared = (K.DECLARATION,) if event.declared else ()
+        return (K.ACCEPTANCE, *later, *declared)
+    if isinstance(event, e.DeclarationChecked):
+        return () if event.holds else (K.DECLARATION_BROKEN,)
     if isinstance(event, e.Declined):
         return (K.NOT_A_MATTER if event.kind is Declining.NOT_A_MATTER else K.NOT_COMPETENT,)
     if isinstance(event, e.Decided):
@@ -190,6 +241,12 @@ _ALWAYS: Mapping[type[e.Event], tuple[DocumentKind, ...]] = {
     e.Terminated: (K.ENDING,),
     e.Lapsed: (K.ENDING,),
     e.PreconditionFailed: (K.ENDING,),
+    e.SiteChecked: (K.SITE_RECORD,),
+    e.InterestedTold: (K.INTERESTED_NOTICE,),
+    e.StatementTaken: (K.STATEMENT_RECORD,),
+    e.HearingOffered: (K.HEARING_OFFER,),
+    e.HearingSet: (K.HEARING_NOTICE,),
+    e.HearingHeld: (K.HEARING_RECORD,),
     e.DecisionCorrected: (K.CORRECTION_DECISION,),
     e.GrantRestored: (K.RESTORATION,),
 }
@@ -325,6 +382,25 @@ def _tolerance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Val
     return {**_acceptance(event, matter, case), "consequence": CONSEQUENCE}
 
 
+def _declaration(event: e.Accepted, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "declared": [{"key": key} for key in event.declared],
+        "promise": DECLARES,
+        "consequence": UNTRUE,
+        "checked_how": CHECKED_HOW,
+    }
+
+
+def _declaration_broken(event: e.DeclarationChecked, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "declared": [{"key": event.key}],
+        "finding": event.finding,
+        "checked_how": event.how,
+        "consequence": UNTRUE,
+        "if_you_disagree": ANSWER_IT,
+    }
+
+
 def _grounds(grounds: Grounds) -> Values:
     return {
         "facts": grounds.facts,
@@ -374,6 +450,7 @@ def _decision(event: e.Decided, matter: Matter, case: CaseState | None) -> Value
         "officer": event.officer,
         "decided_on": event.decided_on,
         "trace": event.trace,
+        **({"minutes": case.hearing.minutes} if case and case.hearing and case.hearing.minutes else {}),
     }
 
 
@@ -403,6 +480,62 @@ def _ending(event: e.CaseEvent, matter: Matter, case: CaseState | None) -> Value
         reason = event.reason
     own_wish = {"own_wish": True} if isinstance(event, e.Withdrawn) else {}
     return {**own_wish, "ground": ground, "reason": reason, "ended_on": case.ended_on, "returned": ()}
+
+
+# --- procedures before a decision
+
+#: By what a permit, and by analogy everything else, hears those concerned.
+HEARD_BY_LAW, HEARING_BY_LAW, SET_BY_LAW = "行政许可法 36", "行政许可法 47", "行政许可法 48"
+
+
+def _site(event: e.SiteChecked, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "place": event.place,
+        "checked_on": event.on,
+        "officers": [{"name": one.name, "certificate": one.certificate} for one in event.officers],
+        "found": event.found,
+        "party": event.party or event.unsigned,
+        "signed": not event.unsigned,
+        "photos": len(event.photos),
+    }
+
+
+def _interested(event: e.InterestedTold, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "person": event.person,
+        "relation": event.relation,
+        "speak_by": event.until,
+        "law": HEARD_BY_LAW,
+    }
+
+
+def _statement(event: e.StatementTaken, matter: Matter, case: CaseState | None) -> Values:
+    return {"person": event.person, "said": event.text, "said_on": event.on}
+
+
+def _hearing_offer(event: e.HearingOffered, matter: Matter, case: CaseState | None) -> Values:
+    return {"about": event.about, "told": event.to, "ask_by": event.until, "law": HEARING_BY_LAW}
+
+
+def _hearing_notice(event: e.HearingSet, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "held_on": event.held_on,
+        "time": event.time,
+        "place": event.place,
+        "chair": event.chair_name,
+        "public": event.public,
+        "reason": event.reason,
+        "law": SET_BY_LAW,
+    }
+
+
+def _hearing_record(event: e.HearingHeld, matter: Matter, case: CaseState | None) -> Values:
+    return {
+        "held_on": event.on,
+        "minutes": event.minutes,
+        "summary": event.summary,
+        "present": event.present,
+    }
 
 
 def _righting(
@@ -452,6 +585,8 @@ _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]
     K.NOT_A_MATTER: _declined,
     K.NOT_COMPETENT: _declined,
     K.TOLERANCE: _tolerance,
+    K.DECLARATION: _declaration,
+    K.DECLARATION_BROKEN: _declaration_broken,
     K.SPECIAL_PROCEDURE: _special,
     K.EXTENSION: _extension,
     K.GRANT: _decision,
@@ -459,6 +594,12 @@ _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]
     K.REFUSAL: _decision,
     K.DELIVERY_PROOF: _delivery,
     K.ENDING: _ending,
+    K.SITE_RECORD: _site,
+    K.INTERESTED_NOTICE: _interested,
+    K.STATEMENT_RECORD: _statement,
+    K.HEARING_OFFER: _hearing_offer,
+    K.HEARING_NOTICE: _hearing_notice,
+    K.HEARING_RECORD: _hearing_record,
     K.RIGHTING_NOTICE: _righting,
     K.CORRECTION_DECISION: _righting,
     K.REVOCATION: _righting,

@@ -9,10 +9,12 @@ from onething.core.cases.errors import (
     AlreadyEnded,
     CertificateFirst,
     CertificateNumberMisread,
+    NoPromiseDue,
     NoSuchResult,
     NotNow,
     NotProactive,
     PersonNeeded,
+    PromiseNotOver,
     ProofMissing,
     ReasonMissing,
     SupplementNotDue,
@@ -20,6 +22,7 @@ from onething.core.cases.errors import (
 from onething.core.cases.graph import Status
 from onething.core.cases.guards import Events, dated, is_machine, may
 from onething.core.cases.parts import Ending
+from onething.core.cases.promising import last_day_of
 from onething.core.cases.state import CaseState
 from onething.core.clock import supplement_deadline
 from onething.core.codes.reading import plain
@@ -81,6 +84,8 @@ def lapse(state: CaseState, command: c.Lapse, at: datetime, calendar: WorkCalend
     may(state, e.Lapsed)
     if is_blank(command.ground):
         raise ReasonMissing(case=state.number)
+    if state.status is not Status.TO_SUPPLEMENT:
+        return (_promise_lapsed(state, command.ground, at),)
     told_on = state.clock.told_on
     assert told_on is not None, state.number
     last = supplement_deadline(told_on, state.supplement_days, calendar)
@@ -89,6 +94,19 @@ def lapse(state: CaseState, command: c.Lapse, at: datetime, calendar: WorkCalend
     if at.date() <= last:
         raise SupplementNotDue(supplement_on=last)
     return (e.Lapsed(command.ground, last, last + ONE_DAY),)
+
+
+def _promise_lapsed(state: CaseState, ground: str, at: datetime) -> e.Lapsed:
+    """A paper promised for later never came: not before its day is over, nor on the day of a late reminder."""
+    last = last_day_of(state)
+    if last is None:
+        raise NoPromiseDue(case=state.number)
+    if state.reminded_of != last or state.reminded_on is None:
+        raise PromiseNotOver(until=last)
+    over = max(last, state.reminded_on)
+    if at.date() <= over:
+        raise PromiseNotOver(until=over)
+    return e.Lapsed(ground, last, over + ONE_DAY)
 
 
 def annul(state: CaseState, command: c.Annul, at: datetime, calendar: WorkCalendar) -> Events:

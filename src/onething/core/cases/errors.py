@@ -313,6 +313,122 @@ class FieldEmpty(_Saying, RuleBroken):
     missing: str
 
 
+class NothingReady(_Saying, RuleBroken):
+    code = "cases.nothing_ready"
+    zh, en = (
+        "申请 {application} 现在没有可以交付的结果。",
+        "Application {application} has no result to hand over now.",
+    )
+    application: str
+
+
+class HandoverWaits(_Saying, RuleBroken):
+    code = "cases.handover_waits"
+    zh = "几项结果一个包裹寄：还在等{awaited}，最迟 {leaves_on} 寄出。"
+    en = "All results go in one parcel: it waits for {awaited}, until {leaves_on} at the latest."
+    awaited: str
+    leaves_on: date | None
+
+
+class NotPosted(_Saying, RuleBroken):
+    code = "cases.not_posted"
+    zh, en = "申请人没有选邮寄。", "The applicant did not choose the post."
+    application: str
+
+
+class NoSuchParcel(_Saying, RuleBroken):
+    code = "cases.no_such_parcel"
+    zh, en = "没有在途的包裹 {parcel}。", "No parcel {parcel} is on its way."
+    parcel: str
+
+
+class ParcelKnown(_Saying, RuleBroken):
+    code = "cases.parcel_known"
+    zh, en = "包裹 {parcel} 已经登记过。", "Parcel {parcel} is recorded already."
+    parcel: str
+
+
+class NoPromiseDue(_Saying, RuleBroken):
+    code = "cases.no_promise_due"
+    zh = "办件 {case} 没有到期要补的容缺材料，或者已经提醒过。"
+    en = "No promised paper of case {case} is due, or the person was reminded."
+    case: str
+
+
+class PromiseNotOver(_Saying, RuleBroken):
+    code = "cases.promise_not_over"
+    zh = "容缺材料可以补到 {until}，期满并提醒过以后才算没有履行承诺。"
+    en = "The promised paper may come until {until}; it counts as broken after that day and a reminder."
+    until: date
+
+
+class NotDeclared(_Saying, RuleBroken):
+    code = "cases.not_declared"
+    zh = "{key} 没有用告知承诺，或者已经核查属实。"
+    en = "{key} does not rest on a declaration, or it was checked and holds."
+    key: str
+
+
+class DeclarationBroken(_Saying, RuleBroken):
+    code = "cases.declaration_broken"
+    zh = "这些承诺核查不属实：{keys}，补来证明材料前不能准予。"
+    en = "What was declared is not true: {keys}; nothing is granted before the proof itself is there."
+    keys: str
+
+
+# --- procedures before a decision --------------------------------------------------------------------------
+
+
+class TwoOfficersNeeded(_Saying, RuleBroken):
+    code = "cases.two_officers_needed"
+    zh = "现场核查要有两名以上工作人员，写明各人的姓名和执法证号，不能是同一人。"
+    en = "A site check is made by two different officers, each with name and certificate number."
+    case: str
+
+
+class RecordIncomplete(_Saying, RuleBroken):
+    code = "cases.record_incomplete"
+    zh, en = "记录还缺：{missing}。", "The record still needs: {missing}."
+    missing: Text
+
+
+class PostingOpen(_Saying, RuleBroken):
+    code = "cases.posting_open"
+    zh = "公示到 {until} 为止，期满并收齐异议后才能往下办。"
+    en = "The public notice runs until {until}; go on when it has been taken down with what came in."
+    until: date
+
+
+class NoPosting(_Saying, RuleBroken):
+    code = "cases.no_posting"
+    zh, en = "办件 {case} 没有正在进行的公示。", "Case {case} has no public notice up."
+    case: str
+
+
+class MayStillSpeak(_Saying, RuleBroken):
+    code = "cases.may_still_speak"
+    zh = "{person} 可以在 {until} 前陈述、申辩，期满或者已经陈述后才能决定。"
+    en = "{person} may speak until {until}; decide after that day, or when they have spoken."
+    person: str
+    until: date
+
+
+class HearingOpen(_Saying, RuleBroken):
+    code = "cases.hearing_open"
+    zh = "听证程序没有走完（{until} 前）：没有人申请的等期满，申请了的先举行听证。"
+    en = "The hearing is open until {until}: wait for the time to ask to end, or hold the hearing that was asked for."
+    until: date
+
+
+class NoHearing(_Saying, RuleBroken):
+    code = "cases.no_hearing"
+    zh, en = (
+        "办件 {case} 现在没有可以这样处理的听证。",
+        "Case {case} has no hearing for which this can be done now.",
+    )
+    case: str
+
+
 class RightingOpen(_Saying, RuleBroken):
     code = "cases.righting_open"
     zh = "办件 {case} 已有一份更正、撤销或注销的提议，还没有决定。"
@@ -372,6 +488,30 @@ class NotFallen(_Saying, RuleBroken):
         "办件 {case} 没有这样一份需要重新核对的证照。",
         "Case {case} has no such licence to look at again.",
     )
+    case: str
+
+
+class HearingTooLate(_Saying, RuleBroken):
+    code = "cases.hearing_too_late"
+    zh, en = (
+        "申请听证的期限到 {until} 为止，已经届满。",
+        "A hearing could be asked for until {until}; that time is over.",
+    )
+    until: date
+
+
+class HearingDay(_Saying, RuleBroken):
+    code = "cases.hearing_day"
+    zh = "听证要提前 7 日通知，并在 {hold_by} 以前举行：最早 {earliest}。"
+    en = "A hearing is announced 7 days ahead and held by {hold_by}: from {earliest} on."
+    earliest: date
+    hold_by: date
+
+
+class ChairExamines(_Saying, RuleBroken):
+    code = "cases.chair_examines"
+    zh = "审查这件申请的工作人员不能主持听证；请另选主持人。"
+    en = "Whoever examines the application may not lead its hearing; choose another chair."
     case: str
 
 

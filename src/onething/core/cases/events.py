@@ -32,6 +32,7 @@ from onething.core.cases.parts import (
     Promise,
     Righting,
     RuleReceipt,
+    SiteOfficer,
 )
 from onething.core.catalogue.words import ADDED
 from onething.core.source import Text
@@ -139,6 +140,46 @@ class OpenedAgain(ApplicationEvent):
     case: str
 
 
+# --- results on their way (core.cases.handing)
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelSent(ApplicationEvent):
+    """All results that were ready left in one parcel. parcel: its number. cases: whose results are in it."""
+
+    parcel: str
+    courier: str
+    cases: tuple[str, ...]
+    receiver: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelReceived(ApplicationEvent):
+    """The person has it; each case in it records its own delivery, too."""
+
+    parcel: str
+    receiver: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelReturned(ApplicationEvent):
+    parcel: str
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut(ApplicationEvent):
+    """All results that were ready were fetched at once. proof: of the receipt that was signed."""
+
+    cases: tuple[str, ...]
+    receiver: str
+    proof: str
+    on: date
+
+
 # --- cases -------------------------------------------------------------------------------------------------
 
 
@@ -199,12 +240,16 @@ class Supplemented(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class Accepted(CaseEvent):
-    """as_of: day 0 of the clocks unless the case waits for a result. later: what may follow, with its day."""
+    """as_of: day 0 of the clocks unless the case waits for a result. later: what may follow, with its day.
+
+    declared: keys of what rests on the applicant's declaration.
+    """
 
     how: How
     as_of: date
     later: tuple[Promise, ...] = ()
     dues: Dues = NO_DUES
+    declared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +444,140 @@ class DueRecomputed(CaseEvent):
     calendar: str
     moved: tuple[str, ...]
     dues: Dues = NO_DUES
+
+
+# --- procedures before a decision (core.cases.procedures) ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChecked(CaseEvent):
+    """Two officers saw the place. party: what whoever was there said, "" with `unsigned` where nobody would sign.
+
+    photos: hashes of files. The check runs inside the limit (行政许可法 34; semantics §6).
+    """
+
+    place: str
+    on: date
+    officers: tuple[SiteOfficer, ...]
+    found: str
+    favourable: bool
+    party: str = ""
+    unsigned: str = ""
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePosted(CaseEvent):
+    """Made public for objections (公示), until `until`, included; it runs inside the limit."""
+
+    where: str
+    text: str
+    on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class PostingEnded(CaseEvent):
+    """objections: what came in, each as it was said; none: nobody objected."""
+
+    on: date
+    objections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InterestedTold(CaseEvent):
+    """Somebody whose interests the matter directly concerns was told, and may speak until `until` (行政许可法 36)."""
+
+    person: str
+    relation: str
+    on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class StatementTaken(CaseEvent):
+    """Somebody spoke (陈述、申辩), or said that there is nothing to say. person: as on the record."""
+
+    person: str
+    text: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class HearingOffered(CaseEvent):
+    """The applicant, and whom else it concerns, were told that they may ask for a hearing until `until`, included."""
+
+    about: str
+    to: tuple[str, ...]
+    on: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class HearingAsked(CaseEvent):
+    """asked_by: who, as on the record. hold_by: the last day on which it may be held."""
+
+    asked_by: str
+    on: date
+    hold_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class HearingWaived(CaseEvent):
+    """Whoever might ask for a hearing said in writing that they will not, or took the wish back."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class HearingSet(CaseEvent):
+    """Told when and where the hearing is. chair: id of the officer who leads it, who does not examine the case.
+
+    time: HH:MM. public: whether anybody may come. reason: why it was moved, "" for the first.
+    """
+
+    held_on: date
+    time: str
+    place: str
+    chair: str
+    chair_name: str
+    on: date
+    public: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HearingHeld(CaseEvent):
+    """minutes: number of the written record, on which the decision rests. summary: what was said, in short."""
+
+    minutes: str
+    summary: str
+    present: tuple[str, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseReminded(CaseEvent):
+    """The person was reminded that these papers, promised for later, are to be here by `until`."""
+
+    keys: tuple[str, ...]
+    until: date
+    on: date
+
+
+# --- declarations instead of proof (core.cases.declaring) ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationChecked(CaseEvent):
+    """holds: whether what was declared for this key is true. how: at a register, at the place, by a look at the paper."""
+
+    key: str
+    holds: bool
+    how: str
+    finding: str
+    on: date
 
 
 # --- a decision that granted, put right or taken back --------------------------------------------------------

@@ -219,7 +219,7 @@ def _step(state: Any, event: e.Event) -> str | None:
         )
     if not isinstance(event, e.CaseEvent) or kind == "Opened":
         return f"{kind} in a case"
-    if state.status in FINAL:
+    if state.status in FINAL and (state.status, type(event)) not in GRAPH:
         return f"{kind} after the final state {state.status}"
     if (state.status, type(event)) not in GRAPH:
         return f"{kind} from {state.status}"

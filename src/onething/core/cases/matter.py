@@ -12,7 +12,7 @@ from enum import StrEnum
 from onething.core.actors import Actor, Role
 from onething.core.cases import commands as c
 from onething.core.cases import events as e
-from onething.core.cases import notice
+from onething.core.cases import handing, notice
 from onething.core.cases.deciding import asked_keys, decide, noticed, opened, supplemented
 from onething.core.cases.errors import (
     AlreadyEnded,
@@ -327,11 +327,49 @@ def _still_open(work: _Work) -> None:
     raise NothingToDeliver(application=work.matter.application.number)
 
 
+def _send_parcel(work: _Work, command: c.SendParcel) -> None:
+    application = work.matter.application
+    work.note(
+        application.number, handing.send_parcel(application, work.matter.cases.values(), command, work.at)
+    )
+
+
+def _receive_parcel(work: _Work, command: c.ReceiveParcel) -> None:
+    application = work.matter.application
+    numbers = handing.parcel_of(application, command.parcel).cases
+    received, delivered = handing.receive_parcel(application, command, work.at)
+    work.note(application.number, received)
+    _delivered(work, numbers, delivered)
+
+
+def _return_parcel(work: _Work, command: c.ReturnParcel) -> None:
+    application = work.matter.application
+    work.note(application.number, handing.return_parcel(application, command, work.at))
+
+
+def _hand_out(work: _Work, command: c.HandOut) -> None:
+    application = work.matter.application
+    handed, delivered = handing.hand_out(application, work.matter.cases.values(), command, work.at)
+    work.note(application.number, handed)
+    _delivered(work, handed.cases, delivered)
+
+
+def _delivered(work: _Work, numbers: Iterable[str], event: e.Delivered) -> None:
+    """What was ended or reopened while it travelled is not delivered."""
+    for number in numbers:
+        if handing.is_ready(work.matter.case(number)):
+            work.note(number, event)
+
+
 _APPLICATION: dict[type[c.Command], Callable[..., None]] = {
     c.Submit: _submit_again,
     c.SendNotice: _send_notice,
     c.Supplement: _supplement,
     c.WithdrawAll: _withdraw_all,
+    c.SendParcel: _send_parcel,
+    c.ReceiveParcel: _receive_parcel,
+    c.ReturnParcel: _return_parcel,
+    c.HandOut: _hand_out,
     c.ChangeContact: _change_contact,
     c.ChooseDelivery: _choose_delivery,
 }

@@ -131,6 +131,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteOfficer:
+    """An officer who checked a place, with the number of the certificate that allows it (执法证号)."""
+
+    name: str
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     phone: str = ""
     address: str = ""
@@ -147,7 +155,8 @@ class Opening:
     they are never a finding. automatic: a machine may approve. to_bring: material keys that come on paper, which no window had
     in hand with the submission. promised: tolerable ones that the person chose to supply later, each with its day.
     scene_days: working days from day 0 of the scene's own promise until the day that the person signed, None where the
-    scene does not promise this case. scene_whole: until the end of that promise, None where it is not known.
+    scene does not promise this case. declared: material keys for which the person declared instead of proving.
+    check_days: working days after a grant in which that is checked, 0 = the city sets none. scene_whole: until the end of that promise, None where it is not known.
     """
 
     number: str
@@ -168,6 +177,8 @@ class Opening:
     promised: tuple[Promise, ...] = ()
     scene_days: int | None = field(default=None, metadata=ADDED)
     scene_whole: int | None = field(default=None, metadata=ADDED)
+    declared: tuple[str, ...] = field(default=(), metadata=ADDED)
+    check_days: int = field(default=0, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

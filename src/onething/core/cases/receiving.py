@@ -72,6 +72,11 @@ def promises_of(submission: Submission) -> dict[str, date]:
     }
 
 
+def declared_by(submission: Submission) -> frozenset[str]:
+    """Return the materials for which the person declares instead of proving (告知承诺)."""
+    return frozenset(one.key for one in submission.materials if one.way is Way.DECLARATION)
+
+
 def faults_of(submission: Submission, plan: Plan, package: Package, scene: Scene) -> tuple[Finding, ...]:
     """Return everything that is missing or does not belong, in the order of the plan; `scene` holds the key."""
     return (*_fields(submission, plan, package), *_materials(submission, plan, package, scene))

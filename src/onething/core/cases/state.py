@@ -34,6 +34,24 @@ from onething.core.submission import Delivery
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """How far a hearing has come. ask_until: last day to ask for it. hold_by: last day to hold it, once it was asked for."""
+
+    ask_until: date
+    asked: bool = False
+    hold_by: date | None = None
+    waived: bool = False
+    held_on: date | None = None
+    chair: str = ""
+    minutes: str = ""
+
+    @property
+    def due(self) -> bool:
+        """Whether it was asked for and has not been held."""
+        return self.asked and not self.waived and not self.minutes
+
+
+@dataclass(frozen=True, slots=True)
 class CaseState:
     """A case as its events left it.
 
@@ -42,7 +60,10 @@ class CaseState:
     open_points: told, not yet supplied; told_points: all ever told. supplied, changed: keys supplied, or changed
     unasked, since the last telling.
     to_bring: papers that no window has in hand yet. supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
-    when it ended. scene_from: day 0 of what the scene promises, None while it does not count.
+    when it ended. reminded_of: last day of the promise of which the person was
+    reminded, on `reminded_on`. kept, broken: keys of declarations that were checked. scene_from: day 0 of what the scene promises, None while it does not count.
+    posted_until: last day of a public notice that has not been taken down. may_speak: who was told and has not spoken,
+    each with the last day.
     content: what was granted. rightings: how often it was proposed to put the decision right; proposed: what lies before
     the second officer. told_licences: last state that it was told of each; fallen: licences that it relies on, do not hold any more, and were not looked at again.
     """
@@ -84,6 +105,13 @@ class CaseState:
     ended_because: str = ""
     before_end: Status | None = None
     dues: Dues = NO_DUES
+    reminded_of: date | None = None
+    reminded_on: date | None = None
+    kept: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
+    hearing: Hearing | None = None
+    posted_until: date | None = None
+    may_speak: Mapping[str, date] = field(default_factory=dict)
     content: str = ""
     decided_by: str = ""
     receipt: RuleReceipt | None = None
@@ -109,6 +137,11 @@ class CaseState:
         return self.outcome in (Outcome.GRANTED, Outcome.PARTLY) and not ended
 
     @property
+    def unchecked(self) -> frozenset[str]:
+        """Keys of what rests on a declaration that nobody has checked."""
+        return frozenset(self.opening.declared) - self.kept - self.broken
+
+    @property
     def waits_for_applicant(self) -> bool:
         return self.status is Status.TO_SUPPLEMENT
 
@@ -128,6 +161,23 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Parcel:
+    """Results on their way. ended_on: the day it arrived or came back, None while it travels."""
+
+    number: str
+    courier: str
+    cases: tuple[str, ...]
+    receiver: str
+    sent_on: date
+    ended_on: date | None = None
+    returned: bool = False
+
+    @property
+    def travels(self) -> bool:
+        return self.ended_on is None
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationState:
     """An application as its own events left it; its standing is derived from its cases (`matter.Matter`)."""
 
@@ -139,6 +189,7 @@ class ApplicationState:
     rounds: Mapping[int, Round] = field(default_factory=dict)
     supplied: tuple[Line, ...] = ()
     closed: bool = False
+    parcels: Mapping[str, Parcel] = field(default_factory=dict)
 
 
 # --- cases -------------------------------------------------------------------------------------------------
@@ -210,6 +261,7 @@ def _supplemented(state: CaseState, event: e.Supplemented) -> CaseState:
         changed=state.changed.union(event.changes),
         later=tuple(promise for promise in state.later if promise.key not in keys),
         to_bring=state.to_bring - keys,
+        broken=state.broken - keys,
         dues=event.dues,
     )
     if state.status is Status.TO_SUPPLEMENT:
@@ -401,6 +453,7 @@ def _reopened(state: CaseState, event: e.Reopened) -> CaseState:
             grounds=NO_GROUNDS,
             given=NOTHING_GIVEN,
             delivered_on=None,
+            hearing=None,
             **common,
         )
     assert state.before_end is not None, state.number
@@ -416,6 +469,42 @@ def _reopened(state: CaseState, event: e.Reopened) -> CaseState:
 
 def _moved_on(state: CaseState, event: e.CaseEvent) -> CaseState:
     return replace(state, sequence=state.sequence + 1)
+
+
+def _declaration_checked(state: CaseState, event: e.DeclarationChecked) -> CaseState:
+    key = frozenset({event.key})
+    kept, broken = (key, frozenset[str]()) if event.holds else (frozenset[str](), key)
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        kept=state.kept - key | kept,
+        broken=state.broken - key | broken,
+    )
+
+
+# --- procedures before a decision
+
+
+def _interested_told(state: CaseState, event: e.InterestedTold) -> CaseState:
+    may_speak = {**state.may_speak, event.person: event.until}
+    return replace(state, sequence=state.sequence + 1, may_speak=may_speak)
+
+
+def _statement_taken(state: CaseState, event: e.StatementTaken) -> CaseState:
+    may_speak = {person: day for person, day in state.may_speak.items() if person != event.person}
+    return replace(state, sequence=state.sequence + 1, may_speak=may_speak)
+
+
+def _posted(until: Callable[[Any], date | None]) -> Callable[[CaseState, Any], CaseState]:
+    return lambda state, event: replace(state, sequence=state.sequence + 1, posted_until=until(event))
+
+
+def _hearing(step: Callable[[Hearing, Any], Hearing]) -> Callable[[CaseState, Any], CaseState]:
+    def moved(state: CaseState, event: Any) -> CaseState:
+        assert state.hearing is not None, state.number
+        return replace(state, sequence=state.sequence + 1, hearing=step(state.hearing, event))
+
+    return moved
 
 
 # --- a decision that granted, put right or taken back; a licence relied on ----------------------------------
@@ -532,6 +621,22 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     ),
     e.Reopened: _reopened,
     e.DueRecomputed: lambda state, event: replace(state, sequence=state.sequence + 1, dues=event.dues),
+    e.PromiseReminded: lambda state, event: replace(
+        state, sequence=state.sequence + 1, reminded_of=event.until, reminded_on=event.on
+    ),
+    e.DeclarationChecked: _declaration_checked,
+    e.SiteChecked: _moved_on,
+    e.NoticePosted: _posted(lambda event: event.until),
+    e.PostingEnded: _posted(lambda _: None),
+    e.InterestedTold: _interested_told,
+    e.StatementTaken: _statement_taken,
+    e.HearingOffered: lambda state, event: replace(
+        state, sequence=state.sequence + 1, hearing=Hearing(event.until)
+    ),
+    e.HearingAsked: _hearing(lambda hearing, event: replace(hearing, asked=True, hold_by=event.hold_by)),
+    e.HearingWaived: _hearing(lambda hearing, _: replace(hearing, waived=True)),
+    e.HearingSet: _hearing(lambda hearing, event: replace(hearing, held_on=event.held_on, chair=event.chair)),
+    e.HearingHeld: _hearing(lambda hearing, event: replace(hearing, minutes=event.minutes)),
     e.RightingProposed: _righting_proposed,
     e.HeardOnRighting: lambda state, event: replace(state, sequence=state.sequence + 1, heard=event),
     e.RightingDropped: lambda state, event: replace(
@@ -566,6 +671,17 @@ def _application_supplemented(state: ApplicationState, event: e.ApplicationSuppl
     return replace(state, sequence=state.sequence + 1, supplied=state.supplied + event.lines)
 
 
+def _parcel_sent(state: ApplicationState, event: e.ParcelSent) -> ApplicationState:
+    parcel = Parcel(event.parcel, event.courier, event.cases, event.receiver, event.on)
+    return replace(state, sequence=state.sequence + 1, parcels={**state.parcels, event.parcel: parcel})
+
+
+def _parcel_ended(state: ApplicationState, event: e.ParcelReceived | e.ParcelReturned) -> ApplicationState:
+    returned = isinstance(event, e.ParcelReturned)
+    parcel = replace(state.parcels[event.parcel], ended_on=event.on, returned=returned)
+    return replace(state, sequence=state.sequence + 1, parcels={**state.parcels, event.parcel: parcel})
+
+
 _APPLICATION: dict[type[e.Event], Callable[[Any, Any], ApplicationState]] = {
     e.Submitted: _submitted,
     e.NoticeSent: _notice_sent,
@@ -574,6 +690,10 @@ _APPLICATION: dict[type[e.Event], Callable[[Any, Any], ApplicationState]] = {
     e.DeliveryChosen: lambda state, event: replace(
         state, sequence=state.sequence + 1, delivery=event.delivery
     ),
+    e.ParcelSent: _parcel_sent,
+    e.ParcelReceived: _parcel_ended,
+    e.ParcelReturned: _parcel_ended,
+    e.HandedOut: lambda state, _: replace(state, sequence=state.sequence + 1),
     e.Closed: lambda state, _: replace(state, sequence=state.sequence + 1, closed=True),
     e.OpenedAgain: lambda state, _: replace(state, sequence=state.sequence + 1, closed=False),
 }

@@ -237,6 +237,64 @@ class ShownPause:
 
 
 @dataclass(frozen=True, slots=True)
+class HearingView:
+    """A hearing as the applicant sees it. held_on: the day announced, None before. over: it was held.
+
+    may_ask, may_waive: what the applicant can do about it today.
+    """
+
+    ask_until: date
+    asked: bool
+    waived: bool
+    hold_by: date | None
+    held_on: date | None
+    over: bool
+    may_ask: bool
+    may_waive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelView:
+    """A parcel with results. names: what is in it. ended_on: the day it arrived or came back."""
+
+    number: str
+    courier: str
+    names: tuple[Text, ...]
+    sent_on: date
+    ended_on: date | None
+    returned: bool
+
+    @property
+    def travels(self) -> bool:
+        return self.ended_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """What can be handed over now, what it waits for and until when, and what is on its way."""
+
+    way: str = ""
+    ready: tuple[Text, ...] = ()
+    awaited: tuple[Text, ...] = ()
+    leaves_on: date | None = None
+    parcels: tuple[ParcelView, ...] = ()
+
+
+NO_HANDOVER = HandoverView()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A case that was granted on a declaration which is still to be checked, by `check_on`."""
+
+    number: str
+    name: Text
+    applicant: str
+    decided_on: date
+    check_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class AskedExtension:
     """An officer asks for more time. days: in days of the profile. until: the last day to decide if it is granted,
     None where nobody has worked it out or the law does not allow it.
@@ -379,6 +437,11 @@ class CaseView:
     results: Mapping[str, Text] = field(
         default_factory=dict
     )  # id of a wanted certificate -> what it is called
+    unchecked: tuple[
+        str, ...
+    ] = ()  # keys of what was declared instead of proved and nobody has checked, or was untrue
+    check_on: date | None = None  # the last day to check it
+    handover: HandoverView = NO_HANDOVER
     parts: tuple[DecisionPart, ...] = ()  # what a correction can put right, of a decision that granted
     righting: ShownRighting | None = None  # proposed, and not decided
     fallen: tuple[FallenLicence, ...] = ()  # licences that it relies on, to be looked at again
@@ -427,6 +490,7 @@ class OwnCase:
     statutory_days: int | None = None
     decided_on: date | None = None
     gives: tuple[tuple[Text, Text], ...] = field(default=(), repr=False)
+    hearing: HearingView | None = None
     righting: ShownRighting | None = None  # proposed for what was granted, and not decided
 
 
@@ -511,6 +575,7 @@ class ApplicationView:
     can_change: bool
     sequence: int
     awaited: tuple[OwnAwaited, ...] = ()
+    handover: HandoverView = NO_HANDOVER
 
 
 @dataclass(frozen=True, slots=True)

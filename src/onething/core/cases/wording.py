@@ -98,11 +98,60 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "Delivered": lambda event: Text("已送达", "Delivered"),
     "Withdrawn": lambda event: Text("申请人撤回", "Withdrawn by the applicant"),
     "Terminated": lambda event: Text(f"终止：{event.reason}", f"Terminated: {event.reason}"),
-    "Lapsed": lambda event: Text("逾期未补正，视为撤回", "Not supplied in time: treated as withdrawn"),
+    "Lapsed": lambda event: Text("逾期没有补齐，视为撤回", "Not supplied in time: treated as withdrawn"),
     "PreconditionFailed": lambda event: event.reason,
     "Reopened": lambda event: Text(f"恢复办理：{event.reason}", f"Reopened: {event.reason}"),
     "DueRecomputed": lambda event: Text(
         "按新的放假安排重算期限", "Days computed again with a newer calendar"
+    ),
+    "ParcelSent": lambda event: Text(
+        f"结果已寄出（{event.courier} {event.parcel}）",
+        f"The results were sent ({event.courier} {event.parcel})",
+    ),
+    "ParcelReceived": lambda event: Text("包裹已签收", "The parcel has arrived"),
+    "ParcelReturned": lambda event: Text(
+        f"包裹退回：{event.reason}", f"The parcel came back: {event.reason}"
+    ),
+    "HandedOut": lambda event: Text(
+        f"在窗口一次领取 {len(event.cases)} 份结果", f"{len(event.cases)} results were fetched at once"
+    ),
+    "PromiseReminded": lambda event: Text(
+        f"提醒补交容缺材料，{event.until} 前", f"Reminded of the paper promised until {event.until}"
+    ),
+    "DeclarationChecked": lambda event: (
+        Text(f"承诺核查属实（{event.how}）", f"What was declared holds ({event.how})")
+        if event.holds
+        else Text(f"承诺核查不属实：{event.finding}", f"What was declared is not true: {event.finding}")
+    ),
+    "SiteChecked": lambda event: Text(
+        f"现场核查（{'、'.join(one.name for one in event.officers)}）：{event.found}",
+        f"Site check by {', '.join(one.name for one in event.officers)}: {event.found}",
+    ),
+    "NoticePosted": lambda event: Text(
+        f"公示到 {event.until}（{event.where}）", f"Public notice until {event.until} ({event.where})"
+    ),
+    "PostingEnded": lambda event: Text(
+        f"公示期满，收到 {len(event.objections)} 条异议",
+        f"Public notice over, {len(event.objections)} objections",
+    ),
+    "InterestedTold": lambda event: Text(
+        f"告知利害关系人，可以陈述到 {event.until}",
+        f"Somebody concerned was told and may speak until {event.until}",
+    ),
+    "StatementTaken": lambda event: Text("记下陈述、申辩", "A statement was recorded"),
+    "HearingOffered": lambda event: Text(
+        f"告知听证权利，{event.until} 前可以申请", f"A hearing may be asked for until {event.until}"
+    ),
+    "HearingAsked": lambda event: Text(
+        f"申请听证，最迟 {event.hold_by} 举行", f"A hearing was asked for, to be held by {event.hold_by}"
+    ),
+    "HearingWaived": lambda event: Text("放弃听证", "The hearing was waived"),
+    "HearingSet": lambda event: Text(
+        f"听证定在 {event.held_on} {event.time}，{event.place}",
+        f"Hearing on {event.held_on} at {event.time}, {event.place}",
+    ),
+    "HearingHeld": lambda event: Text(
+        f"听证已举行，笔录 {event.minutes}", f"The hearing was held, minutes {event.minutes}"
     ),
     "RightingProposed": lambda event: Text(
         f"提出{RIGHTINGS[event.kind].zh}（{event.number}）",

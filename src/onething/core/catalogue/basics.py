@@ -42,7 +42,7 @@ from onething.core.submission import DELIVERY_NEEDS
 
 #: Kinds of competent office whose place is the town in an address.
 ADDRESSES = ("household_town", "residence_town")
-_DAYS = ("draft_days", "draft_warning_days", "supplement_days")
+_DAYS = ("draft_days", "draft_warning_days", "supplement_days", "declaration_check_days")
 _TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways")
 
 DIVISION_COLUMNS = ("code", "name", "level", "kind", "parent", "unit")
@@ -420,8 +420,9 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
     if form is None:
         return {}
     read: dict[str, Any] = {key: form.integer(key, least=1, most=3650) for key in _DAYS if form.has(key)}
-    if form.has("lapse_ground"):
-        read["lapse_ground"] = form.string("lapse_ground")
+    for key in ("lapse_ground", "tolerance_lapse_ground"):
+        if form.has(key):
+            read[key] = form.string(key)
     for key in _TABLES:
         if form.has(key):
             read[key] = texts_by_name(form, key)

@@ -30,6 +30,11 @@ KINDS: Mapping[type[e.Event], str] = {
     e.Paused: "paused",
     e.Extended: "extended",
     e.DueRecomputed: "date_moved",
+    e.ParcelSent: "parcel_sent",
+    e.ParcelReturned: "parcel_returned",
+    e.PromiseReminded: "promise_due",
+    e.HearingOffered: "hearing_offered",
+    e.HearingSet: "hearing_set",
     e.Started: "started",
     e.Reopened: "reopened",
     e.Delivered: "delivered",
@@ -64,6 +69,8 @@ def after(
         kind = KINDS.get(type(one.event))
         if isinstance(one.event, e.NoticeSent) and one.event.page > 1:
             kind = "asked_more"
+        if isinstance(one.event, e.DeclarationChecked) and not one.event.holds:
+            kind = "declaration_broken"
         if kind is None or (isinstance(one.event, e.Delivered) and not is_machine(actor)):
             continue  # an officer's proof of delivery says that it reached the person
         if isinstance(one.event, e.RightingProposed) and one.event.heard_until is None:
@@ -110,6 +117,18 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         facts["next"] = {"zh": ahead.zh, "en": ahead.en}
         if isinstance(event, e.Started):
             facts["since"] = event.as_of.isoformat()
+    elif isinstance(event, e.ParcelSent):
+        facts |= {"courier": event.courier, "parcel": event.parcel}
+    elif isinstance(event, e.ParcelReturned):
+        facts["reason"] = {"zh": event.reason, "en": event.reason}
+    elif isinstance(event, e.PromiseReminded):
+        facts["until"] = event.until.isoformat()
+    elif isinstance(event, e.DeclarationChecked):
+        facts["finding"] = {"zh": event.finding, "en": event.finding}
+    elif isinstance(event, e.HearingOffered):
+        facts["until"] = event.until.isoformat()
+    elif isinstance(event, e.HearingSet):
+        facts |= {"on": event.held_on.isoformat(), "time": event.time, "place": event.place}
     elif isinstance(event, e.RightingProposed | e.GrantTakenBack):
         name = RIGHTINGS[event.kind]
         facts |= {"what": {"zh": name.zh, "en": name.en.lower()}, "heard_until": _heard_until(event)}

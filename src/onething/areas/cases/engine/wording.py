@@ -65,11 +65,13 @@ def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on:
             "law": law_of(items, frozen),
             "looking": [case.opening.name for case in looking],
         }
+    elif isinstance(event, e.DeclarationChecked):
+        said["names"] = _names([event.key], frozen)
     elif isinstance(event, e.Accepted):
         case = loaded.matter.cases[change.stream]
         opening = case.opening
         said |= {
-            "names": _names((one.key for one in event.later), frozen),
+            "names": _names((*(one.key for one in event.later), *event.declared), frozen),
             "law": law_of([opening.item], frozen),
             **_lists(loaded, case, frozen),
         }

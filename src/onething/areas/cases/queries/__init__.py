@@ -3,6 +3,7 @@
 from onething.areas.cases.queries.ahead import decision_ahead
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.decided import list_decided, list_precedents
+from onething.areas.cases.queries.declared import count_to_check, list_to_check
 from onething.areas.cases.queries.lists import (
     Filters,
     count_inbox,
@@ -27,6 +28,7 @@ __all__ = [
     "case_view",
     "count_asked",
     "count_inbox",
+    "count_to_check",
     "decision_ahead",
     "files_used",
     "find_reached",
@@ -43,6 +45,7 @@ __all__ = [
     "list_phrases",
     "list_precedents",
     "list_taken_in",
+    "list_to_check",
     "open_original",
     "progress",
 ]

@@ -6,7 +6,9 @@ from datetime import date
 from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.handover import handover_of
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, load, read_submission
+from onething.areas.cases.engine.procedures import hearing_of
 from onething.areas.cases.engine.righted import righting_of
 from onething.areas.cases.engine.rows import binding_day
 from onething.areas.cases.engine.showing import Given, clock_of, history_of
@@ -112,6 +114,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         can_change=matter.standing is not Standing.ENDED or changeable,
         sequence=row.sequence,
         awaited=_awaited(matter, names, frozen),
+        handover=handover_of(matter, names),
     )
 
 
@@ -171,6 +174,7 @@ def _own(case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: 
             for key, value in case.given.fields.items()
             if value is not None
         ),
+        hearing=hearing_of(case, today),
         righting=righting_of(case, frozen, today),
     )
 

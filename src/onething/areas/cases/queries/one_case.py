@@ -7,7 +7,9 @@ from datetime import date, datetime
 from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.handover import handover_of
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, read_submission
+from onething.areas.cases.engine.procedures import procedures_of
 from onething.areas.cases.engine.results import officer_fills
 from onething.areas.cases.engine.righted import fallen_of, parts_of, righting_of
 from onething.areas.cases.engine.showing import Given, case_line, clock_of, history_of, keys_asked_by
@@ -104,7 +106,10 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         documents=doors.documents_of(actor, application, case=case),
         others=tuple(case_line(one, today) for one in cases.values() if one.number != case),
         present=others_on(actor, case=case, now=now),
-        actions=_actions(actor, row, state, notice),
+        actions=(
+            *_actions(actor, row, state, notice),
+            *procedures_of(actor, row, state, today),
+        ),
         sequence=row.sequence,
         notice=notice,
         scan=submission.signature.scan,
@@ -142,6 +147,9 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
             for one in frozen.scene.item(state.opening.item).item.result
             if one.id in state.opening.certificates
         },
+        unchecked=tuple(sorted(state.unchecked | state.broken)),
+        check_on=row.check_on,
+        handover=handover_of(matter, {number: one.opening.name for number, one in matter.cases.items()}),
         parts=parts_of(state, frozen),
         righting=righting_of(state, frozen, today),
         fallen=fallen_of(state, frozen),
@@ -195,6 +203,7 @@ _ACTIONS = (
     ("decide", P.DECIDE, e.Decided, Text("作出决定", "Decide")),
     ("make_certificate", P.CERTIFY, e.CertificateMade, Text("制证", "Make the certificate")),
     ("deliver", P.DELIVER, e.Delivered, Text("送达", "Deliver")),
+    ("check_declaration", P.REVIEW, e.DeclarationChecked, Text("核查承诺", "Check a declaration")),
     ("terminate", P.TERMINATE, e.Terminated, Text("终止", "Terminate")),
     ("propose_righting", P.PROPOSE_RIGHTING, e.RightingProposed, Text("更正、撤销、注销", "Put right")),
     ("drop_righting", P.PROPOSE_RIGHTING, e.RightingDropped, Text("不再继续", "Drop the proposal")),
@@ -244,6 +253,8 @@ def _makes_sense(name: str, actor: Actor, state: CaseState) -> bool:
         return state.holder != actor.id
     if name == "decide":
         return actor.id not in state.took_in and state.holder in ("", actor.id)
+    if name == "check_declaration":
+        return bool(state.unchecked | state.broken)
     if name == "make_certificate":
         return any(one not in state.certificates for one in state.opening.certificates)
     if name == "deliver":

@@ -26,12 +26,15 @@ log = structlog.get_logger("onething.cases")
 
 #: On its last day a notice waits for other departments until this hour.
 LAST_HOUR = 17
+#: The city's rules by which what never came counts as withdrawn: after a notice, after a promise.
+LAPSE_RULE, TOLERANCE_RULE = "lapse_ground", "tolerance_lapse_ground"
 #: At most so many of a kind in one run; the next run goes on.
 BATCH = 500
 
 
 def look_after(actor: Actor, *, now: datetime) -> dict[str, int]:
-    """Do what is due and return how many: notices, accepted (by silence), lapsed, granted (by rules).
+    """Do what is due and return how many: notices, accepted (by silence), reminded (of a paper that
+    was promised for later), lapsed, granted (by rules).
 
     Notices go first: what was found in time is told in time.
     """
@@ -39,7 +42,11 @@ def look_after(actor: Actor, *, now: datetime) -> dict[str, int]:
     return {
         "notices": _each(_notices_due(now), lambda number: _send(actor, number, now)),
         "accepted": _each(_silent(now), lambda number: act(actor, c.ApplySilence(actor, number), now=now)),
-        "lapsed": _each(_lapsed(now), lambda number: _lapse(actor, number, now)),
+        "reminded": _each(
+            _to_remind(now), lambda number: act(actor, c.RemindPromise(actor, number), now=now)
+        ),
+        "lapsed": _each(_lapsed(now), lambda number: _lapse(actor, number, now, LAPSE_RULE))
+        + _each(_not_followed(now), lambda number: _lapse(actor, number, now, TOLERANCE_RULE)),
         "granted": _each(_automatic(), lambda number: _by_rule(actor, number, now)),
     }
 
@@ -101,11 +108,22 @@ def _lapsed(now: datetime) -> list[str]:
     return list(rows.order_by("supplement_on", "id").values_list("number", flat=True)[:BATCH])
 
 
-def _lapse(actor: Actor, number: str, now: datetime) -> object | None:
-    """Only where the city has such a rule (its setting `lapse_ground`); else the case goes on waiting."""
+def _to_remind(now: datetime) -> list[str]:
+    rows = CaseRow.objects.filter(remind_on__lte=now.astimezone(SHANGHAI).date())
+    return list(rows.order_by("remind_on", "id").values_list("number", flat=True)[:BATCH])
+
+
+def _not_followed(now: datetime) -> list[str]:
+    today = now.astimezone(SHANGHAI).date()
+    rows = CaseRow.objects.filter(later_on__lt=today, remind_on=None)
+    return list(rows.order_by("later_on", "id").values_list("number", flat=True)[:BATCH])
+
+
+def _lapse(actor: Actor, number: str, now: datetime, rule: str) -> object | None:
+    """Only where the city has such a rule (its setting); else the case goes on waiting."""
     application = ApplicationRow.objects.get(number=number.rpartition("-")[0])
     package = doors.frozen(application.scene, application.scene_hash).package
-    ground = str(package.settings.get("lapse_ground", ""))
+    ground = str(package.settings.get(rule, ""))
     return act(actor, c.Lapse(actor, number, ground), now=now) if ground else None
 
 

@@ -38,6 +38,7 @@ from onething.core.cases.matter import Change
 from onething.core.cases.matter import submit as first_changes
 from onething.core.cases.parts import Contact
 from onething.core.cases.receiving import (
+    declared_by,
     faults_of,
     offices,
     person_key,
@@ -174,6 +175,8 @@ def _keep(
         office_of=office_of,
         to_bring=awaited,
         promises=promises,
+        declared=declared_by(submission),
+        check_days=int(frozen.package.settings.get("declaration_check_days", 0)),
     )
     calendar = doors.calendar()
     command = c.Submit(

@@ -38,13 +38,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/follow/mine.html", context)
 
 
-def _view(request: HttpRequest, number: str) -> cases.ApplicationView:
-    """Raises CodeBroken for a number that cannot be, ApplicationNotFound also for somebody else's."""
+def view_of(request: HttpRequest, number: str) -> cases.ApplicationView:
+    """Return the application of this number. Raises CodeBroken for a number that cannot be, ApplicationNotFound also for somebody else's."""
     return cases.application_view(request.actor, application=parse_case_number(number).number, today=today())
 
 
 def track(request: HttpRequest, number: str) -> HttpResponse:
-    view = _view(request, number)
+    view = view_of(request, number)
     names = showing.Names.of(view)
     asked = showing.asked(view)
     wanted = asked.open if asked else ()
@@ -92,7 +92,7 @@ def _counts(lines: list[showing.Line]) -> list[tuple[str, int]]:
 
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """Say first what else falls away; withdraw when that was confirmed."""
-    view = _view(request, number)
+    view = view_of(request, number)
     open_ = [case for case in view.cases if case.can_withdraw]
     choices = [(case.number, case.name.say(showing.language())) for case in open_]
     if len(open_) > 1:
@@ -124,7 +124,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def contact(request: HttpRequest, number: str) -> HttpResponse:
-    view = _view(request, number)
+    view = view_of(request, number)
     known = view.contact
     initial = {"phone": known.phone, "address": known.address, "email": known.email}
     form = Contact(request.POST or None, initial=initial)
@@ -139,7 +139,7 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def delivery(request: HttpRequest, number: str) -> HttpResponse:
-    view = _view(request, number)
+    view = view_of(request, number)
     chosen = view.delivery
     initial = {name: getattr(chosen, name) for name in ("way", "receiver", "phone", "address", "window")}
     form = DeliveryForm(request.POST or None, initial=initial, windows=offices.list_windows(request.actor))
@@ -153,7 +153,7 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
 
 def speak(request: HttpRequest, number: str, case: str) -> HttpResponse:
     """State and defend before a grant is put right or taken back. Raises ApplicationNotFound, CaseNotFound."""
-    view = _view(request, number)
+    view = view_of(request, number)
     found = next((one for one in view.cases if one.number == case), None)
     if found is None or found.righting is None:
         raise cases.CaseNotFound(case)
@@ -169,7 +169,7 @@ def speak(request: HttpRequest, number: str, case: str) -> HttpResponse:
 
 
 def results(request: HttpRequest, number: str) -> HttpResponse:
-    view = _view(request, number)
+    view = view_of(request, number)
     names = showing.Names.of(view)
     numbers = {case.number for case in view.cases}
     looks = [look for look in audit.list_looks(request.actor, limit=LOOKS) if look.case in numbers]
@@ -191,7 +191,7 @@ def results(request: HttpRequest, number: str) -> HttpResponse:
 
 def sent(request: HttpRequest, number: str) -> HttpResponse:
     """Everything that was handed over, to be read, printed or kept."""
-    view = _view(request, number)
+    view = view_of(request, number)
     names = showing.Names.of(view)
     context = {
         "view": view,

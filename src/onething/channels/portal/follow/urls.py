@@ -6,7 +6,7 @@ from onething.areas.documents.api import DocumentsPermission
 from onething.areas.licences.api import LicencesPermission
 from onething.areas.notices.api import NoticesPermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.portal.follow import holding, papers, representing, tracking, verifying
+from onething.channels.portal.follow import hearing, holding, papers, representing, tracking, verifying
 from onething.kit.pages import Public, page
 
 _CHANGE = {"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.CHANGE}
@@ -41,6 +41,12 @@ urlpatterns = [
         "applications/<str:number>/results", tracking.results, needs=CasesPermission.SEE_OWN, name="results"
     ),
     page("applications/<str:number>/sent", tracking.sent, needs=CasesPermission.SEE_OWN, name="track-sent"),
+    page(
+        "applications/<str:number>/hearing/<str:case>",
+        hearing.hearing,
+        needs={"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.ASK_HEARING},
+        name="track-hearing",
+    ),
     page("progress", tracking.progress, needs={"GET": _CODE, "POST": _CODE}, name="progress"),
     page("who-looked", representing.looks, needs=AuditPermission.OWN_LOOKS, name="who-looked"),
     page(

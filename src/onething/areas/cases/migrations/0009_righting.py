@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0007_ruled"),
+        ("cases", "0008_promises"),
     ]
 
     operations = [
