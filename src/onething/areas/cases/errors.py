@@ -194,3 +194,18 @@ class AnswerChanged(Conflict):
             f"answer {version} for {case} came before with another body; count on and send it anew"
         )
         self.case, self.version = case, version
+
+
+class ItemNotRuled(NotFound):
+    code = "cases.item_not_ruled"
+
+    def __init__(self, item: str) -> None:
+        super().__init__(f"no rule may approve {item!r}, or it is another department's")
+        self.item = item
+
+
+class NothingToConfirm(NotFound):
+    code = "cases.nothing_to_confirm"
+
+    def __init__(self) -> None:
+        super().__init__("nothing waits for a second person")

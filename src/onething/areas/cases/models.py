@@ -9,6 +9,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from onething.core.cases.automatic import Mode, Sampling, Setting
 from onething.core.cases.events import Recorded
 from onething.core.cases.parts import Dues
 from onething.core.cases.shapes import from_data
@@ -344,6 +345,66 @@ class RightingRow(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class AutomaticRow(models.Model):
+    """One setting of automatic approval of an item, or of every item ("*"); never changed, the newest in force counts.
+
+    in_force: a change that needs a second person is not until it is confirmed. seed: of the draw of samples.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    item = models.CharField(max_length=60)
+    mode = models.CharField(max_length=10)
+    share = models.PositiveSmallIntegerField(default=0)
+    sampling = models.CharField(max_length=10)
+    seed = models.CharField(max_length=40)
+    reason = models.TextField()
+    set_by = models.CharField(max_length=60)
+    set_name = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+    in_force = models.BooleanField()
+    confirmed_by = models.CharField(max_length=60, blank=True, default="")
+    confirmed_name = models.CharField(max_length=200, blank=True, default="")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "-id"], name="cases_automatic_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.mode}"
+
+    def to_core(self) -> Setting:
+        return Setting(Mode(self.mode), self.share, Sampling(self.sampling), self.seed)
+
+
+class RuledRow(models.Model):
+    """What the rule of an item said of a case, once for each case: granted, in the shadow, or left to a person.
+
+    version: hash of the item. sources: of the data that it asked for, with blanks around. sampled: "", before or after.
+    agrees: what the quality check found, None while nobody looked.
+    """
+
+    case = models.OneToOneField(CaseRow, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    item = models.CharField(max_length=60)
+    version = models.CharField(max_length=64)
+    mode = models.CharField(max_length=10)
+    said = models.CharField(max_length=10)
+    sources = models.TextField(blank=True, default="")
+    sampled = models.CharField(max_length=10, blank=True, default="")
+    receipt = models.JSONField()
+    at = models.DateTimeField()
+    agrees = models.BooleanField(null=True, blank=True)
+    note = models.TextField(blank=True, default="")
+    checked_by = models.CharField(max_length=60, blank=True, default="")
+    checked_name = models.CharField(max_length=200, blank=True, default="")
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "-at"], name="cases_ruled_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.said}"
 
 
 class SerialRow(models.Model):

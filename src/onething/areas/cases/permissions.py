@@ -39,6 +39,11 @@ class CasesPermission(StrEnum):
     )
     CONFIRM_RIGHTING = "cases:confirm_righting"  # the second
     BE_HEARD = "cases:be_heard"  # the holder states and defends
+    SEE_AUTOMATIC = "cases:see_automatic"  # how the rules that approve work
+    SET_AUTOMATIC = "cases:set_automatic"  # switch them; what lets them decide more needs a second person
+    CHECK_SAMPLE = "cases:check_sample"  # look at what a rule granted
+    OVERRIDE_RULE = "cases:override_rule"  # take a grant of a rule back before it is delivered
+    ASK_PERSON = "cases:ask_person"  # want a person to decide instead of a rule
     LOOK_AFTER = "cases:look_after"  # silence, lapses, automatic approval, dates, pushes: our own jobs
     CALL_BACK = "cases:call_back"  # a department system hands back its answer
 
@@ -78,6 +83,11 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.PROPOSE_RIGHTING: _OFFICE,
     P.CONFIRM_RIGHTING: frozenset({Role.MANAGER, Role.SUPERVISOR}),
     P.BE_HEARD: frozenset({Role.CITIZEN}),
+    P.SEE_AUTOMATIC: frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR}),
+    P.SET_AUTOMATIC: frozenset({Role.MANAGER, Role.SUPERVISOR}),
+    P.CHECK_SAMPLE: _OFFICE,
+    P.OVERRIDE_RULE: _OFFICE,
+    P.ASK_PERSON: frozenset({Role.CITIZEN}),
     P.LOOK_AFTER: frozenset({Role.SYSTEM}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
 }

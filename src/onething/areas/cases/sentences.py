@@ -101,4 +101,8 @@ SENTENCES = {
     "cases.answer_changed": Sentence(
         _("{case} 的第 {version} 次答复先前收到过，内容不同。"), _("用下一个版本号重发。")
     ),
+    "cases.item_not_ruled": Sentence(
+        _("“{item}”不能由规则审批，或者不归您管。"), _("在列表里选本部门可以自动审批的事项。")
+    ),
+    "cases.nothing_to_confirm": Sentence(_("没有等第二个人批准的设置。"), _("刷新看现在的设置。")),
 }

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from onething.core.cases.answers import SaidAnswer
+from onething.core.cases.automatic import Mode, Said, Setting
 from onething.core.cases.graph import Status
 from onething.core.cases.matter import JointOutcome, Standing
 from onething.core.cases.parts import (
@@ -24,6 +25,7 @@ from onething.core.cases.parts import (
     Point,
     Promise,
     Righting,
+    RuleReceipt,
 )
 from onething.core.clock import Light, StripDay
 from onething.core.source import Text
@@ -445,6 +447,49 @@ class CaseView:
     parts: tuple[DecisionPart, ...] = ()  # what a correction can put right, of a decision that granted
     righting: ShownRighting | None = None  # proposed, and not decided
     fallen: tuple[FallenLicence, ...] = ()  # licences that it relies on, to be looked at again
+
+
+@dataclass(frozen=True, slots=True)
+class SetBy:
+    """A setting with who set it, when and why; confirmed_by: name of the second person, "" where none was needed."""
+
+    setting: Setting
+    by: str
+    name: str
+    at: datetime
+    reason: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticLine:
+    """How the rule of one item works. set: None as published. proposed: waits for a second person. counts: by list."""
+
+    item: str
+    name: Text
+    setting: Setting
+    set: SetBy | None
+    proposed: SetBy | None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledLine:
+    """What a rule said of one case, and what a person decided or found."""
+
+    case: str
+    name: Text
+    said: Said
+    mode: Mode
+    outcome: str
+    status: str
+    sampled: str
+    agrees: bool | None
+    note: str
+    version: str
+    receipt: RuleReceipt
+    at: datetime
+    can_be_righted: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ What comes by itself ends as not found where the data say no: nobody asked for i
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -13,42 +12,26 @@ from onething.areas.cases.engine.acting import carry_out
 from onething.areas.cases.engine.handing_over import hand_over
 from onething.areas.cases.engine.loading import Loaded, load
 from onething.areas.cases.engine.results import given_by, officer_fills
+from onething.areas.cases.engine.ruling import data_of, labels_of, note, setting_of
 from onething.areas.cases.errors import CaseNotFound
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
+from onething.core.cases.automatic import receipt_of
 from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.parts import Ending, Grounds, How, Outcome
 from onething.core.cases.state import CaseState
-from onething.core.catalogue.model import QuestionKind, StepKind
-from onething.core.guidance.draft import questions_of
+from onething.core.catalogue.model import StepKind
 from onething.kit.ports import SHANGHAI
 
 #: Why a proactive case ends where the data say no.
 NOT_FOUND = "共享数据里没有查到符合条件的记录。这不是不予决定，您认为符合的，可以自己申请。"
 
 
-def variables_of(loaded: Loaded, case: CaseState) -> dict[str, Any]:
-    """Return every answer and fact under the name that conditions know it by; what results gave comes last."""
-    frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
-    scene, submission = frozen.scene, loaded.submission
-    values: dict[str, Any] = dict(submission.facts)
-    for question in questions_of(scene):
-        answer = submission.answers.get(question.id)
-        if answer is None:
-            continue
-        if question.kind is QuestionKind.MULTI:
-            values |= {f"{question.id}.{choice.id}": choice.id in answer for choice in question.choices}
-        else:
-            values[question.id] = answer
-    for given in case.received.values():
-        values |= given.facts
-    return values
-
-
 def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
-    """Accept, grant and, where results come electronically, deliver the case by its item's rule; None where the rule does not say yes, or a person has to act.
+    """Accept, grant and, where results come electronically, deliver the case by its item's rule.
 
-    A proactive case whose rule says no ends as not found (semantics §1).
+    None where the rule does not say yes, does not count now, or a person has to act. A proactive case whose rule says no
+    ends as not found (semantics §1).
     """
     with transaction.atomic():
         loaded = load(number.rpartition("-")[0], lock=True)
@@ -63,13 +46,18 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
             return None
         if case.opening.item in loaded.submission.insisted:  # a condition is not met: an officer looks
             return None
-        if relying.bring_up_to_date(loaded, number, now=now).fallen:
+        if case.person_asked or relying.bring_up_to_date(loaded, number, now=now).fallen:
             return None
-        known = variables_of(loaded, case)
+        setting, data = setting_of(case.opening.item), data_of(loaded, case)
+        known = {name: one.value for name, one in data.items()}
+        receipt = receipt_of(rule, case.opening.item_hash, data, labels_of(loaded))
+        by_rule = rule(known) is True
+        if not note(loaded, case, setting, receipt, granted=by_rule, now=now):
+            return None
         if rule(known) is False and case.opening.proactive:
             ending = c.Terminate(actor, number, Ending.NOT_FOUND, NOT_FOUND)
             return carry_out(actor, loaded, ending, now=now).matter.case(number)
-        if rule(known) is not True:
+        if not by_rule:
             return None
         if case.status in TO_CHECK:
             if not case.checked:
@@ -91,6 +79,7 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
             f"准予{case.opening.name.zh}",
             given_by(loaded, case, {}, on=now.astimezone(SHANGHAI).date()),
             (rule.text, *(f"{name}={known[name]}" for name in used)),
+            receipt,
         )
         carry_out(actor, loaded, decide, now=now)
         return hand_over(actor, loaded, number, now=now)

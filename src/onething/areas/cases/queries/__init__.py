@@ -2,6 +2,7 @@
 
 from onething.areas.cases.queries.ahead import decision_ahead
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
+from onething.areas.cases.queries.automatic import find_ruled, list_automatic, list_ruled
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.declared import count_to_check, list_to_check
 from onething.areas.cases.queries.lists import (
@@ -33,6 +34,7 @@ __all__ = [
     "files_used",
     "find_reached",
     "find_receipt",
+    "find_ruled",
     "find_twin",
     "get_asked",
     "get_receipt",
@@ -40,10 +42,12 @@ __all__ = [
     "inbox",
     "list_applications",
     "list_asked",
+    "list_automatic",
     "list_decided",
     "list_ended",
     "list_phrases",
     "list_precedents",
+    "list_ruled",
     "list_taken_in",
     "list_to_check",
     "open_original",

@@ -7,6 +7,13 @@ from onething.areas.cases.services.applying import (
     withdraw,
     withdraw_all,
 )
+from onething.areas.cases.services.automatic import (
+    ask_for_person,
+    check_sample,
+    confirm_automatic,
+    override_rule,
+    set_automatic,
+)
 from onething.areas.cases.services.callbacks import receive_callback
 from onething.areas.cases.services.checking import (
     accept,
@@ -66,13 +73,16 @@ __all__ = [
     "answer_extension",
     "approve_automatically",
     "ask_extension",
+    "ask_for_person",
     "ask_hearing",
     "assign",
     "be_present",
     "change_contact",
     "check_declaration",
+    "check_sample",
     "check_site",
     "choose_delivery",
+    "confirm_automatic",
     "confirm_righting",
     "decide",
     "decline",
@@ -91,6 +101,7 @@ __all__ = [
     "mark_checked",
     "note_licences",
     "offer_hearing",
+    "override_rule",
     "pause",
     "post_notice",
     "propose_righting",
@@ -102,6 +113,7 @@ __all__ = [
     "return_parcel",
     "send_notice",
     "send_parcel",
+    "set_automatic",
     "set_hearing",
     "state_on_righting",
     "submit",
