@@ -5,6 +5,13 @@ from tests.browser.looks import State, Walk, at
 SUPERVISOR, CLERK = "秦守真", "林晓"
 
 WALKS = [
-    Walk(State("cockpit", at("/cockpit/")), account=SUPERVISOR, staff=True),
+    Walk(
+        State("cockpit", at("/cockpit/")),
+        State("cockpit-automatic", at("/cockpit/automatic/")),
+        State("cockpit-automatic-set", at("/cockpit/automatic/medical-aid/set")),
+        State("cockpit-automatic-list", at("/cockpit/automatic/medical-aid/granted")),
+        account=SUPERVISOR,
+        staff=True,
+    ),
     Walk(State("cockpit-no-right", at("/cockpit/")), account=CLERK, staff=True),
 ]

@@ -11,6 +11,7 @@ EVERYONE = frozenset(Role)
 OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
 SUPERVISOR = frozenset({Role.SUPERVISOR})
 OVERSEEN = OFFICE | SUPERVISOR
+RULING = frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
 CONFIRMING = frozenset({Role.MANAGER, Role.SUPERVISOR})
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
@@ -43,6 +44,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-right": {"GET": OFFICE, "POST": OFFICE},
     "review-drop-righting": {"GET": OFFICE, "POST": OFFICE},
     "review-look-again": {"GET": OFFICE, "POST": OFFICE},
+    "review-override": {"GET": OFFICE, "POST": OFFICE},
+    "review-check-sample": {"GET": OFFICE, "POST": OFFICE},
     "review-confirm-righting": {"GET": CONFIRMING, "POST": CONFIRMING},
     "review-decide": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-find": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
@@ -64,6 +67,10 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-send": {"GET": OFFICE, "POST": OFFICE | {Role.SUPERVISOR, Role.SYSTEM}},
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
     # cockpit
+    "cockpit-automatic": {"GET": RULING},
+    "cockpit-automatic-list": {"GET": RULING},
+    "cockpit-automatic-set": {"GET": CONFIRMING, "POST": CONFIRMING},
+    "cockpit-automatic-confirm": {"POST": CONFIRMING},
     "cockpit": {
         "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
     },
@@ -100,6 +107,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "my-applications": {"GET": CITIZEN},
     "track": {"GET": CITIZEN, "POST": APPLYING},
     "track-withdraw": {"GET": CITIZEN, "POST": APPLYING},
+    "track-ask-person": {"POST": CITIZEN},
     "track-speak": {"GET": CITIZEN, "POST": CITIZEN},
     "track-hearing": {"GET": CITIZEN, "POST": APPLYING},
     "track-contact": {"GET": CITIZEN, "POST": APPLYING},

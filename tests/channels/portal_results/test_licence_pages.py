@@ -1,9 +1,12 @@
 """The holder's page of a licence: its history, who used it, leave that is given and taken back, copies; and being heard."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
 from onething.areas.cases import api as cases
+from onething.areas.cases.models import CaseRow
 from onething.areas.licences import api as licences
 from onething.areas.licences.models import CopyRow, GrantRow
 from onething.core.cases.parts import DeliveryWay, Righting
@@ -11,7 +14,18 @@ from onething.core.licences import LicenceAct
 from onething.core.source import Text
 from onething.kit.ports import now, today
 from tests.areas.cases.test_working import Story
-from tests.areas.cases.world import APPLICANT, CIVIL, FEDERATION, FULL, LI, manager
+from tests.areas.cases.world import (
+    APPLICANT,
+    CIVIL,
+    FEDERATION,
+    FULL,
+    LI,
+    NIGHT,
+    at,
+    manager,
+    signed,
+    submission,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +167,26 @@ class TestBeingHeard:
         assert chen.get(address).status_code == 404
         other = life.numbers["pension-enrolment"]
         assert li.get(f"/applications/{life.receipt.number}/speak/{other}").status_code == 404
+
+
+class TestWhatARuleGranted:
+    @pytest.fixture
+    def granted(self):
+        made = submission()
+        whole = signed(replace(made, facts={**made.facts, "income_state": "dibao"}))
+        return cases.submit(APPLICANT, submission=whole, key="k", now=at("2026-03-05"))
+
+    def test_says_why_with_the_datum_its_source_and_day(self, li, granted):
+        cases.look_after(NIGHT, now=at("2026-03-05"))
+        page = text(li.get(f"/applications/{granted.number}/"))
+        assert "为什么自动批准" in page
+        assert "决定结果的" in page
+
+    def test_can_be_given_to_a_person_instead(self, li, chen, granted):
+        number = next(one.number for one in granted.cases if one.item == "medical-aid")
+        address = f"/applications/{granted.number}/person/{number}"
+        assert chen.post(address).status_code == 404
+        assert "由人来看" in text(li.post(address, follow=True))
+        cases.look_after(NIGHT, now=at("2026-03-05"))
+        assert CaseRow.objects.get(number=number).outcome == ""
+        assert address not in text(li.get(f"/applications/{granted.number}/"))

@@ -1,7 +1,7 @@
 """Addresses of the review channel. Each act has its own permission."""
 
 from onething.areas.cases.api import CasesPermission
-from onething.channels.review import managing, righting, views  # noqa: F401  righting adds its acts
+from onething.channels.review import managing, righting, ruling, views  # noqa: F401  righting and ruling add acts
 from onething.channels.review.acts import ACTS
 from onething.channels.review.handing import PARCELS
 from onething.channels.review.originals import original

@@ -384,6 +384,49 @@ class FallenLicence:
 
 
 @dataclass(frozen=True, slots=True)
+class SetBy:
+    """A setting with who set it, when and why; confirmed_by: name of the second person, "" where none was needed."""
+
+    setting: Setting
+    by: str
+    name: str
+    at: datetime
+    reason: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticLine:
+    """How the rule of one item works. set: None as published. proposed: waits for a second person. counts: by list."""
+
+    item: str
+    name: Text
+    setting: Setting
+    set: SetBy | None
+    proposed: SetBy | None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledLine:
+    """What a rule said of one case, and what a person decided or found."""
+
+    case: str
+    name: Text
+    said: Said
+    mode: Mode
+    outcome: str
+    status: str
+    sampled: str
+    agrees: bool | None
+    note: str
+    version: str
+    receipt: RuleReceipt
+    at: datetime
+    can_be_righted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case as an office works on it; holds personal data, and looking at it is written down."""
 
@@ -447,49 +490,7 @@ class CaseView:
     parts: tuple[DecisionPart, ...] = ()  # what a correction can put right, of a decision that granted
     righting: ShownRighting | None = None  # proposed, and not decided
     fallen: tuple[FallenLicence, ...] = ()  # licences that it relies on, to be looked at again
-
-
-@dataclass(frozen=True, slots=True)
-class SetBy:
-    """A setting with who set it, when and why; confirmed_by: name of the second person, "" where none was needed."""
-
-    setting: Setting
-    by: str
-    name: str
-    at: datetime
-    reason: str
-    confirmed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class AutomaticLine:
-    """How the rule of one item works. set: None as published. proposed: waits for a second person. counts: by list."""
-
-    item: str
-    name: Text
-    setting: Setting
-    set: SetBy | None
-    proposed: SetBy | None
-    counts: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class RuledLine:
-    """What a rule said of one case, and what a person decided or found."""
-
-    case: str
-    name: Text
-    said: Said
-    mode: Mode
-    outcome: str
-    status: str
-    sampled: str
-    agrees: bool | None
-    note: str
-    version: str
-    receipt: RuleReceipt
-    at: datetime
-    can_be_righted: bool
+    ruled: RuledLine | None = None  # what the item's rule said of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -537,6 +538,8 @@ class OwnCase:
     gives: tuple[tuple[Text, Text], ...] = field(default=(), repr=False)
     hearing: HearingView | None = None
     righting: ShownRighting | None = None  # proposed for what was granted, and not decided
+    receipt: RuleReceipt | None = None  # of the rule that granted
+    can_ask_person: bool = False  # instead of a rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from onething.core.cases import events as e
 from onething.core.cases import wording
 from onething.core.cases.dates import counting
 from onething.core.cases.deciding import asked_keys
-from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
+from onething.core.cases.graph import GRAPH, UNACCEPTED, UNDECIDED, Status
 from onething.core.cases.matter import Matter, Standing
 from onething.core.cases.notice import looking
 from onething.core.cases.parts import Point
@@ -176,6 +176,10 @@ def _own(case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: 
         ),
         hearing=hearing_of(case, today),
         righting=righting_of(case, frozen, today),
+        receipt=case.receipt,
+        can_ask_person=case.opening.automatic
+        and not case.person_asked
+        and (case.status, e.PersonAsked) in GRAPH,
     )
 
 

@@ -17,16 +17,18 @@ from onething.areas.cases.engine.wording import handling
 from onething.areas.cases.errors import CaseNotFound
 from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.queries.automatic import find_ruled
 from onething.areas.cases.queries.decided import precedents_of
 from onething.areas.cases.queries.present import others_on
 from onething.core.actors import Actor
 from onething.core.cases import events as e
 from onething.core.cases.answers import answers_for
+from onething.core.cases.automatic import Sampling
 from onething.core.cases.graph import GRAPH, RUNNING, Status
 from onething.core.cases.matter import Matter
 from onething.core.cases.notice import gather
 from onething.core.cases.state import CaseState
-from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead, ShownPause
+from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead, RuledLine, ShownPause
 from onething.core.clock.profiles import GROUND_NAMES
 from onething.core.composition import Plan, compose
 from onething.core.naming import ANSWERS, CONTACT, DELIVERY
@@ -69,6 +71,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
     )
     profile = state.opening.limits.profile
     notice = _notice_ahead(matter, case, today)
+    ruled = find_ruled(actor, case=case) if state.opening.automatic else None
     audit.record_look(
         actor,
         subject=application.person,
@@ -109,6 +112,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         actions=(
             *_actions(actor, row, state, notice),
             *procedures_of(actor, row, state, today),
+            *_on_rule(actor, row, state, ruled),
         ),
         sequence=row.sequence,
         notice=notice,
@@ -153,6 +157,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         parts=parts_of(state, frozen),
         righting=righting_of(state, frozen, today),
         fallen=fallen_of(state, frozen),
+        ruled=ruled,
     )
 
 
@@ -225,6 +230,19 @@ def _over(actor: Actor, state: CaseState, notice: NoticeAhead | None) -> Iterato
         yield AllowedAction("send_again", Text("准许第二次补正", "Allow a second notice"))
     if actor.can(P.ANNUL) and state.status is Status.REFUSED:
         yield AllowedAction("annul", Text("登记不予决定被撤销", "Record that the refusal was annulled"))
+
+
+def _on_rule(
+    actor: Actor, row: CaseRow, state: CaseState, ruled: RuledLine | None
+) -> Iterator[AllowedAction]:
+    """Give what a person does with a grant of the rule: take it back in time, and say whether it was right."""
+    if ruled is None or not scope.is_of_office(actor, row):
+        return
+    granted = state.receipt is not None and state.status is Status.GRANTED and not state.certificates
+    if granted and actor.can(P.OVERRIDE_RULE):
+        yield AllowedAction("override_rule", Text("收回自动审批的决定", "Take the rule's decision back"))
+    if ruled.sampled == Sampling.AFTER and ruled.agrees is None and actor.can(P.CHECK_SAMPLE):
+        yield AllowedAction("check_sample", Text("质检", "Quality check"))
 
 
 def _second(actor: Actor, row: CaseRow, state: CaseState) -> Iterator[AllowedAction]:

@@ -168,6 +168,16 @@ def speak(request: HttpRequest, number: str, case: str) -> HttpResponse:
     return redirect("track", view.number)
 
 
+def ask_person(request: HttpRequest, number: str, case: str) -> HttpResponse:
+    """Want a person to decide instead of a rule. Raises ApplicationNotFound, CaseNotFound, NotAutomatic."""
+    view = view_of(request, number)
+    if case not in {one.number for one in view.cases}:
+        raise cases.CaseNotFound(case)
+    cases.ask_for_person(request.actor, case=case, now=now())
+    messages.success(request, _("已转给工作人员，由人来看。"))
+    return redirect("track", view.number)
+
+
 def results(request: HttpRequest, number: str) -> HttpResponse:
     view = view_of(request, number)
     names = showing.Names.of(view)

@@ -35,6 +35,12 @@ urlpatterns = [
         needs={"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.BE_HEARD},
         name="track-speak",
     ),
+    page(
+        "applications/<str:number>/person/<str:case>",
+        tracking.ask_person,
+        needs={"POST": CasesPermission.ASK_PERSON},
+        name="track-ask-person",
+    ),
     page("applications/<str:number>/contact", tracking.contact, needs=_CHANGE, name="track-contact"),
     page("applications/<str:number>/delivery", tracking.delivery, needs=_CHANGE, name="track-delivery"),
     page(
