@@ -9,6 +9,8 @@ WALKS = [
         State("cockpit", at("/cockpit/")),
         State("cockpit-automatic", at("/cockpit/automatic/")),
         State("cockpit-automatic-set", at("/cockpit/automatic/medical-aid/set")),
+        State("cockpit-rightings", at("/cockpit/rightings/")),
+        State("cockpit-relying", at("/cockpit/relying/")),
         State("cockpit-automatic-list", at("/cockpit/automatic/medical-aid/granted")),
         account=SUPERVISOR,
         staff=True,

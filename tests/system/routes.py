@@ -68,6 +68,10 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
     # cockpit
     "cockpit-automatic": {"GET": RULING},
+    "cockpit-rightings": {"GET": CONFIRMING},
+    "cockpit-rightings-confirm": {"POST": CONFIRMING},
+    "cockpit-alike": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
+    "cockpit-relying": {"GET": frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM})},
     "cockpit-automatic-list": {"GET": RULING},
     "cockpit-automatic-set": {"GET": CONFIRMING, "POST": CONFIRMING},
     "cockpit-automatic-confirm": {"POST": CONFIRMING},

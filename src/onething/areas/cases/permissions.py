@@ -38,6 +38,7 @@ class CasesPermission(StrEnum):
         "cases:propose_righting"  # put a grant right or take it back: the first of two officers
     )
     CONFIRM_RIGHTING = "cases:confirm_righting"  # the second
+    RIGHT_ALIKE = "cases:right_alike"  # propose the same for many cases that a rule decided alike
     BE_HEARD = "cases:be_heard"  # the holder states and defends
     SEE_AUTOMATIC = "cases:see_automatic"  # how the rules that approve work
     SET_AUTOMATIC = "cases:set_automatic"  # switch them; what lets them decide more needs a second person
@@ -82,6 +83,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.ANNUL: frozenset({Role.SUPERVISOR}),
     P.PROPOSE_RIGHTING: _OFFICE,
     P.CONFIRM_RIGHTING: frozenset({Role.MANAGER, Role.SUPERVISOR}),
+    P.RIGHT_ALIKE: frozenset({Role.MANAGER}),
     P.BE_HEARD: frozenset({Role.CITIZEN}),
     P.SEE_AUTOMATIC: frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR}),
     P.SET_AUTOMATIC: frozenset({Role.MANAGER, Role.SUPERVISOR}),

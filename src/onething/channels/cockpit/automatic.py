@@ -139,6 +139,7 @@ def listed(request: HttpRequest, item: str, which: str) -> HttpResponse:
         "lines": lines,
         "version": version,
         "source": source,
+        "may_right": request.actor.can(P.RIGHT_ALIKE),
     }
     return render(request, "cockpit/automatic_list.html", context)
 

@@ -1,10 +1,11 @@
 """Addresses of the cockpit. A room brings its own pages; its `Room` stands in `rooms.ROOMS`."""
 
-from onething.channels.cockpit import automatic, views
+from onething.channels.cockpit import automatic, rightings, views
 from onething.channels.cockpit.permissions import CockpitPermission
 from onething.kit.pages import page
 
 urlpatterns = [
     page("", views.home, needs={"GET": CockpitPermission.ENTER}, name="cockpit"),
     *automatic.urlpatterns,
+    *rightings.urlpatterns,
 ]

@@ -384,6 +384,22 @@ class FallenLicence:
 
 
 @dataclass(frozen=True, slots=True)
+class RightingLine:
+    """One proposal before its second officer. may_confirm: by this reader, today, as far as a list can know."""
+
+    number: str
+    case: str
+    name: Text
+    what: Text
+    ground: Text
+    reason: str
+    by: str
+    at: datetime
+    heard_until: date | None
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SetBy:
     """A setting with who set it, when and why; confirmed_by: name of the second person, "" where none was needed."""
 

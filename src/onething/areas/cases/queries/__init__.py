@@ -21,6 +21,7 @@ from onething.areas.cases.queries.lists import (
 from onething.areas.cases.queries.one_application import application_view, find_reached, get_submission
 from onething.areas.cases.queries.one_case import case_view
 from onething.areas.cases.queries.originals import Original, files_used, open_original
+from onething.areas.cases.queries.rightings import count_rightings, granted_among, list_rightings
 
 __all__ = [
     "Filters",
@@ -29,6 +30,7 @@ __all__ = [
     "case_view",
     "count_asked",
     "count_inbox",
+    "count_rightings",
     "count_to_check",
     "decision_ahead",
     "files_used",
@@ -39,6 +41,7 @@ __all__ = [
     "get_asked",
     "get_receipt",
     "get_submission",
+    "granted_among",
     "inbox",
     "list_applications",
     "list_asked",
@@ -47,6 +50,7 @@ __all__ = [
     "list_ended",
     "list_phrases",
     "list_precedents",
+    "list_rightings",
     "list_ruled",
     "list_taken_in",
     "list_to_check",

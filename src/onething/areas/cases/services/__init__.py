@@ -49,11 +49,13 @@ from onething.areas.cases.services.procedures import (
     waive_hearing,
 )
 from onething.areas.cases.services.righting import (
+    confirm_alike,
     confirm_righting,
     drop_righting,
     look_again,
     note_licences,
     propose_righting,
+    right_alike,
     state_on_righting,
 )
 from onething.areas.cases.services.submission import submit
@@ -82,6 +84,7 @@ __all__ = [
     "check_sample",
     "check_site",
     "choose_delivery",
+    "confirm_alike",
     "confirm_automatic",
     "confirm_righting",
     "decide",
@@ -111,6 +114,7 @@ __all__ = [
     "record_findings",
     "resume",
     "return_parcel",
+    "right_alike",
     "send_notice",
     "send_parcel",
     "set_automatic",

@@ -1,6 +1,6 @@
 """A decision that granted, put right or taken back by two officers; and the licences that a case rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases.parts import Correction, Grounds, Righting
 from onething.core.cases.state import CaseState
+from onething.core.errors import DomainError
 from onething.kit.ports import SHANGHAI
 
 
@@ -77,6 +78,57 @@ def confirm_righting(actor: Actor, *, case: str, now: datetime, seen: int | None
     after = act(actor, command, case=case, now=now, seen=seen)
     rightings.take_back(actor, after, now=now)
     return after
+
+
+def right_alike(
+    actor: Actor,
+    *,
+    cases: Sequence[str],
+    kind: Righting,
+    grounds: Grounds,
+    ground: str = "",
+    compensation: str = "",
+    now: datetime,
+) -> dict[str, str]:
+    """Propose the same for many cases that a rule decided alike; each is an act of its own, and a second officer decides.
+
+    Returns case -> code of what kept it from being proposed, "" where it was. Raises NotAllowed.
+    """
+    actor.must(CasesPermission.RIGHT_ALIKE)
+
+    def propose(case: str) -> None:
+        propose_righting(
+            actor,
+            case=case,
+            kind=kind,
+            grounds=grounds,
+            ground=ground,
+            compensation=compensation,
+            now=now,
+        )
+
+    return _each(cases, propose)
+
+
+def confirm_alike(actor: Actor, *, cases: Sequence[str], now: datetime) -> dict[str, str]:
+    """Decide what a colleague proposed for many cases. Returns case -> code of what kept it, "" where it was decided.
+
+    Raises NotAllowed.
+    """
+    actor.must(CasesPermission.CONFIRM_RIGHTING)
+    return _each(cases, lambda case: confirm_righting(actor, case=case, now=now))
+
+
+def _each(cases: Sequence[str], do: Callable[[str], object]) -> dict[str, str]:
+    """Do it for one case after the other, each in its own transaction: what one refuses does not hold up the others."""
+    done = {}
+    for case in dict.fromkeys(cases):
+        try:
+            do(case)
+            done[case] = ""
+        except DomainError as error:
+            done[case] = error.code
+    return done
 
 
 def look_again(
