@@ -14,14 +14,26 @@ from onething.areas.documents import api as documents
 from onething.areas.documents.models import DocumentRow
 from onething.areas.notices import api as notices
 from onething.core.cases.documents import DocumentKind
-from onething.core.cases.parts import Correction, Declining, DeliveryWay, Ending, Outcome, Promise, Righting
+from onething.core.cases.parts import (
+    Correction,
+    Declining,
+    DeliveryWay,
+    Ending,
+    Outcome,
+    Promise,
+    Righting,
+    SiteOfficer,
+)
 from onething.core.cases.phrases import point
 from onething.core.cases.ports import FrozenScenes
 from onething.core.catalogue.words import Way
 from onething.core.source import Text
 from onething.kit.ports import bound
+from tests.areas.cases import world
 from tests.areas.cases.permits import permits
+from tests.areas.cases.test_declared import declaring
 from tests.areas.cases.test_working import GIVES, OFFICES, Story
+from tests.areas.cases.tolerant import PHOTO, DeclaringScenes
 from tests.areas.cases.world import (
     APPLICANT,
     CLERK,
@@ -35,6 +47,7 @@ from tests.areas.cases.world import (
     signed,
     submission,
 )
+from tests.channels.review.staff import officer
 
 CERTIFICATE, PENSION, HARDSHIP, CARE = (
     "disability-certificate",
@@ -153,7 +166,7 @@ def decide(outcome):
     if more:
         wanted = cases.case_view(LIN, case=story.numbers[CERTIFICATE], now=story.now).officer_fills
         more["gives"] = {key: GIVES[key] for key, _ in wanted}
-    cases.decide(
+    world.decide(
         LIN, case=story.numbers[CERTIFICATE], outcome=outcome, grounds=GROUNDS, now=story.now, **more
     )
     return story
@@ -182,6 +195,43 @@ def let_lapse():
     correct()
     last = CaseRow.objects.get(item=CERTIFICATE).supplement_on
     cases.look_after(NIGHT, now=at((last + timedelta(days=1)).isoformat(), 3))
+
+
+def inquire():
+    """Everything that may come before a decision: the check of a place, those concerned, the hearing."""
+    with permits():
+        story = Story().accept(CERTIFICATE)
+        number = story.numbers[CERTIFICATE]
+        officers = (SiteOfficer("林晓", "粤A-0001"), SiteOfficer("许知行", "粤A-0002"))
+        place = {"place": "石龙镇中山路 1 号", "found": "与申请一致。", "party": "没有意见。"}
+        cases.check_site(LIN, case=number, officers=officers, **place, now=story.now)
+        cases.tell_interested(
+            LIN, case=number, person="邻居李某", relation="相邻房屋。", days=3, now=story.now
+        )
+        cases.take_statement(LIN, case=number, person="邻居李某", text="没有意见。", now=story.now)
+        cases.offer_hearing(LIN, case=number, about="油烟管道经过窗前。", to=["邻居李某"], now=story.now)
+        cases.ask_hearing(APPLICANT, case=number, now=story.now)
+        chair = officer("谭雨桐", "disabled-federation", staff="2207")
+        day = {"held_on": date(2026, 3, 20), "time": "09:30", "place": "三楼听证室"}
+        cases.set_hearing(LIN, case=number, chair=str(chair.account.id), **day, now=story.now)
+        minutes = {"minutes": "听笔〔2026〕1号", "summary": "双方同意。", "present": ["黎国安", "邻居李某"]}
+        cases.hold_hearing(LIN, case=number, **minutes, now=at("2026-03-20", 14))
+    return story
+
+
+def declare():
+    with bound(FrozenScenes, DeclaringScenes()):
+        made = cases.submit(APPLICANT, submission=declaring(), key="k", now=at("2026-03-05"))
+        number = next(one.number for one in made.cases if one.item == CERTIFICATE)
+        cases.accept(LIN, case=number, now=at("2026-03-05", 11))
+        untrue = {"key": PHOTO, "holds": False, "how": "看原件", "finding": "照片不是本人。"}
+        cases.check_declaration(LIN, case=number, **untrue, now=at("2026-03-05", 12))
+
+
+def archive():
+    story = Story()
+    cases.withdraw_all(APPLICANT, application=story.receipt.number, now=story.now)
+    cases.archive_due(NIGHT, now=at("2026-06-03"))
 
 
 def right(kind, ground="", *, corrections=()):
@@ -222,6 +272,9 @@ ACTS = {
     "delivery": hand_over,
     "ending": end,
     "lapse": let_lapse,
+    "inquiry": inquire,
+    "declaration": declare,
+    "archive": archive,
     "correction of a decision": lambda: right(Righting.CORRECTION, corrections=[WRONG]),
     "revocation": lambda: right(Righting.REVOCATION, "deceit"),
     "recall": lambda: right(Righting.RECALL, "law_changed"),
@@ -247,6 +300,20 @@ KINDS_OF_ACTS = {
     "recall": DocumentKind.RECALL,
     "cancellation": DocumentKind.CANCELLATION,
     "restoration": DocumentKind.RESTORATION,
+}
+#: Acts that make several kinds.
+MORE = {
+    "revocation": (DocumentKind.RIGHTING_NOTICE,),
+    "inquiry": (
+        DocumentKind.SITE_RECORD,
+        DocumentKind.INTERESTED_NOTICE,
+        DocumentKind.STATEMENT_RECORD,
+        DocumentKind.HEARING_OFFER,
+        DocumentKind.HEARING_NOTICE,
+        DocumentKind.HEARING_RECORD,
+    ),
+    "declaration": (DocumentKind.DECLARATION, DocumentKind.DECLARATION_BROKEN),
+    "archive": (DocumentKind.ARCHIVE_LIST,),
 }
 #: What no paper says: our codes, keys, ids, what Python says for nothing, placeholders, ends that end twice.
 NEVER = re.compile(
@@ -399,11 +466,15 @@ class TestARighting:
 
 
 def test_together_these_acts_make_every_kind():
-    with_notice = {*KINDS_OF_ACTS.values(), DocumentKind.RIGHTING_NOTICE}
-    assert with_notice == set(DocumentKind)
+    assert {*KINDS_OF_ACTS.values(), *(kind for several in MORE.values() for kind in several)} == set(
+        DocumentKind
+    )
 
 
-@pytest.mark.parametrize(("act", "kind"), KINDS_OF_ACTS.items())
+@pytest.mark.parametrize(
+    ("act", "kind"),
+    [*KINDS_OF_ACTS.items(), *((act, kind) for act, several in MORE.items() for kind in several)],
+)
 def test_each_act_makes_its_kind(act, kind):
     ACTS[act]()
     assert DocumentRow.objects.filter(kind=kind).exists()

@@ -103,12 +103,12 @@ class TestARevokedGrant:
         confirm(life)
         assert "taken_back" in {one.kind for one in notices.list_messages(APPLICANT)}
 
-    def test_has_its_two_documents_and_breaks_no_invariant(self, life):
+    def test_has_its_two_documents_and_breaks_no_invariant(self, life, files):
         revoked(life)
         kinds = set(DocumentRow.objects.values_list("kind", flat=True))
         assert {"righting_notice", "revocation"} <= kinds
         jobs.drain(now=life.now)
-        assert check(DatabaseStore(), [], [], today=life.now.date()) == []
+        assert check(DatabaseStore(files), [], [], today=life.now.date()) == []
 
     def test_is_pushed_to_the_department_system_that_heard_of_the_grant(self, life):
         revoked(life)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken, Unavailable
 from onething.core.findings import Finding
 from onething.core.source import Text
 
@@ -47,6 +47,52 @@ class QuestionNotFound(NotFound):
     """No such open question in the actor's office."""
 
     code = "cases.question_not_found"
+
+
+class GivenByLot(NotAllowed):
+    """Cases of this item come by lot in this office; it is another officer's, or nobody's yet."""
+
+    code = "cases.given_by_lot"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"{case} is not among the cases that were given to this officer")
+        self.case = case
+
+
+class OwnMatter(NotAllowed):
+    """The officer's own number stands in the case: as applicant, representative or family."""
+
+    code = "cases.own_matter"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"the officer is a party to {case}")
+        self.case = case
+
+
+class NotYours(RuleBroken):
+    """Only what one has oneself is handed over."""
+
+    code = "cases.not_yours"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"{case} is not the actor's to hand over")
+        self.case = case
+
+
+class AlreadyOffered(Conflict):
+    """The colleague has not answered yet."""
+
+    code = "cases.already_offered"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"{case} is handed over already and waits to be confirmed")
+        self.case = case
+
+
+class HandOverNotFound(NotFound):
+    """No such offer to the actor waits."""
+
+    code = "cases.hand_over_not_found"
 
 
 class NotOfOffice(RuleBroken):
@@ -194,6 +240,16 @@ class AnswerChanged(Conflict):
             f"answer {version} for {case} came before with another body; count on and send it anew"
         )
         self.case, self.version = case, version
+
+
+class EnvelopeMissing(Unavailable):
+    """The sealed envelope of an application is not where it was put; look for it in the backup before going on."""
+
+    code = "cases.envelope_missing"
+
+    def __init__(self, application: str) -> None:
+        super().__init__(f"the envelope of {application} is not in its folder")
+        self.application = application
 
 
 class ItemNotRuled(NotFound):

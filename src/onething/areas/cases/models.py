@@ -51,6 +51,10 @@ class ApplicationRow(models.Model):
     notice_on = models.DateField(null=True, blank=True)  # findings gathered leave on this day at the latest
     sequence = models.PositiveIntegerField()
     rating = models.CharField(max_length=60, blank=True, default="")
+    archive_on = models.DateField(null=True, blank=True)  # from which it may be archived
+    archived_on = models.DateField(null=True, blank=True)
+    keep_until = models.DateField(null=True, blank=True)
+    transferred_on = models.DateField(null=True, blank=True)
     submission = models.TextField()
 
     class Meta:
@@ -69,6 +73,14 @@ class ApplicationRow(models.Model):
             models.Index(
                 fields=["notice_on"], name="cases_app_by_notice", condition=Q(notice_on__isnull=False)
             ),
+            models.Index(
+                fields=["archive_on"], name="cases_app_by_archive", condition=Q(archive_on__isnull=False)
+            ),
+            models.Index(
+                fields=["archived_on", "number"],
+                name="cases_app_to_transfer",
+                condition=Q(archived_on__isnull=False, transferred_on__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,7 +95,8 @@ class CaseRow(models.Model):
     """One item for one bearer. sort_on: the day that binds the office, NEVER while it need not act.
 
     differs: keys that somebody must judge, by blanks: fields of which a source says something else or the person says
-    that it is wrong, and papers that the window doubted; UNCOUNTED where nobody counted.
+    that it is wrong, and papers that the window doubted; UNCOUNTED where nobody counted. drafted_by: whose draft of the
+    decision waits for a second officer. at_intake: the window has it back to mend it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -119,6 +132,12 @@ class CaseRow(models.Model):
     differs = models.TextField(blank=True, default=UNCOUNTED)
     outcome = models.CharField(max_length=10, blank=True, default="")
     decided_on = models.DateField(null=True, blank=True)
+    drafted_by = models.CharField(max_length=60, blank=True, default="")
+    at_intake = models.BooleanField(default=False)
+    ended_on = models.DateField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)  # as the special procedure was told in writing
+    rounds = models.PositiveSmallIntegerField(default=0)  # how often it was told what is missing
+    how = models.CharField(max_length=10, blank=True, default="")  # it came to be accepted
     check_on = models.DateField(null=True, blank=True)  # to check what was declared instead of proved
     remind_on = models.DateField(null=True, blank=True)  # of a paper that was promised for later
     later_on = models.DateField(null=True, blank=True)  # by which it was promised
@@ -151,6 +170,15 @@ class CaseRow(models.Model):
             ),
             models.Index(
                 fields=["remind_on"], name="cases_by_reminder", condition=Q(remind_on__isnull=False)
+            ),
+            models.Index(fields=["id"], name="cases_open", condition=Q(is_open=True)),
+            models.Index(
+                fields=["promised_on", "id"], name="cases_by_promise", condition=Q(promised_on__isnull=False)
+            ),
+            models.Index(
+                fields=["statutory_on", "id"],
+                name="cases_by_statute",
+                condition=Q(statutory_on__isnull=False),
             ),
             models.Index(fields=["later_on"], name="cases_by_later", condition=Q(later_on__isnull=False)),
             models.Index(
@@ -200,7 +228,8 @@ class SeenByRow(models.Model):
 
 
 class EventRow(models.Model):
-    """One event, never changed. application: whose stream or whose case's stream it is."""
+    """One event, never changed. application: whose stream or whose case's stream it is. for_name: the absent colleague
+    in whose place it was done."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     application = models.ForeignKey(ApplicationRow, on_delete=models.PROTECT, related_name="+")
@@ -209,6 +238,7 @@ class EventRow(models.Model):
     at = models.DateTimeField()
     actor = models.CharField(max_length=60)
     actor_name = models.CharField(max_length=200, blank=True, default="")
+    for_name = models.CharField(max_length=200, blank=True, default="")
     department = models.CharField(max_length=60, blank=True, default="")
     name = models.CharField(max_length=40)
     shape_version = models.PositiveSmallIntegerField(default=1)
@@ -476,3 +506,79 @@ class CallbackRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system} {self.case} {self.version}"
+
+
+class ReturnRow(models.Model):
+    """One return to the window 退回收件, counted on the side whose fault it is. department, division, town: of the
+    office that returned it; intake_…: of the window. Mended, never deleted; the event is the act."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    department = models.CharField(max_length=60)
+    division = models.CharField(max_length=12, blank=True, default="")
+    town = models.CharField(max_length=12, blank=True, default="")
+    intake_department = models.CharField(max_length=60, blank=True, default="")
+    intake_division = models.CharField(max_length=12, blank=True, default="")
+    cause = models.CharField(max_length=20)
+    side = models.CharField(max_length=20)
+    key = models.CharField(max_length=120, blank=True, default="")
+    reason = models.TextField()
+    returned_by = models.CharField(max_length=60)
+    returned_at = models.DateTimeField()
+    note = models.TextField(blank=True, default="")
+    mended_by = models.CharField(max_length=60, blank=True, default="")
+    mended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(mended_at=None), name="cases_one_return_at_a_time"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["department", "returned_at"], name="cases_returns_of_office"),
+            models.Index(
+                fields=["intake_department", "intake_division"],
+                condition=Q(mended_at=None),
+                name="cases_returns_to_mend",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.cause}"
+
+
+class HandOverRow(models.Model):
+    """One case that an officer hands over to a colleague, who has yet to confirm: until then it is the giver's."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    department = models.CharField(max_length=60)
+    division = models.CharField(max_length=12, blank=True, default="")
+    town = models.CharField(max_length=12, blank=True, default="")
+    giver = models.CharField(max_length=60)
+    giver_name = models.CharField(max_length=200)
+    receiver = models.CharField(max_length=60)
+    receiver_name = models.CharField(max_length=200)
+    reason = models.TextField()
+    offered_at = models.DateTimeField()
+    confirmed = models.BooleanField(null=True, blank=True)
+    answer = models.TextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(answered_at=None), name="cases_one_hand_over_at_a_time"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["department", "offered_at"],
+                condition=Q(answered_at=None),
+                name="cases_hand_overs_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.giver_name} → {self.receiver_name}"

@@ -3,7 +3,19 @@
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.desk import claims, fetching, handed, papers, supplying, views
+from onething.areas.problems.api import ProblemsPermission
+from onething.areas.ratings.api import RatingsPermission
+from onething.channels.desk import (
+    claims,
+    fetching,
+    handed,
+    papers,
+    problems,
+    returned,
+    supplying,
+    views,
+    visiting,
+)
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -37,6 +49,8 @@ urlpatterns = [
         needs={"GET": _ASSIST, "POST": CasesPermission.DELIVER},
         name="desk-fetch",
     ),
+    page("returned/", returned.returned, needs={"GET": CasesPermission.TAKE_IN}, name="desk-returned"),
+    page("returned/<str:number>/", returned.mend, needs={"POST": CasesPermission.TAKE_IN}, name="desk-mend"),
     page("claims/", claims.find, needs={"GET": _RECORD, "POST": _RECORD}, name="desk-claims"),
     page(
         "claims/<uuid:authority_id>/",
@@ -45,7 +59,19 @@ urlpatterns = [
         name="desk-claim",
     ),
     page("claims/<uuid:authority_id>/paper", claims.paper, needs={"GET": _RECORD}, name="desk-claim-paper"),
+    page(
+        "problems/",
+        problems.tell_for,
+        needs={"GET": ProblemsPermission.TELL_FOR, "POST": ProblemsPermission.TELL_FOR},
+        name="desk-problem",
+    ),
     page("receipts/<str:number>/", views.receipt, needs={"GET": _ASSIST}, name="desk-receipt"),
+    page(
+        "receipts/<str:number>/visit",
+        visiting.visit,
+        needs={"POST": RatingsPermission.ASK_VISIT},
+        name="desk-visit",
+    ),
     page(
         "receipts/<str:number>/paper.pdf",
         views.receipt_paper,

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from onething.core.cases.errors import PlanOpen
+from onething.core.cases.four_eyes import OFFICERS_AGAINST
 from onething.core.cases.matter import HOLDS, Recheck, Verdict
-from onething.core.cases.parts import CaseStep, Given, OfficeKey, Opening, Promise
+from onething.core.cases.parts import FOR_EVER, CaseStep, Given, OfficeKey, Opening, Promise
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.local import item_under
@@ -70,6 +71,14 @@ def open_cases(
     )
 
 
+def retention_of(openings: Collection[Opening], scene: Scene, package: Package) -> int:
+    """Return the years for which the archive is kept: the longest of the items', 0 = for ever."""
+    usual = int(package.settings.get("retention_years", 10))
+    own = (scene.item(one.item).item.retention_years for one in openings)
+    years = [usual if one is None else one for one in own]
+    return FOR_EVER if FOR_EVER in years else max(years, default=usual)
+
+
 def _declaring(opening: Opening, asked: tuple[str, ...], declared: Collection[str], days: int) -> Opening:
     keys = tuple(key for key in asked if key in declared)
     return replace(opening, declared=keys, check_days=days) if keys else opening
@@ -128,7 +137,7 @@ def _opening(
             day_kind=item.day_kind,
         ),
         steps=tuple(
-            CaseStep(step.kind.value, step.name, office_of(planned, bearer, step), step.days)
+            CaseStep(step.kind.value, step.name, office_of(planned, bearer, step), step.days, step.officers)
             for step in item.steps
         ),
         needs=needs,
@@ -144,6 +153,7 @@ def _opening(
         ),
         scene_days=planned.within,
         scene_whole=None if planned.within is None else whole,
+        officers_against=OFFICERS_AGAINST,
     )
 
 

@@ -15,10 +15,13 @@ from onething.core.cases.parts import (
     NO_DUES,
     NOTHING_GIVEN,
     Answer,
+    ArchiveEntry,
+    Cause,
     Contact,
     Correction,
     Declining,
     DeliveryWay,
+    Draft,
     Dues,
     Ending,
     Given,
@@ -32,6 +35,7 @@ from onething.core.cases.parts import (
     Promise,
     Righting,
     RuleReceipt,
+    Side,
     SiteOfficer,
 )
 from onething.core.catalogue.words import ADDED
@@ -66,7 +70,8 @@ class Submitted(ApplicationEvent):
     key: made when the form opened; content_hash: of exactly what was shown and signed; envelope_hash: of the
     sealed envelope that the receipt names. applicant, representative: identity document numbers or account ids.
     plan_hash, versions (what -> version): what was composed, frozen. consents: ids of the shares that may be looked
-    up. supplement_days: the limit of the city itself.
+    up. supplement_days: the limit of the city itself. archive_days: after the end until it is archived, 0 = not by
+    itself. retention_years: how long the archive is kept, 0 = for ever.
     """
 
     number: str
@@ -86,6 +91,8 @@ class Submitted(ApplicationEvent):
     contact: Contact = NO_CONTACT
     delivery: Delivery = ELECTRONICALLY
     supplement_days: int = 10
+    archive_days: int = 0
+    retention_years: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +187,40 @@ class HandedOut(ApplicationEvent):
     on: date
 
 
+# --- the archive (core.cases.archiving)
+
+
+@dataclass(frozen=True, slots=True)
+class Archived(ApplicationEvent):
+    """entries: all that is kept, with its hashes. keep_until: None = for ever."""
+
+    entries: tuple[ArchiveEntry, ...]
+    retention_years: int
+    keep_until: date | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveTransferred(ApplicationEvent):
+    """Handed over to the archives with a transfer list."""
+
+    list_number: str
+    on: date
+
+
 # --- cases -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Opened(CaseEvent):
-    """A case of one item for one bearer was opened with the submission."""
+    """A case of one item for one bearer was opened with the submission. took_in: the clerk at whose window it was."""
 
     application: str
     received_on: date
     opening: Opening
     supplement_days: int = 10
     dues: Dues = NO_DUES
+    took_in: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +386,10 @@ class TakenOver(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class Decided(CaseEvent):
-    """content: what is granted, with its conditions. trace: rules and data of an automatic approval."""
+    """content: what is granted, with its conditions. trace: rules and data of an automatic approval.
+
+    confirmed_by: the second officer, where two sign.
+    """
 
     outcome: Outcome
     decided_on: date
@@ -367,6 +399,7 @@ class Decided(CaseEvent):
     given: Given = NOTHING_GIVEN
     trace: tuple[str, ...] = ()
     dues: Dues = NO_DUES
+    confirmed_by: str = field(default="", metadata=ADDED)
     receipt: RuleReceipt | None = field(default=None, metadata=ADDED)
 
 
@@ -719,6 +752,52 @@ class LicenceLookedAgain(CaseEvent):
     reason: str
     officer: str
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted(CaseEvent):
+    """A decision was written that a second officer has yet to sign."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReturned(CaseEvent):
+    """The second officer gave the draft back. reason: what is wrong with it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned(CaseEvent):
+    """Given to an officer by lot. load: open cases that this one had. among: ids of all who had as few.
+
+    seed: from which the lots were drawn. stands_for: the absent colleague whose turn it was, "" where it was one's own.
+    """
+
+    officer: str
+    name: str
+    load: int
+    among: tuple[str, ...]
+    seed: str
+    stands_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentToIntake(CaseEvent):
+    """Back to the window to be mended; the person is told nothing. key: of the field or material, "" for the whole."""
+
+    cause: Cause
+    side: Side
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mended(CaseEvent):
+    """The window has mended it. note: what was done."""
+
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

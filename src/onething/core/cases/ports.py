@@ -3,7 +3,8 @@
 Whatever writes is called inside the transaction of the act, so that neither is there without the other.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -137,9 +138,29 @@ class CaseLicences(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One item that an office handled: what a rating is about. division: 12-digit code of the office."""
+
+    item: str
+    name: Text
+    department: str
+    division: str
+
+
 class CaseRatings(Protocol):
-    def ask(self, actor: Actor, *, application: str, person: str, channel: str, now: datetime) -> str:
-        """Return the token with which an application that has ended can be rated."""
+    def ask(
+        self,
+        actor: Actor,
+        *,
+        application: str,
+        person: str,
+        channel: str,
+        now: datetime,
+        representative: str = "",
+        served: Sequence[Served] = (),
+    ) -> str:
+        """Return the token with which an application that has ended can be rated, by its person or representative."""
         ...
 
 

@@ -4,7 +4,7 @@ Folding asks nobody: every date that matters stands in the events. It refuses no
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, overload
 
@@ -15,6 +15,7 @@ from onething.core.cases.parts import (
     NO_GROUNDS,
     NOTHING_GIVEN,
     Contact,
+    Draft,
     Dues,
     Given,
     Grounds,
@@ -29,6 +30,7 @@ from onething.core.cases.parts import (
 )
 from onething.core.catalogue.model import StepKind
 from onething.core.clock import ClockHistory, Extension, Pause
+from onething.core.data import replace
 from onething.core.papers import LicenceState
 from onething.core.submission import Delivery
 
@@ -62,6 +64,7 @@ class CaseState:
     to_bring: papers that no window has in hand yet. supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
     when it ended. reminded_of: last day of the promise of which the person was
     reminded, on `reminded_on`. kept, broken: keys of declarations that were checked. scene_from: day 0 of what the scene promises, None while it does not count.
+    draft: a decision that a second officer has yet to sign. at_intake: the window has the packet back to mend it.
     posted_until: last day of a public notice that has not been taken down. may_speak: who was told and has not spoken,
     each with the last day.
     content: what was granted. rightings: how often it was proposed to put the decision right; proposed: what lies before
@@ -105,6 +108,8 @@ class CaseState:
     ended_because: str = ""
     before_end: Status | None = None
     dues: Dues = NO_DUES
+    draft: Draft | None = None
+    at_intake: bool = False
     reminded_of: date | None = None
     reminded_on: date | None = None
     kept: frozenset[str] = frozenset()
@@ -190,6 +195,9 @@ class ApplicationState:
     supplied: tuple[Line, ...] = ()
     closed: bool = False
     parcels: Mapping[str, Parcel] = field(default_factory=dict)
+    archived_on: date | None = None
+    keep_until: date | None = None
+    transferred_on: date | None = None
 
 
 # --- cases -------------------------------------------------------------------------------------------------
@@ -210,6 +218,7 @@ def _opened(_: CaseState | None, event: e.Opened) -> CaseState:
         later=opening.promised,
         to_bring=frozenset(opening.to_bring),
         waits_for=frozenset(opening.needs) | frozenset(opening.after),
+        took_in=frozenset({event.took_in} - {""}),
         dues=event.dues,
         sequence=1,
     )
@@ -376,7 +385,7 @@ def _transferred(state: CaseState, event: e.Transferred) -> CaseState:
     return replace(state, sequence=state.sequence + 1, opening=opening, office=event.office, holder="")
 
 
-def _taken_over(state: CaseState, event: e.TakenOver) -> CaseState:
+def _taken_over(state: CaseState, event: e.TakenOver | e.Assigned) -> CaseState:
     return replace(state, sequence=state.sequence + 1, holder=event.officer)
 
 
@@ -621,6 +630,11 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     ),
     e.Reopened: _reopened,
     e.DueRecomputed: lambda state, event: replace(state, sequence=state.sequence + 1, dues=event.dues),
+    e.Drafted: lambda state, event: replace(state, sequence=state.sequence + 1, draft=event.draft),
+    e.DraftReturned: _moved_on,
+    e.Assigned: _taken_over,
+    e.SentToIntake: lambda state, _: replace(state, sequence=state.sequence + 1, at_intake=True),
+    e.Mended: lambda state, _: replace(state, sequence=state.sequence + 1, at_intake=False),
     e.PromiseReminded: lambda state, event: replace(
         state, sequence=state.sequence + 1, reminded_of=event.until, reminded_on=event.on
     ),
@@ -651,6 +665,41 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     e.ReliedLicenceChanged: _relied_licence_changed,
     e.LicenceLookedAgain: _licence_looked_again,
 }
+
+
+def _draft_falls(step: Callable[[Any, Any], CaseState]) -> Callable[[Any, Any], CaseState]:
+    """Return the same step, after which nothing that was drafted before waits for its second officer."""
+
+    def after(state: CaseState, event: e.CaseEvent) -> CaseState:
+        new = step(state, event)
+        return new if new.draft is None else replace(new, draft=None)
+
+    return after
+
+
+#: What changes a case so that a drafted decision has to be written anew, or ends it.
+_ENDS_A_DRAFT = (
+    e.Supplemented,
+    e.Paused,
+    e.StepEntered,
+    e.Transferred,
+    e.Decided,
+    e.DraftReturned,
+    e.SentToIntake,
+    e.DeclarationChecked,
+    e.SiteChecked,
+    e.NoticePosted,
+    e.PostingEnded,
+    e.InterestedTold,
+    e.StatementTaken,
+    e.HearingOffered,
+    e.HearingAsked,
+    e.HearingSet,
+    e.HearingHeld,
+    e.Withdrawn,
+    e.Terminated,
+)
+_CASE |= {kind: _draft_falls(_CASE[kind]) for kind in _ENDS_A_DRAFT}
 
 
 # --- applications ------------------------------------------------------------------------------------------
@@ -695,7 +744,20 @@ _APPLICATION: dict[type[e.Event], Callable[[Any, Any], ApplicationState]] = {
     e.ParcelReturned: _parcel_ended,
     e.HandedOut: lambda state, _: replace(state, sequence=state.sequence + 1),
     e.Closed: lambda state, _: replace(state, sequence=state.sequence + 1, closed=True),
-    e.OpenedAgain: lambda state, _: replace(state, sequence=state.sequence + 1, closed=False),
+    e.OpenedAgain: lambda state, _: replace(
+        state,
+        sequence=state.sequence + 1,
+        closed=False,
+        archived_on=None,
+        keep_until=None,
+        transferred_on=None,
+    ),
+    e.Archived: lambda state, event: replace(
+        state, sequence=state.sequence + 1, archived_on=event.on, keep_until=event.keep_until
+    ),
+    e.ArchiveTransferred: lambda state, event: replace(
+        state, sequence=state.sequence + 1, transferred_on=event.on
+    ),
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from onething.core.cases.answers import SaidAnswer
 from onething.core.cases.automatic import Mode, Said, Setting
@@ -16,7 +17,9 @@ from onething.core.cases.matter import JointOutcome, Standing
 from onething.core.cases.parts import (
     ELECTRONICALLY,
     NO_CONTACT,
+    Cause,
     Contact,
+    Draft,
     Dues,
     Given,
     Grounds,
@@ -26,6 +29,7 @@ from onething.core.cases.parts import (
     Promise,
     Righting,
     RuleReceipt,
+    Side,
 )
 from onething.core.clock import Light, StripDay
 from onething.core.source import Text
@@ -103,6 +107,7 @@ class CaseLine:
 
     sequence: how many events it has; a command that gives it back as `seen` is refused if it moved since.
     differs: how many fields differ from what a source says and how many papers were doubted, None if nobody counted.
+    drafted_by: whose draft of the decision waits for a second officer, "" where none does.
     """
 
     number: str
@@ -122,6 +127,7 @@ class CaseLine:
     checked: bool
     sequence: int
     differs: int | None = None
+    drafted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +209,7 @@ class DocumentLine:
     number: str
     issued_on: date
     case: str = ""
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +290,17 @@ class HandoverView:
 
 
 NO_HANDOVER = HandoverView()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLine:
+    """An archived application as a transfer list names it. keep_until: None = for ever."""
+
+    number: str
+    title: str
+    person_name: str
+    archived_on: date
+    keep_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -498,6 +516,9 @@ class CaseView:
     results: Mapping[str, Text] = field(
         default_factory=dict
     )  # id of a wanted certificate -> what it is called
+    draft: Draft | None = None  # a decision that a second officer has yet to sign
+    stands_for: str = ""  # the absent colleague who has the case, where the reader stands in
+
     unchecked: tuple[
         str, ...
     ] = ()  # keys of what was declared instead of proved and nobody has checked, or was untrue
@@ -510,12 +531,57 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """A case that its officer hands over to a colleague. late: it has waited too long to be confirmed."""
+
+    id: UUID
+    line: CaseLine
+    giver: str
+    giver_name: str
+    receiver: str
+    receiver_name: str
+    reason: str
+    offered_on: date
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One return to the window 退回收件. mended_at: None while the window still has it."""
+
+    line: CaseLine
+    cause: Cause
+    side: Side
+    reason: str
+    returned_at: datetime
+    mended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How intake and decision went in a period, each number with its list (`apart_list`).
+
+    decided: cases decided; first_pass: of these, neither told of anything missing nor sent back. returned: side and
+    cause -> how many. loads: officer -> open cases now, by id. names: officer -> name. unassigned: cases that come by
+    lot and that nobody has.
+    """
+
+    decided: int
+    first_pass: int
+    returned: Mapping[tuple[Side, Cause], int]
+    loads: Mapping[str, int]
+    names: Mapping[str, str]
+    hand_overs: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reached:
-    """Where messages about one application go besides the pages. person: key of the applicant, whose `email` it is."""
+    """Where messages about one application go besides the pages. person: key of the applicant, whose addresses they are."""
 
     person: str
     email: str = field(repr=False)
     language: str
+    phone: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -575,6 +641,7 @@ class OwnPoint:
     done: bool
     field: bool  # a field of the form, else a material
     until: date
+    sample: str = ""  # path of a picture of the paper as it should be
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,19 @@
 """Every read of the area."""
 
 from onething.areas.cases.queries.ahead import decision_ahead
+from onething.areas.cases.queries.apart import (
+    apart,
+    list_load,
+    list_passed,
+    list_returned,
+    list_to_mend,
+)
+from onething.areas.cases.queries.archived import archive_packet, list_to_transfer
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.automatic import find_ruled, list_automatic, list_ruled
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.declared import count_to_check, list_to_check
+from onething.areas.cases.queries.handing_over import count_hand_overs, list_hand_overs
 from onething.areas.cases.queries.lists import (
     Filters,
     count_inbox,
@@ -22,14 +31,32 @@ from onething.areas.cases.queries.one_application import application_view, find_
 from onething.areas.cases.queries.one_case import case_view
 from onething.areas.cases.queries.originals import Original, files_used, open_original
 from onething.areas.cases.queries.rightings import count_rightings, granted_among, list_rightings
+from onething.areas.cases.queries.watching import (
+    DueIn,
+    Whereabouts,
+    count_due,
+    count_open,
+    list_due,
+    list_stuck,
+    watch,
+    watch_touched,
+    whereabouts,
+)
 
 __all__ = [
+    "DueIn",
     "Filters",
     "Original",
+    "Whereabouts",
+    "apart",
     "application_view",
+    "archive_packet",
     "case_view",
     "count_asked",
+    "count_due",
+    "count_hand_overs",
     "count_inbox",
+    "count_open",
     "count_rightings",
     "count_to_check",
     "decision_ahead",
@@ -47,13 +74,24 @@ __all__ = [
     "list_asked",
     "list_automatic",
     "list_decided",
+    "list_due",
     "list_ended",
+    "list_hand_overs",
+    "list_load",
+    "list_passed",
     "list_phrases",
     "list_precedents",
+    "list_returned",
     "list_rightings",
     "list_ruled",
+    "list_stuck",
     "list_taken_in",
     "list_to_check",
+    "list_to_mend",
+    "list_to_transfer",
     "open_original",
     "progress",
+    "watch",
+    "watch_touched",
+    "whereabouts",
 ]

@@ -7,6 +7,8 @@ from onething.areas.cases.services.applying import (
     withdraw,
     withdraw_all,
 )
+from onething.areas.cases.services.archiving import archive_due, mark_transferred
+from onething.areas.cases.services.assigning import assign_by_lot
 from onething.areas.cases.services.automatic import (
     ask_for_person,
     check_sample,
@@ -33,6 +35,11 @@ from onething.areas.cases.services.deciding import (
 )
 from onething.areas.cases.services.declaring import check_declaration
 from onething.areas.cases.services.handing import hand_out, receive_parcel, return_parcel, send_parcel
+from onething.areas.cases.services.handing_over import (
+    confirm_hand_over,
+    offer_hand_over,
+    refuse_hand_over,
+)
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
@@ -48,6 +55,8 @@ from onething.areas.cases.services.procedures import (
     tell_interested,
     waive_hearing,
 )
+from onething.areas.cases.services.replaying import count_to_replay, replay
+from onething.areas.cases.services.returning import mend, send_to_intake
 from onething.areas.cases.services.righting import (
     confirm_alike,
     confirm_righting,
@@ -58,6 +67,7 @@ from onething.areas.cases.services.righting import (
     right_alike,
     state_on_righting,
 )
+from onething.areas.cases.services.second_officer import confirm_decision, return_draft
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
     enter_step,
@@ -74,10 +84,12 @@ __all__ = [
     "annul",
     "answer_extension",
     "approve_automatically",
+    "archive_due",
     "ask_extension",
     "ask_for_person",
     "ask_hearing",
     "assign",
+    "assign_by_lot",
     "be_present",
     "change_contact",
     "check_declaration",
@@ -86,7 +98,10 @@ __all__ = [
     "choose_delivery",
     "confirm_alike",
     "confirm_automatic",
+    "confirm_decision",
+    "confirm_hand_over",
     "confirm_righting",
+    "count_to_replay",
     "decide",
     "decline",
     "deliver",
@@ -102,7 +117,10 @@ __all__ = [
     "look_again",
     "make_certificate",
     "mark_checked",
+    "mark_transferred",
+    "mend",
     "note_licences",
+    "offer_hand_over",
     "offer_hearing",
     "override_rule",
     "pause",
@@ -112,11 +130,15 @@ __all__ = [
     "receive_parcel",
     "recompute_dates",
     "record_findings",
+    "refuse_hand_over",
+    "replay",
     "resume",
+    "return_draft",
     "return_parcel",
     "right_alike",
     "send_notice",
     "send_parcel",
+    "send_to_intake",
     "set_automatic",
     "set_hearing",
     "state_on_righting",
