@@ -31,8 +31,10 @@ from tests.areas.cases.world import (
     manager,
     submission,
 )
+from tests.areas.papers.test_whole_life import files
 from tests.crash.store import DatabaseStore
 
+__all__ = ["files"]
 CERTIFICATE, HARDSHIP, CARE = "disability-certificate", "hardship-allowance", "care-allowance"
 BOSS = manager("disabled-federation")
 LEVEL = "applicant/disability.level"
