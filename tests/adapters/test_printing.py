@@ -153,7 +153,7 @@ class TestEveryKind:
             wanted = key.rpartition(":")[2]
             values = dict(SAMPLES[kind])
             if key.startswith("how="):
-                values["how"] = "terminated"
+                values["how"] = key.removeprefix("how=").partition(":")[0]
             for name in wanted.split("|"):
                 top, _, inner = name.partition(".")
                 values[top] = {k: v for k, v in values[top].items() if k != inner} if inner else "  "

@@ -72,5 +72,14 @@ WALKS = [
     Walk(State("cockpit-systems", at("/cockpit/systems/")), account=SUPERVISOR, staff=True),
     Walk(State("cockpit-system", at("/cockpit/systems/civil-affairs/")), account=SUPERVISOR, staff=True),
     Walk(State("cockpit-dead-letters", at("/cockpit/dead-letters/")), account=SUPERVISOR, staff=True),
+    Walk(
+        State("cockpit-automatic", at("/cockpit/automatic/")),
+        State("cockpit-automatic-set", at("/cockpit/automatic/medical-aid/set")),
+        State("cockpit-rightings", at("/cockpit/rightings/")),
+        State("cockpit-relying", at("/cockpit/relying/")),
+        State("cockpit-automatic-list", at("/cockpit/automatic/medical-aid/granted")),
+        account=SUPERVISOR,
+        staff=True,
+    ),
     Walk(State("cockpit-no-right", at("/cockpit/")), account=CLERK, staff=True),
 ]

@@ -12,6 +12,8 @@ OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
 SUPERVISOR = frozenset({Role.SUPERVISOR})
 STAFFING = frozenset({Role.MANAGER, Role.SYSTEM})
 OVERSEEN = OFFICE | SUPERVISOR
+RULING = frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
+CONFIRMING = frozenset({Role.MANAGER, Role.SUPERVISOR})
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
 RECORDING = frozenset({Role.CLERK, Role.MANAGER, Role.SYSTEM})
@@ -45,6 +47,12 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-present": {"POST": OVERSEEN},
     "review-second-notice": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "review-annul": {"GET": SUPERVISOR, "POST": SUPERVISOR},
+    "review-right": {"GET": OFFICE, "POST": OFFICE},
+    "review-drop-righting": {"GET": OFFICE, "POST": OFFICE},
+    "review-look-again": {"GET": OFFICE, "POST": OFFICE},
+    "review-override": {"GET": OFFICE, "POST": OFFICE},
+    "review-check-sample": {"GET": OFFICE, "POST": OFFICE},
+    "review-confirm-righting": {"GET": CONFIRMING, "POST": CONFIRMING},
     "review-decide": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-hand-over": {"GET": OFFICE, "POST": OFFICE},
     "review-hand-over-answer": {"POST": OFFICE},
@@ -79,6 +87,14 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-send": {"GET": OFFICE, "POST": OFFICE | {Role.SUPERVISOR, Role.SYSTEM}},
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
     # cockpit
+    "cockpit-automatic": {"GET": RULING},
+    "cockpit-rightings": {"GET": CONFIRMING},
+    "cockpit-rightings-confirm": {"POST": CONFIRMING},
+    "cockpit-alike": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
+    "cockpit-relying": {"GET": frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM})},
+    "cockpit-automatic-list": {"GET": RULING},
+    "cockpit-automatic-set": {"GET": CONFIRMING, "POST": CONFIRMING},
+    "cockpit-automatic-confirm": {"POST": CONFIRMING},
     "cockpit": {
         "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR},
     },
@@ -141,6 +157,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "my-applications": {"GET": CITIZEN},
     "track": {"GET": CITIZEN, "POST": APPLYING},
     "track-withdraw": {"GET": CITIZEN, "POST": APPLYING},
+    "track-ask-person": {"POST": CITIZEN},
+    "track-speak": {"GET": CITIZEN, "POST": CITIZEN},
     "track-hearing": {"GET": CITIZEN, "POST": APPLYING},
     "sample": {"GET": EVERYONE},
     "track-contact": {"GET": CITIZEN, "POST": APPLYING},
@@ -168,6 +186,11 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "licences": {"GET": CITIZEN | {Role.SYSTEM}},
     "verify-licence": {"GET": EVERYONE},
     "licence": {"GET": CITIZEN | {Role.SYSTEM}},
+    "licence-lend": {"GET": CITIZEN, "POST": CITIZEN},
+    "licence-lend-end": {"POST": CITIZEN},
+    "licence-copy": {"GET": CITIZEN, "POST": CITIZEN},
+    "licence-copy-paper": {"GET": EVERYONE},
+    "verify-copy": {"GET": EVERYONE},
     "messages": {"GET": CITIZEN, "POST": CITIZEN},
     "rate": {"GET": EVERYONE, "POST": EVERYONE},
     # portal, up to the receipt

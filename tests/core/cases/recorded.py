@@ -2,6 +2,7 @@
 
     python -m tests.core.cases.recorded NAME 0-99     writes histories/NAME-*.jsonl from runs of the simulation:
                                                       as few applications as have the events that no other has
+    python -m tests.core.cases.told                   writes those that are told by hand: rare acts
 
 A history is never changed. One is added whenever a shape or a rule ships that none of them has.
 """
@@ -118,6 +119,18 @@ def _commands(op: str, arguments: tuple, application: str) -> Iterator[c.Command
         yield arguments[0]
     elif op not in ("submit", "rule", "callback") and arguments[0] == application:
         yield arguments[1]
+
+
+def write(
+    name: str, first: c.Submit, acts: Sequence[tuple[datetime, c.Command]], calendar: WorkCalendar
+) -> None:
+    """Write a history down from its commands. first: at the moment of the first act."""
+    matter, lines = None, []
+    for at, command in ((acts[0][0], first), *acts):
+        changes = decide(matter, command, at, calendar)
+        matter = m.apply(matter, changes)
+        lines.append(_line(at, calendar, command, changes))
+    (FOLDER / f"{name}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def main(name: str, first: int, last: int) -> None:

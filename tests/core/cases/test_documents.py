@@ -9,7 +9,16 @@ from onething.core.cases import commands as c
 from onething.core.cases import events as e
 from onething.core.cases.documents import REQUIRED, TITLES, DocumentKind, documents_for, kinds_for
 from onething.core.cases.errors import FieldEmpty
-from onething.core.cases.parts import ArchiveEntry, Declining, DeliveryWay, How, Outcome, Promise
+from onething.core.cases.parts import (
+    ArchiveEntry,
+    Correction,
+    Declining,
+    DeliveryWay,
+    How,
+    Outcome,
+    Promise,
+    Righting,
+)
 from onething.core.cases.shapes import REGISTRY
 from tests.core.cases.story import (
     APPLICANT,
@@ -170,7 +179,7 @@ class TestWhatMustBeThere:
         """Each field taken out of a whole draft is missed, so none is only written down."""
         change, matter = next(
             (change, story.matter)
-            for story in (_everything(), _other_ends(), _procedures())
+            for story in (_everything(), _other_ends(), _procedures(), _put_right())
             for change in story.log
             if kind in kinds_for(change.event)
         )
@@ -229,6 +238,26 @@ def _ended() -> Story:
     story = Story(opening("A-1"), opening("A-2"), on=at(2026, 3, 2), archive_days=90)
     story.send(c.Decline(REVIEWER, "A-1", Declining.NOT_A_MATTER, FULL))
     story.send(c.Decline(REVIEWER, "A-2", Declining.NOT_COMPETENT, FULL, "市民政局"))
+    return story
+
+
+def _put_right() -> Story:
+    """One grant corrected, revoked and restored, one recalled, one cancelled."""
+    story = Story(opening("A-1"), opening("A-2"), opening("A-3"), on=at(2026, 3, 2))
+    for number in ("A-1", "A-2", "A-3"):
+        story.accept(number).grant(number)
+    to_make_good = {"compensation": "依法补偿"}
+    wrong = Correction("content", "准予", "准予，自 3 月起")
+    story.send(c.ProposeRighting(REVIEWER, "A-1", Righting.CORRECTION, FULL, corrections=(wrong,)))
+    story.send(c.ConfirmRighting(MANAGER, "A-1"))
+    story.send(c.ProposeRighting(REVIEWER, "A-1", Righting.REVOCATION, FULL, "procedure", **to_make_good))
+    story.send(c.ProposeRighting(REVIEWER, "A-2", Righting.RECALL, FULL, "law_changed", **to_make_good))
+    story.send(c.ProposeRighting(REVIEWER, "A-3", Righting.CANCELLATION, FULL, "expired"))
+    story.wait(30)
+    for number in ("A-1", "A-2", "A-3"):
+        story.send(c.ConfirmRighting(MANAGER, number))
+    story.send(c.ProposeRighting(REVIEWER, "A-1", Righting.RESTORATION, FULL))
+    story.send(c.ConfirmRighting(MANAGER, "A-1"))
     return story
 
 

@@ -236,8 +236,16 @@ class TestTheGraph:
     def test_nothing_leaves_a_final_state(self):
         assert {source for (source, _), reached in GRAPH.items() if reached - {source}} & FINAL == set()
 
-    def test_only_what_is_found_out_afterwards_stands_beside_it(self):
-        assert {event for source, event in GRAPH if source in FINAL} == {e.DeclarationChecked}
+    def test_nothing_happens_to_what_is_final(self):
+        assert {event for source, event in GRAPH if source in FINAL} == set()
+
+    def test_a_delivered_result_is_left_by_its_taking_back_only(self):
+        leaving = {
+            event
+            for (source, event), reached in GRAPH.items()
+            if source is Status.DELIVERED and reached - {source}
+        }
+        assert leaving == {e.GrantTakenBack}
 
     def test_only_an_annulment_leaves_a_refusal(self):
         leaving = {

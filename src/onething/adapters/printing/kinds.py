@@ -167,6 +167,35 @@ KINDS: dict[str, DocumentKind] = {
             ("scene", "to", "submitted_at", "sections"),
             numbered=False,
         ),
+        DocumentKind(
+            "righting_notice",
+            Text("拟撤销、撤回告知书", "Notice of an intended decision"),
+            (*LETTER, "righting", "how", "ground", "facts", "reason", "law", "heard_until"),
+        ),
+        DocumentKind(
+            "righting",
+            Text("更正、撤销、撤回、注销决定书", "Decision to correct, revoke, recall or cancel"),
+            (
+                *LETTER,
+                "righting",
+                "how",
+                "reason",
+                "law",
+                "how=corrected:corrections",
+                "how=revoked:remedy.review_body",
+                "how=revoked:remedy.court",
+                "how=recalled:remedy.review_body",
+                "how=recalled:remedy.court",
+                "how=recalled:compensation",
+                "how=cancelled:remedy.review_body",
+                "how=cancelled:remedy.court",
+            ),
+        ),
+        DocumentKind(
+            "licence_copy",
+            Text("电子证照加注件", "Annotated copy of a licence"),
+            ("organ", "to", "licence", "identifier", "valid", "fields", "receiver", "purpose", "until"),
+        ),
         DocumentKind("checklist", Text("办事清单", "Personal checklist"), ("scene", "items"), numbered=False),
     )
 }

@@ -302,3 +302,18 @@ class EnvelopeMissing(Unavailable):
     def __init__(self, application: str) -> None:
         super().__init__(f"the envelope of {application} is not in its folder")
         self.application = application
+
+
+class ItemNotRuled(NotFound):
+    code = "cases.item_not_ruled"
+
+    def __init__(self, item: str) -> None:
+        super().__init__(f"no rule may approve {item!r}, or it is another department's")
+        self.item = item
+
+
+class NothingToConfirm(NotFound):
+    code = "cases.nothing_to_confirm"
+
+    def __init__(self) -> None:
+        super().__init__("nothing waits for a second person")

@@ -9,6 +9,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from onething.core.cases.automatic import Mode, Sampling, Setting
 from onething.core.cases.events import Recorded
 from onething.core.cases.parts import Dues
 from onething.core.cases.shapes import from_data
@@ -343,6 +344,97 @@ class AskedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.days}"
+
+
+class RightingRow(models.Model):
+    """A decision that an officer wants put right or taken back, until another one decides; then how it ended.
+
+    The acts themselves are events; this is the paper that lies before the second officer. number: `CASE-G1`.
+    ended: "" while it is open, else the name of the event that ended it.
+    """
+
+    number = models.CharField(max_length=40, primary_key=True)
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    ground = models.CharField(max_length=30, blank=True, default="")
+    reason = models.TextField()
+    proposed_by = models.CharField(max_length=60)
+    proposed_name = models.CharField(max_length=200)
+    proposed_at = models.DateTimeField()
+    heard_until = models.DateField(null=True, blank=True)
+    ended = models.CharField(max_length=40, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ended=""), name="cases_one_righting_at_a_time"
+            )
+        ]
+        indexes = [models.Index(fields=["-proposed_at", "number"], name="cases_rightings")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class AutomaticRow(models.Model):
+    """One setting of automatic approval of an item, or of every item ("*"); never changed, the newest in force counts.
+
+    in_force: a change that needs a second person is not until it is confirmed. seed: of the draw of samples.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    item = models.CharField(max_length=60)
+    mode = models.CharField(max_length=10)
+    share = models.PositiveSmallIntegerField(default=0)
+    sampling = models.CharField(max_length=10)
+    seed = models.CharField(max_length=40)
+    reason = models.TextField()
+    set_by = models.CharField(max_length=60)
+    set_name = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+    in_force = models.BooleanField()
+    confirmed_by = models.CharField(max_length=60, blank=True, default="")
+    confirmed_name = models.CharField(max_length=200, blank=True, default="")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "-id"], name="cases_automatic_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.mode}"
+
+    def to_core(self) -> Setting:
+        return Setting(Mode(self.mode), self.share, Sampling(self.sampling), self.seed)
+
+
+class RuledRow(models.Model):
+    """What the rule of an item said of a case, once for each case: granted, in the shadow, or left to a person.
+
+    version: hash of the item. sources: of the data that it asked for, with blanks around. sampled: "", before or after.
+    agrees: what the quality check found, None while nobody looked.
+    """
+
+    case = models.OneToOneField(CaseRow, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    item = models.CharField(max_length=60)
+    version = models.CharField(max_length=64)
+    mode = models.CharField(max_length=10)
+    said = models.CharField(max_length=10)
+    sources = models.TextField(blank=True, default="")
+    sampled = models.CharField(max_length=10, blank=True, default="")
+    receipt = models.JSONField()
+    at = models.DateTimeField()
+    agrees = models.BooleanField(null=True, blank=True)
+    note = models.TextField(blank=True, default="")
+    checked_by = models.CharField(max_length=60, blank=True, default="")
+    checked_name = models.CharField(max_length=200, blank=True, default="")
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "-at"], name="cases_ruled_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.said}"
 
 
 class SerialRow(models.Model):

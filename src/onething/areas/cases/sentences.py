@@ -134,4 +134,8 @@ SENTENCES = {
     "cases.push_not_found": Sentence(
         _("没有停发的 {key}，或者不归您的部门。"), _("刷新清单；可能同事刚办过。")
     ),
+    "cases.item_not_ruled": Sentence(
+        _("“{item}”不能由规则审批，或者不归您管。"), _("在列表里选本部门可以自动审批的事项。")
+    ),
+    "cases.nothing_to_confirm": Sentence(_("没有等第二个人批准的设置。"), _("刷新看现在的设置。")),
 }

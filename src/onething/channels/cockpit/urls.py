@@ -7,11 +7,13 @@ from onething.areas.ratings.api import RatingsPermission
 from onething.areas.upkeep.api import UpkeepPermission
 from onething.channels.cockpit import (
     apart,
+    automatic,
     bad_ratings,
     dead_letters,
     officers,
     problems,
     rated,
+    rightings,
     systems,
     undelivered,
     views,
@@ -80,4 +82,6 @@ urlpatterns = [
     ),
     *apart.urlpatterns,
     *officers.urlpatterns,
+    *automatic.urlpatterns,
+    *rightings.urlpatterns,
 ]

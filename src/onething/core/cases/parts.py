@@ -55,6 +55,7 @@ class Arising(StrEnum):
     FIRST = ""
     SUPPLEMENT = "supplement"
     CHANGE = "change"
+    LICENCE = "licence"  # a licence that the case relied on was suspended, revoked, cancelled or replaced
 
 
 class DeliveryWay(StrEnum):
@@ -273,6 +274,54 @@ class Candidate:
     load: int
     person: str = field(default="", repr=False)
     stands_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One datum that a rule asked for. said: the value in words. source: "answer:Q", "share:S" or "result:CASE".
+
+    as_of: the day on which the source knew it. deciding: whether the outcome hung on it.
+    """
+
+    name: str
+    label: Text
+    said: Text
+    source: str
+    source_name: Text
+    as_of: date | None = None
+    deciding: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReceipt:
+    """Why a rule said yes: the rule, the version of its item, one sentence, and every datum."""
+
+    rule: str
+    version: str
+    sentence: Text
+    lines: tuple[TraceLine, ...] = ()
+
+
+class Righting(StrEnum):
+    """How a decision that granted is put right or taken back."""
+
+    CORRECTION = "correction"  # 更正: something in it is written wrong
+    REVOCATION = "revocation"  # 撤销: it should not have been made
+    RECALL = "recall"  # 撤回: it was right, and law or facts have changed
+    CANCELLATION = "cancellation"  # 注销: it has come to its end
+    RESTORATION = "restoration"  # 恢复: what took it back fell itself
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing in a decision that is put right. key: "content", `certificate/RESULT`, or a field that the result gave.
+
+    was, now: as they stand in the decision and as they should.
+    """
+
+    key: str
+    was: str
+    now: str
 
 
 NO_CONTACT = Contact()

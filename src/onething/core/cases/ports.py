@@ -3,7 +3,7 @@
 Whatever writes is called inside the transaction of the act, so that neither is there without the other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -13,6 +13,7 @@ from onething.core.cases.documents import DocumentDraft
 from onething.core.cases.views import DocumentLine
 from onething.core.catalogue.model import Package, Scene
 from onething.core.errors import RuleBroken
+from onething.core.licences import LicenceAct, ReliedLicence
 from onething.core.papers import PaperAhead
 from onething.core.source import Text
 
@@ -88,6 +89,53 @@ class CaseLicences(Protocol):
         now: datetime,
     ) -> str:
         """Make the electronic licence of a granted case; returns its identifier. licence: id in the package."""
+        ...
+
+    def take_back(
+        self,
+        actor: Actor,
+        *,
+        identifier: str,
+        act: LicenceAct,
+        ground: str,
+        article: str,
+        reason: str,
+        document: str,
+        now: datetime,
+    ) -> None:
+        """Revoke, recall or cancel a licence with the decision that gave it. document: number of the new decision."""
+        ...
+
+    def next_version(
+        self,
+        actor: Actor,
+        *,
+        identifier: str,
+        ground: str,
+        article: str,
+        reason: str,
+        document: str,
+        fields: Mapping[str, Any],
+        now: datetime,
+    ) -> str:
+        """Make the next version of a licence, with these fields changed; returns its identifier."""
+        ...
+
+    def rely(
+        self,
+        actor: Actor,
+        *,
+        holder: str,
+        relied: Mapping[str, Collection[str]],
+        case: str,
+        purpose: Text,
+        now: datetime,
+    ) -> None:
+        """Keep which fields and materials of a case come from licences of its applicant, by kind of licence."""
+        ...
+
+    def relied_on(self, actor: Actor, *, case: str) -> tuple[ReliedLicence, ...]:
+        """Return the licences that a case rests on, as acts left them."""
         ...
 
 

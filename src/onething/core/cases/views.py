@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from onething.core.cases.answers import SaidAnswer
+from onething.core.cases.automatic import Mode, Said, Setting
 from onething.core.cases.graph import Status
 from onething.core.cases.matter import JointOutcome, Standing
 from onething.core.cases.parts import (
@@ -26,6 +27,8 @@ from onething.core.cases.parts import (
     Outcome,
     Point,
     Promise,
+    Righting,
+    RuleReceipt,
     Side,
 )
 from onething.core.catalogue.words import Level
@@ -425,6 +428,109 @@ class DeadPush:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionPart:
+    """One thing that a decision says and a correction can put right. key: as of `parts.Correction`; value: as it is kept."""
+
+    key: str
+    label: Text
+    value: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRighting:
+    """What an officer proposes for a decision that granted. what: of which kind, in words. statement: of the holder.
+
+    parts: (label, was, now) of a correction. may_confirm: whether it may be decided today.
+    """
+
+    number: str
+    kind: Righting
+    what: Text
+    ground: Text
+    grounds: Grounds
+    officer: str
+    on: date
+    heard_until: date | None
+    statement: str
+    waived: bool
+    compensation: str
+    parts: tuple[tuple[Text, Text, Text], ...]
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FallenLicence:
+    """A licence that a case relies on and that does not hold any more. keys: names of what rests on it."""
+
+    identifier: str
+    label: Text
+    state: Text
+    why: Text
+    on: date
+    keys: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RightingLine:
+    """One proposal before its second officer. may_confirm: by this reader, today, as far as a list can know."""
+
+    number: str
+    case: str
+    name: Text
+    what: Text
+    ground: Text
+    reason: str
+    by: str
+    at: datetime
+    heard_until: date | None
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetBy:
+    """A setting with who set it, when and why; confirmed_by: name of the second person, "" where none was needed."""
+
+    setting: Setting
+    by: str
+    name: str
+    at: datetime
+    reason: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticLine:
+    """How the rule of one item works. set: None as published. proposed: waits for a second person. counts: by list."""
+
+    item: str
+    name: Text
+    setting: Setting
+    set: SetBy | None
+    proposed: SetBy | None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledLine:
+    """What a rule said of one case, and what a person decided or found."""
+
+    case: str
+    name: Text
+    said: Said
+    mode: Mode
+    outcome: str
+    status: str
+    sampled: str
+    agrees: bool | None
+    note: str
+    version: str
+    receipt: RuleReceipt
+    at: datetime
+    can_be_righted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case as an office works on it; holds personal data, and looking at it is written down."""
 
@@ -490,6 +596,10 @@ class CaseView:
     ] = ()  # keys of what was declared instead of proved and nobody has checked, or was untrue
     check_on: date | None = None  # the last day to check it
     handover: HandoverView = NO_HANDOVER
+    parts: tuple[DecisionPart, ...] = ()  # what a correction can put right, of a decision that granted
+    righting: ShownRighting | None = None  # proposed, and not decided
+    fallen: tuple[FallenLicence, ...] = ()  # licences that it relies on, to be looked at again
+    ruled: RuledLine | None = None  # what the item's rule said of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -584,6 +694,9 @@ class OwnCase:
     unknown_since: date | None = None
     link: str = ""
     hearing: HearingView | None = None
+    righting: ShownRighting | None = None  # proposed for what was granted, and not decided
+    receipt: RuleReceipt | None = None  # of the rule that granted
+    can_ask_person: bool = False  # instead of a rule
 
 
 @dataclass(frozen=True, slots=True)

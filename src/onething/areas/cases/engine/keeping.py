@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onething.areas.audit import api as audit
-from onething.areas.cases.engine import doors, pushing, telling
+from onething.areas.cases.engine import doors, pushing, rightings, telling
 from onething.areas.cases.engine.about import about
 from onething.areas.cases.engine.doors import Act
 from onething.areas.cases.engine.files import note_files
@@ -76,6 +76,7 @@ def keep(
         note_files(loaded.row.id, supplied.materials)
         _put_right(loaded, frozen, calendar)
     point("cases.rows_kept")
+    rightings.note(actor, loaded, recorded, now=now)
     pushing.after(loaded, recorded, matter, now=now)
     issued = doors.issue(actor, loaded.row, acts, frozen=frozen, now=now)
     point("cases.documents_issued")

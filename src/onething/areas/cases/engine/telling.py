@@ -15,7 +15,7 @@ from onething.core.cases.matter import Matter
 from onething.core.cases.parts import DeliveryWay, Dues
 from onething.core.cases.ports import CaseMessages, CaseRatings, Served
 from onething.core.cases.state import CaseState
-from onething.core.cases.wording import ended_before
+from onething.core.cases.wording import RIGHTINGS, ended_before
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI, port
 
@@ -40,6 +40,11 @@ KINDS: Mapping[type[e.Event], str] = {
     e.Reopened: "reopened",
     e.Delivered: "delivered",
     e.Closed: "closed",
+    e.RightingProposed: "righting_proposed",
+    e.RightingDropped: "righting_dropped",
+    e.DecisionCorrected: "corrected",
+    e.GrantTakenBack: "taken_back",
+    e.GrantRestored: "restored",
 }
 
 
@@ -81,6 +86,8 @@ def after(
             kind = "declaration_broken"
         if kind is None or (isinstance(one.event, e.Delivered) and not is_machine(actor)):
             continue  # an officer's proof of delivery says that it reached the person
+        if isinstance(one.event, e.RightingProposed) and one.event.heard_until is None:
+            continue  # nobody has to be heard: the decision itself is told
         facts = _facts(one, row, matter)
         for person in dict.fromkeys(told):
             port(CaseMessages).tell(  # type: ignore[type-abstract]
@@ -150,9 +157,21 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         facts["until"] = event.until.isoformat()
     elif isinstance(event, e.HearingSet):
         facts |= {"on": event.held_on.isoformat(), "time": event.time, "place": event.place}
+    elif isinstance(event, e.RightingProposed | e.GrantTakenBack):
+        name = RIGHTINGS[event.kind]
+        facts |= {
+            "what": {"zh": name.zh, "en": name.en.lower()},
+            "heard_until": _heard_until(event),
+            "until": _heard_until(event),
+        }
     elif isinstance(event, e.Closed):
         facts |= {"outcome": event.outcome, "rating": row.rating}
     return facts
+
+
+def _heard_until(event: e.Event) -> str:
+    heard_until = getattr(event, "heard_until", None)
+    return heard_until.isoformat() if heard_until else ""
 
 
 def _ahead(dues: Dues, case: CaseState) -> Text:

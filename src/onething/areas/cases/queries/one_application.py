@@ -10,6 +10,7 @@ from onething.areas.cases.engine.departments import unknown_of
 from onething.areas.cases.engine.handover import handover_of
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, load, read_submission
 from onething.areas.cases.engine.procedures import hearing_of
+from onething.areas.cases.engine.righted import righting_of
 from onething.areas.cases.engine.rows import binding_day
 from onething.areas.cases.engine.showing import Given, clock_of, history_of
 from onething.areas.cases.engine.wording import handling
@@ -21,7 +22,7 @@ from onething.core.cases import events as e
 from onething.core.cases import wording
 from onething.core.cases.dates import counting
 from onething.core.cases.deciding import asked_keys
-from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
+from onething.core.cases.graph import GRAPH, UNACCEPTED, UNDECIDED, Status
 from onething.core.cases.matter import Matter, Standing
 from onething.core.cases.notice import looking
 from onething.core.cases.parts import Point
@@ -195,6 +196,11 @@ def _own(
         unknown_since=unknown and unknown.since,
         link=frozen.scene.item(case.opening.item).item.integration.link,
         hearing=hearing_of(case, today),
+        righting=righting_of(case, frozen, today),
+        receipt=case.receipt,
+        can_ask_person=case.opening.automatic
+        and not case.person_asked
+        and (case.status, e.PersonAsked) in GRAPH,
     )
 
 

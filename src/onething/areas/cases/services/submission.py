@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 
 from onething.areas.audit import api as audit
-from onething.areas.cases.engine import acknowledging, doors, envelopes, pushing, telling
+from onething.areas.cases.engine import acknowledging, doors, envelopes, pushing, relying, telling
 from onething.areas.cases.engine.acknowledging import Acknowledged
 from onething.areas.cases.engine.doors import Act
 from onething.areas.cases.engine.files import note_files
@@ -236,6 +236,7 @@ def keep(
     note_files(row.id, submission.materials, submission.signature)
     point("cases.submit.rows_kept")
     loaded = Loaded(row, cases, matter, submission)
+    relying.keep(actor, submission, plan, openings, person=person, now=at)
     pushing.after(loaded, recorded, matter, now=at)
     silent = (one.source for one in submission.answered if one.outcome in AWAY)
     away = dict.fromkeys((*submission.away, *silent))
