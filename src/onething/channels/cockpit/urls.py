@@ -1,6 +1,6 @@
 """Addresses of the cockpit. A room brings its own pages; its `Room` stands in `rooms.ROOMS`."""
 
-from onething.channels.cockpit import apart, officers, views
+from onething.channels.cockpit import apart, inquiries, officers, views
 from onething.channels.cockpit.permissions import CockpitPermission
 from onething.kit.pages import page
 
@@ -8,4 +8,5 @@ urlpatterns = [
     page("", views.home, needs={"GET": CockpitPermission.ENTER}, name="cockpit"),
     *apart.urlpatterns,
     *officers.urlpatterns,
+    *inquiries.urlpatterns,
 ]

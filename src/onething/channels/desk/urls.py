@@ -2,11 +2,13 @@
 
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
+from onething.areas.inquiries.api import InquiriesPermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.desk import claims, fetching, handed, papers, returned, supplying, views
+from onething.channels.desk import claims, fetching, handed, inquiries, papers, returned, supplying, views
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
+_INQUIRE = InquiriesPermission.ANSWER
 _RECORD = PeoplePermission.RECORD_AUTHORITY
 
 urlpatterns = [
@@ -39,6 +41,27 @@ urlpatterns = [
     ),
     page("returned/", returned.returned, needs={"GET": CasesPermission.TAKE_IN}, name="desk-returned"),
     page("returned/<str:number>/", returned.mend, needs={"POST": CasesPermission.TAKE_IN}, name="desk-mend"),
+    page("inquiries/", inquiries.mine, needs={"GET": _INQUIRE, "POST": _INQUIRE}, name="desk-inquiries"),
+    page("inquiries/<uuid:inquiry>/", inquiries.inquiry, needs={"GET": _INQUIRE}, name="desk-inquiry"),
+    page(
+        "inquiries/<uuid:inquiry>/answer",
+        inquiries.answer,
+        needs={"POST": _INQUIRE},
+        name="desk-inquiry-answer",
+    ),
+    page(
+        "inquiries/<uuid:inquiry>/hand-on",
+        inquiries.hand_on,
+        needs={"POST": _INQUIRE},
+        name="desk-inquiry-hand-on",
+    ),
+    page(
+        "inquiries/<uuid:inquiry>/reply",
+        inquiries.reply,
+        needs={"POST": _INQUIRE},
+        name="desk-inquiry-reply",
+    ),
+    page("inquiries/<uuid:inquiry>/slip", inquiries.slip, needs={"GET": _INQUIRE}, name="desk-inquiry-slip"),
     page("claims/", claims.find, needs={"GET": _RECORD, "POST": _RECORD}, name="desk-claims"),
     page(
         "claims/<uuid:authority_id>/",

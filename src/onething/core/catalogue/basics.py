@@ -42,7 +42,14 @@ from onething.core.submission import DELIVERY_NEEDS
 
 #: Kinds of competent office whose place is the town in an address.
 ADDRESSES = ("household_town", "residence_town")
-_DAYS = ("draft_days", "draft_warning_days", "supplement_days", "declaration_check_days")
+_DAYS = (
+    "draft_days",
+    "draft_warning_days",
+    "supplement_days",
+    "declaration_check_days",
+    "inquiry_days",
+    "inquiry_confirm_days",
+)
 _TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways")
 
 DIVISION_COLUMNS = ("code", "name", "level", "kind", "parent", "unit")
