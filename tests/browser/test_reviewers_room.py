@@ -6,15 +6,20 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Browser, Page
 
+from onething.adapters.packages import read_folder
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow
+from onething.areas.catalogue import api as catalogue
+from onething.areas.inquiries import api as inquiries
+from onething.areas.offices import api as places
 from onething.areas.people import api as people
-from onething.core.actors import Role
+from onething.core.actors import Actor, Role
 from onething.core.cases.parts import Outcome
 from onething.core.people import AccountKind, Document, DocumentKind
 from onething.kit.ports import now
 from tests.areas.cases.conftest import house
 from tests.areas.cases.permits import permits
+from tests.areas.cases.world import ROOT
 from tests.browser import offices
 from tests.browser.looks import Window
 from tests.browser.walking import fill_what_the_result_hands_on
@@ -24,6 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 CITIZEN = "陈小雨"
+JOB = Actor("job:setup", "setup", frozenset({Role.ADMIN, Role.SYSTEM}))
 
 
 class Room:
@@ -46,6 +52,8 @@ class Room:
 def room(chromium: Browser, live_server, house) -> Iterator[Room]:
     with permits():
         offices.staff()
+        files = read_folder(ROOT / "cities" / "dongguan")
+        catalogue.publish(JOB, files=files, now=now())
         made = Room(chromium, live_server.url)
         yield made
         for context in made.contexts:
@@ -63,6 +71,13 @@ def applicant_of(made: SimpleNamespace) -> None:
         document=Document.of(DocumentKind.CITIZEN_NUMBER, made.who.person_id),
         demo=True,
     )
+
+
+def account(number: str) -> Actor:
+    """Return the member of staff with this number."""
+    found = people.find_account_by_login(JOB, login=number)
+    assert found is not None
+    return found.to_actor()
 
 
 def office_says(page: Page, number: str) -> tuple[str, list[str]]:
@@ -91,22 +106,21 @@ class TestTheApplicantsPage:
         assert f"{told.month} 月 {told.day} 日" in shown
 
         cases.accept(offices.here(number), case=number, now=now())
-        for _ in range(2):
-            state, days = office_says(officer, number)
-            shown = citizen_reads(citizen, number, item)
-            assert state in shown, (state, shown)
-            assert len(days) == 2
-            for day in days:
-                assert day in shown, (day, shown)
-            cases.pause(
-                offices.here(number),
-                case=number,
-                ground="appraisal",
-                told_days=5,
-                document="特告1",
-                now=now(),
-            )
-        assert state == "特别程序中"
+        self.agree(officer, citizen, number, item)
+        cases.pause(
+            offices.here(number), case=number, ground="appraisal", told_days=5, document="特告1", now=now()
+        )
+        assert self.agree(officer, citizen, number, item) == "特别程序中"
+
+    def agree(self, officer: Page, citizen: Page, number: str, item: str) -> str:
+        """Return the state that both pages show, with the same two days."""
+        state, days = office_says(officer, number)
+        shown = citizen_reads(citizen, number, item)
+        assert state in shown, (state, shown)
+        assert len(days) == 2
+        for day in days:
+            assert day in shown, (day, shown)
+        return state
 
     def test_shows_nothing_decided_while_a_draft_waits_and_the_refusal_when_it_is_signed(self, room):
         made = offices.at_decision(plain=True)
@@ -197,20 +211,30 @@ class TestTheSecondOfficer:
         ("黎国栋", "/review/hand-over"),
         ("黎国栋", "/cockpit/officers/"),
         ("黎国栋", "/cockpit/officers/skills/add"),
+        ("黎国栋", "/cockpit/officers/leaves/add"),
         ("秦守真", "/cockpit/apart/"),
+        ("秦守真", "/cockpit/apart/list?what=load"),
+        ("秦守真", "/cockpit/inquiries/"),
+        ("秦守真", "/cockpit/inquiries/list"),
         ("林晓", "/desk/returned/"),
+        ("林晓", "/desk/inquiries/"),
     ],
 )
 def test_the_new_pages_are_whole_in_every_mode(room, gallery, who, path, mode):
     number = offices.accepted().number
-    cases.take_over(offices.manager(offices.FEDERATION), case=number, now=now())
+    boss, clerk = account("2200"), account("0716")
+    cases.take_over(boss, case=number, now=now())
+    places.add_skill(boss, officer=account("2208").id, from_on=now().date(), now=now())
+    inquiries.take_question(clerk, question="孩子户口怎么上，要带哪些材料", now=now())
     page = room.window(who)
     window = Window(page)
     window.show(mode=mode)
-    window.open(path)
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200
     assert window.violations() == []
     assert window.scrolls_sideways((320, 390, 1024, 1440)) == []
-    name = path.strip("/").replace("/", "-")
+    name = path.strip("/").replace("/", "-").replace("?", "-")
     window.picture(gallery / f"room-{name}-{mode}.png", full=False)
     page.set_viewport_size(PHONE)
     window.picture(gallery / f"room-{name}-{mode}-phone.png", full=True)
