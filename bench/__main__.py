@@ -19,6 +19,7 @@ NAMES = (
     "proof",
     "clock",
     "transition",
+    "replay",
     "rendering",
     "over_http",
     "submission",

@@ -79,6 +79,13 @@ class House:
         raise RuntimeError(f"the server did not start: {self.log.read_text('utf-8')[-1500:]}")
 
     def __exit__(self, *_: object) -> None:
+        self.stop_serving()
+        if self._postgres:
+            self._postgres.stop()
+        self._folder.cleanup()
+
+    def stop_serving(self) -> None:
+        """End the server; its data stay until the house is left."""
         if self._process and self._process.poll() is None:
             self._process.terminate()
             try:
@@ -86,9 +93,6 @@ class House:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        if self._postgres:
-            self._postgres.stop()
-        self._folder.cleanup()
 
     def citizens(self, count: int) -> list[dict[str, str]]:
         """Open accounts of invented people in the city; returns name, number and token of each."""

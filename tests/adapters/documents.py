@@ -208,6 +208,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "place": "市民服务中心三楼听证室",
         "chair": "谭雨桐",
         "open_to": "公开举行",
+        "stops": True,
         "law": "行政许可法第四十八条",
     },
     "hearing_record": {
@@ -216,6 +217,26 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "minutes": "听笔〔2026〕1号",
         "summary": "双方同意加装净化设备",
         "present": "陈大文、黎国安",
+    },
+    "archive_list": {
+        **LETTER,
+        "archived_on": date(2026, 7, 1),
+        "entries": [
+            {
+                "kind": "申请",
+                "name": "申请全文",
+                "number": "DG2026-0305-0012-7",
+                "hash": "9f2c 41d7 e08b 5a36",
+            },
+            {
+                "kind": "文书",
+                "name": "受理通知书",
+                "number": "东残受〔2026〕12号",
+                "hash": "9f2c 41d7 e08b 5a36",
+            },
+        ],
+        "kept": "10 年",
+        "keep_until": date(2036, 7, 1),
     },
     "termination": {
         **LETTER,

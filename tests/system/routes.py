@@ -17,6 +17,9 @@ SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
 RECORDING = frozenset({Role.CLERK, Role.MANAGER, Role.SYSTEM})
 APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
+TELLING_FOR = frozenset({Role.CLERK, Role.HOTLINE})
+WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
+LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
 #: name of the route -> {method: roles}
 ROUTES: dict[str, dict[str, frozenset[Role]]] = {
@@ -86,6 +89,20 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit": {
         "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
     },
+    "cockpit-problems": {"GET": WATCHING | {Role.HOTLINE, Role.CLERK}},
+    "cockpit-problem": {
+        "GET": WATCHING | {Role.HOTLINE, Role.CLERK},
+        "POST": WATCHING | {Role.HOTLINE, Role.CLERK},
+    },
+    "cockpit-bad-ratings": {"GET": WATCHING | {Role.HOTLINE}},
+    "cockpit-bad-rating": {"GET": WATCHING | {Role.HOTLINE}, "POST": WATCHING | {Role.HOTLINE}},
+    "cockpit-rater": {"GET": frozenset({Role.HOTLINE})},
+    "cockpit-ratings": {"GET": WATCHING},
+    "cockpit-rated": {"GET": WATCHING},
+    "cockpit-held": {"GET": SUPERVISOR},
+    "cockpit-look": {"POST": SUPERVISOR},
+    "cockpit-undelivered": {"GET": frozenset({*LOOK_AFTER, Role.AUDITOR})},
+    "cockpit-letter": {"GET": frozenset({*LOOK_AFTER, Role.AUDITOR}), "POST": LOOK_AFTER},
     "review-declared": {"GET": OFFICE},
     "review-declaration": {"GET": OFFICE, "POST": OFFICE},
     "review-parcel": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
@@ -113,6 +130,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-claims": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim-paper": {"GET": RECORDING},
+    "desk-problem": {"GET": TELLING_FOR, "POST": TELLING_FOR},
+    "desk-visit": {"POST": frozenset({Role.CLERK})},
     "desk-receipt": {"GET": frozenset({Role.CLERK})},
     "desk-receipt-paper": {"GET": frozenset({Role.CLERK})},
     # portal: after the receipt
@@ -120,6 +139,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "track": {"GET": CITIZEN, "POST": APPLYING},
     "track-withdraw": {"GET": CITIZEN, "POST": APPLYING},
     "track-hearing": {"GET": CITIZEN, "POST": APPLYING},
+    "sample": {"GET": EVERYONE},
     "track-contact": {"GET": CITIZEN, "POST": APPLYING},
     "track-delivery": {"GET": CITIZEN, "POST": APPLYING},
     "results": {"GET": CITIZEN},
@@ -131,6 +151,10 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "representative-claim": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-end": {"GET": CITIZEN, "POST": CITIZEN},
     "settings": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "problems": {"GET": EVERYONE, "POST": CITIZEN},
+    "problem": {"GET": CITIZEN, "POST": CITIZEN},
+    "problem-follow": {"GET": EVERYONE, "POST": EVERYONE},
+    "settings-messages": {"GET": CITIZEN, "POST": CITIZEN},
     # portal: papers, licences, messages, rating
     "track-sent-paper": {"GET": CITIZEN},
     "document": {"GET": EVERYONE - {Role.VISITOR}},

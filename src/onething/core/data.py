@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from operator import attrgetter
 from types import NoneType
-from typing import Any
+from typing import Any, TypeVar
 
 _ATOMS = frozenset({str, int, bool, float, NoneType})
 _WRITERS: dict[type[Any], Callable[[Any], Any]] = {}
@@ -71,3 +72,22 @@ def _class_writer(kind: type[Any]) -> Callable[[Any], dict[str, Any]]:
         return data
 
     return write
+
+
+Made = TypeVar("Made")
+
+
+def replace(value: Made, **changes: Any) -> Made:
+    """Return a dataclass with these fields changed: `dataclasses.replace`, which asks every field of every class anew
+    and so took most of folding an event. All fields are given to the class, as far as it takes them."""
+    kind: Any = type(value)
+    names, get = _taken(kind)
+    made: Made = kind(**{**dict(zip(names, get(value), strict=True)), **changes})
+    return made
+
+
+@cache
+def _taken(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(one.name for one in fields(kind) if one.init)
+    assert len(names) > 1, kind  # of one name `attrgetter` gives no tuple
+    return names, attrgetter(*names)

@@ -5,8 +5,8 @@ text is made at the first use and kept; names, conversions and quoting are the m
 querysets, which can be read and changed.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
@@ -49,6 +49,73 @@ class Lookup(Generic[Row]):
         return rows
 
 
+class Columns:
+    """Some columns of many rows, as the database gives them: who reads millions converts only what is needed.
+
+    by: the field by which rows are asked for. order: names of fields. equal: what else must hold. Fields of other tables have no
+    place here.
+    """
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        *fields: str,
+        by: str,
+        order: tuple[str, ...] = (),
+        equal: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._model, self._fields, self._by = model, fields, by
+        self._order, self._equal = order or (by,), dict(equal or {})
+
+    def rows(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Return the rows with one of these values."""
+        places = ", ".join(["%s"] * len(values))
+        return self._asked(f"{self._which} IN ({places})", values)
+
+    def between(self, after: Any | None, upto: Any | None = None, *, most: int = 0) -> list[tuple[Any, ...]]:
+        """Return the rows after one value and up to another, both where given. most: rows at most, 0 for all."""
+        limits = [
+            f"{self._which} {sign} %s" for sign, value in ((">", after), ("<=", upto)) if value is not None
+        ]
+        values = [value for value in (after, upto) if value is not None]
+        return self._asked(" AND ".join(limits) or "1 = 1", values, f" LIMIT {most}" if most else "")
+
+    def reader(self, field: str) -> Callable[[Any], Any]:
+        """Return what makes of a value of this column what the model would; it remembers what it was asked."""
+        database = connections[DEFAULT_DB_ALIAS]
+        concrete = self._model._meta.concrete_fields
+        for place, column, steps in _reading(self._model, database.vendor)[1]:
+            if concrete[place].name == field:
+                return lru_cache(4096)(partial(_read, column=column, steps=steps, database=database))
+        return lambda value: value
+
+    @property
+    def _which(self) -> str:
+        return _quoted(self._model._meta.get_field(self._by).column)
+
+    def _asked(self, condition: str, values: Sequence[Any], ending: str = "") -> list[tuple[Any, ...]]:
+        database, meta = connections[DEFAULT_DB_ALIAS], self._model._meta
+        columns, ordered = (
+            ", ".join(_quoted(meta.get_field(name).column) for name in some)
+            for some in (self._fields, self._order)
+        )
+        conditions = [condition, *(f"{_quoted(meta.get_field(name).column)} = %s" for name in self._equal)]
+        by = meta.get_field(self._by)
+        given = [by.get_db_prep_value(value, database) for value in values]
+        given += [meta.get_field(name).get_db_prep_value(one, database) for name, one in self._equal.items()]
+        text = f"SELECT {columns} FROM {_table(self._model)} WHERE {' AND '.join(conditions)} ORDER BY {ordered}{ending}"
+        with database.cursor() as cursor:
+            cursor.execute(text, given)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def _read(value: Any, *, column: Any, steps: Sequence[Any], database: Any) -> Any:
+    for step in steps:
+        value = step(value, column, database)
+    return value
+
+
 def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
     """Insert rows of one model in one statement. Keys that the database counts are not read back."""
     if not rows:
@@ -76,7 +143,25 @@ def update(row: models.Model, fields: Sequence[str]) -> None:
             raise DatabaseError(f"{type(row).__name__} {row.pk} is not there")
 
 
-def _given(row: models.Model, field: "models.Field[Any, Any]", plain: type | None, database: Any) -> Any:
+def update_each(model: type[models.Model], fields: Sequence[str], rows: Mapping[Any, Any]) -> None:
+    """Write these fields of many rows, by their keys. rows: key -> what has the fields as attributes."""
+    if not rows:
+        return
+    database = connections[DEFAULT_DB_ALIAS]
+    named = {field.name: (field, plain) for field, plain in _writing(model)}
+    written, key = [named[name] for name in fields], model._meta.pk
+    values = [
+        [
+            *(_given(row, field, plain, database) for field, plain in written),
+            key.get_db_prep_value(id, database),
+        ]
+        for id, row in rows.items()
+    ]
+    with database.cursor() as cursor:
+        cursor.executemany(_update(model, tuple(fields), database.vendor), values)
+
+
+def _given(row: Any, field: "models.Field[Any, Any]", plain: type | None, database: Any) -> Any:
     """Return what is sent for a field; a plain value of its own type needs no conversion on any database."""
     value = getattr(row, field.attname)
     return value if type(value) is plain else field.get_db_prep_save(value, database)

@@ -77,7 +77,11 @@ def opening(
 
 
 def submission(
-    *openings: Opening, key: str = "key-1", content: str = "content", number: str = "A"
+    *openings: Opening,
+    key: str = "key-1",
+    content: str = "content",
+    number: str = "A",
+    archive_days: int = 0,
 ) -> c.Submit:
     return c.Submit(
         by=APPLICANT,
@@ -90,6 +94,7 @@ def submission(
         channel="portal",
         openings=openings,
         plan_hash="plan",
+        archive_days=archive_days,
     )
 
 
@@ -97,11 +102,16 @@ class Story:
     """An application under way: each call sends one command at the story's moment, and keeps what follows."""
 
     def __init__(
-        self, *openings: Opening, on: datetime, calendar=CALENDAR, recheck=lambda case, given: m.HOLDS
+        self,
+        *openings: Opening,
+        on: datetime,
+        calendar=CALENDAR,
+        recheck=lambda case, given: m.HOLDS,
+        archive_days: int = 0,
     ):
         self.now, self.calendar, self.recheck = on, calendar, recheck
         self.log: list[m.Change] = []
-        self._keep(None, m.submit(None, submission(*openings), on, calendar))
+        self._keep(None, m.submit(None, submission(*openings, archive_days=archive_days), on, calendar))
 
     def _keep(self, before, changes):
         self.matter = m.apply(before, changes)

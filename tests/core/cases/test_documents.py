@@ -9,7 +9,7 @@ from onething.core.cases import commands as c
 from onething.core.cases import events as e
 from onething.core.cases.documents import REQUIRED, TITLES, DocumentKind, documents_for, kinds_for
 from onething.core.cases.errors import FieldEmpty
-from onething.core.cases.parts import Declining, DeliveryWay, How, Outcome, Promise
+from onething.core.cases.parts import ArchiveEntry, Declining, DeliveryWay, How, Outcome, Promise
 from onething.core.cases.shapes import REGISTRY
 from tests.core.cases.story import (
     APPLICANT,
@@ -209,7 +209,13 @@ def _procedures() -> Story:
 
 
 def _other_ends() -> Story:
-    story = Story(opening("A-1"), opening("A-2"), on=at(2026, 3, 2))
+    story = _ended()  # some acts of its end, then its archive
+    entry = ArchiveEntry("submission", "申请", "A", "abc")
+    return story.on(at(2026, 7, 1)).send_all(c.Archive(NIGHT, (entry,)))
+
+
+def _ended() -> Story:
+    story = Story(opening("A-1"), opening("A-2"), on=at(2026, 3, 2), archive_days=90)
     story.send(c.Decline(REVIEWER, "A-1", Declining.NOT_A_MATTER, FULL))
     story.send(c.Decline(REVIEWER, "A-2", Declining.NOT_COMPETENT, FULL, "市民政局"))
     return story

@@ -14,6 +14,45 @@ from onething.core.catalogue.words import Way
 from tests.core.catalogue.small import TEXTS, files, package, spoiled, told
 
 
+class TestLights:
+    """When limits are warned of: `settings: {lights: …}`."""
+
+    def lit(self, lights):
+        return load_package(
+            spoiled("city.yaml", "{draft_days: 30}", f"{{lights: {lights}, stuck_hours: 8, rank_from: 20}}")
+        )
+
+    def test_are_read_by_kind_of_limit_by_profile_and_by_default(self):
+        loaded = self.lit(
+            "{default: {half: 40}, telling: {most: 60, days_left: 0}, permit: {half: 30, most: 70}}"
+        )
+        assert loaded.findings == ()
+        assert loaded.package is not None
+        assert loaded.package.settings == {
+            "stuck_hours": 8,
+            "rank_from": 20,
+            "lights": {
+                "default": {"half": 40},
+                "telling": {"most": 60, "days_left": 0},
+                "permit": {"half": 30, "most": 70},
+            },
+        }
+
+    @pytest.mark.parametrize(
+        ("lights", "code"),
+        [
+            ("{tellling: {half: 40}}", "bad_value"),
+            ("{telling: {half: 0}}", "bad_value"),
+            ("{telling: {most: 100}}", "bad_value"),
+            ("{telling: {most: 少}}", "wrong_type"),
+            ("{telling: {red: 5}}", "unknown_key"),
+            ("{telling: 50}", "wrong_type"),
+        ],
+    )
+    def test_that_cannot_be_used_are_told(self, lights, code):
+        assert f"package.{code}" in {one.code for one in self.lit(lights).findings}
+
+
 class TestAGoodPackage:
     def test_loads_without_findings(self):
         assert load_package(files()).findings == ()

@@ -134,6 +134,11 @@ KINDS: dict[str, DocumentKind] = {
             (*LETTER, "held_on", "minutes", "summary", "present"),
         ),
         DocumentKind(
+            "archive_list",
+            Text("归档目录", "List of an archive"),
+            (*LETTER, "archived_on", "entries", "kept"),
+        ),
+        DocumentKind(
             "joint_form",
             Text("联办申请表", "Joint application form"),
             ("scene", "sections"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken
+from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken, Unavailable
 from onething.core.findings import Finding
 from onething.core.source import Text
 
@@ -240,3 +240,13 @@ class AnswerChanged(Conflict):
             f"answer {version} for {case} came before with another body; count on and send it anew"
         )
         self.case, self.version = case, version
+
+
+class EnvelopeMissing(Unavailable):
+    """The sealed envelope of an application is not where it was put; look for it in the backup before going on."""
+
+    code = "cases.envelope_missing"
+
+    def __init__(self, application: str) -> None:
+        super().__init__(f"the envelope of {application} is not in its folder")
+        self.application = application

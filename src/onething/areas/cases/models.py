@@ -50,6 +50,10 @@ class ApplicationRow(models.Model):
     notice_on = models.DateField(null=True, blank=True)  # findings gathered leave on this day at the latest
     sequence = models.PositiveIntegerField()
     rating = models.CharField(max_length=60, blank=True, default="")
+    archive_on = models.DateField(null=True, blank=True)  # from which it may be archived
+    archived_on = models.DateField(null=True, blank=True)
+    keep_until = models.DateField(null=True, blank=True)
+    transferred_on = models.DateField(null=True, blank=True)
     submission = models.TextField()
 
     class Meta:
@@ -67,6 +71,14 @@ class ApplicationRow(models.Model):
             ),
             models.Index(
                 fields=["notice_on"], name="cases_app_by_notice", condition=Q(notice_on__isnull=False)
+            ),
+            models.Index(
+                fields=["archive_on"], name="cases_app_by_archive", condition=Q(archive_on__isnull=False)
+            ),
+            models.Index(
+                fields=["archived_on", "number"],
+                name="cases_app_to_transfer",
+                condition=Q(archived_on__isnull=False, transferred_on__isnull=True),
             ),
         ]
 
@@ -121,6 +133,10 @@ class CaseRow(models.Model):
     decided_on = models.DateField(null=True, blank=True)
     drafted_by = models.CharField(max_length=60, blank=True, default="")
     at_intake = models.BooleanField(default=False)
+    ended_on = models.DateField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)  # as the special procedure was told in writing
+    rounds = models.PositiveSmallIntegerField(default=0)  # how often it was told what is missing
+    how = models.CharField(max_length=10, blank=True, default="")  # it came to be accepted
     check_on = models.DateField(null=True, blank=True)  # to check what was declared instead of proved
     remind_on = models.DateField(null=True, blank=True)  # of a paper that was promised for later
     later_on = models.DateField(null=True, blank=True)  # by which it was promised
@@ -153,6 +169,15 @@ class CaseRow(models.Model):
             ),
             models.Index(
                 fields=["remind_on"], name="cases_by_reminder", condition=Q(remind_on__isnull=False)
+            ),
+            models.Index(fields=["id"], name="cases_open", condition=Q(is_open=True)),
+            models.Index(
+                fields=["promised_on", "id"], name="cases_by_promise", condition=Q(promised_on__isnull=False)
+            ),
+            models.Index(
+                fields=["statutory_on", "id"],
+                name="cases_by_statute",
+                condition=Q(statutory_on__isnull=False),
             ),
             models.Index(fields=["later_on"], name="cases_by_later", condition=Q(later_on__isnull=False)),
             models.Index(

@@ -40,6 +40,8 @@ class CasesPermission(StrEnum):
     ASK_HEARING = "cases:ask_hearing"  # or waive it: whom the matter is about
     ANNUL = "cases:annul"
     LOOK_AFTER = "cases:look_after"  # silence, lapses, automatic approval, dates, pushes: our own jobs
+    REPLAY = "cases:replay"  # make the rows anew from the log: our own command
+    ARCHIVE = "cases:archive"  # our own jobs and the city's IT office: make archives, hand them over
     CALL_BACK = "cases:call_back"  # a department system hands back its answer
 
     def held_by(self, role: Role) -> bool:
@@ -81,5 +83,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.ASK_HEARING: frozenset({Role.CITIZEN, Role.CLERK}),
     P.ANNUL: frozenset({Role.SUPERVISOR}),
     P.LOOK_AFTER: frozenset({Role.SYSTEM}),
+    P.REPLAY: frozenset({Role.SYSTEM}),
+    P.ARCHIVE: frozenset({Role.SYSTEM}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
 }

@@ -55,6 +55,9 @@ SENTENCES = {
     "cases.application_not_found": Sentence(
         _("没有找到申请 {application}。"), _("对照回执看看编号有没有写错，或者登录后从“我的申请”进入。")
     ),
+    "cases.envelope_missing": Sentence(
+        _("申请 {application} 的密封原件不在原来的地方。"), _("先从备份找回这份原件，再移交。")
+    ),
     "cases.case_not_found": Sentence(
         _("没有找到办件 {case}，或者它不在您的部门。"),
         _("看看编号有没有写错；已经转走的，找现在的经办部门。"),

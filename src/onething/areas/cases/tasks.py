@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from onething.areas.cases.engine import pushing
-from onething.areas.cases.services import assign_by_lot, look_after, recompute_dates
+from onething.areas.cases.services import archive_due, assign_by_lot, look_after, recompute_dates
 from onething.core.actors import Actor
 from onething.kit.jobs import api as jobs
 
@@ -29,6 +29,11 @@ def deadlines(now: datetime) -> None:
 @jobs.every("cases.recompute-dates", seconds=3600)
 def dates(now: datetime) -> None:
     recompute_dates(DEADLINES, now=now)
+
+
+@jobs.every("cases.archive", seconds=3600)
+def archive(now: datetime) -> None:
+    archive_due(DEADLINES, now=now)
 
 
 @jobs.every("cases.assign-by-lot", seconds=10)

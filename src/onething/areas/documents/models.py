@@ -99,4 +99,5 @@ class DocumentRow(SealedRow):
             number=self.number,
             issued_on=self.issued_at.astimezone(SHANGHAI).date(),
             case=self.case,
+            hash=self.hash,
         )

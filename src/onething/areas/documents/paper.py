@@ -41,6 +41,7 @@ KINDS: Mapping[K, str] = {
             K.HEARING_OFFER,
             K.HEARING_NOTICE,
             K.HEARING_RECORD,
+            K.ARCHIVE_LIST,
         )
     },
 }
@@ -77,7 +78,7 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
         "enquiry_code": _enquiry_code(document),
         "submitted_on": given.get("submitted_on") or given.get("received_on") or _day(document),
         "accepted_on": given.get("accepted_as_of") or given.get("accepted_on") or _day(document),
-        "digest": " ".join(document.hash[start : start + 4] for start in range(0, 16, 4)).strip(),
+        "digest": _in_fours(document.hash),
         "officer": given.get("officer_name"),
         "remedy": None if given.get("own_wish") else _remedy(given, department),
         "permit": given.get("permit") or None,
@@ -95,6 +96,11 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
         ):
             row["what" if "points" in values else "name"] = name
     return KINDS[kind], {key: value for key, value in values.items() if value not in ("", None)}
+
+
+def _in_fours(hash_: str) -> str:
+    """Return the beginning of a hash as a person compares it."""
+    return " ".join(hash_[start : start + 4] for start in range(0, 16, 4)).strip()
 
 
 def _item(given: Mapping[str, Any]) -> str:
@@ -382,12 +388,27 @@ def _hearing_offer(document: IssuedDocument) -> dict[str, Any]:
 
 def _hearing_notice(document: IssuedDocument) -> dict[str, Any]:
     open_to = "公开举行" if document.values.get("public") else "不公开举行"
-    return {**_said("held_on", "time", "place", "chair", "reason")(document), "open_to": open_to}
+    said = _said("held_on", "time", "place", "chair", "reason")(document)
+    return {**said, "open_to": open_to, "stops": document.values.get("stops") or None}
 
 
 def _hearing_record(document: IssuedDocument) -> dict[str, Any]:
     said = _said("held_on", "minutes", "summary")(document)
     return {**said, "present": "、".join(document.values["present"])}
+
+
+#: What kind of thing a line of an archive is.
+ENTRIES: Mapping[str, str] = {"submission": "申请", "document": "文书", "file": "材料"}
+
+
+def _archive(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    rows = [
+        {**one, "kind": ENTRIES.get(one["kind"], one["kind"]), "hash": _in_fours(one["hash"])}
+        for one in given["entries"]
+    ]
+    said = _said("archived_on", "keep_until")(document)
+    return {**said, "entries": rows, "kept": _zh(given["kept"])}
 
 
 _MORE = {
@@ -410,4 +431,5 @@ _MORE = {
     K.HEARING_OFFER: _hearing_offer,
     K.HEARING_NOTICE: _hearing_notice,
     K.HEARING_RECORD: _hearing_record,
+    K.ARCHIVE_LIST: _archive,
 }

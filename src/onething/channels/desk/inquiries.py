@@ -42,8 +42,8 @@ class Question(Form):
     )
     at_once = forms.BooleanField(label=gettext_lazy("当场答完了：材料、程序、时限都一次说清"), required=False)
     came = forms.ChoiceField(label=gettext_lazy("怎么来的"), choices=CAME, initial=AskedBy.WINDOW)
-    asker = forms.CharField(label=gettext_lazy("谁问的（可不填）"), required=False, max_length=100)
-    phone = PhoneField(label=gettext_lazy("电话（可不填）"), required=False)
+    asker = forms.CharField(label=gettext_lazy("谁问的"), required=False, max_length=100)
+    phone = PhoneField(label=gettext_lazy("电话"), required=False)
 
 
 class Answer(Form):

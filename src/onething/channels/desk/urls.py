@@ -4,7 +4,20 @@ from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
 from onething.areas.inquiries.api import InquiriesPermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.desk import claims, fetching, handed, inquiries, papers, returned, supplying, views
+from onething.areas.problems.api import ProblemsPermission
+from onething.areas.ratings.api import RatingsPermission
+from onething.channels.desk import (
+    claims,
+    fetching,
+    handed,
+    inquiries,
+    papers,
+    problems,
+    returned,
+    supplying,
+    views,
+    visiting,
+)
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -70,7 +83,19 @@ urlpatterns = [
         name="desk-claim",
     ),
     page("claims/<uuid:authority_id>/paper", claims.paper, needs={"GET": _RECORD}, name="desk-claim-paper"),
+    page(
+        "problems/",
+        problems.tell_for,
+        needs={"GET": ProblemsPermission.TELL_FOR, "POST": ProblemsPermission.TELL_FOR},
+        name="desk-problem",
+    ),
     page("receipts/<str:number>/", views.receipt, needs={"GET": _ASSIST}, name="desk-receipt"),
+    page(
+        "receipts/<str:number>/visit",
+        visiting.visit,
+        needs={"POST": RatingsPermission.ASK_VISIT},
+        name="desk-visit",
+    ),
     page(
         "receipts/<str:number>/paper.pdf",
         views.receipt_paper,

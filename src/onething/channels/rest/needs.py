@@ -67,9 +67,10 @@ NEEDS: dict[str, Needs] = {
     "rest-case-termination": {"POST": C.TERMINATE},
     "rest-case-annulment": {"POST": C.ANNUL},
     "rest-callback": {"POST": Public("a department system proves itself by its signature")},
+    "rest-receipt-of-message": {"POST": Public("an SMS gateway proves itself by its signature")},
 }
 #: Writes that need no key: they keep nothing, are told once by nature, or have a sequence of their own.
-KEYLESS = frozenset({"rest-plan", "rest-sheets", "rest-tokens", "rest-callback"})
+KEYLESS = frozenset({"rest-plan", "rest-sheets", "rest-tokens", "rest-callback", "rest-receipt-of-message"})
 #: Submissions: the service keeps the key with the submission itself.
 OWN_KEY = frozenset({"rest-applications"})
 #: They speak to other systems or to the file store, so the answer is kept after the effect.

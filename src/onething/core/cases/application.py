@@ -7,7 +7,7 @@ from datetime import date
 from onething.core.cases.errors import PlanOpen
 from onething.core.cases.four_eyes import OFFICERS_AGAINST
 from onething.core.cases.matter import HOLDS, Recheck, Verdict
-from onething.core.cases.parts import CaseStep, Given, OfficeKey, Opening, Promise
+from onething.core.cases.parts import FOR_EVER, CaseStep, Given, OfficeKey, Opening, Promise
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.circumstances import Circumstances
 from onething.core.catalogue.local import item_under
@@ -69,6 +69,14 @@ def open_cases(
         _declaring(one, _materials_of(scene.item(one.item).item, one.bearer, plan), declared, check_days)
         for one in made
     )
+
+
+def retention_of(openings: Collection[Opening], scene: Scene, package: Package) -> int:
+    """Return the years for which the archive is kept: the longest of the items', 0 = for ever."""
+    usual = int(package.settings.get("retention_years", 10))
+    own = (scene.item(one.item).item.retention_years for one in openings)
+    years = [usual if one is None else one for one in own]
+    return FOR_EVER if FOR_EVER in years else max(years, default=usual)
 
 
 def _declaring(opening: Opening, asked: tuple[str, ...], declared: Collection[str], days: int) -> Opening:

@@ -16,6 +16,7 @@ from onething.core.cases.parts import (
     NO_TEXT,
     NOTHING_GIVEN,
     Answer,
+    ArchiveEntry,
     Candidate,
     Cause,
     Contact,
@@ -75,6 +76,8 @@ class Submit(ApplicationCommand):
     contact: Contact = NO_CONTACT
     delivery: Delivery = ELECTRONICALLY
     supplement_days: int = 10
+    archive_days: int = 0
+    retention_years: int = 10
     took_in: str = ""
 
 
@@ -141,6 +144,18 @@ class HandOut(ApplicationCommand):
 
     receiver: str
     proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archive(ApplicationCommand):
+    """entries: all that is kept of the application."""
+
+    entries: tuple[ArchiveEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TransferToArchives(ApplicationCommand):
+    list_number: str
 
 
 # --- cases -------------------------------------------------------------------------------------------------

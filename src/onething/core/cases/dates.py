@@ -14,6 +14,7 @@ from onething.core.clock import (
     deadlines_for_display,
     silence_effect,
 )
+from onething.core.clock.counting import span_of
 from onething.core.clock.deadlines import DueDay
 from onething.core.workdays import CalendarMissing, WorkCalendar
 
@@ -108,3 +109,14 @@ def telling_ends(state: CaseState, calendar: WorkCalendar) -> DueDay | None:
     if state.status not in TO_CHECK or state.opening.proactive:
         return None
     return deadlines_for_display(state.opening.limits, state.clock, calendar).telling
+
+
+def paused_until(state: CaseState, calendar: WorkCalendar) -> date | None:
+    """Return the last day of the special procedure that runs, as it was told in writing; None while none does.
+
+    The clock runs again from the day after, whether or not anybody resumed the case. May be provisional: a light only.
+    """
+    known = calendar.provisional()
+    limits = state.opening.limits
+    running = [span_of(limits, one, known).last for one in state.clock.pauses if one.last is None]
+    return max(running, default=None) if state.status is Status.PAUSED else None

@@ -17,7 +17,7 @@ from onething.core.cases.errors import FieldEmpty
 from onething.core.cases.matter import Change, Matter
 from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome
 from onething.core.cases.state import CaseState
-from onething.core.clock import PROFILES
+from onething.core.clock import PROFILES, Ground
 from onething.core.source import Text
 
 
@@ -43,6 +43,7 @@ class DocumentKind(StrEnum):
     HEARING_OFFER = "hearing_offer"
     HEARING_NOTICE = "hearing_notice"
     HEARING_RECORD = "hearing_record"
+    ARCHIVE_LIST = "archive_list"
 
     @property
     def heading(self) -> Text:
@@ -73,6 +74,7 @@ TITLES: Mapping[DocumentKind, Text] = {
     K.HEARING_OFFER: Text("听证告知书", "Notice of the right to a hearing"),
     K.HEARING_NOTICE: Text("听证通知书", "Notice of a hearing"),
     K.HEARING_RECORD: Text("听证笔录", "Minutes of a hearing"),
+    K.ARCHIVE_LIST: Text("归档目录", "List of an archive"),
 }
 
 #: What each document must contain beside the number, the date, the office and the seal that all have.
@@ -106,6 +108,7 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.HEARING_OFFER: ("case", "item", "about", "told", "ask_by", "law"),
     K.HEARING_NOTICE: ("case", "item", "held_on", "time", "place", "chair", "law"),
     K.HEARING_RECORD: ("case", "item", "held_on", "minutes", "summary", "present"),
+    K.ARCHIVE_LIST: ("application", "archived_on", "entries", "kept"),
 }
 
 #: A list that may truthfully be empty: an application that needed no material, nothing to give back.
@@ -196,6 +199,7 @@ _ALWAYS: Mapping[type[e.Event], tuple[DocumentKind, ...]] = {
     e.HearingOffered: (K.HEARING_OFFER,),
     e.HearingSet: (K.HEARING_NOTICE,),
     e.HearingHeld: (K.HEARING_RECORD,),
+    e.Archived: (K.ARCHIVE_LIST,),
 }
 
 
@@ -465,12 +469,14 @@ def _hearing_offer(event: e.HearingOffered, matter: Matter, case: CaseState | No
 
 
 def _hearing_notice(event: e.HearingSet, matter: Matter, case: CaseState | None) -> Values:
+    assert case is not None
     return {
         "held_on": event.held_on,
         "time": event.time,
         "place": event.place,
         "chair": event.chair_name,
         "public": event.public,
+        "stops": case.opening.limits.profile.may_stop_for(Ground.HEARING),
         "reason": event.reason,
         "law": SET_BY_LAW,
     }
@@ -482,6 +488,21 @@ def _hearing_record(event: e.HearingHeld, matter: Matter, case: CaseState | None
         "minutes": event.minutes,
         "summary": event.summary,
         "present": event.present,
+    }
+
+
+def _archive(event: e.Archived, matter: Matter, case: CaseState | None) -> Values:
+    entries = [
+        {"kind": one.kind, "name": one.name, "number": one.number, "hash": one.hash} for one in event.entries
+    ]
+    years = event.retention_years
+    kept = Text(f"{years} 年", f"{years} years") if years else Text("永久", "for ever")
+    return {
+        "archived_on": event.on,
+        "entries": entries,
+        "kept": kept,
+        "keep_until": event.keep_until,
+        "items": [one.opening.name for one in matter.cases.values()],
     }
 
 
@@ -507,6 +528,7 @@ _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]
     K.HEARING_OFFER: _hearing_offer,
     K.HEARING_NOTICE: _hearing_notice,
     K.HEARING_RECORD: _hearing_record,
+    K.ARCHIVE_LIST: _archive,
 }
 
 

@@ -353,6 +353,27 @@ class FieldEmpty(_Saying, RuleBroken):
     missing: str
 
 
+class NotArchivable(_Saying, RuleBroken):
+    code = "cases.not_archivable"
+    zh = "申请 {application} 还没有全部办结，或者没到归档的日子。"
+    en = "Application {application} has not ended, or its day to be archived has not come."
+    application: str
+
+
+class NotArchived(_Saying, RuleBroken):
+    code = "cases.not_archived"
+    zh, en = "申请 {application} 还没有归档。", "Application {application} is not archived."
+    application: str
+
+
+class ArchivedAlready(_Saying, RuleBroken):
+    code = "cases.archived_already"
+    zh = "申请 {application} 在 {archived_on} 已经归档或者移交。"
+    en = "Application {application} was archived or handed over on {archived_on}."
+    application: str
+    archived_on: date
+
+
 class NothingReady(_Saying, RuleBroken):
     code = "cases.nothing_ready"
     zh, en = (

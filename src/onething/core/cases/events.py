@@ -15,6 +15,7 @@ from onething.core.cases.parts import (
     NO_DUES,
     NOTHING_GIVEN,
     Answer,
+    ArchiveEntry,
     Cause,
     Contact,
     Declining,
@@ -66,7 +67,8 @@ class Submitted(ApplicationEvent):
     key: made when the form opened; content_hash: of exactly what was shown and signed; envelope_hash: of the
     sealed envelope that the receipt names. applicant, representative: identity document numbers or account ids.
     plan_hash, versions (what -> version): what was composed, frozen. consents: ids of the shares that may be looked
-    up. supplement_days: the limit of the city itself.
+    up. supplement_days: the limit of the city itself. archive_days: after the end until it is archived, 0 = not by
+    itself. retention_years: how long the archive is kept, 0 = for ever.
     """
 
     number: str
@@ -86,6 +88,8 @@ class Submitted(ApplicationEvent):
     contact: Contact = NO_CONTACT
     delivery: Delivery = ELECTRONICALLY
     supplement_days: int = 10
+    archive_days: int = 0
+    retention_years: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,27 @@ class HandedOut(ApplicationEvent):
     cases: tuple[str, ...]
     receiver: str
     proof: str
+    on: date
+
+
+# --- the archive (core.cases.archiving)
+
+
+@dataclass(frozen=True, slots=True)
+class Archived(ApplicationEvent):
+    """entries: all that is kept, with its hashes. keep_until: None = for ever."""
+
+    entries: tuple[ArchiveEntry, ...]
+    retention_years: int
+    keep_until: date | None
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveTransferred(ApplicationEvent):
+    """Handed over to the archives with a transfer list."""
+
+    list_number: str
     on: date
 
 

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from onething.core.actors import Actor, Role
+from onething.core.cases import archiving, handing, notice
 from onething.core.cases import commands as c
 from onething.core.cases import events as e
-from onething.core.cases import handing, notice
 from onething.core.cases.deciding import asked_keys, decide, noticed, opened, supplemented
 from onething.core.cases.errors import (
     AlreadyEnded,
@@ -190,6 +190,8 @@ def submit(
         contact=command.contact,
         delivery=command.delivery,
         supplement_days=command.supplement_days,
+        archive_days=command.archive_days,
+        retention_years=command.retention_years,
     )
     cases = (
         Change(opening.number, opened(command, index, at, calendar))
@@ -349,6 +351,17 @@ def _hand_out(work: _Work, command: c.HandOut) -> None:
     _delivered(work, handed.cases, delivered)
 
 
+def _archive(work: _Work, command: c.Archive) -> None:
+    application = work.matter.application
+    event = archiving.archive(application, work.matter.cases.values(), command, work.at)
+    work.note(application.number, event)
+
+
+def _transfer_to_archives(work: _Work, command: c.TransferToArchives) -> None:
+    application = work.matter.application
+    work.note(application.number, archiving.transfer(application, command, work.at))
+
+
 def _delivered(work: _Work, numbers: Iterable[str], event: e.Delivered) -> None:
     """What was ended or reopened while it travelled is not delivered."""
     for number in numbers:
@@ -361,6 +374,8 @@ _APPLICATION: dict[type[c.Command], Callable[..., None]] = {
     c.SendNotice: _send_notice,
     c.Supplement: _supplement,
     c.WithdrawAll: _withdraw_all,
+    c.Archive: _archive,
+    c.TransferToArchives: _transfer_to_archives,
     c.SendParcel: _send_parcel,
     c.ReceiveParcel: _receive_parcel,
     c.ReturnParcel: _return_parcel,

@@ -10,6 +10,9 @@ from onething.core.clock import Limits
 from onething.core.source import Text
 from onething.core.submission import Delivery
 
+#: Years of an archive that is kept without an end.
+FOR_EVER = 0
+
 Value = str | int | bool | None
 
 #: An answer to a question: choice id, choice ids of a multi question, number, or day as an ISO string.
@@ -149,6 +152,16 @@ class Promise:
 
     key: str
     until: date
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveEntry:
+    """One line of the list of an archive. kind: "submission", "document" or "file". hash: of its bytes or data, hex."""
+
+    kind: str
+    name: str
+    number: str
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)

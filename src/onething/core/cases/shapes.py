@@ -136,8 +136,20 @@ def _class_reader(wanted: type[Any]) -> Reader:
         if one.init
     ]
     names = {name for name, _, _ in shape}
+    quick = {name: (_plain_type(hints[name]), reader) for name, reader, _ in shape}
 
     def read(value: Any) -> Any:
+        """What can be read is read without asking where it stands."""
+        given = {}
+        try:
+            for name, one in value.items():
+                plain, reader = quick[name]
+                given[name] = one if type(one) is plain else reader(one)
+            return wanted(**given)
+        except (_Broken, AttributeError, KeyError, TypeError):
+            return read_slowly(value)
+
+    def read_slowly(value: Any) -> Any:
         _must(isinstance(value, Mapping), "a mapping is expected")
         if not value.keys() <= names:
             raise _Broken("", f"unknown field {', '.join(sorted(value.keys() - names))}")
@@ -172,10 +184,14 @@ def _mapping_reader(key: Any, item: Any) -> Reader:
 
 
 def _list_reader(origin: type[Any], item: Any) -> Reader:
-    reader = _reader(item)
+    reader, plain, empty = _reader(item), _plain_type(item), origin()
 
     def read(value: Any) -> Any:
         _must(isinstance(value, list | tuple), "a list is expected")
+        if not value:
+            return empty
+        if plain is not None and all(type(one) is plain for one in value):
+            return origin(value)
         made = []
         for index, one in enumerate(value):
             try:
@@ -191,11 +207,14 @@ def _union_reader(wanted: Any) -> Reader:
     options = [one for one in get_args(wanted) if one is not type(None)]
     readers = [_reader(one) for one in options]
     optional = len(options) < len(get_args(wanted))
+    plain = frozenset(kind for one in options if (kind := _plain_type(one)))
 
     def read(value: Any) -> Any:
         if value is None:
             _must(optional, "null is not expected")
             return None
+        if type(value) in plain:
+            return value
         for reader in readers:
             try:
                 return reader(value)
@@ -207,8 +226,10 @@ def _union_reader(wanted: Any) -> Reader:
 
 
 def _scalar_reader(wanted: Any) -> Reader:
+    make: Reader
     if issubclass(wanted, Enum):
-        make: Reader = wanted
+        by_value = {one.value: one for one in wanted}
+        make = lambda value: by_value.get(value) or wanted(value)  # noqa: E731 (the enum says what is wrong)
     elif wanted in (date, datetime):
         make = wanted.fromisoformat
     else:
@@ -227,6 +248,11 @@ def _scalar_reader(wanted: Any) -> Reader:
             raise _Broken("", f"{value!r} is no {_called(wanted)}") from None
 
     return read
+
+
+def _plain_type(wanted: Any) -> type | None:
+    """Return the type whose values stand for themselves, None if values have to be read."""
+    return wanted if wanted in (str, int, bool, float) else None
 
 
 def _called(wanted: Any) -> str:

@@ -4,7 +4,7 @@ Folding asks nobody: every date that matters stands in the events. It refuses no
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, overload
 
@@ -28,6 +28,7 @@ from onething.core.cases.parts import (
     Promise,
 )
 from onething.core.clock import ClockHistory, Extension, Pause
+from onething.core.data import replace
 from onething.core.submission import Delivery
 
 
@@ -178,6 +179,9 @@ class ApplicationState:
     supplied: tuple[Line, ...] = ()
     closed: bool = False
     parcels: Mapping[str, Parcel] = field(default_factory=dict)
+    archived_on: date | None = None
+    keep_until: date | None = None
+    transferred_on: date | None = None
 
 
 # --- cases -------------------------------------------------------------------------------------------------
@@ -624,7 +628,20 @@ _APPLICATION: dict[type[e.Event], Callable[[Any, Any], ApplicationState]] = {
     e.ParcelReturned: _parcel_ended,
     e.HandedOut: lambda state, _: replace(state, sequence=state.sequence + 1),
     e.Closed: lambda state, _: replace(state, sequence=state.sequence + 1, closed=True),
-    e.OpenedAgain: lambda state, _: replace(state, sequence=state.sequence + 1, closed=False),
+    e.OpenedAgain: lambda state, _: replace(
+        state,
+        sequence=state.sequence + 1,
+        closed=False,
+        archived_on=None,
+        keep_until=None,
+        transferred_on=None,
+    ),
+    e.Archived: lambda state, event: replace(
+        state, sequence=state.sequence + 1, archived_on=event.on, keep_until=event.keep_until
+    ),
+    e.ArchiveTransferred: lambda state, event: replace(
+        state, sequence=state.sequence + 1, transferred_on=event.on
+    ),
 }
 
 

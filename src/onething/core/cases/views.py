@@ -206,6 +206,7 @@ class DocumentLine:
     number: str
     issued_on: date
     case: str = ""
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +287,17 @@ class HandoverView:
 
 
 NO_HANDOVER = HandoverView()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLine:
+    """An archived application as a transfer list names it. keep_until: None = for ever."""
+
+    number: str
+    title: str
+    person_name: str
+    archived_on: date
+    keep_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,11 +466,12 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Where messages about one application go besides the pages. person: key of the applicant, whose `email` it is."""
+    """Where messages about one application go besides the pages. person: key of the applicant, whose addresses they are."""
 
     person: str
     email: str = field(repr=False)
     language: str
+    phone: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -515,6 +528,7 @@ class OwnPoint:
     done: bool
     field: bool  # a field of the form, else a material
     until: date
+    sample: str = ""  # path of a picture of the paper as it should be
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,14 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "DueRecomputed": lambda event: Text(
         "按新的放假安排重算期限", "Days computed again with a newer calendar"
     ),
+    "Archived": lambda event: (
+        Text(f"归档，保管到 {event.keep_until}", f"Archived, to be kept until {event.keep_until}")
+        if event.keep_until
+        else Text("归档，永久保管", "Archived, to be kept for ever")
+    ),
+    "ArchiveTransferred": lambda event: Text(
+        f"移交档案部门（{event.list_number}）", f"Handed over to the archives ({event.list_number})"
+    ),
     "Drafted": lambda event: Text(
         "拟好决定，等第二人复核", "Decision drafted; it waits for a second officer"
     ),

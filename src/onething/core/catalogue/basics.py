@@ -36,6 +36,8 @@ from onething.core.catalogue.words import (
     Share,
     Way,
 )
+from onething.core.clock import PROFILES, Limit
+from onething.core.papers import Level
 from onething.core.people import DocumentKind
 from onething.core.source import Where
 from onething.core.submission import DELIVERY_NEEDS
@@ -49,7 +51,31 @@ _DAYS = (
     "declaration_check_days",
     "inquiry_days",
     "inquiry_confirm_days",
+    "stuck_hours",
+    "rank_from",
+    "archive_days",
+    "retention_years",
 )
+#: Whole numbers among the rules about messages: least and most.
+_MESSAGES = {
+    "quiet_from": (0, 23),
+    "quiet_until": (0, 23),
+    "merge_minutes": (0, 60),
+    "sms_segments": (1, 10),
+    "receipt_hours": (1, 720),
+}
+_RATINGS = {
+    "version": (1, 10_000),
+    "default_days": (1, 365),
+    "start_days": (1, 60),
+    "at_once_days": (1, 60),
+    "simple_days": (1, 60),
+    "complex_days": (1, 60),
+    "appeal_days": (1, 60),
+    "burst_count": (1, 1000),
+    "burst_minutes": (1, 1440),
+}
+_PROBLEMS = dict.fromkeys(shapes.PROBLEMS.may, (1, 60))
 _TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways")
 
 DIVISION_COLUMNS = ("code", "name", "level", "kind", "parent", "unit")
@@ -373,6 +399,7 @@ def read_material(ctx: Context, id: str, form: Form) -> Material:
         village_certificate=form.string("village_certificate"),
         shows=ctx.refer_all(form, "shows", "element"),
         help=form.optional_text("help"),
+        sample=read_sample(form) if form.has("sample") else "",
         at=form.at,
     )
 
@@ -433,6 +460,16 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
     for key in _TABLES:
         if form.has(key):
             read[key] = texts_by_name(form, key)
+    if (messages := form.form("messages", shapes.MESSAGES)) is not None:
+        read["messages"] = numbers_of(messages, _MESSAGES)
+        if messages.has("owner"):
+            read["messages"]["owner"] = ctx.refer(messages, "owner", "department")
+    if (problems := form.form("problems", shapes.PROBLEMS)) is not None:
+        read["problems"] = numbers_of(problems, _PROBLEMS)
+    if (ratings := form.form("ratings", shapes.RATINGS)) is not None:
+        read["ratings"] = numbers_of(ratings, _RATINGS)
+        if ratings.has("default_level"):
+            read["ratings"]["default_level"] = ratings.one_of("default_level", [one.value for one in Level])
     for name, node in form.pairs("addresses"):
         form.value_of(name, "addresses", list(ADDRESSES))
         ctx.known("element", read["addresses"].get(name.text, ""), node.at)
@@ -446,7 +483,35 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
         ctx.known("element", read["delivery_elements"].get(name.text, ""), node.at)
     for _name, node in form.pairs("delivery_ways"):
         form.value_of(node, "delivery_ways", ["electronic", *DELIVERY_NEEDS])
+    if form.has("lights"):
+        read["lights"] = _read_lights(ctx, form)
     return read
+
+
+def _read_lights(ctx: Context, form: Form) -> dict[str, dict[str, int]]:
+    """Return when which limit is warned of: by its kind, by the clock profile of the item, or `default`."""
+    read = {}
+    for name, node in form.pairs("lights"):
+        form.value_of(name, "lights", ["default", *(one.value for one in Limit), *PROFILES])
+        one = form_of(ctx.found, node, shapes.LIGHT, name.text)
+        if one is None:
+            continue
+        limits = {"half": (1, 99), "most": (1, 99), "days_left": (0, 100)}
+        read[name.text] = {
+            key: one.integer(key, least=least, most=most)
+            for key, (least, most) in limits.items()
+            if one.has(key)
+        }
+    return read
+
+
+def numbers_of(form: Form, limits: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
+    """Return the whole numbers of a mapping that are written. limits: key -> least and most."""
+    return {
+        key: form.integer(key, least=least, most=most)
+        for key, (least, most) in limits.items()
+        if form.has(key)
+    }
 
 
 def ways_of(form: Form, key: Scalar, node: Node) -> tuple[Way, ...]:

@@ -122,6 +122,9 @@ def read_item(
         tolerance=form.flag("tolerance"),
         declaration=form.flag("declaration"),
         automatic=ctx.condition(form, "automatic", schema),
+        retention_years=form.integer("retention_years", least=0, most=100)
+        if form.has("retention_years")
+        else None,
         exceptions=read_exceptions(ctx, form, materials),
         own_grounds=texts_by_name(clock, "own_grounds") if clock else {},
         because=form.reasons(),

@@ -289,6 +289,9 @@ class Item:
     tolerance: bool = False
     declaration: bool = False
     automatic: Condition | None = None  # conditions under which a machine may approve
+    retention_years: int | None = field(
+        default=None, metadata=ADDED
+    )  # of its archive; 0 = for ever, None = the city's
     exceptions: tuple[LocalException, ...] = field(default=(), metadata=ADDED)
     own_grounds: Mapping[str, str] = field(
         default_factory=dict, metadata=ADDED

@@ -47,7 +47,7 @@ from onething.core.clock.explanation import (
     strip,
 )
 from onething.core.clock.history import ClockHistory, Extension, Limits, Pause
-from onething.core.clock.lights import Light, LightRules, light
+from onething.core.clock.lights import Light, LightRules, Limit, Stage, Thresholds, light, stage
 from onething.core.clock.profiles import (
     GROUND_NAMES,
     PROFILES,
@@ -80,6 +80,7 @@ __all__ = [
     "GroundWithoutLaw",
     "Light",
     "LightRules",
+    "Limit",
     "Limits",
     "NoExtension",
     "NoLimit",
@@ -92,9 +93,11 @@ __all__ = [
     "Silence",
     "SilenceEffect",
     "Span",
+    "Stage",
     "StripDay",
     "StripMark",
     "StripTime",
+    "Thresholds",
     "Why",
     "alarm_on",
     "deadlines",
@@ -114,6 +117,7 @@ __all__ = [
     "pause",
     "profile_named",
     "silence_effect",
+    "stage",
     "stopped_spans",
     "strip",
     "supplement_deadline",

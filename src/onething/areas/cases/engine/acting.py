@@ -18,12 +18,12 @@ from onething.areas.cases.errors import ApplicationNotFound, AuthorityEnded, Cas
 from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
-from onething.core.cases import notice
 from onething.core.cases.application import rechecking
-from onething.core.cases.matter import Change, Matter, Recheck, apply, handle
+from onething.core.cases.carrying import carry_out as decided
+from onething.core.cases.carrying import next_notice_number as numbered
+from onething.core.cases.matter import Matter
 from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.state import ApplicationState, CaseState
-from onething.core.workdays import WorkCalendar
 from onething.kit.points import point
 from onething.kit.ports import SHANGHAI
 
@@ -32,15 +32,9 @@ CaseMaker = Callable[[Loaded], c.CaseCommand]
 Maker = Callable[[Loaded], c.Command]
 
 
-def notice_number(matter: Matter, *, round: int) -> str:
-    """Return the number of the notice of a round: one for each application and round, whoever sends it and when."""
-    return f"{matter.application.number}-B{round}"
-
-
 def next_notice_number(matter: Matter, now: datetime) -> str:
-    """Return the number of the notice that would leave now; any round will do if nothing is to be told."""
-    gathering = notice.gather(matter.cases.values(), now.astimezone(SHANGHAI).date(), doors.calendar())
-    return notice_number(matter, round=gathering.round if gathering else 1)
+    """Return the number of the notice that would leave now."""
+    return numbered(matter, now.astimezone(SHANGHAI).date(), doors.calendar())
 
 
 def act(
@@ -123,26 +117,13 @@ def _lock(application: str, missing: ApplicationNotFound | CaseNotFound) -> Load
 def carry_out(
     actor: Actor, loaded: Loaded, command: c.Command, *, now: datetime, supplied: Supplied | None = None
 ) -> Kept:
-    """Decide in core and keep what follows; the one notice leaves as soon as nobody is left to look."""
+    """Decide in core and keep what follows."""
     at = now.astimezone(SHANGHAI)
     calendar = doors.calendar()
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
     recheck = rechecking(
         frozen.scene, circumstances_of(loaded.submission), package=frozen.package, calendar=calendar
     )
-    changes = list(handle(loaded.matter, command, at, calendar=calendar, recheck=recheck))
-    matter = apply(loaded.matter, changes)
-    if not isinstance(command, c.SendNotice):
-        changes += _notice_when_all_have_looked(actor, matter, at, calendar, recheck)
+    changes = decided(loaded.matter, command, at, calendar=calendar, recheck=recheck)
     point("cases.before_keep")
     return keep(actor, loaded, changes, now=at, calendar=calendar, supplied=supplied)
-
-
-def _notice_when_all_have_looked(
-    actor: Actor, matter: Matter, at: datetime, calendar: WorkCalendar, recheck: Recheck
-) -> tuple[Change, ...]:
-    gathering = notice.gather(matter.cases.values(), at.date(), calendar)
-    if gathering is None or gathering.unchecked or gathering.round != 1:
-        return ()
-    command = c.SendNotice(actor, notice_number(matter, round=gathering.round))
-    return handle(matter, command, at, calendar=calendar, recheck=recheck)

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
-from onething.core.cases import notice
-from onething.core.cases.dates import silence
+from onething.core.cases.agenda import notice_on, silence_on
+from onething.core.cases.archiving import archive_on
+from onething.core.cases.dates import paused_until
 from onething.core.cases.declaring import check_by
 from onething.core.cases.graph import RUNNING, TO_CHECK, Status
 from onething.core.cases.matter import JointOutcome, Matter, Standing
 from onething.core.cases.promising import last_day_of, remind_on
 from onething.core.cases.state import CaseState
 from onething.core.places import town_of
-from onething.core.workdays import CalendarMissing, WorkCalendar
+from onething.core.workdays import WorkCalendar
 
 #: What `fill_case` writes, for updates of many rows at once.
 CASE_FIELDS = (
@@ -39,11 +40,17 @@ CASE_FIELDS = (
     "decided_on",
     "drafted_by",
     "at_intake",
+    "ended_on",
+    "paused_until",
+    "rounds",
+    "how",
     "check_on",
     "remind_on",
     "later_on",
     "sequence",
 )
+#: What `fill_opened` writes: said once, when a case is opened.
+OPENED_FIELDS = ("item", "name_zh", "name_en", "bearer", "scene", "received_on", "automatic")
 APPLICATION_FIELDS = (
     "standing",
     "outcome",
@@ -52,6 +59,10 @@ APPLICATION_FIELDS = (
     "supplement_on",
     "provisional",
     "notice_on",
+    "archive_on",
+    "archived_on",
+    "keep_until",
+    "transferred_on",
     "sequence",
 )
 
@@ -86,18 +97,17 @@ def is_open(state: CaseState) -> bool:
     return not state.ended or (state.status is Status.REFUSED and state.delivered_on is None)
 
 
-def silence_on(state: CaseState, calendar: WorkCalendar) -> date | None:
-    """Return the day from which silence has its effect, None if it has none or the day is only provisional."""
-    try:
-        effect = silence(state, calendar)
-    except CalendarMissing:
-        return None
-    return effect.takes_effect_on if effect is not None else None
-
-
 def came_to_nothing(row: ApplicationRow) -> bool:
     """Whether the application has ended with nothing granted, so that the same may be asked for again."""
     return row.standing == Standing.ENDED.value and row.outcome == JointOutcome.NONE.value
+
+
+def fill_opened(row: CaseRow, state: CaseState, *, scene: str) -> None:
+    """Let a new row say what the case was opened with."""
+    opening = state.opening
+    row.item, row.bearer, row.scene = opening.item, opening.bearer, scene
+    row.name_zh, row.name_en = opening.name.zh, opening.name.en
+    row.received_on, row.automatic = state.received_on, opening.automatic
 
 
 def fill_case(
@@ -127,6 +137,8 @@ def fill_case(
     row.at_intake = state.at_intake
     row.check_on = check_by(state, calendar)
     row.remind_on, row.later_on = remind_on(state, calendar), last_day_of(state)
+    row.ended_on, row.paused_until = state.ended_on, paused_until(state, calendar)
+    row.rounds, row.how = state.rounds, state.how.value if state.how else ""
     row.sequence = state.sequence
 
 
@@ -145,8 +157,9 @@ def fill_application(row: ApplicationRow, matter: Matter, today: date, calendar:
         and any(case.dues.provisional and binding_day(case) == row.due_on for case in cases)
         and not calendar.knows(row.due_on.year)
     )
-    gathering = notice.gather(cases, today, calendar)
-    row.notice_on = None
-    if gathering is not None and gathering.round == 1:
-        row.notice_on = gathering.leaves_on or NEVER
-    row.sequence = matter.application.sequence
+    row.notice_on = notice_on(cases, today, calendar)
+    application = matter.application
+    row.archive_on = archive_on(application, cases)
+    row.archived_on, row.keep_until = application.archived_on, application.keep_until
+    row.transferred_on = application.transferred_on
+    row.sequence = application.sequence

@@ -8,6 +8,7 @@ from onething.areas.cases.queries.apart import (
     list_returned,
     list_to_mend,
 )
+from onething.areas.cases.queries.archived import archive_packet, list_to_transfer
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.declared import count_to_check, list_to_check
@@ -28,16 +29,32 @@ from onething.areas.cases.queries.lists import (
 from onething.areas.cases.queries.one_application import application_view, find_reached, get_submission
 from onething.areas.cases.queries.one_case import case_view
 from onething.areas.cases.queries.originals import Original, files_used, open_original
+from onething.areas.cases.queries.watching import (
+    DueIn,
+    Whereabouts,
+    count_due,
+    count_open,
+    list_due,
+    list_stuck,
+    watch,
+    watch_touched,
+    whereabouts,
+)
 
 __all__ = [
+    "DueIn",
     "Filters",
     "Original",
+    "Whereabouts",
     "apart",
     "application_view",
+    "archive_packet",
     "case_view",
     "count_asked",
+    "count_due",
     "count_hand_overs",
     "count_inbox",
+    "count_open",
     "count_to_check",
     "decision_ahead",
     "files_used",
@@ -51,6 +68,7 @@ __all__ = [
     "list_applications",
     "list_asked",
     "list_decided",
+    "list_due",
     "list_ended",
     "list_hand_overs",
     "list_load",
@@ -58,9 +76,14 @@ __all__ = [
     "list_phrases",
     "list_precedents",
     "list_returned",
+    "list_stuck",
     "list_taken_in",
     "list_to_check",
     "list_to_mend",
+    "list_to_transfer",
     "open_original",
     "progress",
+    "watch",
+    "watch_touched",
+    "whereabouts",
 ]

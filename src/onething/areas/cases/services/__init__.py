@@ -7,6 +7,7 @@ from onething.areas.cases.services.applying import (
     withdraw,
     withdraw_all,
 )
+from onething.areas.cases.services.archiving import archive_due, mark_transferred
 from onething.areas.cases.services.assigning import assign_by_lot
 from onething.areas.cases.services.callbacks import receive_callback
 from onething.areas.cases.services.checking import (
@@ -47,6 +48,7 @@ from onething.areas.cases.services.procedures import (
     tell_interested,
     waive_hearing,
 )
+from onething.areas.cases.services.replaying import count_to_replay, replay
 from onething.areas.cases.services.returning import mend, send_to_intake
 from onething.areas.cases.services.second_officer import confirm_decision, return_draft
 from onething.areas.cases.services.submission import submit
@@ -65,6 +67,7 @@ __all__ = [
     "annul",
     "answer_extension",
     "approve_automatically",
+    "archive_due",
     "ask_extension",
     "ask_hearing",
     "assign",
@@ -76,6 +79,7 @@ __all__ = [
     "choose_delivery",
     "confirm_decision",
     "confirm_hand_over",
+    "count_to_replay",
     "decide",
     "decline",
     "deliver",
@@ -89,6 +93,7 @@ __all__ = [
     "look_after",
     "make_certificate",
     "mark_checked",
+    "mark_transferred",
     "mend",
     "offer_hand_over",
     "offer_hearing",
@@ -99,6 +104,7 @@ __all__ = [
     "recompute_dates",
     "record_findings",
     "refuse_hand_over",
+    "replay",
     "resume",
     "return_draft",
     "return_parcel",

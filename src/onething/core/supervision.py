@@ -1,0 +1,301 @@
+"""Supervision (监察): which warnings a case deserves today, whom they are for, what they say, and what to do.
+
+A case at rest is not lit: while the applicant supplies, while another result is awaited, while a special procedure runs,
+the office's limits stand. What cannot exist is not watched: a decision without reason and a special procedure without document are
+refused when somebody tries (`cases.grounds_missing`, `clock.pause_not_told`).
+
+Thresholds are the city's: domain dossier §3.6.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from onething.core.cases.graph import TO_CHECK, Status
+from onething.core.cases.parts import How
+from onething.core.clock import Limit, Stage, Thresholds, stage
+from onething.core.errors import RuleBroken
+from onething.core.source import Text
+from onething.core.workdays import WorkCalendar
+
+
+class Watched(NamedTuple):
+    """What supervision has to know of a case. Days as in its row; id: as its database gives it."""
+
+    id: Any
+    number: str
+    item: str
+    status: str
+    received_on: date
+    started_on: date
+    tell_on: date | None
+    supplement_on: date | None
+    promised_on: date | None
+    statutory_on: date | None
+    deliver_on: date | None
+    paused_until: date | None
+    decided_on: date | None
+    rounds: int
+    how: str
+
+
+class Audience(StrEnum):
+    """Whom a warning is for. Each sees what those before are told, too."""
+
+    OFFICER = "officer"  # who holds the case, else whoever works in the office
+    MANAGER = "manager"
+    SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One warning, once for each case, limit, last day and stage: a last day that moves is another."""
+
+    limit: Limit
+    stage: Stage
+    started_on: date
+    due_on: date
+
+    @property
+    def red(self) -> bool:
+        """Overdue by the office: explained by it, corrected, and seen by the supervisor."""
+        return self.stage is Stage.OVERDUE and self.limit is not Limit.SUPPLEMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The city's thresholds: by the clock profile of the item, by the kind of limit, else the usual ones."""
+
+    named: Mapping[str, Thresholds]
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> "Rules":
+        """Return the rules in the settings of a city package (`lights`), which its loader has checked."""
+        lights = settings.get("lights", {})
+        usual = lights.get("default", {})
+        return cls(
+            {
+                "default": Thresholds(),
+                **{name: Thresholds(**{**usual, **one}) for name, one in lights.items()},
+            }
+        )
+
+    def for_(self, limit: Limit, profile: str) -> Thresholds:
+        return self.named.get(profile) or self.named.get(limit) or self.named["default"]
+
+
+_RUNNING = frozenset({Status.ACCEPTED.value, Status.IN_REVIEW.value})
+_TO_CHECK = frozenset(one.value for one in TO_CHECK)
+_TO_DELIVER = frozenset({Status.GRANTED.value, Status.TO_DELIVER.value})
+
+
+def limits_of(case: Watched) -> Iterator[tuple[Limit, date, date]]:
+    """Return the limits that run for a case: which, day 0, and the last day."""
+    status = case.status
+    if status in _RUNNING:
+        if case.promised_on:
+            yield Limit.PROMISED, case.started_on, case.promised_on
+        if case.statutory_on:
+            yield Limit.STATUTORY, case.started_on, case.statutory_on
+    elif status in _TO_CHECK:
+        if case.tell_on:
+            yield Limit.TELLING, case.started_on, case.tell_on
+    elif status in _TO_DELIVER:
+        if case.deliver_on:
+            yield Limit.DELIVERY, case.started_on, case.deliver_on
+    elif status == Status.PAUSED.value and case.paused_until:
+        yield Limit.PAUSE, case.started_on, case.paused_until
+    elif status == Status.TO_SUPPLEMENT.value and case.supplement_on:
+        yield Limit.SUPPLEMENT, case.started_on, case.supplement_on
+
+
+def warnings_of(
+    case: Watched, today: date, *, calendar: WorkCalendar, rules: Rules, profile: str = ""
+) -> tuple[Warned, ...]:
+    """Return the warnings that a case deserves today, of each limit only the furthest.
+
+    A decision after its last day is overdue, too, whenever it is looked at. Somebody's own time to supply has no half: the office
+    follows it up when it has passed. Raises CalendarMissing beyond the provisional years.
+    """
+    found = []
+    for limit, started_on, due_on in limits_of(case):
+        at = _stage(started_on, due_on, today, calendar, rules.for_(limit, profile))
+        if at is not None and (at is Stage.OVERDUE or limit not in _ONLY_OVER):
+            found.append(Warned(limit, at, started_on, due_on))
+    if case.decided_on is not None:
+        found += [
+            Warned(limit, Stage.OVERDUE, case.received_on, due_on)
+            for limit, due_on in _late(case, case.decided_on)
+        ]
+    if case.how == How.DEEMED.value:
+        found.append(Warned(Limit.NOT_TOLD, Stage.OVERDUE, case.received_on, case.received_on))
+    if case.rounds > 1:
+        found.append(Warned(Limit.SECOND_NOTICE, Stage.OVERDUE, case.received_on, case.received_on))
+    return tuple(found)
+
+
+_ONLY_OVER = frozenset({Limit.SUPPLEMENT, Limit.PAUSE})
+_stage = lru_cache(65_536)(
+    lambda started_on, due_on, today, calendar, thresholds: stage(
+        started_on=started_on, due_on=due_on, today=today, calendar=calendar, thresholds=thresholds
+    )
+)
+
+
+def _late(case: Watched, decided_on: date) -> Iterator[tuple[Limit, date]]:
+    for limit, due_on in ((Limit.PROMISED, case.promised_on), (Limit.STATUTORY, case.statutory_on)):
+        if due_on is not None and decided_on > due_on:
+            yield limit, due_on
+
+
+def audience(warning: Warned) -> Audience:
+    """Return the highest for whom it is: red goes up to the supervisor, through the manager."""
+    if warning.red:
+        return Audience.SUPERVISOR
+    return Audience.MANAGER if warning.stage is Stage.OVERDUE else Audience.OFFICER
+
+
+# --- in words ----------------------------------------------------------------------------------------------
+
+LIMITS: Mapping[Limit, Text] = {
+    Limit.TELLING: Text("告知期限", "time to tell what is missing"),
+    Limit.SUPPLEMENT: Text("补正期限", "time to supply"),
+    Limit.PROMISED: Text("承诺期限", "promised time"),
+    Limit.STATUTORY: Text("法定期限", "statutory time"),
+    Limit.DELIVERY: Text("送达期限", "time to deliver"),
+    Limit.PAUSE: Text("停表超长", "procedure longer than told"),
+    Limit.NOT_TOLD: Text("没有告知", "nobody told in time"),
+    Limit.SECOND_NOTICE: Text("二次补正", "second notice"),
+    Limit.STUCK: Text("卡在部门系统", "stuck at a department system"),
+}
+_FOUND: Mapping[Limit, tuple[Text, Text]] = {
+    Limit.SUPPLEMENT: (
+        Text("申请人没有在补正期限内补齐", "the applicant did not supply in time"),
+        Text("联系申请人，或者按本市规则办结", "ask the applicant, or end it by the city's rule"),
+    ),
+    Limit.PAUSE: (
+        Text(
+            "特别程序已超过书面告知的时间，第二天起恢复计时",
+            "it lasts longer than was told in writing; the time runs again since",
+        ),
+        Text("收取结论，恢复办理，并告诉申请人", "get the result, resume the case, and tell the applicant"),
+    ),
+    Limit.NOT_TOLD: (
+        Text("告知期限内没有答复，已视为受理", "nobody answered within the days, so it counts as accepted"),
+        Text(
+            "按收到申请之日起算办理，并补发受理通知书",
+            "work on it as accepted on receipt, and send the letter",
+        ),
+    ),
+    Limit.SECOND_NOTICE: (
+        Text("发了第二份补正告知", "a second notice was sent"),
+        Text("核对是否只涉及补正后出现的新情况", "check that it names only what arose from the supplement"),
+    ),
+    Limit.STUCK: (
+        Text("推给部门系统的消息一直没有送到", "the system of the department has not taken what was sent"),
+        Text("联系该部门系统的管理员", "call who runs the system of that department"),
+    ),
+    Limit.DELIVERY: (
+        Text(
+            "已经准予，证件或决定还没有送达",
+            "it is granted, and neither certificate nor decision is delivered",
+        ),
+        Text("今天送达，写明原因", "deliver today, and say why it was late"),
+    ),
+    Limit.TELLING: (
+        Text("收件后没有答复", "nothing was said since it came in"),
+        Text("今天一次性告知或者受理", "tell everything at once today, or accept it"),
+    ),
+}
+_DECIDE = Text("今天决定，写明原因", "decide today, and say why it was late")
+_SOON = Text("在最后一天前办完", "finish before the last day")
+_TODAY = Text("今天办完", "finish today")
+
+
+def why(limit: Limit, at: Stage, due_on: date) -> Text:
+    """Return why there is a warning."""
+    if at is Stage.OVERDUE and limit in _FOUND:
+        return _FOUND[limit][0]
+    name, day = LIMITS[limit], due_on.isoformat()
+    match at:
+        case Stage.OVERDUE:
+            return Text(f"{name.zh}到 {day}，已经过了", f"{name.en} ended on {day}")
+        case Stage.LAST_DAY:
+            return Text(f"{name.zh}到 {day}，是最后一天", f"{day} is the last day of the {name.en}")
+        case Stage.MOST:
+            return Text(f"{name.zh}到 {day}，快到了", f"the {name.en} ends soon, on {day}")
+    return Text(f"{name.zh}到 {day}，已经过半", f"half of the {name.en} has passed; it ends on {day}")
+
+
+def what_to_do(limit: Limit, at: Stage) -> Text:
+    """Return what whoever has the case should do."""
+    if at is Stage.OVERDUE:
+        return _FOUND[limit][1] if limit in _FOUND else _DECIDE
+    return _TODAY if at is Stage.LAST_DAY else _SOON
+
+
+# --- what becomes of a warning -----------------------------------------------------------------------------
+
+
+class Standing(StrEnum):
+    """Where a warning stands. A red one asks the office for an explanation as soon as it is there."""
+
+    OPEN = "open"
+    ASKED = "asked"  # the office has to explain
+    EXPLAINED = "explained"
+    CORRECTED = "corrected"
+    CANCELLED = "cancelled"  # it was wrong; it stays in the list, and counts no longer
+
+    @property
+    def label(self) -> Text:
+        return STANDINGS[self]
+
+
+STANDINGS: Mapping[Standing, Text] = {
+    Standing.OPEN: Text("提醒", "reminder"),
+    Standing.ASKED: Text("待部门说明", "the office has to explain"),
+    Standing.EXPLAINED: Text("已说明，待整改", "explained, to be corrected"),
+    Standing.CORRECTED: Text("已整改", "corrected"),
+    Standing.CANCELLED: Text("已撤销", "cancelled"),
+}
+#: What may be said of a warning where it stands.
+NEXT: Mapping[Standing, frozenset[Standing]] = {
+    Standing.OPEN: frozenset({Standing.ASKED, Standing.CANCELLED}),
+    Standing.ASKED: frozenset({Standing.EXPLAINED, Standing.CANCELLED}),
+    Standing.EXPLAINED: frozenset({Standing.ASKED, Standing.CORRECTED, Standing.CANCELLED}),
+    Standing.CORRECTED: frozenset({Standing.CANCELLED}),
+    Standing.CANCELLED: frozenset(),
+}
+
+
+def first_standing(warning: Warned) -> Standing:
+    return Standing.ASKED if warning.red else Standing.OPEN
+
+
+class NotNow(RuleBroken):
+    """The warning stands where this cannot be said of it."""
+
+    code = "supervision.not_now"
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(f"the warning is {standing.value}")
+        self.standing = standing.label
+
+
+class WordsMissing(RuleBroken):
+    code = "supervision.words_missing"
+
+    def __init__(self) -> None:
+        super().__init__("say in words what is to be kept")
+
+
+def say(standing: Standing, said: Standing, text: str) -> Standing:
+    """Return where a warning stands after something was said of it. Raises NotNow, WordsMissing."""
+    if said not in NEXT[standing]:
+        raise NotNow(standing)
+    if not text.strip():
+        raise WordsMissing
+    return said

@@ -1,0 +1,62 @@
+"""The look of every kind of paper, kept as pictures; `python -m tests.adapters.golden` takes them anew.
+
+A picture is grey and small: it shows that something moved, was cut off or is missing, not how it looks in print.
+"""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+from onething.adapters.printing import KINDS, SealImage, render_pictures
+from onething.adapters.seals import seal_svg
+from tests.adapters.documents import SAMPLES
+
+ON = date(2026, 3, 6)
+ORGAN = "东莞市残疾人联合会"
+FOLDER = Path(__file__).parent / "golden"
+DOTS_PER_INCH = 60
+#: So many of a thousand pixels may differ clearly.
+DIFFERING = 1
+
+
+def pictures(kind: str) -> list[Image.Image]:
+    """Return the pages of the sample of a kind, as they look now."""
+    number = "东残许〔2026〕12号" if KINDS[kind].numbered else ""
+    pages = render_pictures(
+        kind,
+        SAMPLES[kind],
+        number=number,
+        on=ON,
+        demo=False,
+        verify_url="https://example.org/v/1",
+        seal=SealImage(seal_svg(ORGAN), f"测试印章：{ORGAN}") if KINDS[kind].numbered else None,
+        dots_per_inch=DOTS_PER_INCH,
+    )
+    return [Image.open(BytesIO(page)).convert("L") for page in pages]
+
+
+def path_of(kind: str, page: int) -> Path:
+    return FOLDER / f"{kind}-{page}.png"
+
+
+def differing(one: Image.Image, other: Image.Image) -> float:
+    """Return how many of a thousand pixels differ clearly; pictures of another size differ everywhere."""
+    if one.size != other.size:
+        return 1000.0
+    counts = ImageChops.difference(one, other).histogram()
+    return 1000 * sum(counts[64:]) / (one.width * one.height)
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.png"):
+        old.unlink()
+    for kind in KINDS:
+        for page, picture in enumerate(pictures(kind), start=1):
+            picture.quantize(16).save(path_of(kind, page), optimize=True)
+
+
+if __name__ == "__main__":
+    main()
