@@ -11,6 +11,7 @@ from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow
 from onething.areas.catalogue import api as catalogue
 from onething.areas.inquiries import api as inquiries
+from onething.areas.inquiries.models import InquiryRow
 from onething.areas.offices import api as places
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
@@ -202,6 +203,22 @@ class TestTheSecondOfficer:
         page.keyboard.press("n")
         page.wait_for_load_state()
         assert number not in page.url
+
+
+class TestAQuestionAtTheWindow:
+    """Recorded in at most five keys beside its words."""
+
+    def test_is_recorded_in_one_key_and_answered_on_the_spot_in_three(self, room):
+        page = room.window("林晓")
+        for keys, at_once in ((("F9",), False), (("Tab", "Space", "F9"), True)):
+            page.goto("/desk/inquiries/")
+            page.keyboard.type("孩子户口怎么上")  # the question has the cursor when the page opens
+            for key in keys:
+                page.keyboard.press(key)
+            page.wait_for_selector(".notice--success")
+            newest = InquiryRow.objects.latest("number")
+            assert newest.question == "孩子户口怎么上"
+            assert (newest.answered_at is not None) == at_once
 
 
 @pytest.mark.parametrize("mode", ["standard", "elder", "contrast"])

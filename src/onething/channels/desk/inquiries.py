@@ -37,7 +37,7 @@ class Question(Form):
     question = forms.CharField(
         label=gettext_lazy("问了什么"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True, "data-first": True}),
         error_messages={"required": gettext_lazy("写下对方问了什么")},
     )
     at_once = forms.BooleanField(label=gettext_lazy("当场答完了：材料、程序、时限都一次说清"), required=False)
