@@ -5,7 +5,7 @@ from typing import Any
 from bench.forms import another, form_of, signed
 from bench.http import Caller, House, closed_loop
 
-OFFICER, ITEM = "2301", "care-allowance"
+OFFICER, ITEM = "2208", "disability-certificate"
 ACTS = (
     ("accept a case over HTTP", "acceptance", {}),
     ("an opinion over HTTP", "opinions", {"text": "材料属实", "favourable": True}),
