@@ -7,6 +7,7 @@ from onething.areas.people.api import PeoplePermission
 from onething.areas.problems.api import ProblemsPermission
 from onething.areas.ratings.api import RatingsPermission
 from onething.channels.desk import (
+    advising,
     claims,
     fetching,
     handed,
@@ -75,6 +76,19 @@ urlpatterns = [
         name="desk-inquiry-reply",
     ),
     page("inquiries/<uuid:inquiry>/slip", inquiries.slip, needs={"GET": _INQUIRE}, name="desk-inquiry-slip"),
+    page("advice/", advising.waiting, needs={"GET": _ASSIST}, name="desk-advice"),
+    page(
+        "advice/<uuid:advice_id>/",
+        advising.advise,
+        needs={"GET": _ASSIST, "POST": _ASSIST},
+        name="desk-advise",
+    ),
+    page(
+        "advice/<uuid:advice_id>/files/<slug:hash_>",
+        advising.file,
+        needs={"GET": _ASSIST},
+        name="desk-advice-file",
+    ),
     page("claims/", claims.find, needs={"GET": _RECORD, "POST": _RECORD}, name="desk-claims"),
     page(
         "claims/<uuid:authority_id>/",
