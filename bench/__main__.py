@@ -25,6 +25,7 @@ NAMES = (
     "submission",
     "life",
     "lists",
+    "acts",
     "starting",
 )
 #: Units of which more is better; of all others less is.

@@ -58,6 +58,8 @@ WALKS = [
     Walk(
         State("cockpit", at("/cockpit/")),
         State("cockpit-apart", at("/cockpit/apart/")),
+        State("cockpit-inquiries", at("/cockpit/inquiries/")),
+        State("cockpit-inquiries-list", at("/cockpit/inquiries/list")),
         State("cockpit-apart-list", at("/cockpit/apart/list?what=first")),
         account=SUPERVISOR,
         staff=True,

@@ -10,6 +10,7 @@ from tests.system.routes_of_rest import REST
 EVERYONE = frozenset(Role)
 OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
 SUPERVISOR = frozenset({Role.SUPERVISOR})
+ANSWERING = OFFICE | {Role.CLERK, Role.ITEM_MANAGER, Role.DATA_STEWARD, Role.SUPERVISOR, Role.HOTLINE}
 STAFFING = frozenset({Role.MANAGER, Role.SYSTEM})
 OVERSEEN = OFFICE | SUPERVISOR
 RULING = frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
@@ -57,6 +58,14 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-hand-over": {"GET": OFFICE, "POST": OFFICE},
     "review-hand-over-answer": {"POST": OFFICE},
     "review-to-intake": {"GET": OFFICE, "POST": OFFICE},
+    "desk-inquiries": {"GET": ANSWERING, "POST": ANSWERING},
+    "desk-inquiry": {"GET": ANSWERING},
+    "desk-inquiry-answer": {"POST": ANSWERING},
+    "desk-inquiry-hand-on": {"POST": ANSWERING},
+    "desk-inquiry-reply": {"POST": ANSWERING},
+    "desk-inquiry-slip": {"GET": ANSWERING},
+    "cockpit-inquiries": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
+    "cockpit-inquiries-list": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "desk-returned": {"GET": frozenset({Role.CLERK})},
     "desk-mend": {"POST": frozenset({Role.CLERK})},
     "cockpit-apart": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},

@@ -10,6 +10,7 @@ from onething.channels.cockpit import (
     automatic,
     bad_ratings,
     dead_letters,
+    inquiries,
     officers,
     problems,
     rated,
@@ -84,4 +85,5 @@ urlpatterns = [
     *officers.urlpatterns,
     *automatic.urlpatterns,
     *rightings.urlpatterns,
+    *inquiries.urlpatterns,
 ]

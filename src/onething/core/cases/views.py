@@ -631,11 +631,10 @@ class ReturnLine:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """How intake and decision went in a period, each number with its list (`apart_list`).
+    """How intake and decision went in a period, each number with its list.
 
     decided: cases decided; first_pass: of these, neither told of anything missing nor sent back. returned: side and
-    cause -> how many. loads: officer -> open cases now, by id. names: officer -> name. unassigned: cases that come by
-    lot and that nobody has.
+    cause -> how many. loads: id of an officer -> open cases now; names: the same ids -> names. hand_overs: not confirmed.
     """
 
     decided: int

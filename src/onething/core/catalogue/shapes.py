@@ -40,6 +40,8 @@ SETTINGS = Shape(
         "draft_warning_days",
         "supplement_days",
         "declaration_check_days",
+        "inquiry_days",
+        "inquiry_confirm_days",
         "archive_days",
         "retention_years",
         "lapse_ground",
