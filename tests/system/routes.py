@@ -62,6 +62,13 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit": {
         "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
     },
+    "lights": {"GET": OVERSEEN | {Role.AUDITOR}},
+    "lights-due": {"GET": OVERSEEN | {Role.AUDITOR}},
+    "light": {"GET": OVERSEEN | {Role.AUDITOR}},
+    "light-explain": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
+    "light-ask": {"GET": SUPERVISOR, "POST": SUPERVISOR},
+    "light-correct": {"GET": SUPERVISOR, "POST": SUPERVISOR},
+    "light-cancel": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "review-declared": {"GET": OFFICE},
     "review-declaration": {"GET": OFFICE, "POST": OFFICE},
     "review-parcel": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
