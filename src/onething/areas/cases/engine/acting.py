@@ -3,7 +3,7 @@
 Locks are taken in one order everywhere: application, document series, log. What core refuses leaves nothing behind.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -19,7 +19,8 @@ from onething.core.actors import Actor
 from onething.core.cases import commands as c
 from onething.core.cases import notice
 from onething.core.cases.application import rechecking
-from onething.core.cases.matter import Change, Matter, Recheck, apply, handle
+from onething.core.cases.matter import Change, Matter, Recheck, Verdict, apply, handle
+from onething.core.cases.parts import Given
 from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.state import ApplicationState, CaseState
 from onething.core.workdays import WorkCalendar
@@ -123,15 +124,23 @@ def carry_out(
     at = now.astimezone(SHANGHAI)
     calendar = doors.calendar()
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
-    recheck = rechecking(
-        frozen.scene, circumstances_of(loaded.submission), package=frozen.package, calendar=calendar
-    )
+    recheck = _rechecking(loaded, frozen, calendar)
     changes = list(handle(loaded.matter, command, at, calendar=calendar, recheck=recheck))
     matter = apply(loaded.matter, changes)
     if not isinstance(command, c.SendNotice):
         changes += _notice_when_all_have_looked(actor, matter, at, calendar, recheck)
     point("cases.before_keep")
     return keep(actor, loaded, changes, now=at, calendar=calendar, supplied=supplied)
+
+
+def _rechecking(loaded: Loaded, frozen: doors.Frozen, calendar: WorkCalendar) -> Recheck:
+    """Read what was handed over only if some result arrives."""
+
+    def recheck(case: CaseState, given: Mapping[str, Given]) -> Verdict:
+        there = circumstances_of(loaded.submission)
+        return rechecking(frozen.scene, there, package=frozen.package, calendar=calendar)(case, given)
+
+    return recheck
 
 
 def _notice_when_all_have_looked(
