@@ -79,6 +79,12 @@ class TestTheRedList:
         lines = boss.get("/cockpit/lights").context["lines"]
         assert {one["line"].department for one in lines} == {"human-resources"}
 
+    def test_shows_an_officer_the_own_and_leads_back_to_the_inbox(self, story):
+        page = officer("何办", "human-resources", staff="2605").get("/cockpit/lights?shown=all")
+        assert {one["line"].department for one in page.context["lines"]} <= {"human-resources"}
+        assert 'href="/review/"' in text(page)
+        assert 'href="/cockpit/"' not in text(page)
+
     def test_costs_as_many_questions_for_many_lights_as_for_few(self, supervisor):
         def questions():
             with CaptureQueriesContext(connection) as asked:
