@@ -1,5 +1,5 @@
 # The two commands: `make run` starts the demo city, `make test` runs the whole suite.
-.PHONY: env dev run test check format bench screenshots demo-reset lock
+.PHONY: env dev run test soak check format bench screenshots demo-reset lock
 PORT ?= 8000
 HOST ?= 127.0.0.1
 ONETHING = .venv/bin/onething
@@ -15,6 +15,9 @@ run: env  ## the demo city: web server, worker, department simulators; Ctrl-C en
 
 test: dev  ## the whole suite, browsers and PostgreSQL included
 	@exec .venv/bin/python tests/run.py $(ARGS)
+
+soak: dev  ## what takes hours: seeds, replays, crash points, seeded bugs (ARGS=--list names the parts)
+	@exec .venv/bin/python -m tests.soak $(ARGS)
 
 check: dev  ## lint, types, walls, migrations, templates, translations
 	@exec .venv/bin/python scripts/check.py

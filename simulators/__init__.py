@@ -1,7 +1,8 @@
-"""Stand-ins for department systems. Each runs as a process of its own; nothing imports them.
+"""Stand-ins for department systems and for those who carry messages. Each runs as a process of its own; nothing imports them.
 
-`python -m simulators NAME --port PORT` starts one. They speak the protocol of `docs/department-systems.md`:
-signed HTTP both ways, look-ups answered from `people.yaml`, cases taken in and answered by signed callbacks.
+`python -m simulators NAME --port PORT` starts one. Department systems speak the protocol of
+`docs/department-systems.md`: signed HTTP both ways, look-ups answered from `people.yaml`, cases taken in and answered
+by signed callbacks. Carriers speak that of `docs/messages.md`: SMS gateways signed HTTP, the mail server SMTP.
 """
 
 #: name of the system -> the port on which the demo city runs it
@@ -16,3 +17,7 @@ SYSTEMS = {
     "education": 8608,
     "authorities": 8609,
 }
+
+#: SMS gateways, and the mail server, whose page for the operator is on the port above its own.
+GATEWAYS = {"sms-first": 8621, "sms-second": 8622}
+MAIL = {"mail": 8625}

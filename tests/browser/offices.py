@@ -31,6 +31,7 @@ from tests.areas.cases.world import (
     FULL,
     LI,
     city,
+    decide,
     manager,
     reviewer,
     signed,
@@ -145,7 +146,7 @@ def at_decision(ago: int = 3, **more: Any) -> SimpleNamespace:
 def decided(outcome: Outcome) -> SimpleNamespace:
     made = at_decision(ago=6)
     wanted = cases.case_view(here(made.number), case=made.number, now=made.at).officer_fills
-    cases.decide(
+    decide(
         here(made.number),
         case=made.number,
         outcome=outcome,

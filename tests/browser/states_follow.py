@@ -45,6 +45,8 @@ WALKS = [
         State("follow-verify", at("/verify")),
         State("follow-verify-wrong-code", wrong_code),
         State("follow-verify-unknown", at("/verify/unknown")),
+        State("follow-problems", at("/problems/")),
+        State("follow-problem-follow", at("/problems/follow")),
         State("follow-rate-wrong-token", at("/rate/unknown")),
         State("windows", at("/windows")),
         State("windows-of-a-town", at("/windows?town=441900004000")),
@@ -56,6 +58,8 @@ WALKS = [
     ),
     Walk(
         State("follow-settings", at("/settings")),
+        State("follow-settings-messages", at("/settings/messages")),
+        State("follow-problems-form", at("/problems/")),
         State("follow-representatives-none", at("/representatives")),
         State("follow-licences-none", at("/licences/")),
         State("follow-messages-none", at("/messages/")),

@@ -34,6 +34,7 @@ WALKS = [
         State("review-inbox-ended", at("/review/?state=ended")),
         State("review-inbox-none-found", at("/review/?q=没有这人")),
         State("review-case", first_case),
+        State("review-hand-over", at("/review/hand-over")),
         State("review-transfer-wrong", wrong_transfer),
         State("review-terminate", act("terminate")),
         State("review-no-case", at("/review/20260305441900P003000001G-1/")),

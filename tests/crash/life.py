@@ -43,6 +43,7 @@ def move_to(folder: Path) -> None:
     from tests.crash.store import SystemsInAFile
 
     settings.VAR = folder
+    settings.FILES = folder / "files"
     connection.settings_dict["NAME"] = str(folder / "onething.sqlite3")
     bind(CasePushes, SystemsInAFile(folder / "systems.jsonl"))
 
@@ -187,6 +188,7 @@ def main(folder: Path, *, everything: bool = False) -> int:
     from django.db import connection
 
     from onething.adapters.packages import read_folder
+    from onething.adapters.uploads import FileStore
     from onething.areas.catalogue import api as catalogue
     from onething.core.actors import Actor, Role
     from onething.kit import points
@@ -195,6 +197,7 @@ def main(folder: Path, *, everything: bool = False) -> int:
     w.city(), w.submission()
     call_command("migrate", verbosity=0)
     move_to(template)
+    FileStore(template / "files").put(w.PHOTO)
     catalogue.publish(
         Actor("job:load", "load", frozenset({Role.SYSTEM, Role.ADMIN})),
         files=read_folder(w.ROOT / "cities" / "dongguan"),

@@ -10,11 +10,15 @@ from tests.system.routes_of_rest import REST
 EVERYONE = frozenset(Role)
 OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
 SUPERVISOR = frozenset({Role.SUPERVISOR})
+STAFFING = frozenset({Role.MANAGER, Role.SYSTEM})
 OVERSEEN = OFFICE | SUPERVISOR
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
 RECORDING = frozenset({Role.CLERK, Role.MANAGER, Role.SYSTEM})
 APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
+TELLING_FOR = frozenset({Role.CLERK, Role.HOTLINE})
+WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
+LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
 #: name of the route -> {method: roles}
 ROUTES: dict[str, dict[str, frozenset[Role]]] = {
@@ -40,6 +44,20 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-second-notice": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "review-annul": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "review-decide": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
+    "review-hand-over": {"GET": OFFICE, "POST": OFFICE},
+    "review-hand-over-answer": {"POST": OFFICE},
+    "review-to-intake": {"GET": OFFICE, "POST": OFFICE},
+    "desk-returned": {"GET": frozenset({Role.CLERK})},
+    "desk-mend": {"POST": frozenset({Role.CLERK})},
+    "cockpit-apart": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
+    "cockpit-apart-list": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
+    "cockpit-officers": {"GET": STAFFING},
+    "cockpit-skill-add": {"GET": STAFFING, "POST": STAFFING},
+    "cockpit-leave-add": {"GET": STAFFING, "POST": STAFFING},
+    "cockpit-skill-end": {"POST": STAFFING},
+    "cockpit-leave-end": {"POST": STAFFING},
+    "review-countersign": {"GET": OFFICE, "POST": OFFICE},
+    "review-return-draft": {"GET": OFFICE, "POST": OFFICE},
     "review-find": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-unfind": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-found": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
@@ -69,6 +87,20 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "light-ask": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "light-correct": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "light-cancel": {"GET": SUPERVISOR, "POST": SUPERVISOR},
+    "cockpit-problems": {"GET": WATCHING | {Role.HOTLINE, Role.CLERK}},
+    "cockpit-problem": {
+        "GET": WATCHING | {Role.HOTLINE, Role.CLERK},
+        "POST": WATCHING | {Role.HOTLINE, Role.CLERK},
+    },
+    "cockpit-bad-ratings": {"GET": WATCHING | {Role.HOTLINE}},
+    "cockpit-bad-rating": {"GET": WATCHING | {Role.HOTLINE}, "POST": WATCHING | {Role.HOTLINE}},
+    "cockpit-rater": {"GET": frozenset({Role.HOTLINE})},
+    "cockpit-ratings": {"GET": WATCHING},
+    "cockpit-rated": {"GET": WATCHING},
+    "cockpit-held": {"GET": SUPERVISOR},
+    "cockpit-look": {"POST": SUPERVISOR},
+    "cockpit-undelivered": {"GET": frozenset({*LOOK_AFTER, Role.AUDITOR})},
+    "cockpit-letter": {"GET": frozenset({*LOOK_AFTER, Role.AUDITOR}), "POST": LOOK_AFTER},
     "review-declared": {"GET": OFFICE},
     "review-declaration": {"GET": OFFICE, "POST": OFFICE},
     "review-parcel": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
@@ -93,9 +125,15 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-supply-find": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
     "desk-supply": {"GET": frozenset({Role.CLERK}), "POST": APPLYING},
     "desk-fetch": {"GET": frozenset({Role.CLERK}), "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
+    "desk-advice": {"GET": frozenset({Role.CLERK})},
+    "desk-advise": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-advice-file": {"GET": frozenset({Role.CLERK})},
+    "draft-advice": {"POST": CITIZEN},
     "desk-claims": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim": {"GET": RECORDING, "POST": RECORDING},
     "desk-claim-paper": {"GET": RECORDING},
+    "desk-problem": {"GET": TELLING_FOR, "POST": TELLING_FOR},
+    "desk-visit": {"POST": frozenset({Role.CLERK})},
     "desk-receipt": {"GET": frozenset({Role.CLERK})},
     "desk-receipt-paper": {"GET": frozenset({Role.CLERK})},
     # portal: after the receipt
@@ -103,6 +141,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "track": {"GET": CITIZEN, "POST": APPLYING},
     "track-withdraw": {"GET": CITIZEN, "POST": APPLYING},
     "track-hearing": {"GET": CITIZEN, "POST": APPLYING},
+    "sample": {"GET": EVERYONE},
     "track-contact": {"GET": CITIZEN, "POST": APPLYING},
     "track-delivery": {"GET": CITIZEN, "POST": APPLYING},
     "results": {"GET": CITIZEN},
@@ -114,6 +153,10 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "representative-claim": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-end": {"GET": CITIZEN, "POST": CITIZEN},
     "settings": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "problems": {"GET": EVERYONE, "POST": CITIZEN},
+    "problem": {"GET": CITIZEN, "POST": CITIZEN},
+    "problem-follow": {"GET": EVERYONE, "POST": EVERYONE},
+    "settings-messages": {"GET": CITIZEN, "POST": CITIZEN},
     # portal: papers, licences, messages, rating
     "track-sent-paper": {"GET": CITIZEN},
     "document": {"GET": EVERYONE - {Role.VISITOR}},

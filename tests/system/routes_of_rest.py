@@ -57,9 +57,12 @@ REST: dict[str, dict[str, frozenset[Role]]] = {
     "rest-case-transfer": {"POST": OFFICE},
     "rest-case-holder": {"POST": OFFICE},
     "rest-case-decision": {"POST": OFFICE | SYSTEM},
+    "rest-case-confirmation": {"POST": OFFICE},
+    "rest-case-draft-return": {"POST": OFFICE},
     "rest-case-certificates": {"POST": OFFICE | SYSTEM},
     "rest-case-deliveries": {"POST": OFFICE | SYSTEM | {Role.CLERK}},
     "rest-case-termination": {"POST": OFFICE | SYSTEM},
     "rest-case-annulment": {"POST": frozenset({Role.SUPERVISOR})},
     "rest-callback": {"POST": EVERYONE},
+    "rest-receipt-of-message": {"POST": EVERYONE},
 }

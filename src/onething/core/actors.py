@@ -49,6 +49,7 @@ class Actor:
     department, division: the office of a member of staff; empty for citizens.
     person_id: the citizen number or other identity document of a citizen, "" for staff and jobs; a clerk with one acts
     in the presence of that person, for the length of one request (`cases.in_presence`).
+    stands_for, stands_for_name: the absent colleague in whose place a member of staff acts, for the length of one act.
     """
 
     id: str
@@ -57,6 +58,8 @@ class Actor:
     department: str = ""
     division: str = ""
     person_id: str = field(default="", repr=False)
+    stands_for: str = ""
+    stands_for_name: str = ""
 
     @classmethod
     def job(cls, name: str) -> "Actor":

@@ -134,6 +134,15 @@ class Named:
     def is_field(self, key: str) -> bool:
         return key.partition("/")[2] in self.package.elements
 
+    def sample_of(self, key: str) -> str:
+        """Return the path, below `samples/`, of a picture of the material; that of its licence where it has none, or ""."""
+        material = self.package.materials.get(key.partition("/")[2])
+        if material is None:
+            return ""
+        licence = self.package.licences.get(material.licence)
+        path = material.sample or (licence.sample if licence else "")
+        return path.removeprefix("samples/")
+
     def name_of(self, key: str) -> Text:
         if key in _OTHERS:
             return _OTHERS[key]

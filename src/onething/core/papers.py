@@ -114,6 +114,17 @@ class VerifiedLicence:
 
 
 @dataclass(frozen=True, slots=True)
+class SentLine:
+    """How a message went out besides the pages. address: covered. at: of the last that is known, None = not yet."""
+
+    way: Text
+    state: Text
+    address: str
+    at: datetime | None
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message to a person, in both languages. application: number of the matter, "" if none."""
 
@@ -124,6 +135,7 @@ class Message:
     application: str
     sent_at: datetime
     read_at: datetime | None
+    sent: tuple[SentLine, ...] = ()
 
 
 class Level(StrEnum):
@@ -155,7 +167,10 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What one may give once for one application. level: None = not rated yet. Who rates stays confidential."""
+    """What one may give once for one application or visit. level: None = not rated yet. Who rates stays confidential.
+
+    application: "" of a visit. dimensions: what can be rated besides the whole. parts: (item, name) of the application.
+    """
 
     token: str
     application: str
@@ -163,6 +178,8 @@ class Rating:
     level: Level | None
     text: str
     rated_at: datetime | None
+    dimensions: tuple[str, ...] = ()
+    parts: tuple[tuple[str, Text], ...] = ()
 
 
 class Sealer(Protocol):

@@ -34,6 +34,7 @@ GIVEN = "思敏国安若曦晓明知行可予小满佩仪以宁志恒慧文静�
 class World:
     package: Package
     officers: Mapping[str, Actor]  # by department, each for the whole city
+    seconds: Mapping[str, Actor]  # by department, who signs as the second officer
     clerk: Actor
     towns: tuple[str, ...]
     calendar: WorkCalendar

@@ -17,11 +17,13 @@ from PIL import Image, ImageDraw
 
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
+from onething.areas.notices import api as notices
 from onething.areas.people import api as people
 from onething.areas.ratings import api as ratings
 from onething.core.actors import Actor, Role
 from onething.core.cases.parts import DeliveryWay, Ending, Grounds, Outcome
 from onething.core.cases.phrases import point
+from onething.core.cases.ports import CaseMessages
 from onething.core.cases.views import Receipt
 from onething.core.catalogue.model import Example
 from onething.core.catalogue.words import Way
@@ -37,7 +39,7 @@ from onething.core.submission import (
     Submission,
 )
 from onething.core.workdays import WorkCalendar
-from onething.kit.ports import SHANGHAI, port
+from onething.kit.ports import SHANGHAI, bound, port
 from onething.site.demo_forms import World, name_of, signed, submission_of, value_of
 
 #: How far each application has come, and how many of a hundred have.
@@ -97,6 +99,10 @@ FAMILIAR = (
 )
 
 
+#: What is invented after the fact is told on the pages, and rings nobody.
+SILENT = notices.Messages(leaves=False)
+
+
 def begin(actor: Actor, *, now: datetime) -> bool:
     """Give the people of the sign-in page their applications; False if they have them already."""
     world = _world(actor, now, seed=0)
@@ -106,7 +112,7 @@ def begin(actor: Actor, *, now: datetime) -> bool:
             continue
         if cases.list_applications(account.to_actor(), today=now.date()).lines:
             return False
-        with transaction.atomic():
+        with transaction.atomic(), bound(CaseMessages, SILENT):
             _live(world, account, world.package.examples[example], stage)
     return True
 
@@ -117,7 +123,7 @@ def fill(actor: Actor, *, count: int, now: datetime, seed: int = 1) -> int:
     made = 0
     for number, (example, stage) in enumerate(_drawn(world, count), 1):
         try:
-            with transaction.atomic():
+            with transaction.atomic(), bound(CaseMessages, SILENT):
                 _live(world, _account(world, actor), example, stage)
             made += 1
         except DomainError as error:
@@ -139,6 +145,7 @@ def _world(actor: Actor, now: datetime, *, seed: int) -> World:
             for one in staff
             if one.roles == frozenset({Role.REVIEWER}) and one.division == package.division
         },
+        {one.department: one.to_actor() for one in staff if Role.MANAGER in one.roles},
         next(one.to_actor() for one in staff if one.roles == frozenset({Role.CLERK})),
         tuple(place.code for place in package.divisions.values() if place.level == "town"),
         port(WorkCalendar),
@@ -368,7 +375,7 @@ class _Story:
             cases.enter_step(self._at_step(number, current), case=number, step=index, now=self.at)
             current = index
         gives = {key: self._given(key) for key, _ in view.officer_fills} if outcome is Outcome.GRANTED else {}
-        cases.decide(
+        after = cases.decide(
             self._at_step(number, current),
             case=number,
             outcome=outcome,
@@ -377,6 +384,8 @@ class _Story:
             gives=gives,
             now=self.at,
         )
+        if after.draft is not None and (second := self.world.seconds.get(after.office.department)):
+            cases.confirm_decision(second, case=number, now=self.at)
 
     def _finish(self, number: str) -> None:
         def finish(officer: Actor) -> None:

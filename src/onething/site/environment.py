@@ -80,7 +80,7 @@ def system_keys(env: Mapping[str, str], *, demo: bool, systems: Mapping[str, str
         and (given == DEMO_SYSTEM_KEY or len(given) < LEAST_SYSTEM_KEY or len(set(given)) < 10)
     ):
         raise UnsafeSettings(
-            "ONETHING_SYSTEMS names department systems, but ONETHING_SYSTEM_KEY is missing, a default or too simple, so "
+            "ONETHING_SYSTEMS or ONETHING_SMS names other systems, but ONETHING_SYSTEM_KEY is missing, a default or too simple, so "
             f"that anybody could answer for them; give at least {LEAST_SYSTEM_KEY} random characters that only we know."
         )
     return {name: derived_key(given, name) for name in systems}
@@ -161,8 +161,29 @@ def database(env: Mapping[str, str], *, var: Path) -> dict[str, Any]:
     }
 
 
-def stand_ins(env: Mapping[str, str], root: Path) -> dict[str, int]:
-    """Return the stand-ins of department systems and the port of each; none where their folder is not shipped.
+def named_addresses(env: Mapping[str, str], variable: str, demo: Mapping[str, int]) -> dict[str, str]:
+    """Return name -> base address, as `NAME=URL NAME=URL` says it, in its order; else the stand-ins of the demo."""
+    said = dict(entry.split("=", 1) for entry in env.get(variable, "").split() if "=" in entry)
+    return said or {name: f"http://127.0.0.1:{port}" for name, port in demo.items()}
+
+
+def mail_servers(env: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Return host and port of each mail server in ONETHING_MAIL_HOST (`HOST[:PORT] …`), in its order.
+
+    Raises UnsafeSettings for a port that is no number.
+    """
+    usual = env.get("ONETHING_MAIL_PORT", "25")
+    pairs = [entry.partition(":") for entry in env.get("ONETHING_MAIL_HOST", "").split()]
+    servers = [(host, port or usual) for host, _, port in pairs]
+    if wrong := [port for _, port in servers if not port.isdecimal()]:
+        raise UnsafeSettings(
+            f"The port of a mail server is {wrong[0]!r}; write ONETHING_MAIL_HOST as HOST or HOST:PORT."
+        )
+    return [(host, int(port)) for host, port in servers]
+
+
+def stand_ins(env: Mapping[str, str], root: Path, *, kind: str = "SYSTEMS") -> dict[str, int]:
+    """Return the stand-ins of a kind (SYSTEMS, GATEWAYS, MAIL) and the port of each; none where their folder is not shipped.
 
     Their file is read, not imported: they are other programs. ONETHING_SYSTEM_PORTS is added to each port, so that
     several demo cities run side by side. Raises UnsafeSettings for what is no number.
@@ -171,7 +192,7 @@ def stand_ins(env: Mapping[str, str], root: Path) -> dict[str, int]:
     if not file.is_file():
         return {}
     given = env.get("ONETHING_SYSTEM_PORTS", "") or "0"
-    ports: dict[str, int] = run_path(str(file))["SYSTEMS"]
+    ports: dict[str, int] = run_path(str(file))[kind]
     if not given.isdecimal() or int(given) + max(ports.values()) > 65535:
         raise UnsafeSettings(
             f"ONETHING_SYSTEM_PORTS is {given!r}; give a small number that is added to each port, such as 100."

@@ -19,6 +19,8 @@ from onething.site.environment import (
     debug,
     demo_mode,
     logging_config,
+    mail_servers,
+    named_addresses,
     secret_key,
     stand_ins,
     system_keys,
@@ -36,6 +38,9 @@ DATABASES = {"default": database(os.environ, var=VAR)}
 CITY = os.environ.get("ONETHING_CITY", "dongguan")
 #: Stand-ins of department systems that the demo runs, and the port of each.
 DEMO_SYSTEMS = stand_ins(os.environ, ROOT) if DEMO else {}
+#: Stand-ins of SMS gateways and of a mail server, likewise.
+DEMO_GATEWAYS = stand_ins(os.environ, ROOT, kind="GATEWAYS") if DEMO else {}
+DEMO_MAIL = stand_ins(os.environ, ROOT, kind="MAIL") if DEMO else {}
 CITY_FOLDER = Path(os.environ.get("ONETHING_CITIES", ROOT / "cities")) / CITY
 BRAND = brand_of(CITY_FOLDER)
 #: Base address in links that leave the house (QR codes, e-mails).
@@ -142,14 +147,18 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 365 * 24 * 3600  # every address carries the hash of its content
 FILES = VAR / "files"
 #: Department systems: name=address, separated by blanks; each has a key that both sides sign with.
-SYSTEMS = dict(
-    entry.split("=", 1) for entry in os.environ.get("ONETHING_SYSTEMS", "").split() if "=" in entry
-) or {name: f"http://127.0.0.1:{port}" for name, port in DEMO_SYSTEMS.items()}
+SYSTEMS = named_addresses(os.environ, "ONETHING_SYSTEMS", DEMO_SYSTEMS)
 #: Seconds within which department systems answer a look-up; whoever has not by then is slow, and nobody waits.
 LOOK_UP_SECONDS = float(os.environ.get("ONETHING_LOOK_UP_SECONDS", "2"))
 #: How many invented applications the demo city has besides those of the people on the sign-in page.
 DEMO_APPLICATIONS = int(os.environ.get("ONETHING_DEMO_APPLICATIONS", "240"))
 SYSTEM_KEYS = system_keys(os.environ, demo=DEMO, systems=SYSTEMS)
+#: SMS gateways in the order in which they are asked, written like SYSTEMS; each signs with a key of its own.
+SMS_GATEWAYS = named_addresses(os.environ, "ONETHING_SMS", DEMO_GATEWAYS)
+SMS_KEYS = system_keys(os.environ, demo=DEMO, systems=SMS_GATEWAYS)
+#: Mail servers (host, port) in the order in which they are asked, and the address in From.
+MAIL_SERVERS = mail_servers(os.environ) or [("127.0.0.1", port) for port in DEMO_MAIL.values()]
+MAIL_FROM = os.environ.get("ONETHING_MAIL_FROM", "") or ("service@onething.example" if DEMO else "")
 #: The largest request that is read at all, files included; a larger one is refused with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -193,12 +202,6 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
     }
 }
-
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = os.environ.get("ONETHING_MAIL_HOST", "")  # "": messages stay in the portal
-EMAIL_TIMEOUT = 20  # seconds; a silent mail server does not hold a worker
-EMAIL_PORT = int(os.environ.get("ONETHING_MAIL_PORT", "25"))
-DEFAULT_FROM_EMAIL = os.environ.get("ONETHING_MAIL_FROM", "")
 
 LOGGING_CONFIG = None
 logging_config(debug=DEBUG)

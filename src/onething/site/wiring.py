@@ -20,11 +20,13 @@ from onething.core.cases.ports import (
 )
 from onething.core.exchange import DepartmentSystems
 from onething.core.guidance.ports import FileKeeper, FileUses, Glyphs, HeldLicences
+from onething.core.notices.ports import MessageProviders
 from onething.core.papers import KeptPapers, Printer, Sealer
 from onething.core.ports import Clock, Dice, Ids
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import bind
 from onething.site import stand_ins
+from onething.site.carriers import Carriers
 from onething.site.files import Fonts, KeptFiles, LicenceRegister, MachineUploads
 from onething.site.machine import SecretDice, SystemClock, TimeOrderedIds
 from onething.site.papers import TestSeal, TypstPrinter
@@ -50,6 +52,14 @@ def wire() -> None:
     bind(CaseMessages, Messages())
     bind(CaseLicences, Licences())
     bind(CaseRatings, Ratings())
+    carriers = Carriers(
+        settings.SMS_GATEWAYS,
+        keys=settings.SMS_KEYS,
+        nonce=SecretDice().token,
+        servers=settings.MAIL_SERVERS,
+        sender=settings.MAIL_FROM,
+    )
+    bind(MessageProviders, carriers)
     systems = DepartmentClient(settings.SYSTEMS, keys=settings.SYSTEM_KEYS, nonce=SecretDice().token)
     bind(DepartmentSystems, systems)
     bind(CasePushes, systems)

@@ -14,6 +14,7 @@ from onething.core.cases.parts import Outcome
 from onething.core.cases.phrases import point
 from onething.core.source import Text
 from onething.core.submission import GivenValue, Person, SeenOriginal, SharedAnswer
+from tests.areas.cases import world
 from tests.areas.cases.world import (
     APPLICANT,
     CIVIL,
@@ -66,7 +67,7 @@ def decide(number, outcome, *, reason=""):
     decision = next(index for index, step in enumerate(view.steps) if step[0] == "decision")
     for step in range((view.step or 0) + 1, decision + 1):
         cases.enter_step(office_of(number), case=number, step=step, now=NOW)
-    cases.decide(
+    world.decide(
         office_of(number),
         case=number,
         outcome=outcome,

@@ -64,7 +64,7 @@ def test_leaves_the_other_cases_alone():
 
 
 def test_what_a_rule_cannot_decide_holds_up_nobody_behind_it(monkeypatch):
-    monkeypatch.setattr("onething.areas.cases.services.looking_after.BATCH", 1)
+    monkeypatch.setattr("onething.core.cases.agenda.BATCH", 1)
     assert aid(income_state=None).status == "submitted"
     number = cases.submit(STRANGER, submission=anothers(income_state="dibao"), key="k2", now=NOW).number
     for _ in range(2):

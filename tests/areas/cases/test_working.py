@@ -21,6 +21,7 @@ from tests.areas.cases.world import (
     STRANGER,
     at,
     city,
+    decide,
     files_for,
     manager,
     reviewer,
@@ -97,9 +98,7 @@ class Story:
 
     def refuse(self, item):
         officer = self.to_decision(item)
-        return cases.decide(
-            officer, case=self.numbers[item], outcome=Outcome.REFUSED, grounds=FULL, now=self.now
-        )
+        return decide(officer, case=self.numbers[item], outcome=Outcome.REFUSED, grounds=FULL, now=self.now)
 
 
 class TestACaseThatComesByItself:

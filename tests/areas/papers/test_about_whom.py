@@ -13,6 +13,7 @@ from onething.core.cases.parts import DeliveryWay, Ending, Outcome
 from onething.core.cases.phrases import point
 from onething.core.codes import make_citizen_number
 from onething.core.source import Text
+from tests.areas.cases import world
 from tests.areas.cases.test_working import Story
 from tests.areas.cases.world import APPLICANT, FULL, at, reviewer, signed, submission
 from tests.areas.papers.test_golden import HARDSHIP, printed
@@ -34,7 +35,7 @@ def decide(case, outcome=Outcome.GRANTED, **gives):
     for index in range((view.step or 0) + 1, kinds.index("decision") + 1):
         cases.enter_step(office(case), case=case, step=index, now=NOW)
     told = {"outcome": outcome, "grounds": FULL, "gives": gives, "now": NOW}
-    return cases.decide(office(case), case=case, **told)
+    return world.decide(office(case), case=case, **told)
 
 
 class TestALetterAboutOneOfTwins:

@@ -20,6 +20,7 @@ from onething.core.cases.ports import FrozenScenes
 from onething.core.catalogue.words import Way
 from onething.core.source import Text
 from onething.kit.ports import bound
+from tests.areas.cases import world
 from tests.areas.cases.permits import permits
 from tests.areas.cases.test_declared import declaring
 from tests.areas.cases.test_working import GIVES, OFFICES, Story
@@ -156,7 +157,7 @@ def decide(outcome):
     if more:
         wanted = cases.case_view(LIN, case=story.numbers[CERTIFICATE], now=story.now).officer_fills
         more["gives"] = {key: GIVES[key] for key, _ in wanted}
-    cases.decide(
+    world.decide(
         LIN, case=story.numbers[CERTIFICATE], outcome=outcome, grounds=GROUNDS, now=story.now, **more
     )
     return story

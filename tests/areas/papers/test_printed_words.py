@@ -30,6 +30,7 @@ from tests.areas.cases.world import (
     STRANGER,
     SUPERVISOR,
     at,
+    decide,
     manager,
     submission,
 )
@@ -97,7 +98,7 @@ class TestAPaper:
     def test_of_a_refusal_tells_the_remedy_in_the_officers_words(self, story):
         number = story.numbers[CERTIFICATE]
         story.accept(CERTIFICATE).to_decision(CERTIFICATE)
-        cases.decide(FEDERATION, case=number, outcome=Outcome.REFUSED, grounds=FULL, now=story.now)
+        decide(FEDERATION, case=number, outcome=Outcome.REFUSED, grounds=FULL, now=story.now)
         text = said("refusal", number)
         assert "".join(FULL.remedy.split()) in text
         assert FULL.reason in text

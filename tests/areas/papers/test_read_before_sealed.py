@@ -16,7 +16,7 @@ from onething.core.papers import Printer
 from onething.kit.ports import port
 from tests.areas.cases.permits import permits
 from tests.areas.cases.test_working import GIVES, Story
-from tests.areas.cases.world import city, reviewer
+from tests.areas.cases.world import city, decide, reviewer
 from tests.areas.papers.test_golden import CERTIFICATE, GROUNDS
 
 
@@ -44,7 +44,7 @@ class TestALetterReadBeforeItIsSealed:
         officer, said = decision
         gives = {} if outcome is Outcome.REFUSED else GIVES
         ahead = cases.decision_ahead(officer, **said, outcome=outcome, gives=gives)
-        cases.decide(officer, **said, outcome=outcome, gives=gives)
+        decide(officer, **said, outcome=outcome, gives=gives)
         row = DocumentRow.objects.get(kind__in=["grant", "partial_grant", "refusal"])
         kind, values = paper_of(row.to_core(), city())
         on = said["now"].date()

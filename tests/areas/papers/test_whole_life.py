@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from onething.adapters.uploads import FileStore
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, EventRow
@@ -30,6 +31,7 @@ from tests.areas.cases.world import (
     FULL,
     LI,
     NIGHT,
+    PHOTO,
     STRANGER,
     at,
     reviewer,
@@ -54,6 +56,13 @@ def life():
         FEDERATION, case=number, way=DeliveryWay.ELECTRONIC, proof="已打开", receiver="黎国安", now=story.now
     )
     return story
+
+
+@pytest.fixture
+def files(tmp_path):
+    """The folder in which the uploaded file lies."""
+    FileStore(tmp_path).put(PHOTO)
+    return tmp_path
 
 
 class TestTheDocumentsOfOneApplication:
@@ -170,9 +179,9 @@ class TestAGrantByTheRule:
         jobs.drain(now=at("2026-03-05", 12))
         return next(one.number for one in receipt.cases if one.item == "medical-aid")
 
-    def test_breaks_no_invariant(self, aid):
+    def test_breaks_no_invariant(self, aid, files):
         assert CaseRow.objects.get(number=aid).status == "delivered"
-        assert check(DatabaseStore(), [], [], today=at("2026-03-05").date()) == []
+        assert check(DatabaseStore(files), [], [], today=at("2026-03-05").date()) == []
 
     def test_tells_the_person_in_both_languages(self, aid):
         (told,) = [one for one in notices.list_messages(APPLICANT) if one.kind == "delivered"]
@@ -197,7 +206,7 @@ class TestAGrantByTheRule:
         assert (entries[0].action, entries[0].actor) == ("cases:Delivered", "job:deadlines")
         assert audit.check_chains(auditor) == {}
 
-    def test_puts_the_licence_of_each_twin_into_the_wallet_of_the_parent(self):
+    def test_puts_the_licence_of_each_twin_into_the_wallet_of_the_parent(self, files):
         now = at("2026-03-05")
         mother = Person("陈思敏", "citizen_number", CHEN, "13800001357")
         twins = submission("birth-twins", applicant=mother)
@@ -208,13 +217,13 @@ class TestAGrantByTheRule:
                 self.grant(CaseRow.objects.get(number=one.number), now=now)
         cases.look_after(NIGHT, now=now)
         jobs.drain(now=now)
-        files = CaseRow.objects.filter(item="vaccination-file")
-        assert [one.status for one in files] == ["delivered", "delivered"]
+        vaccinations = CaseRow.objects.filter(item="vaccination-file")
+        assert [one.status for one in vaccinations] == ["delivered", "delivered"]
         held = licences.list_own(STRANGER)
         assert {(one.licence, one.case) for one in held} == {
-            ("vaccination-record", one.number) for one in files
+            ("vaccination-record", one.number) for one in vaccinations
         }
-        assert check(DatabaseStore(), [], [], today=now.date()) == []
+        assert check(DatabaseStore(files), [], [], today=now.date()) == []
 
     def grant(self, row, *, now):
         officer = reviewer(row.department, division=row.division)

@@ -10,7 +10,7 @@ from onething.areas.guidance import api as guidance
 from onething.core.cases.parts import Outcome
 from onething.kit.ports import now, today
 from tests.areas.cases.world import FULL as REASONS
-from tests.areas.cases.world import reviewer
+from tests.areas.cases.world import decide, reviewer
 from tests.channels.portal_apply.applying import ALONE, begun, draft_of, fill, give_papers, page, signed
 from tests.channels.portal_apply.test_portal_guide import DISABLED, FULL, text_of, walk
 from tests.channels.review.staff import accept, officer
@@ -62,7 +62,7 @@ class TestInsisting:
             if seen.steps[seen.step][0] == "decision":
                 break
             cases.enter_step(by, case=case, step=seen.step + 1, now=now())
-        cases.decide(by, case=case, outcome=Outcome.REFUSED, grounds=REASONS, now=now())
+        decide(by, case=case, outcome=Outcome.REFUSED, grounds=REASONS, now=now())
 
 
 class TestBegin:

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from onething.adapters.packages import read_folder
 from onething.adapters.uploads import FileStore
 from onething.areas.cases import api as cases
-from onething.areas.cases.models import FileRow, SuppliedRow
+from onething.areas.cases.models import CaseRow, FileRow, SuppliedRow
+from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.areas.guidance.models import LooseFileRow
 from onething.channels.portal.follow.files import KeptFiles
@@ -29,7 +31,9 @@ from tests.areas.cases.world import (
     CIVIL,
     FEDERATION,
     HUMAN,
+    ROOT,
     city,
+    reviewer,
     signed,
     submission,
 )
@@ -411,3 +415,31 @@ class TestLooks:
         sent = li.post("/who-looked", {"look": ref, "reason": "我没同意"})
         assert sent.status_code == 302
         assert li.post("/who-looked", {"look": ref, "reason": ""}).status_code == 422
+
+
+class TestASample:
+    def test_of_a_paper_that_is_asked_for_stands_beside_its_line_with_the_article(self, li, house):
+        story = Story()
+        number = story.numbers["disability-certificate"]
+        label = city().materials["id-card"].label
+        found = point("applicant/id-card", "unreadable", label)
+        cases.record_findings(FEDERATION, case=number, points=[found], now=story.now)
+        for row in CaseRow.objects.exclude(number=number):
+            cases.mark_checked(reviewer(row.department), case=row.number, now=story.now)
+        page = li.get(f"/applications/{story.receipt.number}/").content.decode()
+        assert 'href="/samples/id-card.svg"' in page
+        assert "看样例" in page
+
+    def test_is_a_picture_that_runs_nothing_and_is_open_to_all(self, published, client):
+        response = client.get("/samples/id-card.svg")
+        assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")
+        assert "sandbox" in response["Content-Security-Policy"]
+
+    @pytest.mark.parametrize("path", ["nothing.svg", "../city.yaml", "id-card.html", "id-card"])
+    def test_that_is_none_is_not_found(self, published, client, path):
+        assert client.get(f"/samples/{path}").status_code == 404
+
+
+@pytest.fixture
+def published(db):
+    catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())

@@ -22,6 +22,8 @@ OFFICERS = {
     "maternity-hospital": "2806",
     "disease-control": "2907",
 }
+#: Signs as the second officer of the first of them.
+SECOND = "2200"
 GROUNDS = {"facts": "材料齐全，符合条件", "article": "残疾人证管理办法 第八条"}
 GIVES = {
     "applicant/disability.certificate_number": "99000019790430035841",
@@ -225,7 +227,13 @@ def test_a_supervisor_annuls_a_refusal_over_rest(city, officers):
     steps = [kind for kind, *_ in officer.get(f"/cases/{case}").body["steps"]]
     officer.act(case, "step", {"step": steps.index("decision")})
     grounds = {"facts": "不符合", "article": "第八条", "reason": "不符合第八条", "remedy": "60 日内复议"}
-    officer.act(case, "decision", {"outcome": "refused", "grounds": grounds})
+    assert (
+        officer.act(case, "decision", {"outcome": "refused", "grounds": grounds}).body["status"]
+        == "in_review"
+    )
+    own = officer.post(f"/cases/{case}/decision/confirmation", {}, match=officer.get(f"/cases/{case}").etag)
+    assert (own.status, own.code) == (422, "cases.same_person")
+    Machine(SECOND).act(case, "decision/confirmation", {})
     supervisor = Machine("4001")
     assert "annul" in {one["name"] for one in supervisor.get(f"/cases/{case}").body["actions"]}
     given = {"document": "复议决定 7 号", "reason": "事实认定错误"}

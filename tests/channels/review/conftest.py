@@ -32,6 +32,11 @@ def federation(receipt):
 
 
 @pytest.fixture
+def colleague(receipt):
+    return officer("高明", FEDERATION, staff="2209")
+
+
+@pytest.fixture
 def boss(receipt):
     return officer("黎国栋", FEDERATION, Role.REVIEWER, Role.MANAGER, staff="2200")
 

@@ -93,6 +93,12 @@ def to_decision(client, number):
     raise AssertionError("no decision step")
 
 
+def countersign(client, number):
+    """Sign a draft as the second officer."""
+    seen = client.get(f"/review/{number}/").context["view"].sequence
+    return act(client, number, "countersign", seen=seen, sure="1")
+
+
 def draft(page, **changes):
     """Return the draft of the page with changes, what the result hands on filled in."""
     form, view = page.context["decision"], page.context["view"]

@@ -10,13 +10,14 @@ from onething.areas.offices import api as offices
 from onething.core.actors import Role
 from onething.core.cases.phrases import PHRASES
 from tests.areas.cases.permits import PERMIT
-from tests.areas.cases.world import NIGHT, at, city
+from tests.areas.cases.world import APPLICANT, NIGHT, at, city
 from tests.channels.review.staff import (
     ADMIN,
     DAY,
     FEDERATION,
     accept,
     act,
+    countersign,
     draft,
     number_of,
     officer,
@@ -356,17 +357,19 @@ class TestDeciding:
         assert status(accepted) == "granted"
         assert "准予发证，肢体三级" in self.sealed(house)
 
-    def test_a_partial_grant_says_why_not_all(self, federation, accepted, house):
+    def test_a_partial_grant_says_why_not_all(self, federation, colleague, accepted, house):
         page = self.decide(federation, accepted, outcome="partly", content="只准三级")
         assert "不准予的部分要写理由" in text(page)
         self.decide(federation, accepted, outcome="partly", content="只准三级", reason="评定为三级，不是二级")
+        countersign(colleague, accepted)
         assert (
             cases.case_view(federation.account.to_actor(), case=accepted, now=at(DAY, 11)).outcome == "partly"
         )
         assert "评定为三级，不是二级" in self.sealed(house)
 
-    def test_a_refusal_says_facts_article_reason_and_remedy(self, federation, accepted, house):
+    def test_a_refusal_says_facts_article_reason_and_remedy(self, federation, colleague, accepted, house):
         self.decide(federation, accepted, outcome="refused", reason="不符合第八条", article="第八条")
+        countersign(colleague, accepted)
         assert status(accepted) == "refused"
         assert "refusal" in house.papers.kinds()
         for part in ("不符合第八条", "60 日内申请行政复议"):
@@ -471,3 +474,66 @@ class TestTwoTabs:
         page = act(federation, number, "accept", seen=seen)
         assert page.status_code == 409
         assert [one.text for one in page.context["missed"]]
+
+
+class TestFourEyes:
+    def refuse(self, client, number):
+        page = to_decision(client, number)
+        given = draft(page, outcome="refused", reason="不符合第八条", article="第八条")
+        return act(client, number, "decide", **given)
+
+    def test_a_refusal_waits_for_a_second_officer_and_says_so(self, federation, accepted, house):
+        page = self.refuse(federation, accepted)
+        assert "已拟好，等第二人复核签发" in text(page)
+        assert status(accepted) == "in_review"
+        assert "refusal" not in house.papers.kinds()
+
+    def test_the_second_sees_the_draft_in_a_list_and_signs_it(self, federation, colleague, accepted):
+        self.refuse(federation, accepted)
+        assert accepted in text(colleague.get("/review/?state=sign"))
+        assert accepted not in text(federation.get("/review/?state=sign"))
+        page = colleague.get(f"/review/{accepted}/")
+        assert "拟稿，等第二人复核" in text(page)
+        assert "许知行" in text(page)
+        assert page.context["main"].act == "countersign"
+        countersign(colleague, accepted)
+        assert status(accepted) == "refused"
+        history = text(colleague.get(f"/review/{accepted}/"))
+        assert "许知行" in history
+        assert "高明" in history
+
+    def test_whoever_wrote_it_is_not_offered_to_sign_and_cannot(self, federation, accepted):
+        self.refuse(federation, accepted)
+        page = federation.get(f"/review/{accepted}/")
+        assert {"confirm_decision", "return_draft"}.isdisjoint(
+            one.name for one in page.context["view"].actions
+        )
+        answer = countersign(federation, accepted)
+        assert answer.status_code == 422
+        assert status(accepted) == "in_review"
+
+    def test_a_draft_goes_back_with_its_reason_and_keeps_what_was_written(
+        self, federation, colleague, accepted
+    ):
+        self.refuse(federation, accepted)
+        assert "写明哪里不对" in text(act(colleague, accepted, "return-draft", reason=""))
+        act(colleague, accepted, "return-draft", reason="第八条不适用")
+        page = federation.get(f"/review/{accepted}/")
+        assert "退回拟稿：第八条不适用" in text(page)
+        assert page.context["main"].act == "decide"
+
+    def test_a_colleague_decides_nothing_beside_a_draft(self, federation, colleague, accepted):
+        page = to_decision(colleague, accepted)
+        given = draft(page)
+        self.refuse(federation, accepted)
+        answer = colleague.post(f"/review/{accepted}/decide", {**given, "seen": ""})
+        assert answer.status_code == 409
+        assert status(accepted) == "in_review"
+
+    def test_the_person_sees_nothing_of_a_draft(self, federation, accepted):
+        self.refuse(federation, accepted)
+        view = cases.application_view(
+            APPLICANT, application=accepted.rpartition("-")[0], today=at(DAY).date()
+        )
+        assert {"Drafted", "DraftReturned"}.isdisjoint(one.name for one in view.history)
+        assert [one.status for one in view.cases if one.number == accepted] == ["in_review"]

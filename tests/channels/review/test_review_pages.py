@@ -17,6 +17,7 @@ from tests.channels.review.staff import (
     DAY,
     accept,
     act,
+    countersign,
     draft,
     number_of,
     officer,
@@ -366,12 +367,13 @@ class TestDeciding:
         assert said in text(page)
         assert CaseRow.objects.get(number=certificate).status == "in_review"
 
-    def test_refusing_needs_a_reason(self, federation, certificate):
+    def test_refusing_needs_a_reason(self, federation, colleague, certificate):
         accept(federation, certificate)
         page = to_decision(federation, certificate)
         answer = act(federation, certificate, "decide", **draft(page, outcome="refused"))
         assert "不准予的部分要写理由" in text(answer)
         act(federation, certificate, "decide", **draft(page, outcome="refused", reason="不符合第八条"))
+        countersign(colleague, certificate)
         assert CaseRow.objects.get(number=certificate).status == "refused"
 
     def test_shows_the_letter_before_it_is_sealed(self, federation, certificate):

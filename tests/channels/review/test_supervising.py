@@ -12,6 +12,7 @@ from tests.areas.cases.world import APPLICANT, NIGHT, at
 from tests.channels.review.staff import (
     FEDERATION,
     act,
+    countersign,
     draft,
     officer,
     status,
@@ -44,10 +45,11 @@ def found_again(federation, receipt, number, clock):
 
 
 @pytest.fixture
-def refused(federation, accepted):
+def refused(federation, colleague, accepted):
     page = to_decision(federation, accepted)
     given = draft(page, outcome="refused", reason="不符合第八条", article="第八条")
     federation.post(f"/review/{accepted}/decide", given)
+    countersign(colleague, accepted)
     assert status(accepted) == "refused"
     return accepted
 

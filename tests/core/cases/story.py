@@ -155,7 +155,10 @@ class Story:
         return self
 
     def refuse(self, number: str) -> "Story":
+        """Refuse a case; a second officer signs where two do."""
         self.send(c.Decide(REVIEWER, number, Outcome.REFUSED, FULL))
+        if self.case(number).draft is not None:
+            self.send(c.ConfirmDraft(COLLEAGUE, number))
         return self
 
     def find(self, number: str, *points: Point) -> "Story":

@@ -49,6 +49,52 @@ class QuestionNotFound(NotFound):
     code = "cases.question_not_found"
 
 
+class GivenByLot(NotAllowed):
+    """Cases of this item come by lot in this office; it is another officer's, or nobody's yet."""
+
+    code = "cases.given_by_lot"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"{case} is not among the cases that were given to this officer")
+        self.case = case
+
+
+class OwnMatter(NotAllowed):
+    """The officer's own number stands in the case: as applicant, representative or family."""
+
+    code = "cases.own_matter"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"the officer is a party to {case}")
+        self.case = case
+
+
+class NotYours(RuleBroken):
+    """Only what one has oneself is handed over."""
+
+    code = "cases.not_yours"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"{case} is not the actor's to hand over")
+        self.case = case
+
+
+class AlreadyOffered(Conflict):
+    """The colleague has not answered yet."""
+
+    code = "cases.already_offered"
+
+    def __init__(self, case: str) -> None:
+        super().__init__(f"{case} is handed over already and waits to be confirmed")
+        self.case = case
+
+
+class HandOverNotFound(NotFound):
+    """No such offer to the actor waits."""
+
+    code = "cases.hand_over_not_found"
+
+
 class NotOfOffice(RuleBroken):
     """The colleague is not one of the office that has the case, or does not decide."""
 

@@ -94,7 +94,8 @@ class CaseRow(models.Model):
     """One item for one bearer. sort_on: the day that binds the office, NEVER while it need not act.
 
     differs: keys that somebody must judge, by blanks: fields of which a source says something else or the person says
-    that it is wrong, and papers that the window doubted; UNCOUNTED where nobody counted.
+    that it is wrong, and papers that the window doubted; UNCOUNTED where nobody counted. drafted_by: whose draft of the
+    decision waits for a second officer. at_intake: the window has it back to mend it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -130,6 +131,8 @@ class CaseRow(models.Model):
     differs = models.TextField(blank=True, default=UNCOUNTED)
     outcome = models.CharField(max_length=10, blank=True, default="")
     decided_on = models.DateField(null=True, blank=True)
+    drafted_by = models.CharField(max_length=60, blank=True, default="")
+    at_intake = models.BooleanField(default=False)
     ended_on = models.DateField(null=True, blank=True)
     paused_until = models.DateField(null=True, blank=True)  # as the special procedure was told in writing
     rounds = models.PositiveSmallIntegerField(default=0)  # how often it was told what is missing
@@ -224,7 +227,8 @@ class SeenByRow(models.Model):
 
 
 class EventRow(models.Model):
-    """One event, never changed. application: whose stream or whose case's stream it is."""
+    """One event, never changed. application: whose stream or whose case's stream it is. for_name: the absent colleague
+    in whose place it was done."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     application = models.ForeignKey(ApplicationRow, on_delete=models.PROTECT, related_name="+")
@@ -233,6 +237,7 @@ class EventRow(models.Model):
     at = models.DateTimeField()
     actor = models.CharField(max_length=60)
     actor_name = models.CharField(max_length=200, blank=True, default="")
+    for_name = models.CharField(max_length=200, blank=True, default="")
     department = models.CharField(max_length=60, blank=True, default="")
     name = models.CharField(max_length=40)
     shape_version = models.PositiveSmallIntegerField(default=1)
@@ -409,3 +414,79 @@ class CallbackRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system} {self.case} {self.version}"
+
+
+class ReturnRow(models.Model):
+    """One return to the window 退回收件, counted on the side whose fault it is. department, division, town: of the
+    office that returned it; intake_…: of the window. Mended, never deleted; the event is the act."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    department = models.CharField(max_length=60)
+    division = models.CharField(max_length=12, blank=True, default="")
+    town = models.CharField(max_length=12, blank=True, default="")
+    intake_department = models.CharField(max_length=60, blank=True, default="")
+    intake_division = models.CharField(max_length=12, blank=True, default="")
+    cause = models.CharField(max_length=20)
+    side = models.CharField(max_length=20)
+    key = models.CharField(max_length=120, blank=True, default="")
+    reason = models.TextField()
+    returned_by = models.CharField(max_length=60)
+    returned_at = models.DateTimeField()
+    note = models.TextField(blank=True, default="")
+    mended_by = models.CharField(max_length=60, blank=True, default="")
+    mended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(mended_at=None), name="cases_one_return_at_a_time"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["department", "returned_at"], name="cases_returns_of_office"),
+            models.Index(
+                fields=["intake_department", "intake_division"],
+                condition=Q(mended_at=None),
+                name="cases_returns_to_mend",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.cause}"
+
+
+class HandOverRow(models.Model):
+    """One case that an officer hands over to a colleague, who has yet to confirm: until then it is the giver's."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    department = models.CharField(max_length=60)
+    division = models.CharField(max_length=12, blank=True, default="")
+    town = models.CharField(max_length=12, blank=True, default="")
+    giver = models.CharField(max_length=60)
+    giver_name = models.CharField(max_length=200)
+    receiver = models.CharField(max_length=60)
+    receiver_name = models.CharField(max_length=200)
+    reason = models.TextField()
+    offered_at = models.DateTimeField()
+    confirmed = models.BooleanField(null=True, blank=True)
+    answer = models.TextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(answered_at=None), name="cases_one_hand_over_at_a_time"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["department", "offered_at"],
+                condition=Q(answered_at=None),
+                name="cases_hand_overs_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.giver_name} → {self.receiver_name}"

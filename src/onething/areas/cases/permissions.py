@@ -28,7 +28,12 @@ class CasesPermission(StrEnum):
     TRANSFER = "cases:transfer"
     TAKE_OVER = "cases:take_over"
     ASSIGN = "cases:assign"  # give a case to a colleague
+    HAND_OVER = "cases:hand_over"  # one's own cases to a colleague, and confirm what comes so
+    HAND_OVERS = "cases:hand_overs"  # what waits to be confirmed
+    RETURN = "cases:return"  # a packet back to the window that took it in
+    APART = "cases:apart"  # how intake and decision go: first pass, returns, load
     DECIDE = "cases:decide"
+    CONFIRM = "cases:confirm"  # sign, or give back, what a colleague drafted
     CERTIFY = "cases:certify"
     DELIVER = "cases:deliver"
     TERMINATE = "cases:terminate"
@@ -66,7 +71,12 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.TRANSFER: _OFFICE,
     P.TAKE_OVER: _OFFICE,
     P.ASSIGN: frozenset({Role.MANAGER}),
+    P.HAND_OVER: _OFFICE,
+    P.HAND_OVERS: _OFFICE | {Role.SUPERVISOR, Role.AUDITOR},
+    P.RETURN: _OFFICE,
+    P.APART: frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR}),
     P.DECIDE: _OFFICE | {Role.SYSTEM},
+    P.CONFIRM: _OFFICE,
     P.CERTIFY: _OFFICE | {Role.SYSTEM},
     P.DELIVER: _OFFICE | {Role.CLERK, Role.SYSTEM},
     P.TERMINATE: _OFFICE | {Role.SYSTEM},

@@ -29,7 +29,13 @@ REMEDIES = {
     "cases.notice_too_early": _("等各部门都查完，或者到那一天自动发出。"),
     "cases.person_needed": _BY_AN_OFFICER,
     "cases.not_automatic": _BY_AN_OFFICER,
-    "cases.same_person": _("交给没有收件的同事办。"),
+    "cases.same_person": _("交给没有收件、没有拟稿的同事办。"),
+    "cases.not_holder": _NOW,
+    "cases.at_intake": _("等窗口补好再办。"),
+    "cases.not_at_intake": _NOW,
+    "cases.no_intake": _("登记缺漏，一次告知申请人。"),
+    "cases.draft_waits": _("看完拟稿，确认签发或者写明理由退回。"),
+    "cases.no_draft": _NOW,
     "cases.supervisor_needed": _("请监督人员写明理由批准。"),
     "cases.told_once": _NOT_ASKED_AGAIN,
     "cases.told_twice": _NOT_ASKED_AGAIN,
@@ -61,6 +67,18 @@ SENTENCES = {
     ),
     "cases.question_not_found": Sentence(
         _("没有这一条报延期，或者已经答复过了。"), _("回到“报延期”看还有哪些没答复。")
+    ),
+    "cases.not_yours": Sentence(_("{case} 不在您手里，不能交接。"), _("只选您自己在办的件。")),
+    "cases.already_offered": Sentence(_("{case} 已经提出交接，对方还没有确认。"), _("等对方确认或者退回。")),
+    "cases.hand_over_not_found": Sentence(
+        _("没有这一条待您确认的交接，或者件已经不在原来的同事手里。"), _("回到“交接”看还有哪些。")
+    ),
+    "cases.given_by_lot": Sentence(
+        _("这个事项由系统随机派件，{case} 没有派给您。"),
+        _("按“下一件”办派给您的件；要换人办，请部门负责人改派。"),
+    ),
+    "cases.own_matter": Sentence(
+        _("您是 {case} 的申请人、代理人或者家人，依法应当回避。"), _("请部门负责人派给别的同事。")
     ),
     "cases.not_of_office": Sentence(
         _("这位同事不在办理 {case} 的部门，或者不办审批。"), _("从本部门的同事里选一位。")

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from onething.areas.cases.engine import pushing
-from onething.areas.cases.services import archive_due, look_after, recompute_dates
+from onething.areas.cases.services import archive_due, assign_by_lot, look_after, recompute_dates
 from onething.core.actors import Actor
 from onething.kit.jobs import api as jobs
 
 DEADLINES = Actor.job("deadlines")
+LOTS = Actor.job("lots")
 
 
 @jobs.handler(pushing.KIND, atomic=False, most=100, longest=timedelta(minutes=10))
@@ -33,3 +34,8 @@ def dates(now: datetime) -> None:
 @jobs.every("cases.archive", seconds=3600)
 def archive(now: datetime) -> None:
     archive_due(DEADLINES, now=now)
+
+
+@jobs.every("cases.assign-by-lot", seconds=10)
+def lots(now: datetime) -> None:
+    assign_by_lot(LOTS, now=now)

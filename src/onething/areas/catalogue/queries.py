@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from onething.areas.catalogue.keeping import files_of, package_of
-from onething.areas.catalogue.models import SceneRow, VersionRow
+from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
 from onething.areas.catalogue.permissions import CataloguePermission
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Package, Scene
@@ -42,6 +42,14 @@ class Version:
     published_at: datetime
     published_by: str
     scenes: int = 0
+
+
+class SampleNotFound(NotFound):
+    code = "catalogue.sample_not_found"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"no sample {path!r}")
+        self.path = path
 
 
 def current(actor: Actor) -> Package:
@@ -87,6 +95,19 @@ def list_versions(actor: Actor, *, limit: int = 50) -> list[Version]:
     actor.must(CataloguePermission.EXPORT)
     rows = VersionRow.objects.filter(city=settings.CITY).order_by("-id")[:limit]
     return [_version(row) for row in rows]
+
+
+def get_sample(actor: Actor, *, path: str) -> bytes:
+    """Return the picture of a sample of the version in force: a paper as it should be, with invented data.
+
+    path: below `samples/` of the package. Raises SampleNotFound, NothingPublished.
+    """
+    actor.must(CataloguePermission.READ)
+    hash_ = _newest().files.get(f"samples/{path}")
+    row = FileRow.objects.filter(hash=hash_).first() if hash_ else None
+    if row is None:
+        raise SampleNotFound(path)
+    return bytes(row.content)
 
 
 def export(actor: Actor, *, version: int | None = None) -> dict[str, bytes]:

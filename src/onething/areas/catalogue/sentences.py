@@ -12,6 +12,9 @@ SENTENCES = {
         _("事项包有 {count} 处问题，没有发布。第一处在 {place}：{first}"),
         _("改好全部问题再发布；现行版本不受影响。"),
     ),
+    "catalogue.sample_not_found": Sentence(
+        _("没有样例“{path}”，或者它已经换了。"), _("回到刚才那一页再点一次，或者打 12345。")
+    ),
     "catalogue.scene_not_found": Sentence(
         _("没有“{scene}”这件事，或者它已经换了名字。"), _("回到首页重新找，或者打 12345。")
     ),

@@ -1,5 +1,13 @@
 """The door of the area: find a thing, compose its plan, keep a draft, look things up, sign, hand over."""
 
+from onething.areas.guidance.advising import (
+    ask_advice,
+    find_advice,
+    give_advice,
+    list_to_advise,
+    open_advice_file,
+    read_to_advise,
+)
 from onething.areas.guidance.at_once import sheet_at_once, submit_at_once
 from onething.areas.guidance.at_window import (
     MOST_COPIES,
@@ -10,6 +18,7 @@ from onething.areas.guidance.at_window import (
     unanswered,
 )
 from onething.areas.guidance.errors import (
+    AdviceNotFound,
     DraftMoved,
     DraftNotFound,
     DraftSubmitted,
@@ -79,6 +88,7 @@ from onething.core.guidance import (
 
 __all__ = [
     "MOST_COPIES",
+    "AdviceNotFound",
     "Change",
     "ChosenWay",
     "DraftLine",
@@ -113,29 +123,35 @@ __all__ = [
     "add_file",
     "adopt_drafts",
     "agree",
+    "ask_advice",
     "change_draft",
     "choose_principal",
     "count_typed",
     "delete_draft",
     "delete_expired",
     "delete_loose_files",
+    "find_advice",
     "find_scenes",
     "find_window_code",
     "forget_original",
     "get_draft",
+    "give_advice",
     "give_window_code",
     "keep_for_a_day",
     "list_drafts",
     "list_papers",
     "list_scenes",
+    "list_to_advise",
     "list_unanswered",
     "look_again",
     "make_sheet",
     "move_file",
+    "open_advice_file",
     "open_at_window",
     "open_draft",
     "open_draft_file",
     "plan",
+    "read_to_advise",
     "remove_file",
     "see_original",
     "sheet_at_once",

@@ -132,3 +132,19 @@ class TooManyFiles(RuleBroken):
     def __init__(self, label: Text, most: int) -> None:
         super().__init__(f"{label.say('en')} takes at most {most} files")
         self.label, self.most = label, most
+
+
+class AdviceNotFound(NotFound):
+    """There is no such question, somebody has answered it, or what it is about was handed in."""
+
+    code = "guidance.advice_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("no such question waits for an answer")
+
+
+class AdviceEmpty(RuleBroken):
+    code = "guidance.advice_empty"
+
+    def __init__(self) -> None:
+        super().__init__("say what would be missing, or that nothing is")

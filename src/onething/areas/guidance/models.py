@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from onething.core.guidance import draft_from_data
+from onething.core.guidance.advice import Advice, AdviceLine
 from onething.core.guidance.handover import WindowCode
 from onething.kit.ports import SHANGHAI, new_id
 
@@ -77,6 +79,60 @@ class WindowCodeRow(models.Model):
     def to_core(self) -> WindowCode:
         opened_at = self.opened_at.astimezone(SHANGHAI) if self.opened_at else None
         return WindowCode(self.code, self.ends_at.astimezone(SHANGHAI), opened_at)
+
+
+class AdviceRow(models.Model):
+    """A question about a draft before it is handed in. asked_by: its owner. lines: the sheet as it was then.
+
+    division: the place of the draft; windows there see it first.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    draft = models.ForeignKey(DraftRow, on_delete=models.CASCADE, related_name="+")
+    asked_by = models.CharField(max_length=60)
+    division = models.CharField(max_length=12, blank=True, default="")
+    name = models.CharField(max_length=200, blank=True, default="")
+    question = models.TextField(blank=True, default="")
+    sheet_hash = models.CharField(max_length=64)
+    lines = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True, default="")
+    fine = models.BooleanField(default=False)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=60, blank=True, default="")
+    answerer = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft"], condition=Q(answered_at=None), name="guidance_one_question_waits"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(answered_at=None), name="guidance_to_advise")
+        ]
+
+    def __str__(self) -> str:
+        return f"question of {self.asked_at:%F %T} about {self.draft_id}"
+
+    def to_core(self) -> Advice:
+        files = draft_from_data(self.draft.content).files
+        return Advice(
+            id=self.pk,
+            draft=self.draft_id,
+            scene=self.draft.scene,
+            name=self.name,
+            division=self.division,
+            question=self.question,
+            asked_at=self.asked_at.astimezone(SHANGHAI),
+            sheet_hash=self.sheet_hash,
+            lines=tuple(AdviceLine.from_data(one) for one in self.lines),
+            files=tuple((one.hash, one.name) for several in files.values() for one in several),
+            answer=self.answer,
+            fine=self.fine,
+            answered_at=self.answered_at.astimezone(SHANGHAI) if self.answered_at else None,
+            answerer=self.answerer,
+        )
 
 
 class MissedCodeRow(models.Model):

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from onething.kit.problems import Sentence
 
 SENTENCES = {
+    "guidance.advice_empty": Sentence(_("还没写意见。"), _("写明缺什么、怎么补；不缺就写不缺。")),
+    "guidance.advice_not_found": Sentence(
+        _("没有这一条预审，同事已经答复，或者本人已经提交。"), _("回到预审列表看别的。")
+    ),
     "guidance.bearers_outside": Sentence(_("{role}的人数要在 {least} 到 {most} 之间。"), _("改一下人数。")),
     "guidance.draft_moved": Sentence(
         _("这份草稿在别的页面里改过了，不一样的地方：{differs}。"),

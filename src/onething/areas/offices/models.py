@@ -1,9 +1,10 @@
-"""Tables: divisions and offices, as the city package names them."""
+"""Tables: divisions and offices, as the city package names them; who works on what there, and who is away."""
 
 from django.db import models
 
 from onething.core.offices import Office, Place
 from onething.core.source import Text
+from onething.core.staffing import Leave, Skill
 from onething.kit.ports import new_id
 
 
@@ -65,4 +66,78 @@ class OfficeRow(models.Model):
             address=self.address,
             phone=self.phone,
             hours=Text(self.hours_zh, self.hours_en),
+        )
+
+
+class SkillRow(models.Model):
+    """That an officer of an office may work on an item, "" for all, in a kind of step, "" for all. Ended, never deleted.
+
+    person: key of the officer's own identity document, so that nobody is given a case in which it stands.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    department = models.CharField(max_length=60)
+    division = models.CharField(max_length=12)
+    officer = models.CharField(max_length=60)
+    officer_name = models.CharField(max_length=200)
+    person = models.CharField(max_length=100, blank=True, default="")
+    item = models.CharField(max_length=60, blank=True, default="")
+    step = models.CharField(max_length=20, blank=True, default="")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    said_by = models.CharField(max_length=60)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["department", "division", "to_on"], name="offices_skills_of_office")]
+
+    def __str__(self) -> str:
+        return f"{self.officer_name} {self.item or '*'}"
+
+    def to_core(self) -> Skill:
+        return Skill(
+            self.id,
+            self.officer,
+            self.officer_name,
+            self.item,
+            self.step,
+            self.from_on,
+            self.to_on,
+            self.person,
+        )
+
+
+class LeaveRow(models.Model):
+    """That an officer is away, and who stands in. Ended earlier by moving `to_on`, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    department = models.CharField(max_length=60)
+    division = models.CharField(max_length=12)
+    officer = models.CharField(max_length=60)
+    officer_name = models.CharField(max_length=200)
+    stand_in = models.CharField(max_length=60)
+    stand_in_name = models.CharField(max_length=200)
+    from_on = models.DateField()
+    to_on = models.DateField()
+    said_by = models.CharField(max_length=60)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["department", "division", "to_on"], name="offices_leaves_of_office"),
+            models.Index(fields=["stand_in", "to_on"], name="offices_leaves_by_stand_in"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer_name} {self.from_on} {self.to_on}"
+
+    def to_core(self) -> Leave:
+        return Leave(
+            self.id,
+            self.officer,
+            self.officer_name,
+            self.stand_in,
+            self.stand_in_name,
+            self.from_on,
+            self.to_on,
         )

@@ -19,6 +19,7 @@ from onething.areas.people.queries import (
     list_principals,
     list_staff,
     list_staff_accounts,
+    staff_names,
 )
 from onething.areas.people.services import (
     AccountExists,
@@ -94,4 +95,5 @@ __all__ = [
     "set_roles",
     "sign_in",
     "sign_in_to_demo",
+    "staff_names",
 ]

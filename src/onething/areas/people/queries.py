@@ -105,6 +105,27 @@ def list_staff(actor: Actor, *, department: str, role: Role | None = None) -> li
     return [account for account in found if role is None or role in account.roles]
 
 
+def staff_names(actor: Actor, *, actors: Collection[str]) -> dict[str, str]:
+    """Return actor id -> name of these members of staff: of the own department, of all for those who supervise.
+
+    Raises NotAllowed.
+    """
+    actor.must(PeoplePermission.OWN_ACCOUNT)
+    ids = [one.partition(":")[2] for one in actors if one.startswith("user:")]
+    rows = AccountRow.objects.filter(kind=AccountKind.STAFF, pk__in=[one for one in ids if _is_id(one)])
+    if not actor.roles & {Role.SUPERVISOR, Role.AUDITOR}:
+        rows = rows.filter(department=actor.department)
+    return {f"user:{id_}": name for id_, name in rows.values_list("pk", "name")}
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 def list_authorities(actor: Actor) -> list[Authority]:
     """Return the actor's own authorities, as principal or representative, newest first."""
     rows = authorities_visible_to(actor).filter(

@@ -86,5 +86,5 @@ class Contact(Form):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        if settings.EMAIL_HOST:
+        if settings.MAIL_SERVERS:
             self.fields["email"].help_text = _("有消息时也发到这里；某件事另填了邮箱的，发到那一个")

@@ -1,10 +1,64 @@
 """Addresses of the cockpit. A room brings its own pages; its `Room` stands in `rooms.ROOMS`."""
 
-from onething.channels.cockpit import lights, views
+from onething.areas.notices.api import NoticesPermission
+from onething.areas.problems.api import ProblemsPermission
+from onething.areas.ratings.api import RatingsPermission
+from onething.channels.cockpit import (
+    apart,
+    bad_ratings,
+    lights,
+    officers,
+    problems,
+    rated,
+    undelivered,
+    views,
+)
 from onething.channels.cockpit.permissions import CockpitPermission
 from onething.kit.pages import page
+
+_ORDER = {"GET": RatingsPermission.SEE_ORDERS, "POST": RatingsPermission.SEE_ORDERS}
+_COUNT = {"GET": RatingsPermission.COUNT}
+_LETTER = {"GET": NoticesPermission.SEE_UNDELIVERED, "POST": NoticesPermission.SETTLE}
 
 urlpatterns = [
     page("", views.home, needs={"GET": CockpitPermission.ENTER}, name="cockpit"),
     *lights.urlpatterns,
+    page(
+        "undelivered/",
+        undelivered.room,
+        needs={"GET": NoticesPermission.SEE_UNDELIVERED},
+        name="cockpit-undelivered",
+    ),
+    page(
+        "bad-ratings/",
+        bad_ratings.room,
+        needs={"GET": RatingsPermission.SEE_ORDERS},
+        name="cockpit-bad-ratings",
+    ),
+    page("bad-ratings/<uuid:order_id>/", bad_ratings.order, needs=_ORDER, name="cockpit-bad-rating"),
+    page(
+        "bad-ratings/<uuid:order_id>/rater",
+        bad_ratings.rater,
+        needs={"GET": RatingsPermission.CALL_BACK},
+        name="cockpit-rater",
+    ),
+    page("problems/", problems.room, needs={"GET": ProblemsPermission.SEE}, name="cockpit-problems"),
+    page(
+        "problems/<str:number>/",
+        problems.problem,
+        needs={"GET": ProblemsPermission.SEE, "POST": ProblemsPermission.SEE},
+        name="cockpit-problem",
+    ),
+    page("ratings/", rated.room, needs=_COUNT, name="cockpit-ratings"),
+    page("ratings/list", rated.listed, needs=_COUNT, name="cockpit-rated"),
+    page("ratings/held/", rated.held, needs={"GET": RatingsPermission.LOOK_INTO}, name="cockpit-held"),
+    page(
+        "ratings/held/<uuid:ref>",
+        rated.look,
+        needs={"POST": RatingsPermission.LOOK_INTO},
+        name="cockpit-look",
+    ),
+    page("undelivered/<uuid:letter_id>/", undelivered.letter, needs=_LETTER, name="cockpit-letter"),
+    *apart.urlpatterns,
+    *officers.urlpatterns,
 ]

@@ -3,7 +3,20 @@
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.desk import claims, fetching, handed, papers, supplying, views
+from onething.areas.problems.api import ProblemsPermission
+from onething.areas.ratings.api import RatingsPermission
+from onething.channels.desk import (
+    advising,
+    claims,
+    fetching,
+    handed,
+    papers,
+    problems,
+    returned,
+    supplying,
+    views,
+    visiting,
+)
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
@@ -37,6 +50,21 @@ urlpatterns = [
         needs={"GET": _ASSIST, "POST": CasesPermission.DELIVER},
         name="desk-fetch",
     ),
+    page("returned/", returned.returned, needs={"GET": CasesPermission.TAKE_IN}, name="desk-returned"),
+    page("returned/<str:number>/", returned.mend, needs={"POST": CasesPermission.TAKE_IN}, name="desk-mend"),
+    page("advice/", advising.waiting, needs={"GET": _ASSIST}, name="desk-advice"),
+    page(
+        "advice/<uuid:advice_id>/",
+        advising.advise,
+        needs={"GET": _ASSIST, "POST": _ASSIST},
+        name="desk-advise",
+    ),
+    page(
+        "advice/<uuid:advice_id>/files/<slug:hash_>",
+        advising.file,
+        needs={"GET": _ASSIST},
+        name="desk-advice-file",
+    ),
     page("claims/", claims.find, needs={"GET": _RECORD, "POST": _RECORD}, name="desk-claims"),
     page(
         "claims/<uuid:authority_id>/",
@@ -45,7 +73,19 @@ urlpatterns = [
         name="desk-claim",
     ),
     page("claims/<uuid:authority_id>/paper", claims.paper, needs={"GET": _RECORD}, name="desk-claim-paper"),
+    page(
+        "problems/",
+        problems.tell_for,
+        needs={"GET": ProblemsPermission.TELL_FOR, "POST": ProblemsPermission.TELL_FOR},
+        name="desk-problem",
+    ),
     page("receipts/<str:number>/", views.receipt, needs={"GET": _ASSIST}, name="desk-receipt"),
+    page(
+        "receipts/<str:number>/visit",
+        visiting.visit,
+        needs={"POST": RatingsPermission.ASK_VISIT},
+        name="desk-visit",
+    ),
     page(
         "receipts/<str:number>/paper.pdf",
         views.receipt_paper,

@@ -60,14 +60,17 @@ NEEDS: dict[str, Needs] = {
     "rest-case-transfer": {"POST": C.TRANSFER},
     "rest-case-holder": {"POST": C.TAKE_OVER},
     "rest-case-decision": {"POST": C.DECIDE},
+    "rest-case-confirmation": {"POST": C.CONFIRM},
+    "rest-case-draft-return": {"POST": C.CONFIRM},
     "rest-case-certificates": {"POST": C.CERTIFY},
     "rest-case-deliveries": {"POST": C.DELIVER},
     "rest-case-termination": {"POST": C.TERMINATE},
     "rest-case-annulment": {"POST": C.ANNUL},
     "rest-callback": {"POST": Public("a department system proves itself by its signature")},
+    "rest-receipt-of-message": {"POST": Public("an SMS gateway proves itself by its signature")},
 }
 #: Writes that need no key: they keep nothing, are told once by nature, or have a sequence of their own.
-KEYLESS = frozenset({"rest-plan", "rest-sheets", "rest-tokens", "rest-callback"})
+KEYLESS = frozenset({"rest-plan", "rest-sheets", "rest-tokens", "rest-callback", "rest-receipt-of-message"})
 #: Submissions: the service keeps the key with the submission itself.
 OWN_KEY = frozenset({"rest-applications"})
 #: They speak to other systems or to the file store, so the answer is kept after the effect.

@@ -282,6 +282,14 @@ class News(Schema):
     remedy: str = Field("", max_length=1000)
 
 
+class ReceiptIn(Schema):
+    """What became of a message. key: as it was handed over. reason: why it was not delivered."""
+
+    key: str = Field(max_length=60)
+    state: Literal["delivered", "failed"]
+    reason: str = Field("", max_length=200)
+
+
 # --- answers -------------------------------------------------------------------------------------------------
 
 
@@ -408,6 +416,7 @@ class InboxCounts(Schema):
     due: int
     late: int
     mine: int
+    to_sign: int
     decided: int
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.urls import URLPattern
 from django.urls.resolvers import RoutePattern
 
@@ -16,8 +17,8 @@ from onething.kit.pages import Public, guarded, page
 def _with_rules(pattern: URLPattern) -> URLPattern:
     """Return an address with everything that comes before its view: rights, key, a text that can be read."""
     name, view = pattern.name or "", pattern.callback
-    if name == "rest-callback":
-        view = signed(view)
+    if name in SIGNED:
+        view = signed(view, keys=SIGNED[name])
     elif name not in KEYLESS:
         view = keyed(view, own=name in OWN_KEY, atomic=name not in NOT_ATOMIC)
     guard = guarded(readable(view), NEEDS[name])
@@ -34,6 +35,9 @@ def _one_of_each(patterns: Iterable[URLPattern]) -> list[URLPattern]:
 def _below(pattern: URLPattern) -> RoutePattern:
     return RoutePattern(f"v1/{pattern.pattern}", name=pattern.name, is_endpoint=True)
 
+
+#: Addresses of other systems, with what gives the key of each system that may call.
+SIGNED = {"rest-callback": lambda: settings.SYSTEM_KEYS, "rest-receipt-of-message": lambda: settings.SMS_KEYS}
 
 urlpatterns = [
     page(

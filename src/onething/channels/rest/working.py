@@ -213,6 +213,20 @@ def decide(
     )
 
 
+@router.post("/cases/{number}/decision/confirmation", response=s.ActOut, url_name="rest-case-confirmation")
+def confirm_decision(request: HttpRequest, response: HttpResponse, number: CaseNumber = NUMBER) -> Any:
+    """Sign, as the second officer, the decision that a colleague drafted; a refusal always takes two."""
+    return _act(request, response, number, cases.confirm_decision)
+
+
+@router.post("/cases/{number}/decision/return", response=s.ActOut, url_name="rest-case-draft-return")
+def return_draft(
+    request: HttpRequest, payload: s.ReasonIn, response: HttpResponse, number: CaseNumber = NUMBER
+) -> Any:
+    """Give a drafted decision back to the colleague who wrote it, with the reason."""
+    return _act(request, response, number, cases.return_draft, reason=payload.reason)
+
+
 @router.post("/cases/{number}/certificates", response=s.ActOut, url_name="rest-case-certificates")
 def make_certificate(
     request: HttpRequest, payload: s.CertificateIn, response: HttpResponse, number: CaseNumber = NUMBER

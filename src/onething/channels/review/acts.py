@@ -18,6 +18,7 @@ from onething.channels.review import forms as f
 from onething.core.actors import Actor
 from onething.core.cases.parts import (
     Arising,
+    Cause,
     Declining,
     DeliveryWay,
     Ending,
@@ -167,6 +168,19 @@ def _send_again(actor: Actor, view: CaseView, form: f.SecondNotice, now: datetim
     return cases.send_notice(actor, application=view.line.application, reason=reason, now=now)
 
 
+def _countersign(actor: Actor, view: CaseView, form: f.Plain, now: datetime) -> object:
+    return cases.confirm_decision(actor, case=view.line.number, now=now, seen=form.cleaned_data["seen"])
+
+
+def _to_intake(actor: Actor, view: CaseView, form: f.ToIntake, now: datetime) -> object:
+    given = {**form.cleaned_data, "cause": Cause(form.cleaned_data["cause"])}
+    return cases.send_to_intake(actor, case=view.line.number, now=now, **given)
+
+
+def _return_draft(actor: Actor, view: CaseView, form: f.ReturnDraft, now: datetime) -> object:
+    return cases.return_draft(actor, case=view.line.number, now=now, **form.cleaned_data)
+
+
 def _annul(actor: Actor, view: CaseView, form: f.Annul, now: datetime) -> object:
     return cases.annul(actor, case=view.line.number, now=now, **form.cleaned_data)
 
@@ -283,6 +297,21 @@ ACTS: dict[str, ActPage] = {
             _("终止"), _("已终止，文书已出。"), _("终止，出文书"),
             _("只有下面几种情况可以终止。"),
             sure=_("马上出终止的文书，告知申请人。这一步不能撤回。"),
+        ),
+        ActPage(
+            "countersign", "confirm_decision", P.CONFIRM, f.Plain, _countersign,
+            _("复核签发"), _("已复核签发，决定书已出，两个人的姓名都记下了。"), _("同意，签发"),
+            _("您是第二人。看过全件和拟稿，同意才签发；不同意就写明理由退回。"),
+            sure=_("马上出决定书，告知申请人。您和拟稿人的姓名都记下来。这一步不能撤回。"),
+        ),
+        ActPage(
+            "to-intake", "send_to_intake", P.RETURN, f.ToIntake, _to_intake,
+            _("退回收件窗口"), _("已退回收件窗口，补好就回到这里。"), _("退回收件窗口"),
+            _("只退收件的差错：漏收、扫不清、录错。缺申请人的材料，走补正告知。申请人不会收到通知，期限照走。"),
+        ),
+        ActPage(
+            "return-draft", "return_draft", P.CONFIRM, f.ReturnDraft, _return_draft,
+            _("退回拟稿"), _("已退回拟稿人，理由写进了经过。"), _("退回拟稿人"),
         ),
         ActPage(
             "second-notice", "send_again", P.NOTIFY_AGAIN, f.SecondNotice, _send_again,

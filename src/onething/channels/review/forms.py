@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onething.areas.cases import api as cases
 from onething.core.actors import Role
-from onething.core.cases.parts import Arising, Declining, DeliveryWay, Ending, Outcome
+from onething.core.cases.parts import Arising, Cause, Declining, DeliveryWay, Ending, Outcome
 from onething.core.cases.phrases import Phrase
 from onething.core.cases.views import CaseView, Happening
 from onething.core.clock.profiles import GROUND_NAMES
@@ -25,6 +25,13 @@ from onething.kit.templatetags.kit import say
 OWN = "own"
 DECIDING = frozenset({Role.REVIEWER, Role.MANAGER})
 
+CAUSES = (
+    (Cause.MISSED, _("清单列明的材料没有收")),
+    (Cause.UNREADABLE, _("扫描看不清")),
+    (Cause.MISTYPED, _("录入与原件不符")),
+    (Cause.NOT_LISTED, _("清单没有列，审批另外要的")),
+    (Cause.UNTRUE, _("申请人给的不实")),
+)
 OUTCOMES = ((Outcome.GRANTED, _("准予")), (Outcome.PARTLY, _("部分准予")), (Outcome.REFUSED, _("不予")))
 DECLININGS = (
     (Declining.NOT_A_MATTER, _("依法不需要办理，不受理")),
@@ -407,6 +414,27 @@ class SecondNotice(Act):
     error_fields = {"cases.supervisor_needed": "reason", "cases.nothing_to_tell": "reason"}
 
     reason = _text(_("为什么要第二次补正"), missing=_("写明为什么第一次没能一次说全"))
+
+
+class ToIntake(Act):
+    error_fields = {"cases.reason_missing": "reason"}
+
+    cause = forms.ChoiceField(label=_("为什么退"), choices=CAUSES, widget=forms.RadioSelect)
+    key = forms.ChoiceField(label=_("哪一处"), required=False)
+    reason = _text(_("说给收件人听"), missing=_("写明哪里不对、怎么补"))
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        self.fields["key"].choices = [
+            ("", _("整件")),
+            (_("材料"), [(one.key, say(one.label)) for one in view.materials]),
+            (_("字段"), [(one.key, say(one.label)) for one in view.values]),
+        ]
+
+
+class ReturnDraft(Act):
+    error_fields = {"cases.reason_missing": "reason"}
+
+    reason = _text(_("哪里不对"), missing=_("写明哪里不对、怎么改"))
 
 
 class Annul(Act):

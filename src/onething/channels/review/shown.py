@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -24,11 +24,7 @@ from onething.kit.ports import SHANGHAI, port
 from onething.kit.templatetags.kit import day as written_day
 from onething.kit.templatetags.kit import masked, say
 
-#: The intake is not shown to those who decide (收审分离).
-INTAKE = frozenset({"Submitted", "Opened", "TakenIn"})
-
-
-ENDED_ONES, DECIDED_TODAY = "ended", "decided"
+ENDED_ONES, DECIDED_TODAY, TO_SIGN = "ended", "decided", "sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,7 @@ STATES = {
             gettext_lazy("待送达"),
             frozenset({Status.GRANTED, Status.TO_DELIVER, Status.REFUSED}),
         ),
+        Sifting(TO_SIGN, gettext_lazy("待我复核")),
         Sifting(DECIDED_TODAY, gettext_lazy("今天决定的")),
         Sifting(ENDED_ONES, gettext_lazy("办结的")),
     )
@@ -228,13 +225,12 @@ class LogLine:
 
 
 def log(history: Iterable[Happening]) -> list[LogLine]:
-    """Return the history, without the names of those who took the case in."""
+    """Return the history; who took the case in is not in it (收审分离)."""
     lines = []
     for one in history:
         there = one.at.astimezone(SHANGHAI)
-        who = "" if one.name in INTAKE else one.who
         style = "is-stop" if one.name == "Paused" else ""
-        lines.append(LogLine(f"{there.month}/{there.day}", str(say(one.text)), who, style))
+        lines.append(LogLine(f"{there.month}/{there.day}", str(say(one.text)), one.who, style))
     return lines
 
 
@@ -257,7 +253,11 @@ def main_act(actor: Actor, view: CaseView) -> Main:
         return Main("annul", _("登记不予决定被撤销"))
     if not allowed:
         return Main(why=_("这件现在不在您手里，只能看。"))
-    if view.line.holder not in ("", actor.id):
+    if "confirm_decision" in allowed:
+        return Main("countersign", _("复核签发"))
+    if view.line.holder not in ("", actor.id) and not view.stands_for:
+        if "take_over" not in allowed:
+            return Main(why=_("这件派给了别的同事，只能看。"))
         return Main("take-over", _("接手这件"))
     if "accept" in allowed:
         if not view.found:
@@ -271,7 +271,7 @@ def main_act(actor: Actor, view: CaseView) -> Main:
         return Main(why=_("缺漏已记下，等其他部门查完，一张告知书一起发。"))
     here = view.steps[view.step][0] if view.step is not None else ""
     if "decide" in allowed and (here == "decision" or not view.steps):
-        return Main("decide", _("用印，下一件"))
+        return Main("decide", _("改好拟稿，再等复核") if view.draft else _("用印，下一件"))
     if "enter_step" in allowed and (next_ := next_step(view)) is not None:
         name = say(view.steps[next_][1])
         return Main("step", _("同意，转到“%(name)s”") % {"name": name}, step=next_)
@@ -351,6 +351,8 @@ def draft_of(view: CaseView) -> dict[str, str]:
     facts += f"，{silent} 个没有得到部门答复。" if silent else "。"
     opinions = [one.text.zh.removeprefix("意见：") for one in view.history if one.name == "Opinion"]
     opinions = [one for one in opinions if not one.startswith((ASKS, REFUSES))]
+    if (draft := view.draft) is not None:
+        return {"outcome": draft.outcome.value, "content": draft.content, **asdict(draft.grounds)}
     return {
         "outcome": "granted",
         "facts": facts + (opinions[-1] if opinions else ""),

@@ -1,7 +1,7 @@
 """Addresses of the review channel. Each act has its own permission."""
 
 from onething.areas.cases.api import CasesPermission
-from onething.channels.review import managing, views
+from onething.channels.review import handing_over, managing, views
 from onething.channels.review.acts import ACTS
 from onething.channels.review.handing import PARCELS
 from onething.channels.review.originals import original
@@ -30,6 +30,18 @@ urlpatterns = [
         name="review-answer",
     ),
     page("declared", managing.declared, needs={"GET": CasesPermission.REVIEW}, name="review-declared"),
+    page(
+        "hand-over",
+        handing_over.hand_over,
+        needs={"GET": CasesPermission.HAND_OVER, "POST": CasesPermission.HAND_OVER},
+        name="review-hand-over",
+    ),
+    page(
+        "hand-over/<uuid:hand_over>",
+        handing_over.answer_hand_over,
+        needs={"POST": CasesPermission.HAND_OVER},
+        name="review-hand-over-answer",
+    ),
     page("<str:number>/", views.case, needs={"GET": _SEE}, name="review-case"),
     page(
         "<str:number>/originals/<str:hash_>",

@@ -35,6 +35,7 @@ def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
         mine=request.GET.get("mine") == "1",
         late=request.GET.get("late") == "1",
         due=request.GET.get("due") == "1",
+        to_sign=request.GET.get("state", "") == shown.TO_SIGN,
         text=request.GET.get("q", "")[:80],
         statuses=shown.STATES.get(request.GET.get("state", ""), shown.ANY).statuses,
     )
@@ -77,7 +78,9 @@ def _place(actor: Actor) -> str:
 
 
 def inbox(request: HttpRequest) -> HttpResponse:
-    return render(request, "review/inbox.html", side(request))
+    hands = request.actor.can(cases.CasesPermission.HAND_OVER)
+    waiting = cases.count_hand_overs(request.actor) if hands else 0
+    return render(request, "review/inbox.html", {**side(request), "hands": hands, "waiting": waiting})
 
 
 def next_case(request: HttpRequest) -> HttpResponse:
@@ -85,7 +88,10 @@ def next_case(request: HttpRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     lines = cases.inbox(request.actor, limit=INBOX, today=today()).lines
     waiting = [
-        one.number for one in lines if not (lamp := shown.lamp_of(one, today())) or lamp.kind != "hold"
+        one.number
+        for one in lines
+        if one.drafted_by != request.actor.id
+        and (not (lamp := shown.lamp_of(one, today())) or lamp.kind != "hold")
     ]
     if after in waiting and waiting.index(after) + 1 < len(waiting):
         return redirect("review-case", waiting[waiting.index(after) + 1])
@@ -262,6 +268,7 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
         paper = cases.decision_ahead(request.actor, **decision, now=now())
         letter = {"pages": shown.pictures(paper), "words": shown.words_of(paper)}
         return render(request, "review/letter.html", {**context, **letter, "form": form})
-    cases.decide(request.actor, **decision, now=now(), seen=given["seen"])
-    messages.success(request, _("已用印：%(name)s。") % {"name": view.line.name.zh})
+    after = cases.decide(request.actor, **decision, now=now(), seen=given["seen"])
+    said = _("已拟好，等第二人复核签发：%(name)s。") if after.draft else _("已用印：%(name)s。")
+    messages.success(request, said % {"name": say(view.line.name)})
     return redirect_to_next(number)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from onething.core.cases.errors import PlanOpen
+from onething.core.cases.four_eyes import OFFICERS_AGAINST
 from onething.core.cases.matter import HOLDS, Recheck, Verdict
 from onething.core.cases.parts import FOR_EVER, CaseStep, Given, OfficeKey, Opening, Promise
 from onething.core.cases.state import CaseState
@@ -136,7 +137,7 @@ def _opening(
             day_kind=item.day_kind,
         ),
         steps=tuple(
-            CaseStep(step.kind.value, step.name, office_of(planned, bearer, step), step.days)
+            CaseStep(step.kind.value, step.name, office_of(planned, bearer, step), step.days, step.officers)
             for step in item.steps
         ),
         needs=needs,
@@ -152,6 +153,7 @@ def _opening(
         ),
         scene_days=planned.within,
         scene_whole=None if planned.within is None else whole,
+        officers_against=OFFICERS_AGAINST,
     )
 
 

@@ -17,6 +17,8 @@ from onething.core.cases.parts import (
     NOTHING_GIVEN,
     Answer,
     ArchiveEntry,
+    Candidate,
+    Cause,
     Contact,
     Declining,
     DeliveryWay,
@@ -56,7 +58,7 @@ class CaseCommand(Command):
 
 @dataclass(frozen=True, slots=True)
 class Submit(ApplicationCommand):
-    """Fields as in `events.Submitted`; openings: from `application.open_cases`."""
+    """Fields as in `events.Submitted`; openings: from `application.open_cases`. took_in: the clerk at a window."""
 
     number: str
     key: str
@@ -76,6 +78,7 @@ class Submit(ApplicationCommand):
     supplement_days: int = 10
     archive_days: int = 0
     retention_years: int = 10
+    took_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +333,51 @@ class Reopen(CaseCommand):
 @dataclass(frozen=True, slots=True)
 class RecomputeDue(CaseCommand):
     """A newer calendar was loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmDraft(CaseCommand):
+    """Sign, as the second officer, the decision that a colleague wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDraft(CaseCommand):
+    """Give the draft back to the colleague who wrote it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignByLot(CaseCommand):
+    """Give the case to one of these. seed: from which the lots are drawn. persons: keys of everybody it names."""
+
+    candidates: tuple[Candidate, ...]
+    seed: str
+    persons: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SendToIntake(CaseCommand):
+    """Give the packet back to the window. key: what it is about. listed: the item's published list asks for that."""
+
+    cause: Cause
+    key: str
+    reason: str
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mend(CaseCommand):
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveFrom(CaseCommand):
+    """Confirm that a case which a colleague hands over is one's own from now on. giver: id of the colleague."""
+
+    giver: str
+    giver_name: str
+    reason: str
 
 
 # --- procedures before a decision --------------------------------------------------------------------------

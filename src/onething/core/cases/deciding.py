@@ -10,11 +10,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from onething.core.cases import (
+    assigning,
+    declaring,
+    ending,
+    four_eyes,
+    procedures,
+    promising,
+    returning,
+)
 from onething.core.cases import commands as c
-from onething.core.cases import declaring, ending, procedures, promising
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
+    AtIntake,
     ComesByItself,
     ComesFromOtherItem,
     GroundsMissing,
@@ -42,10 +51,8 @@ from onething.core.cases.errors import (
 from onething.core.cases.graph import RUNNING, Status
 from onething.core.cases.guards import Events, against_the_person, dated, is_machine, may
 from onething.core.cases.parts import (
-    NOTHING_GIVEN,
     Arising,
     Declining,
-    Given,
     How,
     Line,
     Outcome,
@@ -74,7 +81,7 @@ def decide(state: CaseState, command: c.CaseCommand, at: datetime, calendar: Wor
 def opened(command: c.Submit, index: int, at: datetime, calendar: WorkCalendar) -> e.Opened:
     """Return the first event of the case of the opening at `index`."""
     opening = command.openings[index]
-    event = e.Opened(command.number, at.date(), opening, command.supplement_days)
+    event = e.Opened(command.number, at.date(), opening, command.supplement_days, took_in=command.took_in)
     first: CaseState = evolve(None, event)
     return replace(event, dues=dues(first, calendar))
 
@@ -336,30 +343,7 @@ def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCal
         declaring.must_hold(state)
     if command.outcome is not Outcome.REFUSED and state.later:
         raise LaterOpen(keys=", ".join(promise.key for promise in state.later))
-    given = command.given
-    if command.outcome is Outcome.REFUSED:
-        given = NOTHING_GIVEN
-    elif not given.reference:
-        given = Given(state.number, given.fields, given.facts)
-    event = dated(
-        state,
-        e.Decided(
-            command.outcome,
-            at.date(),
-            command.by.id,
-            command.grounds,
-            command.content,
-            given,
-            command.trace,
-        ),
-        calendar,
-    )
-    if command.outcome is Outcome.REFUSED:
-        return (event,)
-    for index, step in enumerate(state.opening.steps):
-        if step.kind == StepKind.CERTIFICATE:
-            return (event, e.StepEntered(index, step.office))
-    return (event,)
+    return four_eyes.drafted(state, command) or four_eyes.decided(state, command, at, calendar)
 
 
 def _may_decide(state: CaseState, command: c.Decide) -> None:
@@ -368,9 +352,11 @@ def _may_decide(state: CaseState, command: c.Decide) -> None:
             raise PersonNeeded(case=state.number)
         if not state.opening.automatic or not command.trace:
             raise NotAutomatic(item=state.opening.name)
-    if command.by.id in state.took_in:
+    if state.at_intake:
+        raise AtIntake(case=state.number)
+    if state.took_in & {command.by.id, command.by.stands_for}:
         raise SamePerson(case=state.number)
-    if state.holder and state.holder != command.by.id:
+    if state.holder and state.holder not in (command.by.id, command.by.stands_for):
         raise HeldByColleague(case=state.number, holder=state.holder)
     steps = state.opening.steps
     if state.step is not None and any(step.kind == StepKind.DECISION for step in steps):
@@ -403,6 +389,12 @@ _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalen
     c.Lapse: ending.lapse,
     c.Annul: ending.annul,
     c.Reopen: ending.reopen,
+    c.ConfirmDraft: four_eyes.confirm,
+    c.ReturnDraft: four_eyes.send_back,
+    c.AssignByLot: assigning.assign,
+    c.ReceiveFrom: assigning.receive_from,
+    c.SendToIntake: returning.send_to_intake,
+    c.Mend: returning.mend,
     c.RemindPromise: promising.remind,
     c.CheckDeclaration: declaring.check_declaration,
     c.CheckSite: procedures.check_site,

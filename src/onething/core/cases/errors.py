@@ -84,8 +84,8 @@ class NotAutomatic(_Saying, RuleBroken):
 
 class SamePerson(_Saying, RuleBroken):
     code = "cases.same_person"
-    zh = "收审分离：收件人不得审批同一办件 {case}。"
-    en = "Whoever took case {case} in may not decide it."
+    zh = "收审分离、双人复核：收了件的、拟了稿的，不能再审批、复核同一办件 {case}。"
+    en = "Whoever took case {case} in may not decide it, and whoever drafted its decision may not sign it again."
     case: str
 
 
@@ -304,6 +304,46 @@ class PlanOpen(_Saying, RuleBroken):
     code = "cases.plan_open"
     zh, en = "还有问题没有回答：{question}。", "A question is still open: {question}."
     question: Text
+
+
+class DraftWaits(_Saying, Conflict):
+    code = "cases.draft_waits"
+    zh = "{officer}已经拟好决定，等第二人复核；请确认，或者写明理由退回，不要另拟一份。"
+    en = "{officer} has drafted the decision and it waits for a second officer; confirm or return it, do not draft another."
+    case: str
+    officer: str
+
+
+class NoDraft(_Saying, Conflict):
+    code = "cases.no_draft"
+    zh, en = "办件 {case} 没有等复核的决定。", "No decision of case {case} waits for a second officer."
+    case: str
+
+
+class NotHolder(_Saying, Conflict):
+    code = "cases.not_holder"
+    zh, en = "办件 {case} 已经不在{officer}手里。", "{officer} does not have case {case} any more."
+    case: str
+    officer: str
+
+
+class AtIntake(_Saying, Conflict):
+    code = "cases.at_intake"
+    zh, en = "办件 {case} 退回了收件窗口，还没补好。", "Case {case} is back at the window and not mended yet."
+    case: str
+
+
+class NotAtIntake(_Saying, Conflict):
+    code = "cases.not_at_intake"
+    zh, en = "办件 {case} 没有退回收件窗口。", "Case {case} is not back at the window."
+    case: str
+
+
+class NoIntake(_Saying, RuleBroken):
+    code = "cases.no_intake"
+    zh = "办件 {case} 不是窗口收的，没有收件人可退；缺什么用补正告知书告诉申请人。"
+    en = "No window took case {case} in; what is missing is told to the applicant by the notice."
+    case: str
 
 
 class FieldEmpty(_Saying, RuleBroken):

@@ -16,9 +16,11 @@ from onething.core.cases.parts import (
     NOTHING_GIVEN,
     Answer,
     ArchiveEntry,
+    Cause,
     Contact,
     Declining,
     DeliveryWay,
+    Draft,
     Dues,
     Ending,
     Given,
@@ -30,8 +32,10 @@ from onething.core.cases.parts import (
     Outcome,
     Point,
     Promise,
+    Side,
     SiteOfficer,
 )
+from onething.core.catalogue.words import ADDED
 from onething.core.source import Text
 from onething.core.submission import Delivery
 
@@ -206,13 +210,14 @@ class ArchiveTransferred(ApplicationEvent):
 
 @dataclass(frozen=True, slots=True)
 class Opened(CaseEvent):
-    """A case of one item for one bearer was opened with the submission."""
+    """A case of one item for one bearer was opened with the submission. took_in: the clerk at whose window it was."""
 
     application: str
     received_on: date
     opening: Opening
     supplement_days: int = 10
     dues: Dues = NO_DUES
+    took_in: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,7 +383,10 @@ class TakenOver(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class Decided(CaseEvent):
-    """content: what is granted, with its conditions. trace: rules and data of an automatic approval."""
+    """content: what is granted, with its conditions. trace: rules and data of an automatic approval.
+
+    confirmed_by: the second officer, where two sign.
+    """
 
     outcome: Outcome
     decided_on: date
@@ -388,6 +396,7 @@ class Decided(CaseEvent):
     given: Given = NOTHING_GIVEN
     trace: tuple[str, ...] = ()
     dues: Dues = NO_DUES
+    confirmed_by: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -598,6 +607,52 @@ class DeclarationChecked(CaseEvent):
     how: str
     finding: str
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted(CaseEvent):
+    """A decision was written that a second officer has yet to sign."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReturned(CaseEvent):
+    """The second officer gave the draft back. reason: what is wrong with it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned(CaseEvent):
+    """Given to an officer by lot. load: open cases that this one had. among: ids of all who had as few.
+
+    seed: from which the lots were drawn. stands_for: the absent colleague whose turn it was, "" where it was one's own.
+    """
+
+    officer: str
+    name: str
+    load: int
+    among: tuple[str, ...]
+    seed: str
+    stands_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentToIntake(CaseEvent):
+    """Back to the window to be mended; the person is told nothing. key: of the field or material, "" for the whole."""
+
+    cause: Cause
+    side: Side
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mended(CaseEvent):
+    """The window has mended it. note: what was done."""
+
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

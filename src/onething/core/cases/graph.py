@@ -106,6 +106,11 @@ ROWS: _Rows = (
     (e.Reopened, frozenset({S.REFUSED}), (S.IN_REVIEW,)),
     (e.Reopened, frozenset({S.PRECONDITION_FAILED}), tuple(sorted(MAY_WAIT))),
     (e.DueRecomputed, UNDELIVERED, (_STAY,)),
+    (e.Drafted, frozenset({S.ACCEPTED, S.IN_REVIEW}), (_STAY,)),
+    (e.DraftReturned, frozenset({S.ACCEPTED, S.IN_REVIEW}), (_STAY,)),
+    (e.Assigned, TO_CHECK | RUNNING, (_STAY,)),
+    (e.SentToIntake, TO_CHECK | {S.ACCEPTED, S.IN_REVIEW}, (_STAY,)),
+    (e.Mended, UNDELIVERED, (_STAY,)),
     # also after the end: it is found out, and moves nothing
     (e.DeclarationChecked, RUNNING | {S.WAITING, S.GRANTED, S.TO_DELIVER, S.DELIVERED}, (_STAY,)),
     # procedures before a decision

@@ -63,6 +63,24 @@ class DeliveryWay(StrEnum):
     ELECTRONIC = "electronic"  # as an electronic licence or document
 
 
+class Cause(StrEnum):
+    """Why a packet goes back to the window that took it in."""
+
+    MISSED = "missed"  # 清单列明的材料没有收
+    UNREADABLE = "unreadable"  # 扫描看不清
+    MISTYPED = "mistyped"  # 录入与原件不符
+    NOT_LISTED = "not_listed"  # 清单没有列、审批另外要的
+    UNTRUE = "untrue"  # 申请人给的不实
+
+
+class Side(StrEnum):
+    """Whose fault a return is."""
+
+    INTAKE = "intake"
+    OFFICE = "office"
+    APPLICANT = "applicant"
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeKey:
     """Which office a step belongs to. division: 12-digit code; level: city, town, village."""
@@ -74,12 +92,16 @@ class OfficeKey:
 
 @dataclass(frozen=True, slots=True)
 class CaseStep:
-    """One step with its office, frozen at submission. kind: a `StepKind` value; days: inside the promise."""
+    """One step with its office, frozen at submission. kind: a `StepKind` value; days: inside the promise.
+
+    officers: of a decision, how many different ones sign it.
+    """
 
     kind: str
     name: Text
     office: OfficeKey
     days: int = 0
+    officers: int = field(default=1, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +189,8 @@ class Opening:
     they are never a finding. automatic: a machine may approve. to_bring: material keys that come on paper, which no window had
     in hand with the submission. promised: tolerable ones that the person chose to supply later, each with its day.
     scene_days: working days from day 0 of the scene's own promise until the day that the person signed, None where the
+    scene does not promise this case. scene_whole: until the end of that promise, None where it is not known.
+    officers_against: how many different officers sign what is not granted in full.
     scene does not promise this case. declared: material keys for which the person declared instead of proving.
     check_days: working days after a grant in which that is checked, 0 = the city sets none. scene_whole: until the end of that promise, None where it is not known.
     """
@@ -189,6 +213,7 @@ class Opening:
     promised: tuple[Promise, ...] = ()
     scene_days: int | None = field(default=None, metadata=ADDED)
     scene_whole: int | None = field(default=None, metadata=ADDED)
+    officers_against: int = field(default=1, metadata=ADDED)
     declared: tuple[str, ...] = field(default=(), metadata=ADDED)
     check_days: int = field(default=0, metadata=ADDED)
 
@@ -220,6 +245,33 @@ class Given:
 
 
 NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decision that one officer wrote and another one has yet to sign. officer: id of the account."""
+
+    outcome: Outcome
+    officer: str
+    officer_name: str
+    grounds: Grounds
+    content: str = ""
+    given: Given = NOTHING_GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An officer to whom a case could be given. load: open cases that the officer has.
+
+    person: key of the officer's own identity document. stands_for: id of the absent colleague whose turn it is.
+    """
+
+    officer: str
+    name: str
+    load: int
+    person: str = field(default="", repr=False)
+    stands_for: str = ""
+
 
 NO_CONTACT = Contact()
 NO_GROUNDS = Grounds()

@@ -3,7 +3,8 @@
 Whatever writes is called inside the transaction of the act, so that neither is there without the other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,6 +13,7 @@ from onething.core.cases.documents import DocumentDraft
 from onething.core.cases.views import DocumentLine
 from onething.core.catalogue.model import Package, Scene
 from onething.core.papers import PaperAhead
+from onething.core.source import Text
 
 
 class FrozenScenes(Protocol):
@@ -88,9 +90,29 @@ class CaseLicences(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One item that an office handled: what a rating is about. division: 12-digit code of the office."""
+
+    item: str
+    name: Text
+    department: str
+    division: str
+
+
 class CaseRatings(Protocol):
-    def ask(self, actor: Actor, *, application: str, person: str, channel: str, now: datetime) -> str:
-        """Return the token with which an application that has ended can be rated."""
+    def ask(
+        self,
+        actor: Actor,
+        *,
+        application: str,
+        person: str,
+        channel: str,
+        now: datetime,
+        representative: str = "",
+        served: Sequence[Served] = (),
+    ) -> str:
+        """Return the token with which an application that has ended can be rated, by its person or representative."""
         ...
 
 

@@ -6,7 +6,7 @@ Both look at the plan that the frozen scene gives for the submission's own answe
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import InvalidOperation
 from typing import Any
 
@@ -25,6 +25,16 @@ from onething.core.values import is_beyond, show_value
 
 #: Ways that the person carries out; for each of them something must lie there.
 BY_FILE = frozenset({Way.UPLOAD})
+#: The same content of the same person for the same thing within this time is the same submission.
+SAME_WITHIN = timedelta(hours=24)
+
+
+def is_repeat(submitted_at: datetime, at: datetime, *, came_to_nothing: bool) -> bool:
+    """Whether the same content once more is shown the number that is there, instead of being taken again.
+
+    came_to_nothing: the first has ended with nothing granted, so that the same may be asked for anew.
+    """
+    return submitted_at > at - SAME_WITHIN and not came_to_nothing
 
 
 def circumstances_of(submission: Submission) -> Circumstances:

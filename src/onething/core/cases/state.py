@@ -15,6 +15,7 @@ from onething.core.cases.parts import (
     NO_GROUNDS,
     NOTHING_GIVEN,
     Contact,
+    Draft,
     Dues,
     Given,
     Grounds,
@@ -60,6 +61,7 @@ class CaseState:
     to_bring: papers that no window has in hand yet. supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
     when it ended. reminded_of: last day of the promise of which the person was
     reminded, on `reminded_on`. kept, broken: keys of declarations that were checked. scene_from: day 0 of what the scene promises, None while it does not count.
+    draft: a decision that a second officer has yet to sign. at_intake: the window has the packet back to mend it.
     posted_until: last day of a public notice that has not been taken down. may_speak: who was told and has not spoken,
     each with the last day.
     """
@@ -101,6 +103,8 @@ class CaseState:
     ended_because: str = ""
     before_end: Status | None = None
     dues: Dues = NO_DUES
+    draft: Draft | None = None
+    at_intake: bool = False
     reminded_of: date | None = None
     reminded_on: date | None = None
     kept: frozenset[str] = frozenset()
@@ -198,6 +202,7 @@ def _opened(_: CaseState | None, event: e.Opened) -> CaseState:
         later=opening.promised,
         to_bring=frozenset(opening.to_bring),
         waits_for=frozenset(opening.needs) | frozenset(opening.after),
+        took_in=frozenset({event.took_in} - {""}),
         dues=event.dues,
         sequence=1,
     )
@@ -364,7 +369,7 @@ def _transferred(state: CaseState, event: e.Transferred) -> CaseState:
     return replace(state, sequence=state.sequence + 1, opening=opening, office=event.office, holder="")
 
 
-def _taken_over(state: CaseState, event: e.TakenOver) -> CaseState:
+def _taken_over(state: CaseState, event: e.TakenOver | e.Assigned) -> CaseState:
     return replace(state, sequence=state.sequence + 1, holder=event.officer)
 
 
@@ -522,6 +527,11 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     ),
     e.Reopened: _reopened,
     e.DueRecomputed: lambda state, event: replace(state, sequence=state.sequence + 1, dues=event.dues),
+    e.Drafted: lambda state, event: replace(state, sequence=state.sequence + 1, draft=event.draft),
+    e.DraftReturned: _moved_on,
+    e.Assigned: _taken_over,
+    e.SentToIntake: lambda state, _: replace(state, sequence=state.sequence + 1, at_intake=True),
+    e.Mended: lambda state, _: replace(state, sequence=state.sequence + 1, at_intake=False),
     e.PromiseReminded: lambda state, event: replace(
         state, sequence=state.sequence + 1, reminded_of=event.until, reminded_on=event.on
     ),
@@ -539,6 +549,41 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     e.HearingSet: _hearing(lambda hearing, event: replace(hearing, held_on=event.held_on, chair=event.chair)),
     e.HearingHeld: _hearing(lambda hearing, event: replace(hearing, minutes=event.minutes)),
 }
+
+
+def _draft_falls(step: Callable[[Any, Any], CaseState]) -> Callable[[Any, Any], CaseState]:
+    """Return the same step, after which nothing that was drafted before waits for its second officer."""
+
+    def after(state: CaseState, event: e.CaseEvent) -> CaseState:
+        new = step(state, event)
+        return new if new.draft is None else replace(new, draft=None)
+
+    return after
+
+
+#: What changes a case so that a drafted decision has to be written anew, or ends it.
+_ENDS_A_DRAFT = (
+    e.Supplemented,
+    e.Paused,
+    e.StepEntered,
+    e.Transferred,
+    e.Decided,
+    e.DraftReturned,
+    e.SentToIntake,
+    e.DeclarationChecked,
+    e.SiteChecked,
+    e.NoticePosted,
+    e.PostingEnded,
+    e.InterestedTold,
+    e.StatementTaken,
+    e.HearingOffered,
+    e.HearingAsked,
+    e.HearingSet,
+    e.HearingHeld,
+    e.Withdrawn,
+    e.Terminated,
+)
+_CASE |= {kind: _draft_falls(_CASE[kind]) for kind in _ENDS_A_DRAFT}
 
 
 # --- applications ------------------------------------------------------------------------------------------

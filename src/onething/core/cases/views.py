@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from onething.core.cases.answers import SaidAnswer
 from onething.core.cases.graph import Status
@@ -15,7 +16,9 @@ from onething.core.cases.matter import JointOutcome, Standing
 from onething.core.cases.parts import (
     ELECTRONICALLY,
     NO_CONTACT,
+    Cause,
     Contact,
+    Draft,
     Dues,
     Given,
     Grounds,
@@ -23,6 +26,7 @@ from onething.core.cases.parts import (
     Outcome,
     Point,
     Promise,
+    Side,
 )
 from onething.core.clock import Light, StripDay
 from onething.core.source import Text
@@ -100,6 +104,7 @@ class CaseLine:
 
     sequence: how many events it has; a command that gives it back as `seen` is refused if it moved since.
     differs: how many fields differ from what a source says and how many papers were doubted, None if nobody counted.
+    drafted_by: whose draft of the decision waits for a second officer, "" where none does.
     """
 
     number: str
@@ -119,6 +124,7 @@ class CaseLine:
     checked: bool
     sequence: int
     differs: int | None = None
+    drafted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +410,9 @@ class CaseView:
     results: Mapping[str, Text] = field(
         default_factory=dict
     )  # id of a wanted certificate -> what it is called
+    draft: Draft | None = None  # a decision that a second officer has yet to sign
+    stands_for: str = ""  # the absent colleague who has the case, where the reader stands in
+
     unchecked: tuple[
         str, ...
     ] = ()  # keys of what was declared instead of proved and nobody has checked, or was untrue
@@ -412,12 +421,57 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """A case that its officer hands over to a colleague. late: it has waited too long to be confirmed."""
+
+    id: UUID
+    line: CaseLine
+    giver: str
+    giver_name: str
+    receiver: str
+    receiver_name: str
+    reason: str
+    offered_on: date
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One return to the window 退回收件. mended_at: None while the window still has it."""
+
+    line: CaseLine
+    cause: Cause
+    side: Side
+    reason: str
+    returned_at: datetime
+    mended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How intake and decision went in a period, each number with its list (`apart_list`).
+
+    decided: cases decided; first_pass: of these, neither told of anything missing nor sent back. returned: side and
+    cause -> how many. loads: officer -> open cases now, by id. names: officer -> name. unassigned: cases that come by
+    lot and that nobody has.
+    """
+
+    decided: int
+    first_pass: int
+    returned: Mapping[tuple[Side, Cause], int]
+    loads: Mapping[str, int]
+    names: Mapping[str, str]
+    hand_overs: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reached:
-    """Where messages about one application go besides the pages. person: key of the applicant, whose `email` it is."""
+    """Where messages about one application go besides the pages. person: key of the applicant, whose addresses they are."""
 
     person: str
     email: str = field(repr=False)
     language: str
+    phone: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,6 +528,7 @@ class OwnPoint:
     done: bool
     field: bool  # a field of the form, else a material
     until: date
+    sample: str = ""  # path of a picture of the paper as it should be
 
 
 @dataclass(frozen=True, slots=True)

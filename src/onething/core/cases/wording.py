@@ -102,6 +102,15 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     "ArchiveTransferred": lambda event: Text(
         f"移交档案部门（{event.list_number}）", f"Handed over to the archives ({event.list_number})"
     ),
+    "Drafted": lambda event: Text(
+        "拟好决定，等第二人复核", "Decision drafted; it waits for a second officer"
+    ),
+    "Assigned": lambda event: Text(f"随机派给{event.name}", f"Given to {event.name} by lot"),
+    "SentToIntake": lambda event: Text(
+        f"退回收件窗口：{event.reason}", f"Back to the window: {event.reason}"
+    ),
+    "Mended": lambda event: Text(f"窗口补好：{event.note}", f"Mended at the window: {event.note}"),
+    "DraftReturned": lambda event: Text(f"退回拟稿：{event.reason}", f"Draft returned: {event.reason}"),
     "ParcelSent": lambda event: Text(
         f"结果已寄出（{event.courier} {event.parcel}）",
         f"The results were sent ({event.courier} {event.parcel})",

@@ -37,6 +37,7 @@ from onething.core.catalogue.words import (
     Way,
 )
 from onething.core.clock import PROFILES, Limit
+from onething.core.papers import Level
 from onething.core.people import DocumentKind
 from onething.core.source import Where
 from onething.core.submission import DELIVERY_NEEDS
@@ -53,6 +54,26 @@ _DAYS = (
     "archive_days",
     "retention_years",
 )
+#: Whole numbers among the rules about messages: least and most.
+_MESSAGES = {
+    "quiet_from": (0, 23),
+    "quiet_until": (0, 23),
+    "merge_minutes": (0, 60),
+    "sms_segments": (1, 10),
+    "receipt_hours": (1, 720),
+}
+_RATINGS = {
+    "version": (1, 10_000),
+    "default_days": (1, 365),
+    "start_days": (1, 60),
+    "at_once_days": (1, 60),
+    "simple_days": (1, 60),
+    "complex_days": (1, 60),
+    "appeal_days": (1, 60),
+    "burst_count": (1, 1000),
+    "burst_minutes": (1, 1440),
+}
+_PROBLEMS = dict.fromkeys(shapes.PROBLEMS.may, (1, 60))
 _TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways")
 
 DIVISION_COLUMNS = ("code", "name", "level", "kind", "parent", "unit")
@@ -376,6 +397,7 @@ def read_material(ctx: Context, id: str, form: Form) -> Material:
         village_certificate=form.string("village_certificate"),
         shows=ctx.refer_all(form, "shows", "element"),
         help=form.optional_text("help"),
+        sample=read_sample(form) if form.has("sample") else "",
         at=form.at,
     )
 
@@ -436,6 +458,16 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
     for key in _TABLES:
         if form.has(key):
             read[key] = texts_by_name(form, key)
+    if (messages := form.form("messages", shapes.MESSAGES)) is not None:
+        read["messages"] = numbers_of(messages, _MESSAGES)
+        if messages.has("owner"):
+            read["messages"]["owner"] = ctx.refer(messages, "owner", "department")
+    if (problems := form.form("problems", shapes.PROBLEMS)) is not None:
+        read["problems"] = numbers_of(problems, _PROBLEMS)
+    if (ratings := form.form("ratings", shapes.RATINGS)) is not None:
+        read["ratings"] = numbers_of(ratings, _RATINGS)
+        if ratings.has("default_level"):
+            read["ratings"]["default_level"] = ratings.one_of("default_level", [one.value for one in Level])
     for name, node in form.pairs("addresses"):
         form.value_of(name, "addresses", list(ADDRESSES))
         ctx.known("element", read["addresses"].get(name.text, ""), node.at)
@@ -469,6 +501,15 @@ def _read_lights(ctx: Context, form: Form) -> dict[str, dict[str, int]]:
             if one.has(key)
         }
     return read
+
+
+def numbers_of(form: Form, limits: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
+    """Return the whole numbers of a mapping that are written. limits: key -> least and most."""
+    return {
+        key: form.integer(key, least=least, most=most)
+        for key, (least, most) in limits.items()
+        if form.has(key)
+    }
 
 
 def ways_of(form: Form, key: Scalar, node: Node) -> tuple[Way, ...]:

@@ -267,6 +267,7 @@ def _read_step(ctx: Context, form: Form) -> Step:
         days=form.integer("days", least=0, most=3650),
         because=form.because(),
         at=form.at,
+        officers=form.optional_integer("officers", least=1, most=2) or 1,
     )
 
 

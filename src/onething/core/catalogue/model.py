@@ -154,6 +154,7 @@ class Step:
     days: int = 0
     because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
+    officers: int = field(default=1, metadata=ADDED)  # of a decision: so many different ones sign it
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,12 +48,43 @@ SETTINGS = Shape(
         "identity_kinds",
         "delivery_elements",
         "delivery_ways",
+        "messages",
+        "ratings",
+        "problems",
         "lights",
         "stuck_hours",
         "rank_from",
     ),
 )
 LIGHT = Shape("红黄灯", "a light", (), ("half", "most", "days_left"))
+MESSAGES = Shape(
+    "消息规则",
+    "the messages",
+    (),
+    ("quiet_from", "quiet_until", "merge_minutes", "sms_segments", "receipt_hours", "owner"),
+)
+RATINGS = Shape(
+    "评价规则",
+    "the ratings",
+    ("version",),
+    (
+        "default_level",
+        "default_days",
+        "start_days",
+        "at_once_days",
+        "simple_days",
+        "complex_days",
+        "appeal_days",
+        "burst_count",
+        "burst_minutes",
+    ),
+)
+PROBLEMS = Shape(
+    "办不成事的时限",
+    "the problems",
+    (),
+    ("classify_days", "answer_days", "cross_days", "unit_days", "confirm_days"),
+)
 MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
 DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))
 ELEMENT = Shape(
@@ -69,7 +100,7 @@ MATERIAL = Shape(
     "材料",
     "a material",
     ("label",),
-    ("issuer", "licence", "form", "village_certificate", "shows", "help"),
+    ("issuer", "licence", "form", "village_certificate", "shows", "help", "sample"),
 )
 SHARE = Shape(
     "共享数据",
@@ -121,7 +152,7 @@ MATERIAL_LINE = Shape(
     ("role", "material", "accepts"),
     ("form", "required", "when", "copies", "original", "valid_days", "law"),
 )
-STEP = Shape("办理环节", "a step", ("kind", "name", "department", "level"), ("days",))
+STEP = Shape("办理环节", "a step", ("kind", "name", "department", "level"), ("days", "officers"))
 RESULT = Shape(
     "结果",
     "a result",

@@ -141,6 +141,7 @@ class Material:
     village_certificate: str = ""
     shows: tuple[str, ...] = field(default=(), metadata=ADDED)
     help: Text | None = None
+    sample: str = field(default="", metadata=ADDED)  # path of a picture in the package
     at: Where = field(default=NOWHERE, compare=False)
 
 

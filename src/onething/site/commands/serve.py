@@ -72,6 +72,7 @@ def _welcome(address: str, *, demo_mode: bool, seconds: float) -> str:
     lines.append(f"  citizens   {address}/")
     if demo_mode:
         lines.append(f"  sign in    {address}/sign-in   (demo accounts of every role are listed there)")
+        lines += [f"  sent by    http://127.0.0.1:{port}/   ({name})" for name, port in _carriers()]
     for channel, words in (("desk", "window  "), ("review", "review  ")):
         if find_spec(f"onething.channels.{channel}") and find_spec(f"onething.channels.{channel}.urls"):
             lines.append(f"  {words}   {address}/{channel}/")
@@ -79,6 +80,14 @@ def _welcome(address: str, *, demo_mode: bool, seconds: float) -> str:
         lines.append(f"  machines   {address}/api/")
     lines.append("Ctrl-C ends all of it.")
     return "\n".join(lines)
+
+
+def _carriers() -> list[tuple[str, int]]:
+    """Return the pages on which the operator of a demo sees what was sent; that of the mail server is one port above."""
+    from django.conf import settings
+
+    mail = {name: port + 1 for name, port in settings.DEMO_MAIL.items()}
+    return list((settings.DEMO_GATEWAYS | mail).items())
 
 
 def _children(args: argparse.Namespace, *, callback: str) -> list["Child"]:
@@ -89,11 +98,12 @@ def _children(args: argparse.Namespace, *, callback: str) -> list["Child"]:
     logs = settings.VAR / "log"
     python, env = sys.executable, {**os.environ, "PYTHONUNBUFFERED": "1"}
     children = []
-    systems = {} if args.no_simulators else settings.DEMO_SYSTEMS
-    for name, port in systems.items():
+    stand_ins = settings.DEMO_SYSTEMS | settings.DEMO_GATEWAYS | settings.DEMO_MAIL
+    keys = settings.SYSTEM_KEYS | settings.SMS_KEYS
+    for name, port in {} if args.no_simulators else stand_ins.items():
         _refuse_taken("127.0.0.1", port, "move all of these with ONETHING_SYSTEM_PORTS=100 make run")
         command = [python, "-m", "simulators", name, "--port", str(port), "--callback", callback]
-        own = {"PYTHONPATH": str(settings.ROOT), "SIMULATOR_KEY": settings.SYSTEM_KEYS[name].decode()}
+        own = {"PYTHONPATH": str(settings.ROOT), "SIMULATOR_KEY": keys.get(name, b"").decode()}
         children.append(Child(name, command, {**env, **own}, logs / f"{name}.log", vital=False))
     if find_spec("onething.site.commands.work"):
         children.append(

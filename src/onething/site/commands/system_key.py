@@ -1,4 +1,4 @@
-"""`onething system-key NAME`: the key that a department system signs with."""
+"""`onething system-key NAME`: the key that a department system or an SMS gateway signs with."""
 
 import argparse
 
@@ -7,7 +7,7 @@ HELP = "print the key that a department system is given"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("system", metavar="NAME", help="as in ONETHING_SYSTEMS")
+    parser.add_argument("system", metavar="NAME", help="as in ONETHING_SYSTEMS or ONETHING_SMS")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -16,7 +16,8 @@ def run(args: argparse.Namespace) -> int:
     with_django()
     from django.conf import settings
 
-    if args.system not in settings.SYSTEM_KEYS:
-        raise BadInput(f"{args.system} is no system; there are: {', '.join(settings.SYSTEM_KEYS) or 'none'}")
-    print(settings.SYSTEM_KEYS[args.system].decode())
+    keys = settings.SYSTEM_KEYS | settings.SMS_KEYS
+    if args.system not in keys:
+        raise BadInput(f"{args.system} is no system; there are: {', '.join(keys) or 'none'}")
+    print(keys[args.system].decode())
     return 0

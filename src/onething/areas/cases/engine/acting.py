@@ -13,13 +13,15 @@ from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.keeping import Kept, keep
 from onething.areas.cases.engine.loading import Loaded, load
 from onething.areas.cases.engine.supplementing import Supplied
+from onething.areas.cases.engine.workplaces import in_place
 from onething.areas.cases.errors import ApplicationNotFound, AuthorityEnded, CaseNotFound, Moved
 from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
-from onething.core.cases import notice
 from onething.core.cases.application import rechecking
-from onething.core.cases.matter import Change, Matter, Recheck, Verdict, apply, handle
+from onething.core.cases.carrying import carry_out as decided
+from onething.core.cases.carrying import next_notice_number as numbered
+from onething.core.cases.matter import Matter, Recheck, Verdict
 from onething.core.cases.parts import Given
 from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.state import ApplicationState, CaseState
@@ -32,15 +34,9 @@ CaseMaker = Callable[[Loaded], c.CaseCommand]
 Maker = Callable[[Loaded], c.Command]
 
 
-def notice_number(matter: Matter, *, round: int) -> str:
-    """Return the number of the notice of a round: one for each application and round, whoever sends it and when."""
-    return f"{matter.application.number}-B{round}"
-
-
 def next_notice_number(matter: Matter, now: datetime) -> str:
-    """Return the number of the notice that would leave now; any round will do if nothing is to be told."""
-    gathering = notice.gather(matter.cases.values(), now.astimezone(SHANGHAI).date(), doors.calendar())
-    return notice_number(matter, round=gathering.round if gathering else 1)
+    """Return the number of the notice that would leave now."""
+    return numbered(matter, now.astimezone(SHANGHAI).date(), doors.calendar())
 
 
 def act(
@@ -53,10 +49,12 @@ def act(
 ) -> CaseState:
     """Carry out a command to a case. command: or what makes it, when the case is locked. Returns the case after it.
 
-    Raises CaseNotFound for a case that the actor's office does not have, Moved, and what core refuses.
+    Raises CaseNotFound for a case that the actor's office does not have, Moved, OwnMatter, GivenByLot, and what core
+    refuses.
     """
     number = command.case if isinstance(command, c.CaseCommand) else case
-    make = (lambda _: command) if isinstance(command, c.CaseCommand) else command
+    given = command
+    make = (lambda _: given) if isinstance(given, c.CaseCommand) else given
     with transaction.atomic():
         loaded = _lock(number.rpartition("-")[0], CaseNotFound(number))
         row = loaded.cases.get(number)
@@ -65,7 +63,8 @@ def act(
         authority_still_holds(actor, loaded.row, now=now)
         if seen is not None and seen != row.sequence:
             raise Moved(number)
-        kept = carry_out(actor, loaded, make(loaded), now=now)
+        actor, command = in_place(actor, loaded, row, make(loaded), on=now.astimezone(SHANGHAI).date())
+        kept = carry_out(actor, loaded, command, now=now)
     point("cases.after_commit")
     return kept.matter.case(number)
 
@@ -120,15 +119,12 @@ def _lock(application: str, missing: ApplicationNotFound | CaseNotFound) -> Load
 def carry_out(
     actor: Actor, loaded: Loaded, command: c.Command, *, now: datetime, supplied: Supplied | None = None
 ) -> Kept:
-    """Decide in core and keep what follows; the one notice leaves as soon as nobody is left to look."""
+    """Decide in core and keep what follows."""
     at = now.astimezone(SHANGHAI)
     calendar = doors.calendar()
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
     recheck = _rechecking(loaded, frozen, calendar)
-    changes = list(handle(loaded.matter, command, at, calendar=calendar, recheck=recheck))
-    matter = apply(loaded.matter, changes)
-    if not isinstance(command, c.SendNotice):
-        changes += _notice_when_all_have_looked(actor, matter, at, calendar, recheck)
+    changes = decided(loaded.matter, command, at, calendar=calendar, recheck=recheck)
     point("cases.before_keep")
     return keep(actor, loaded, changes, now=at, calendar=calendar, supplied=supplied)
 
@@ -141,13 +137,3 @@ def _rechecking(loaded: Loaded, frozen: doors.Frozen, calendar: WorkCalendar) ->
         return rechecking(frozen.scene, there, package=frozen.package, calendar=calendar)(case, given)
 
     return recheck
-
-
-def _notice_when_all_have_looked(
-    actor: Actor, matter: Matter, at: datetime, calendar: WorkCalendar, recheck: Recheck
-) -> tuple[Change, ...]:
-    gathering = notice.gather(matter.cases.values(), at.date(), calendar)
-    if gathering is None or gathering.unchecked or gathering.round != 1:
-        return ()
-    command = c.SendNotice(actor, notice_number(matter, round=gathering.round))
-    return handle(matter, command, at, calendar=calendar, recheck=recheck)

@@ -16,15 +16,13 @@ from onething.areas.cases.engine.results import given_by, officer_fills
 from onething.areas.cases.errors import CaseNotFound
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
-from onething.core.cases.graph import TO_CHECK, Status
-from onething.core.cases.parts import Ending, Grounds, How, Outcome
+from onething.core.cases.by_rule import may_be_ruled, next_by_rule
+from onething.core.cases.graph import Status
+from onething.core.cases.parts import Grounds, Outcome
 from onething.core.cases.state import CaseState
-from onething.core.catalogue.model import QuestionKind, StepKind
+from onething.core.catalogue.model import QuestionKind
 from onething.core.guidance.draft import questions_of
 from onething.kit.ports import SHANGHAI
-
-#: Why a proactive case ends where the data say no.
-NOT_FOUND = "共享数据里没有查到符合条件的记录。这不是不予决定，您认为符合的，可以自己申请。"
 
 
 def variables_of(loaded: Loaded, case: CaseState) -> dict[str, Any]:
@@ -57,45 +55,29 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
         case = loaded.matter.case(number)
         frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
         rule = frozen.scene.item(case.opening.item).item.automatic
-        if rule is None or case.ended or case.found or case.holder or officer_fills(frozen, case):
-            return None
-        if case.to_bring or case.later:  # what is not there yet, nobody has seen
+        if rule is None or not may_be_ruled(case) or officer_fills(frozen, case):
             return None
         if case.opening.item in loaded.submission.insisted:  # a condition is not met: an officer looks
             return None
         known = variables_of(loaded, case)
-        if rule(known) is False and case.opening.proactive:
-            ending = c.Terminate(actor, number, Ending.NOT_FOUND, NOT_FOUND)
-            return carry_out(actor, loaded, ending, now=now).matter.case(number)
-        if rule(known) is not True:
-            return None
-        if case.status in TO_CHECK:
-            if not case.checked:
-                case = carry_out(actor, loaded, c.Check(actor, number), now=now).matter.case(number)
-            if case.status in TO_CHECK:
-                accept = c.Accept(actor, number, How.RULES)
-                case = carry_out(actor, loaded, accept, now=now).matter.case(number)
-        if case.status not in (Status.ACCEPTED, Status.IN_REVIEW):
-            return case
-        _go_to_decision(actor, loaded, case, now=now)
-        used = sorted(rule.names & known.keys())
-        decide = c.Decide(
-            actor,
-            number,
-            Outcome.GRANTED,
-            Grounds(
-                facts="符合自动审批条件", article="；".join(frozen.scene.item(case.opening.item).item.law)
-            ),
-            f"准予{case.opening.name.zh}",
-            given_by(loaded, case, {}, on=now.astimezone(SHANGHAI).date()),
-            (rule.text, *(f"{name}={known[name]}" for name in used)),
-        )
-        carry_out(actor, loaded, decide, now=now)
-        return hand_over(actor, loaded, number, now=now)
+        says = rule(known)
 
+        def granting(case: CaseState) -> c.Decide:
+            used = sorted(rule.names & known.keys())
+            law = "；".join(frozen.scene.item(case.opening.item).item.law)
+            return c.Decide(
+                actor,
+                number,
+                Outcome.GRANTED,
+                Grounds(facts="符合自动审批条件", article=law),
+                f"准予{case.opening.name.zh}",
+                given_by(loaded, case, {}, on=now.astimezone(SHANGHAI).date()),
+                (rule.text, *(f"{name}={known[name]}" for name in used)),
+            )
 
-def _go_to_decision(actor: Actor, loaded: Loaded, case: CaseState, *, now: datetime) -> None:
-    for index, step in enumerate(case.opening.steps):
-        if step.kind == StepKind.DECISION and index != case.step:
-            carry_out(actor, loaded, c.EnterStep(actor, case.number, index), now=now)
-            return
+        did = False
+        while command := next_by_rule(actor, case, says, granting):
+            case, did = carry_out(actor, loaded, command, now=now).matter.case(number), True
+        if case.status is Status.GRANTED:
+            return hand_over(actor, loaded, number, now=now)
+        return case if did else None

@@ -127,6 +127,7 @@ def event_row(actor: Actor, application_id: object, one: e.Recorded) -> EventRow
         at=one.at,
         actor=actor.id,
         actor_name=actor.name,
+        for_name=actor.stands_for_name,
         department=actor.department,
         name=name_of(one.event),
         shape_version=one.shape_version,

@@ -17,8 +17,8 @@ from onething.areas.cases.models import PushRow
 from onething.core.audit import canonical
 from onething.core.cases import events as e
 from onething.core.cases.matter import Matter
+from onething.core.cases.outbox import TOLD, body_of, key_of
 from onething.core.cases.ports import CasePushes
-from onething.core.cases.shapes import name_of
 from onething.kit.jobs import api as jobs
 from onething.kit.points import point
 from onething.kit.ports import PortNotBound, port
@@ -29,18 +29,6 @@ KIND = "cases.push"
 BATCH = 50
 #: A push that waits so long without having been tried has been forgotten by its job.
 FORGOTTEN = timedelta(seconds=10)
-#: What a department system hears of.
-TOLD = (
-    e.Opened,
-    e.Supplemented,
-    e.Accepted,
-    e.Decided,
-    e.Withdrawn,
-    e.Terminated,
-    e.Lapsed,
-    e.PreconditionFailed,
-    e.Reopened,
-)
 
 
 def after(loaded: Loaded, recorded: Sequence[e.Recorded], matter: Matter, *, now: datetime) -> None:
@@ -59,7 +47,7 @@ def after(loaded: Loaded, recorded: Sequence[e.Recorded], matter: Matter, *, now
         body = _body(loaded, one, case.opening.item, case.opening.bearer)
         rows.append(
             PushRow(
-                key=f"{one.stream}/{one.sequence}",
+                key=key_of(one),
                 system=system,
                 case=one.stream,
                 sequence=one.sequence,
@@ -82,21 +70,10 @@ def _connected() -> bool:
 
 
 def _body(loaded: Loaded, one: e.Recorded, item: str, bearer: str) -> dict[str, Any]:
-    body: dict[str, Any] = {
-        "case": one.stream,
-        "sequence": one.sequence,
-        "event": name_of(one.event),
-        "at": one.at.isoformat(),
-        "item": item,
-        "bearer": bearer,
-        "scene": loaded.row.scene,
-    }
-    if isinstance(one.event, e.Opened):
-        body["person"] = loaded.row.person
-        body["name"] = loaded.row.person_name
-    if isinstance(one.event, e.Decided):
-        body["outcome"] = one.event.outcome.value
-    return body
+    row = loaded.row
+    return body_of(
+        one, item=item, bearer=bearer, scene=row.scene, person=row.person, person_name=row.person_name
+    )
 
 
 def _enqueue(systems: Iterable[str], *, now: datetime) -> None:

@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
-from onething.core.cases import notice
+from onething.core.cases.agenda import notice_on, silence_on
 from onething.core.cases.archiving import archive_on
-from onething.core.cases.dates import paused_until, silence
+from onething.core.cases.dates import paused_until
 from onething.core.cases.declaring import check_by
 from onething.core.cases.graph import RUNNING, TO_CHECK, Status
 from onething.core.cases.matter import JointOutcome, Matter, Standing
 from onething.core.cases.promising import last_day_of, remind_on
 from onething.core.cases.state import CaseState
 from onething.core.places import town_of
-from onething.core.workdays import CalendarMissing, WorkCalendar
+from onething.core.workdays import WorkCalendar
 
 #: What `fill_case` writes, for updates of many rows at once.
 CASE_FIELDS = (
@@ -38,6 +38,8 @@ CASE_FIELDS = (
     "calendar",
     "outcome",
     "decided_on",
+    "drafted_by",
+    "at_intake",
     "ended_on",
     "paused_until",
     "rounds",
@@ -95,15 +97,6 @@ def is_open(state: CaseState) -> bool:
     return not state.ended or (state.status is Status.REFUSED and state.delivered_on is None)
 
 
-def silence_on(state: CaseState, calendar: WorkCalendar) -> date | None:
-    """Return the day from which silence has its effect, None if it has none or the day is only provisional."""
-    try:
-        effect = silence(state, calendar)
-    except CalendarMissing:
-        return None
-    return effect.takes_effect_on if effect is not None else None
-
-
 def came_to_nothing(row: ApplicationRow) -> bool:
     """Whether the application has ended with nothing granted, so that the same may be asked for again."""
     return row.standing == Standing.ENDED.value and row.outcome == JointOutcome.NONE.value
@@ -140,6 +133,8 @@ def fill_case(
     row.provisional, row.calendar = dues.provisional, dues.calendar
     row.outcome = state.outcome.value if state.outcome else ""
     row.decided_on = state.clock.decided_on
+    row.drafted_by = state.draft.officer if state.draft else ""
+    row.at_intake = state.at_intake
     row.check_on = check_by(state, calendar)
     row.remind_on, row.later_on = remind_on(state, calendar), last_day_of(state)
     row.ended_on, row.paused_until = state.ended_on, paused_until(state, calendar)
@@ -162,10 +157,7 @@ def fill_application(row: ApplicationRow, matter: Matter, today: date, calendar:
         and any(case.dues.provisional and binding_day(case) == row.due_on for case in cases)
         and not calendar.knows(row.due_on.year)
     )
-    gathering = notice.gather(cases, today, calendar)
-    row.notice_on = None
-    if gathering is not None and gathering.round == 1:
-        row.notice_on = gathering.leaves_on or NEVER
+    row.notice_on = notice_on(cases, today, calendar)
     application = matter.application
     row.archive_on = archive_on(application, cases)
     row.archived_on, row.keep_until = application.archived_on, application.keep_until

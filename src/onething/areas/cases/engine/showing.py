@@ -39,13 +39,31 @@ from onething.kit.ports import SHANGHAI
 MOST = 200
 
 
-def history_of(events: Iterable[EventRow], matter: Matter, *, office: bool) -> tuple[Happening, ...]:
+#: What officers say and do among themselves; the applicant's history has nothing of it.
+AMONG_OFFICERS = (
+    e.Opinion,
+    e.TakenOver,
+    e.Drafted,
+    e.DraftReturned,
+    e.Assigned,
+    e.SentToIntake,
+    e.Mended,
+)
+
+
+#: The intake; who did it is not shown to those who decide (收审分离).
+INTAKE = frozenset({"Submitted", "Opened", "TakenIn", "Mended"})
+
+
+def history_of(
+    events: Iterable[EventRow], matter: Matter, *, office: bool, blind: bool = False
+) -> tuple[Happening, ...]:
     """Return the events in words. office: with the names of officers and what they say among themselves; a citizen
-    sees departments instead."""
+    sees departments instead. blind: without the names of those who took it in."""
     lines = []
     for row in events:
         recorded = row.to_core()
-        if not office and isinstance(recorded.event, e.Opinion | e.TakenOver):
+        if not office and isinstance(recorded.event, AMONG_OFFICERS):
             continue
         case = matter.cases.get(row.stream)
         text = say(recorded.event)
@@ -60,13 +78,20 @@ def history_of(events: Iterable[EventRow], matter: Matter, *, office: bool) -> t
             Happening(
                 sequence=row.sequence,
                 at=recorded.at,
-                who=row.actor_name if office or not row.department else "",
+                who=_who(row, office=office, blind=blind),
                 department=row.department,
                 name=row.name,
                 text=text,
             )
         )
     return tuple(lines)
+
+
+def _who(row: EventRow, *, office: bool, blind: bool) -> str:
+    """Return who did it, with the absent colleague in whose place; "" where the reader is not to know."""
+    if (row.department and not office) or (blind and row.name in INTAKE):
+        return ""
+    return f"{row.actor_name}（代{row.for_name}）" if row.for_name else row.actor_name
 
 
 class Given:
@@ -278,6 +303,7 @@ def case_line(row: CaseRow, today: date) -> CaseLine:
         checked=row.checked,
         sequence=row.sequence,
         differs=None if row.differs == UNCOUNTED else len(row.differs.split()),
+        drafted_by=row.drafted_by,
     )
 
 

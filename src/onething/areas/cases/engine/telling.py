@@ -12,7 +12,7 @@ from onething.core.cases.graph import Status
 from onething.core.cases.guards import is_machine
 from onething.core.cases.matter import Matter
 from onething.core.cases.parts import Dues
-from onething.core.cases.ports import CaseMessages, CaseRatings
+from onething.core.cases.ports import CaseMessages, CaseRatings, Served
 from onething.core.cases.state import CaseState
 from onething.core.cases.wording import ended_before
 from onething.core.source import Text
@@ -58,7 +58,13 @@ def after(
     for one in recorded:
         if isinstance(one.event, e.Closed) and not row.rating:
             row.rating = port(CaseRatings).ask(  # type: ignore[type-abstract]
-                actor, application=row.number, person=row.person, channel=row.channel, now=now
+                actor,
+                application=row.number,
+                person=row.person,
+                channel=row.channel,
+                now=now,
+                representative=row.representative,
+                served=[_served(case) for case in matter.cases.values()],
             )
             row.save(update_fields=["rating"])
         kind = KINDS.get(type(one.event))
@@ -73,6 +79,10 @@ def after(
             port(CaseMessages).tell(  # type: ignore[type-abstract]
                 actor, person=person, kind=kind, facts=facts, application=row.number, now=now
             )
+
+
+def _served(case: CaseState) -> Served:
+    return Served(case.opening.item, case.opening.name, case.office.department, case.office.division)
 
 
 def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, Any]:

@@ -34,6 +34,10 @@ def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on:
     said: dict[str, Any] = {"enquiry_code": loaded.row.code, "to": loaded.row.person_name}
     frozen, event, name = doors.frozen(loaded.row.scene, loaded.row.scene_hash), change.event, officer(actor)
     case = loaded.matter.cases.get(change.stream)
+    if case is not None and case.draft is not None and isinstance(event, e.Decided):
+        name = (
+            case.draft.officer_name
+        )  # the one who answers for the case; the second officer is on the record
     if name and actor.department == (case.office.department if case else frozen.scene.lead):
         said["officer_name"] = name  # not where another office's act had it as its consequence
     if isinstance(event, e.Extended):

@@ -1,10 +1,18 @@
 """Every read of the area."""
 
 from onething.areas.cases.queries.ahead import decision_ahead
+from onething.areas.cases.queries.apart import (
+    apart,
+    list_load,
+    list_passed,
+    list_returned,
+    list_to_mend,
+)
 from onething.areas.cases.queries.archived import archive_packet, list_to_transfer
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.declared import count_to_check, list_to_check
+from onething.areas.cases.queries.handing_over import count_hand_overs, list_hand_overs
 from onething.areas.cases.queries.lists import (
     Filters,
     count_inbox,
@@ -38,11 +46,13 @@ __all__ = [
     "Filters",
     "Original",
     "Whereabouts",
+    "apart",
     "application_view",
     "archive_packet",
     "case_view",
     "count_asked",
     "count_due",
+    "count_hand_overs",
     "count_inbox",
     "count_open",
     "count_to_check",
@@ -60,11 +70,16 @@ __all__ = [
     "list_decided",
     "list_due",
     "list_ended",
+    "list_hand_overs",
+    "list_load",
+    "list_passed",
     "list_phrases",
     "list_precedents",
+    "list_returned",
     "list_stuck",
     "list_taken_in",
     "list_to_check",
+    "list_to_mend",
     "list_to_transfer",
     "open_original",
     "progress",

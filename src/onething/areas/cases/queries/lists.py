@@ -14,10 +14,11 @@ from onething.areas.cases.engine.receipts import receipt_of
 from onething.areas.cases.engine.rows import came_to_nothing
 from onething.areas.cases.engine.showing import MOST, application_line, case_line, newest_lines
 from onething.areas.cases.engine.wording import handling
+from onething.areas.cases.engine.workplaces import BY_LOT, workplace
 from onething.areas.cases.errors import ApplicationNotFound
 from onething.areas.cases.models import NEVER, ApplicationRow, CaseRow
 from onething.areas.cases.permissions import CasesPermission
-from onething.core.actors import Actor
+from onething.core.actors import Actor, Role
 from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.matter import Standing
 from onething.core.cases.phrases import PHRASES, Phrase
@@ -33,6 +34,7 @@ from onething.core.cases.views import (
 from onething.core.codes import CodeBroken, parse_case_number
 from onething.core.naming import several
 from onething.core.source import Text
+from onething.core.staffing import ALL, Workplace
 from onething.kit.ports import SHANGHAI, now
 
 TWIN_WITHIN = timedelta(days=180)
@@ -43,8 +45,8 @@ _LINE = [field.name for field in ApplicationRow._meta.fields if field.name != "s
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What an inbox shows. statuses: empty = all open. mine: held by the actor. late: past the day that binds; due:
-    that day is today or tomorrow.
+    """What an inbox shows. statuses: empty = all open. mine: held by the actor, or by whom the actor stands in for. late: past the day that binds; due:
+    that day is today or tomorrow. to_sign: a colleague's draft waits for a second officer.
 
     town: 12-digit code. text: a number, or the beginning of an applicant's name.
     """
@@ -54,6 +56,7 @@ class Filters:
     mine: bool = False
     late: bool = False
     due: bool = False
+    to_sign: bool = False
     town: str = ""
     text: str = ""
 
@@ -63,7 +66,8 @@ def inbox(
 ) -> Page[CaseLine]:
     """Return the open cases that the actor's office has now, by the day that binds it. Raises NotAllowed."""
     actor.must(CasesPermission.SEE)
-    rows = _filtered(actor, _inbox_of(actor), filters, today)
+    here = workplace(actor, on=today)
+    rows = _filtered(actor, _inbox_of(actor, here), filters, today, here)
     if cursor:
         day, id_ = _read_cursor(cursor)
         rows = rows.filter(Q(sort_on__gt=day) | Q(sort_on=day, id__gt=id_), sort_on__gte=day)
@@ -77,34 +81,55 @@ def inbox(
 def list_ended(actor: Actor, *, text: str = "", limit: int = 50, today: date) -> tuple[CaseLine, ...]:
     """Return cases of the actor's office that have ended, newest first. text: as in `Filters`. Raises NotAllowed."""
     actor.must(CasesPermission.SEE)
-    rows = _filtered(actor, scope.cases_of(actor).filter(is_open=False), Filters(text=text), today)
+    ended = scope.cases_of(actor).filter(is_open=False)
+    rows = _filtered(actor, ended, Filters(text=text), today, Workplace())
     return newest_lines(rows, limit, today)
 
 
 _CASE_LINE = [field.name for field in CaseRow._meta.fields] + ["application__number"]
 
 
-def _inbox_of(actor: Actor) -> QuerySet[CaseRow]:
-    return scope.cases_of(actor).filter(is_open=True)
+def _inbox_of(actor: Actor, here: Workplace) -> QuerySet[CaseRow]:
+    """The open cases of the office; of those that come by lot an officer has the own ones, those for whom the officer
+    stands in, and drafts to be signed."""
+    rows = scope.cases_of(actor).filter(is_open=True)
+    if not here.pooled or Role.MANAGER in actor.roles:
+        return rows
+    by_lot = Q(status__in=sorted(BY_LOT))
+    if ALL not in here.pooled:
+        by_lot &= Q(item__in=sorted(here.pooled))
+    return rows.exclude(by_lot & ~_mine(actor, here) & Q(drafted_by=""))
 
 
-def _filtered(actor: Actor, rows: QuerySet[CaseRow], filters: Filters, today: date) -> QuerySet[CaseRow]:
+def _mine(actor: Actor, here: Workplace) -> Q:
+    return Q(holder__in=[actor.id, *dict(here.stands_for)])
+
+
+def _filtered(
+    actor: Actor, rows: QuerySet[CaseRow], filters: Filters, today: date, here: Workplace
+) -> QuerySet[CaseRow]:
     if filters.statuses:
         rows = rows.filter(status__in=sorted(filters.statuses))
     if filters.items:
         rows = rows.filter(item__in=sorted(filters.items))
     if filters.mine:
-        rows = rows.filter(holder=actor.id)
+        rows = rows.filter(_mine(actor, here))
     if filters.late:
         rows = rows.filter(sort_on__lt=today)
     if filters.due:
         rows = rows.filter(sort_on__range=(today, today + timedelta(days=1)))
+    if filters.to_sign:
+        rows = rows.filter(_to_sign(actor))
     if filters.town:
         rows = rows.filter(town=filters.town)
     if text := filters.text.strip():
         number = _as_number(text)
         rows = rows.filter(number__startswith=number) if number else rows.filter(person_name__startswith=text)
     return rows
+
+
+def _to_sign(actor: Actor) -> Q:
+    return ~Q(drafted_by__in=("", actor.id))
 
 
 def _as_number(text: str) -> str:
@@ -124,14 +149,16 @@ def _read_cursor(cursor: str) -> tuple[date, UUID]:
 
 
 def count_inbox(actor: Actor, *, today: date) -> dict[str, int]:
-    """Return how many open cases the office has: open, to_check, due, late, mine; and decided today. Raises NotAllowed."""
+    """Return how many open cases the office has: open, to_check, due, late, mine, to_sign; and decided today. Raises NotAllowed."""
     actor.must(CasesPermission.SEE)
-    counts: dict[str, int] = _inbox_of(actor).aggregate(
+    here = workplace(actor, on=today)
+    counts: dict[str, int] = _inbox_of(actor, here).aggregate(
         open=Count("pk"),
         to_check=Count("pk", filter=Q(status__in=list(TO_CHECK))),
         due=Count("pk", filter=Q(sort_on__lte=today + timedelta(days=1), sort_on__gte=today)),
         late=Count("pk", filter=Q(sort_on__lt=today)),
-        mine=Count("pk", filter=Q(holder=actor.id)),
+        mine=Count("pk", filter=_mine(actor, here)),
+        to_sign=Count("pk", filter=_to_sign(actor)),
     )
     return {**counts, "decided": scope.cases_of(actor).filter(decided_on=today).count()}
 

@@ -39,8 +39,8 @@ def find_reached(actor: Actor, *, application: str) -> Reached | None:
     loaded = load(application)
     if loaded is None:
         return None
-    email = loaded.matter.application.contact.email
-    return Reached(loaded.row.person, email, loaded.submission.applicant.language)
+    contact = loaded.matter.application.contact
+    return Reached(loaded.row.person, contact.email, loaded.submission.applicant.language, contact.phone)
 
 
 def application_view(actor: Actor, *, application: str, today: date) -> ApplicationView:
@@ -251,6 +251,7 @@ def _own_point(
         done=_done(case, point.key, sent.round),
         field=frozen.is_field(point.key),
         until=sent.supplement_on,
+        sample=frozen.sample_of(point.key),
     )
 
 

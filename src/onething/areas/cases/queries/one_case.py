@@ -13,6 +13,7 @@ from onething.areas.cases.engine.procedures import procedures_of
 from onething.areas.cases.engine.results import officer_fills
 from onething.areas.cases.engine.showing import Given, case_line, clock_of, history_of, keys_asked_by
 from onething.areas.cases.engine.wording import handling
+from onething.areas.cases.engine.workplaces import may_work_on, workplace
 from onething.areas.cases.errors import CaseNotFound
 from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
@@ -30,6 +31,7 @@ from onething.core.clock.profiles import GROUND_NAMES
 from onething.core.composition import Plan, compose
 from onething.core.naming import ANSWERS, CONTACT, DELIVERY
 from onething.core.source import Text
+from onething.core.staffing import Workplace
 from onething.kit.ports import SHANGHAI
 from onething.kit.statements import Lookup
 
@@ -65,6 +67,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
     answers = answers_for(
         frozen.scene, state.opening.item, answers=submission.answers, facts=submission.facts
     )
+    here = workplace(actor, on=today)
     profile = state.opening.limits.profile
     notice = _notice_ahead(matter, case, today)
     audit.record_look(
@@ -85,7 +88,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
             materials, frozen, frozenset(one.key for one in state.later), state.to_bring
         ),
         consents=submission.consents,
-        history=history_of(events, matter, office=True),
+        history=history_of(events, matter, office=True, blind=scope.in_office(actor)),
         clock=clock_of(state, today),
         dues=state.dues,
         found=state.found,
@@ -105,7 +108,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         others=tuple(case_line(one, today) for one in cases.values() if one.number != case),
         present=others_on(actor, case=case, now=now),
         actions=(
-            *_actions(actor, row, state, notice),
+            *_actions(actor, row, state, notice, here),
             *procedures_of(actor, row, state, today),
         ),
         sequence=row.sequence,
@@ -145,6 +148,8 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
             for one in frozen.scene.item(state.opening.item).item.result
             if one.id in state.opening.certificates
         },
+        draft=state.draft,
+        stands_for=dict(here.stands_for).get(state.holder, ""),
         unchecked=tuple(sorted(state.unchecked | state.broken)),
         check_on=row.check_on,
         handover=handover_of(matter, {number: one.opening.name for number, one in matter.cases.items()}),
@@ -196,6 +201,10 @@ _ACTIONS = (
     ("take_over", P.TAKE_OVER, e.TakenOver, Text("接手", "Take over")),
     ("assign", P.ASSIGN, e.TakenOver, Text("交给同事", "Give to a colleague")),
     ("decide", P.DECIDE, e.Decided, Text("作出决定", "Decide")),
+    ("send_to_intake", P.RETURN, e.SentToIntake, Text("退回收件窗口", "Back to the window")),
+    ("mend", P.TAKE_IN, e.Mended, Text("补好了", "Mended")),
+    ("confirm_decision", P.CONFIRM, e.Drafted, Text("复核签发", "Sign as the second officer")),
+    ("return_draft", P.CONFIRM, e.DraftReturned, Text("退回拟稿", "Return the draft")),
     ("make_certificate", P.CERTIFY, e.CertificateMade, Text("制证", "Make the certificate")),
     ("deliver", P.DELIVER, e.Delivered, Text("送达", "Deliver")),
     ("check_declaration", P.REVIEW, e.DeclarationChecked, Text("核查承诺", "Check a declaration")),
@@ -204,10 +213,10 @@ _ACTIONS = (
 
 
 def _actions(
-    actor: Actor, row: CaseRow, state: CaseState, notice: NoticeAhead | None
+    actor: Actor, row: CaseRow, state: CaseState, notice: NoticeAhead | None, here: Workplace
 ) -> tuple[AllowedAction, ...]:
     """Return what the actor may do where the case stands: the office that has it now, and whoever is over it."""
-    return (*_of_office(actor, row, state), *_over(actor, state, notice))
+    return (*_of_office(actor, row, state, here), *_over(actor, state, notice))
 
 
 def _over(actor: Actor, state: CaseState, notice: NoticeAhead | None) -> Iterator[AllowedAction]:
@@ -219,23 +228,55 @@ def _over(actor: Actor, state: CaseState, notice: NoticeAhead | None) -> Iterato
         yield AllowedAction("annul", Text("登记不予决定被撤销", "Record that the refusal was annulled"))
 
 
-def _of_office(actor: Actor, row: CaseRow, state: CaseState) -> tuple[AllowedAction, ...]:
+def _of_office(actor: Actor, row: CaseRow, state: CaseState, here: Workplace) -> tuple[AllowedAction, ...]:
     if not (scope.is_of_office(actor, row) or actor.can(P.TAKE_IN)):
         return ()
+    mine = may_work_on(actor, row, here)
     return tuple(
         AllowedAction(name, label)
         for name, permission, event, label in _ACTIONS
-        if actor.can(permission) and (state.status, event) in GRAPH and _makes_sense(name, actor, state)
+        if actor.can(permission)
+        and (state.status, event) in GRAPH
+        and (mine or name not in _FOR_THE_HOLDER)
+        and _makes_sense(name, actor, state, here)
     )
 
 
-def _makes_sense(name: str, actor: Actor, state: CaseState) -> bool:
+#: What is for whoever has the case where cases come by lot (`engine.workplaces.FOR_THE_HOLDER`).
+_FOR_THE_HOLDER = frozenset(
+    {
+        "record_findings",
+        "mark_checked",
+        "accept",
+        "decline",
+        "enter_step",
+        "pause",
+        "resume",
+        "transfer",
+        "take_over",
+        "decide",
+        "send_to_intake",
+        "terminate",
+    }
+)
+
+
+def _makes_sense(name: str, actor: Actor, state: CaseState, here: Workplace) -> bool:
     if name == "give_opinion":
         return state.status in RUNNING
     if name == "take_over":
         return state.holder != actor.id
     if name == "decide":
-        return actor.id not in state.took_in and state.holder in ("", actor.id)
+        mine = state.draft is None or state.draft.officer == actor.id
+        holders = {"", actor.id, *dict(here.stands_for)}
+        here_now = mine and not state.at_intake
+        return here_now and actor.id not in state.took_in and state.holder in holders
+    if name == "send_to_intake":
+        return bool(state.took_in) and not state.at_intake and actor.id not in state.took_in
+    if name == "mend":
+        return state.at_intake
+    if name in ("confirm_decision", "return_draft"):
+        return state.draft is not None and actor.id not in (state.draft.officer, *state.took_in)
     if name == "check_declaration":
         return bool(state.unchecked | state.broken)
     if name == "make_certificate":

@@ -8,6 +8,7 @@ from onething.areas.cases.services.applying import (
     withdraw_all,
 )
 from onething.areas.cases.services.archiving import archive_due, mark_transferred
+from onething.areas.cases.services.assigning import assign_by_lot
 from onething.areas.cases.services.callbacks import receive_callback
 from onething.areas.cases.services.checking import (
     accept,
@@ -27,6 +28,11 @@ from onething.areas.cases.services.deciding import (
 )
 from onething.areas.cases.services.declaring import check_declaration
 from onething.areas.cases.services.handing import hand_out, receive_parcel, return_parcel, send_parcel
+from onething.areas.cases.services.handing_over import (
+    confirm_hand_over,
+    offer_hand_over,
+    refuse_hand_over,
+)
 from onething.areas.cases.services.looking_after import look_after, recompute_dates
 from onething.areas.cases.services.managing import answer_extension, ask_extension, assign
 from onething.areas.cases.services.presence import be_present, leave
@@ -43,6 +49,8 @@ from onething.areas.cases.services.procedures import (
     waive_hearing,
 )
 from onething.areas.cases.services.replaying import count_to_replay, replay
+from onething.areas.cases.services.returning import mend, send_to_intake
+from onething.areas.cases.services.second_officer import confirm_decision, return_draft
 from onething.areas.cases.services.submission import submit
 from onething.areas.cases.services.working import (
     enter_step,
@@ -63,11 +71,14 @@ __all__ = [
     "ask_extension",
     "ask_hearing",
     "assign",
+    "assign_by_lot",
     "be_present",
     "change_contact",
     "check_declaration",
     "check_site",
     "choose_delivery",
+    "confirm_decision",
+    "confirm_hand_over",
     "count_to_replay",
     "decide",
     "decline",
@@ -83,6 +94,8 @@ __all__ = [
     "make_certificate",
     "mark_checked",
     "mark_transferred",
+    "mend",
+    "offer_hand_over",
     "offer_hearing",
     "pause",
     "post_notice",
@@ -90,11 +103,14 @@ __all__ = [
     "receive_parcel",
     "recompute_dates",
     "record_findings",
+    "refuse_hand_over",
     "replay",
     "resume",
+    "return_draft",
     "return_parcel",
     "send_notice",
     "send_parcel",
+    "send_to_intake",
     "set_hearing",
     "submit",
     "supplement",

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from onething.areas.cases.engine.acting import carry_out
 from onething.areas.cases.engine.loading import load
@@ -17,7 +18,7 @@ from onething.areas.cases.models import CallbackRow, PushRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
-from onething.core.cases.graph import UNDECIDED
+from onething.core.cases.callbacks import counts
 from onething.core.values import is_blank
 from onething.kit.points import point
 
@@ -47,8 +48,8 @@ def receive_callback(
             if same.body != dict(body):
                 raise AnswerChanged(case, version)
             return False
-        newest = not earlier.filter(version__gt=version, applied=True).exists()
-        applied = newest and loaded.matter.case(case).status in UNDECIDED
+        newest = earlier.filter(applied=True).aggregate(newest=Max("version"))["newest"] or 0
+        applied = counts(version, newest=newest, status=loaded.matter.case(case).status)
         CallbackRow.objects.create(
             system=system, case=case, version=version, body=dict(body), applied=applied, came_at=now
         )

@@ -4,7 +4,7 @@ The envelope lies on disk before the transaction begins, and the receipt leaves 
 again with the same key, or with the same content within a day, gets the number that is there.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
@@ -40,6 +40,7 @@ from onething.core.cases.parts import Contact
 from onething.core.cases.receiving import (
     declared_by,
     faults_of,
+    is_repeat,
     offices,
     person_key,
     plan_hash,
@@ -55,7 +56,6 @@ from onething.kit.points import point
 from onething.kit.ports import SHANGHAI, choose, new_id
 from onething.kit.statements import Lookup, insert
 
-SAME_WITHIN = timedelta(hours=24)
 _CODE_LENGTH = 8
 _CHANNELS = {"portal": Text("网上提交", "online"), "desk": Text("窗口提交", "at a window")}
 _BY_KEY = Lookup(ApplicationRow, "key")
@@ -161,7 +161,7 @@ def _keep(
 ) -> Receipt:
     _one_at_a_time(person, submission.scene)
     same = _LAST_ALIKE.first(person, submission.scene, content)
-    if same is not None and same.submitted_at > at - SAME_WITHIN and not came_to_nothing(same):
+    if same is not None and is_repeat(same.submitted_at, at, came_to_nothing=came_to_nothing(same)):
         return receipt_of(same, repeated=True)
     number = next_number(at, frozen.package.division, submission.channel)
     code = "".join(str(choose(10)) for _ in range(_CODE_LENGTH))
@@ -199,6 +199,7 @@ def _keep(
         supplement_days=int(frozen.package.settings.get("supplement_days", 10)),
         archive_days=int(frozen.package.settings.get("archive_days", 0)),
         retention_years=retention_of(openings, frozen.scene, frozen.package),
+        took_in=submission.intake,
     )
     changes = first_changes(None, command, at, calendar)
     matter, recorded, acts = follow(actor, None, changes, None, now=at)

@@ -78,7 +78,14 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect(step, view.id)
     sheet = guidance.make_sheet(request.actor, draft_id=view.id, now=now())
     form = Sign(request.POST or None, initial={"version": view.version, "hash": sheet.hash})
-    context = {"view": view, "sheet": sheet, "sections": _sections(sheet)}
+    advice = guidance.find_advice(request.actor, draft_id=view.id, now=now())
+    context = {
+        "view": view,
+        "sheet": sheet,
+        "sections": _sections(sheet),
+        "advice": advice,
+        "advised": advice is not None and advice.sheet_hash == sheet.hash,
+    }
     show = form_page(request, "portal/apply/check.html", form, context)
     if not form.is_valid():
         return show()
@@ -92,6 +99,15 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         request.actor, draft_id=view.id, version=given["version"], signed_hash=given["hash"], now=now()
     )
     return redirect("receipt", receipt.number)
+
+
+def ask_advice(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Let a window look through it before it is sent; that has no effect but what it says."""
+    guidance.ask_advice(
+        request.actor, draft_id=draft_id, question=request.POST.get("question", ""), now=now()
+    )
+    messages.success(request, _("已请窗口先看看。答复写在这一页上；您现在也可以直接提交。"))
+    return redirect("draft-check", draft_id)
 
 
 def _sections(sheet: guidance.Sheet) -> list[dict[str, object]]:

@@ -25,6 +25,12 @@ urlpatterns = [
     page("drafts/<uuid:draft_id>/again", drafting.look_again, needs={"POST": _SEND}, name="draft-again"),
     page("drafts/<uuid:draft_id>/form", filling.form, needs=_BOTH, name="draft-form"),
     page("drafts/<uuid:draft_id>/papers", papers.papers, needs=_BOTH, name="draft-papers"),
+    page(
+        "drafts/<uuid:draft_id>/advice",
+        sending.ask_advice,
+        needs={"POST": GuidancePermission.HAND_OVER},
+        name="draft-advice",
+    ),
     page("drafts/<uuid:draft_id>/files/<slug:hash_>", papers.file, needs={"GET": _SEND}, name="draft-file"),
     page("drafts/<uuid:draft_id>/delivery", sending.delivery, needs=_BOTH, name="draft-delivery"),
     page("drafts/<uuid:draft_id>/check", sending.check, needs=_BOTH, name="draft-check"),

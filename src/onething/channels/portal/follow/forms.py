@@ -23,7 +23,6 @@ from onething.channels.portal.follow.files import (
 from onething.channels.portal.follow.showing import Names, Wanted, language
 from onething.core.catalogue.words import ElementKind
 from onething.core.errors import RuleBroken
-from onething.core.papers import Level
 from onething.core.people import AuthorityKind, DocumentKind
 from onething.core.submission import DELIVERY_NEEDS, Delivery, GivenFile, GivenValue
 from onething.kit.forms import DayField, Form, PhoneField
@@ -185,7 +184,7 @@ class Contact(Form):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        if settings.EMAIL_HOST:
+        if settings.MAIL_SERVERS:
             self.fields["email"].help_text = _("这件事有消息时，也发到这里")
 
 
@@ -404,27 +403,4 @@ class VerifyForm(Form):
         help_text=_("在文书的二维码旁边，或者证照的最下面"),
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off", "autocapitalize": "off"}),
         error_messages={"required": _("填文书上的验真码，或者证照标识")},
-    )
-
-
-_LEVELS = [
-    (Level.EXCELLENT.value, _("非常满意")),
-    (Level.GOOD.value, _("满意")),
-    (Level.FAIR.value, _("基本满意")),
-    (Level.BAD.value, _("不满意")),
-    (Level.TERRIBLE.value, _("非常不满意")),
-]
-
-
-class RatingForm(Form):
-    error_fields = {"ratings.text_too_long": "text"}
-
-    level = forms.ChoiceField(
-        label=_("这件事办得怎么样"),
-        widget=forms.RadioSelect,
-        choices=_LEVELS,
-        error_messages={"required": _("先选一种")},
-    )
-    text = forms.CharField(
-        label=_("想说的话"), required=False, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 2000})
     )

@@ -16,7 +16,7 @@ from onething.core.codes import parse_case_number
 from onething.core.papers import Printer
 from onething.kit.ports import port, today
 
-_VERIFY = {"document": "verify-document", "licence": "verify-licence"}
+_CODES = {"document": "verify-document", "licence": "verify-licence", "rate": "rate"}
 
 
 def document(request: HttpRequest, document_id: str) -> HttpResponse:
@@ -46,11 +46,11 @@ def sent(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def code(request: HttpRequest, kind: str, code: str) -> HttpResponse:
-    """The QR of a page that verifies, dark on white with its quiet zone in every display mode."""
-    if kind not in _VERIFY:
+    """The QR of a page that verifies, or that rates a visit, dark on white with its quiet zone in every display mode."""
+    if kind not in _CODES:
         raise documents.CodeUnknown
     image = io.BytesIO()
-    target = f"{settings.PUBLIC_ADDRESS}{reverse(_VERIFY[kind], args=[code])}"
+    target = f"{settings.PUBLIC_ADDRESS}{reverse(_CODES[kind], args=[code])}"
     segno.make(target, error="m", micro=False).save(
         image, kind="svg", scale=4, border=4, light="#ffffff", dark="#000000"
     )

@@ -262,6 +262,8 @@ class Wanted:
     done: bool
     file: GivenFile | None
     awaited: bool = False  # no notice asks for it
+    articles: tuple[str, ...] = ()
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +348,8 @@ def _wanted(slot: str, key: str, notice: OwnNotice, given: GivenMaterial | None)
         items=tuple(dict.fromkeys(point.item.say(language()) for point in points)),
         done=done,
         file=files[0] if files else None,
+        articles=tuple(dict.fromkeys(point.article for point in points if point.article)),
+        sample=points[0].sample,
     )
 
 

@@ -6,12 +6,27 @@ from onething.areas.documents.api import DocumentsPermission
 from onething.areas.licences.api import LicencesPermission
 from onething.areas.notices.api import NoticesPermission
 from onething.areas.people.api import PeoplePermission
-from onething.channels.portal.follow import hearing, holding, papers, representing, tracking, verifying
+from onething.areas.problems.api import ProblemsPermission
+from onething.channels.portal.follow import (
+    hearing,
+    holding,
+    papers,
+    problems,
+    rating,
+    representing,
+    samples,
+    telling,
+    tracking,
+    verifying,
+)
 from onething.kit.pages import Public, page
 
 _CHANGE = {"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.CHANGE}
 _CODE = Public("whoever holds number and code may see the masked progress")
 _VERIFY = Public("anyone may verify a document or a licence by its code")
+_SAID = Public("what could not be got done may be told after signing in; what the desk is for, all may read")
+_PROBLEM = Public("whoever holds number and code may follow a problem, without its person")
+_SAMPLE = Public("a sample has invented data and belongs to the open catalogue")
 _RATE = Public("whoever holds the token may rate: it was given to one person only")
 
 urlpatterns = [
@@ -40,6 +55,7 @@ urlpatterns = [
         needs={"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.ASK_HEARING},
         name="track-hearing",
     ),
+    page("samples/<path:path>", samples.sample, needs={"GET": _SAMPLE}, name="sample"),
     page("progress", tracking.progress, needs={"GET": _CODE, "POST": _CODE}, name="progress"),
     page("who-looked", representing.looks, needs=AuditPermission.OWN_LOOKS, name="who-looked"),
     page(
@@ -65,6 +81,12 @@ urlpatterns = [
     ),
     page("settings", representing.settings_page, needs=PeoplePermission.OWN_ACCOUNT, name="settings"),
     page(
+        "settings/messages",
+        telling.choose,
+        needs={"GET": NoticesPermission.READ, "POST": NoticesPermission.READ},
+        name="settings-messages",
+    ),
+    page(
         "applications/<str:number>/sent.pdf",
         papers.sent,
         needs=CasesPermission.SEE_OWN,
@@ -83,5 +105,20 @@ urlpatterns = [
         needs={"GET": NoticesPermission.READ, "POST": NoticesPermission.READ},
         name="messages",
     ),
-    page("rate/<str:token>", holding.rate, needs={"GET": _RATE, "POST": _RATE}, name="rate"),
+    page(
+        "problems/",
+        problems.start,
+        needs={"GET": _SAID, "POST": ProblemsPermission.TELL},
+        name="problems",
+    ),
+    page(
+        "problems/follow", problems.follow, needs={"GET": _PROBLEM, "POST": _PROBLEM}, name="problem-follow"
+    ),
+    page(
+        "problems/<str:number>/",
+        problems.own,
+        needs={"GET": ProblemsPermission.TELL, "POST": ProblemsPermission.TELL},
+        name="problem",
+    ),
+    page("rate/<str:token>", rating.rate, needs={"GET": _RATE, "POST": _RATE}, name="rate"),
 ]

@@ -1,0 +1,54 @@
+"""Two hundred cities live for thirty days each, and no invariant breaks."""
+
+from collections import Counter
+from functools import cache
+from time import process_time
+
+import pytest
+
+from onething.core.cases import events as e
+from tests.simulation.__main__ import replayed_by
+from tests.simulation.run import Outcome, Run
+
+SEEDS, CHUNK = 200, 10
+
+
+@cache
+def chunk(first: int) -> tuple[list[Outcome], float]:
+    began = process_time()
+    return [Run(seed).go() for seed in range(first, first + CHUNK)], process_time() - began
+
+
+class TestTheSimulation:
+    @pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))
+    def test_breaks_nothing(self, first):
+        broken = [replayed_by(one) for one in chunk(first)[0] if one.broken]
+        assert not broken, "\n".join(broken)
+
+    def test_takes_at_most_a_second_of_the_processor_for_a_month_of_two_hundred_cases(self):
+        outcomes, took = chunk(0)
+        assert min(one.counts["cases"] for one in outcomes) >= 200
+        assert took / CHUNK <= 1
+
+    def test_gives_the_same_again_from_the_same_seed(self):
+        once, again = Run(7).go(), Run(7).go()
+        assert once.counts == again.counts
+        assert once.house.kept == again.house.kept
+
+    def test_comes_to_everything_that_can_happen_to_a_case(self):
+        happened: Counter[type] = Counter()
+        counts: Counter[str] = Counter()
+        for first in range(0, SEEDS, CHUNK):
+            for one in chunk(first)[0]:
+                happened.update(type(r.event) for events in one.house.kept.values() for r in events)
+                counts.update(one.counts)
+        wanted = {
+            e.Submitted, e.Opened, e.Checked, e.FoundIncomplete, e.NoticeSent, e.Noticed, e.Supplemented, e.Accepted,
+            e.Declined, e.ResultReceived, e.Started, e.PromiseBegun, e.Paused, e.Resumed, e.Extended, e.StepEntered,
+            e.Opinion, e.Transferred, e.TakenOver, e.Decided, e.CertificateMade, e.Delivered, e.Withdrawn,
+            e.Terminated, e.Lapsed, e.PreconditionFailed, e.Reopened, e.OpenedAgain, e.Closed,
+            e.DueRecomputed,
+        }  # fmt: skip
+        assert {one.__name__ for one in wanted - happened.keys()} == set()
+        for what in ("refused", "crashes", "lost leases", "answers"):
+            assert counts[what] > SEEDS, what
