@@ -40,6 +40,8 @@ def run() -> list[dict[str, Any]]:
                 raise RuntimeError(f"{second['raised']} warnings were raised twice")
             name = f"lights of {first['cases']:,} open cases, {first['raised']:,} new warnings, {label}"
             rows.append({"name": name, "value": first["seconds"], "unit": "s", "line": LINE})
+            used = first["processor_seconds"]
+            rows.append({"name": "  processor time of it", "value": used, "unit": "s", "line": None})
             rows.append(
                 {"name": "  once more, none new", "value": second["seconds"], "unit": "s", "line": LINE}
             )
