@@ -26,6 +26,7 @@ NAMES = (
     "life",
     "lists",
     "acts",
+    "sweep",
     "starting",
 )
 #: Units of which more is better; of all others less is.

@@ -35,7 +35,28 @@ def first_problem(window: Window) -> None:
     window.page.wait_for_url("**/problems/B*/")
 
 
+def first_light(window: Window) -> None:
+    """The newest light of all, which the worker of the demo city raised."""
+    window.open("/cockpit/lights?shown=all&period=quarter")
+    window.page.click(".lights tbody th a")
+    window.page.wait_for_selector("#said")
+
+
+def cancel_without_reason(window: Window) -> None:
+    window.open(f"{window.page.url}/cancel")
+    window.page.click("form.act button[type=submit]")
+    window.page.wait_for_selector(".field--wrong")
+
+
 WALKS = [
+    Walk(
+        State("cockpit-lights", at("/cockpit/lights?shown=all&period=quarter")),
+        State("cockpit-lights-due", at("/cockpit/lights/due?period=quarter")),
+        State("cockpit-light", first_light),
+        State("cockpit-light-cancel-wrong", cancel_without_reason),
+        account=SUPERVISOR,
+        staff=True,
+    ),
     Walk(State("cockpit-undelivered-none", at("/cockpit/undelivered/")), account=SUPERVISOR, staff=True),
     Walk(
         State("cockpit-bad-ratings", at("/cockpit/bad-ratings/")),

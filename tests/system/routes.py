@@ -112,6 +112,13 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit-dead-letters": {"GET": OVERSEERS | {Role.MANAGER}},
     "cockpit-dead-job": {"GET": OVERSEERS | {Role.MANAGER}, "POST": DRIVING},
     "cockpit-dead-push": {"GET": OVERSEERS | {Role.MANAGER}, "POST": DRIVING},
+    "lights": {"GET": OVERSEEN | {Role.AUDITOR}},
+    "lights-due": {"GET": OVERSEEN | {Role.AUDITOR}},
+    "light": {"GET": OVERSEEN | {Role.AUDITOR}},
+    "light-explain": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
+    "light-ask": {"GET": SUPERVISOR, "POST": SUPERVISOR},
+    "light-correct": {"GET": SUPERVISOR, "POST": SUPERVISOR},
+    "light-cancel": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "cockpit-problems": {"GET": WATCHING | {Role.HOTLINE, Role.CLERK}},
     "cockpit-problem": {
         "GET": WATCHING | {Role.HOTLINE, Role.CLERK},

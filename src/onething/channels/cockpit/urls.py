@@ -11,6 +11,7 @@ from onething.channels.cockpit import (
     bad_ratings,
     dead_letters,
     inquiries,
+    lights,
     officers,
     problems,
     rated,
@@ -30,6 +31,7 @@ _SYSTEM = {"GET": CasesPermission.WATCH_SYSTEMS, "POST": CasesPermission.ASK_AGA
 
 urlpatterns = [
     page("", views.home, needs={"GET": CockpitPermission.ENTER}, name="cockpit"),
+    *lights.urlpatterns,
     page(
         "undelivered/",
         undelivered.room,

@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from onething.areas.cases.engine import doors
-from onething.areas.cases.engine.loading import Loaded
+from onething.areas.cases.engine.loading import SUPPLIED, Loaded
 from onething.areas.cases.engine.showing import Given, keys_asked_by
-from onething.areas.cases.models import SuppliedRow
 from onething.core.actors import Actor, Role
 from onething.core.cases import events as e
 from onething.core.cases import notice
@@ -150,8 +149,7 @@ def promised(promises: Mapping[str, date], frozen: doors.Frozen) -> dict[str, li
 def _lists(loaded: Loaded, case: CaseState, frozen: doors.Frozen) -> dict[str, list[dict[str, Any]]]:
     """Return what the item asks for, by what lies there and what does not, with what was supplied since."""
     submission = loaded.submission
-    supplied = SuppliedRow.objects.filter(application=loaded.row).order_by("sequence")
-    given = Given(submission, loaded.row.submitted_at, list(supplied))
+    given = Given(submission, loaded.row.submitted_at, SUPPLIED.all(loaded.row.pk))
     _, asked = keys_asked_by(frozen.plan_of(submission), case.opening.item, case.opening.bearer)
     lines = (given.materials[key] for key in asked if key in given.materials)
     return lists(lines, given.originals, frozen, awaited=case.to_bring)

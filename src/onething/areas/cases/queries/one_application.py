@@ -8,7 +8,7 @@ from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.departments import unknown_of
 from onething.areas.cases.engine.handover import handover_of
-from onething.areas.cases.engine.loading import MEMORY, fold_matter, load, read_submission
+from onething.areas.cases.engine.loading import load, look_up, read_submission
 from onething.areas.cases.engine.procedures import hearing_of
 from onething.areas.cases.engine.righted import righting_of
 from onething.areas.cases.engine.rows import binding_day
@@ -66,8 +66,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
     own = scope.is_own(actor, row)
     cases = {case.number: case for case in CaseRow.objects.filter(application=row).order_by("id")}
     events = list(EventRow.objects.filter(application=row).order_by("id"))
-    known = MEMORY.get(row, cases)
-    matter, submission = known if known else (fold_matter(row), read_submission(row))
+    matter, submission = look_up(row, cases)
     frozen = doors.frozen(row.scene, row.scene_hash)
     given = Given(
         submission, row.submitted_at, list(SuppliedRow.objects.filter(application=row).order_by("sequence"))

@@ -9,7 +9,7 @@ from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.departments import unknown_of
 from onething.areas.cases.engine.handover import handover_of
-from onething.areas.cases.engine.loading import MEMORY, fold_matter, read_submission
+from onething.areas.cases.engine.loading import look_up
 from onething.areas.cases.engine.procedures import procedures_of
 from onething.areas.cases.engine.results import officer_fills
 from onething.areas.cases.engine.righted import fallen_of, parts_of, righting_of
@@ -58,8 +58,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
     today = now.astimezone(SHANGHAI).date()
     cases = {one.number: one for one in _CASES.all(application.id)}
     events = sorted(_EVENTS.all(application.id, case), key=lambda event: event.sequence)
-    known = MEMORY.get(application, cases)
-    matter, submission = known if known else (fold_matter(application), read_submission(application))
+    matter, submission = look_up(application, cases)
     state = matter.case(case)
     frozen = doors.frozen(application.scene, application.scene_hash)
     plan = frozen.plan_of(submission)
