@@ -36,12 +36,28 @@ def set_up(folder: Path) -> None:
     connection.settings_dict["NAME"] = str(folder / "onething.sqlite3")
 
 
+class Carrier:
+    """Takes every letter, under the key that it carries."""
+
+    name = "carrier"
+
+    def send(self, envelope: Any) -> str:
+        return str(envelope.key)
+
+
+class Carriers:
+    def of(self, way: Any) -> list[Carrier]:
+        return [Carrier()]
+
+
 def move_to(folder: Path) -> None:
-    """Let this process work in `folder`. Everything is the house's own, but for the department systems: a file."""
+    """Let this process work in `folder`. Everything is the house's own, but for the department systems, which are a file,
+    and the carriers of messages, which take all."""
     from django.conf import settings
     from django.db import connection
 
     from onething.core.cases.ports import CasePushes
+    from onething.core.notices.ports import MessageProviders
     from onething.kit.ports import bind
     from tests.crash.store import SystemsInAFile
 
@@ -49,6 +65,7 @@ def move_to(folder: Path) -> None:
     settings.FILES = folder / "files"
     connection.settings_dict["NAME"] = str(folder / "onething.sqlite3")
     bind(CasePushes, SystemsInAFile(folder / "systems.jsonl"))
+    bind(MessageProviders, Carriers())
 
 
 def live(folder: Path) -> None:

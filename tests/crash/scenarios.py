@@ -45,7 +45,7 @@ def drained() -> None:
     drain(now=w.at("2026-03-20"))
 
 
-def brought_to_decision(case: str) -> None:
+def brought_to_decision(case: str, *, on: str) -> None:
     """Accept a case of the federation and go through its steps to the decision."""
     from onething.areas.cases import api as cases
     from tests.areas.cases import world as w
@@ -55,24 +55,33 @@ def brought_to_decision(case: str) -> None:
     for _ in range(5):
         if status(case) != "in_review":
             return
-        view = cases.case_view(w.FEDERATION, case=case, now=w.at("2026-03-12"))
+        view = cases.case_view(w.FEDERATION, case=case, now=w.at(on))
         if view.steps[view.step or 0][0] == "decision":
             return
-        cases.enter_step(w.FEDERATION, case=case, step=(view.step or 0) + 1, now=w.at("2026-03-12"))
+        cases.enter_step(w.FEDERATION, case=case, step=(view.step or 0) + 1, now=w.at(on))
 
 
-def decided(case: str, *, granted: bool) -> None:
+def decided(case: str, *, granted: bool, on: str = "2026-03-12") -> None:
     from onething.areas.cases import api as cases
     from onething.core.cases.parts import Outcome
     from tests.areas.cases import world as w
 
-    brought_to_decision(case)
+    brought_to_decision(case, on=on)
     if status(case) == "in_review":
         outcome = Outcome.GRANTED if granted else Outcome.REFUSED
         gives = GIVES if granted else {}
-        cases.decide(
-            w.FEDERATION, case=case, outcome=outcome, grounds=w.FULL, gives=gives, now=w.at("2026-03-12")
-        )
+        if not _is_drafted(case, on=on):
+            cases.decide(w.FEDERATION, case=case, outcome=outcome, grounds=w.FULL, gives=gives, now=w.at(on))
+        if _is_drafted(case, on=on):  # what is not granted in full is signed by two
+            second = w.reviewer("disabled-federation", name="二审")
+            cases.confirm_decision(second, case=case, now=w.at(on))
+
+
+def _is_drafted(case: str, *, on: str) -> bool:
+    from onething.areas.cases import api as cases
+    from tests.areas.cases import world as w
+
+    return cases.case_view(w.FEDERATION, case=case, now=w.at(on)).draft is not None
 
 
 def result(folder: Path) -> None:
@@ -105,10 +114,12 @@ def refusal(folder: Path) -> None:
     if not annulled:
         decided(case, granted=False)
         cases.annul(w.SUPERVISOR, case=case, document="复议 7 号", reason="事实认定错误", now=now)
-    decided(case, granted=True)
+    decided(case, granted=True, on="2026-03-16")
     left = [one for one in numbers.values() if status(one) in ("submitted", "waiting")]
     if left:
-        cases.withdraw_all(w.APPLICANT, application=case.rpartition("-")[0], reason="改主意", now=now)
+        cases.withdraw_all(
+            w.APPLICANT, application=case.rpartition("-")[0], reason="改主意", now=w.at("2026-03-16")
+        )
     drained()
 
 
@@ -137,16 +148,11 @@ def callback(folder: Path) -> None:
 
 
 def upload(folder: Path) -> None:
-    """Keep a file, and hand in."""
-    from io import BytesIO
-
-    from onething.core.guidance.ports import FileKeeper
-    from onething.kit.ports import port
+    """Keep the photo that is handed in, and hand in."""
+    from onething.adapters.uploads import FileStore
     from tests.areas.cases import world as w
-    from tests.channels.rest.forms import picture
 
-    content = BytesIO(picture().getvalue())
-    port(FileKeeper).keep(w.APPLICANT, content=content, name="paper.png")  # type: ignore[type-abstract]
+    FileStore(folder / "files").put(w.PHOTO)
     handed_in(folder)
     drained()
 

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOAK = ["all"] if os.environ.get("ONETHING_SOAK") else []
 #: Five thousand kills take their time.
-PATIENCE = 6 * 3600 if SOAK else 600
+PATIENCE = 6 * 3600 if SOAK else 1800
 
 
 @pytest.fixture(scope="module")
