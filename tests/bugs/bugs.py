@@ -157,7 +157,7 @@ BUGS = (
         "reminded=today, lapsed=yesterday)",
         "reminded=today, lapsed=today - 9 * _ONE_DAY)",
         "what has lapsed is left to wait",
-        H.REPLAY,
+        H.SIMULATION,
     ),
     # -- who decides, and when
     Bug(
@@ -172,7 +172,7 @@ BUGS = (
     Bug(
         "who-takes-in-decides",
         f"{CASES}/deciding.py",
-        "    if command.by.id in state.took_in:\n        raise SamePerson(case=state.number)\n",
+        "    if state.took_in & {command.by.id, command.by.stands_for}:\n        raise SamePerson(case=state.number)\n",
         "",
         "the same officer takes a case in and decides it",
         H.SIMULATION,

@@ -13,6 +13,15 @@ from onething.areas.cases.queries.asked import count_asked, get_asked, list_aske
 from onething.areas.cases.queries.automatic import find_ruled, list_automatic, list_ruled
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.declared import count_to_check, list_to_check
+from onething.areas.cases.queries.departments import (
+    count_dead_pushes,
+    count_unknown,
+    get_dead_push,
+    list_dead_pushes,
+    list_elsewhere,
+    list_systems,
+    list_unknown,
+)
 from onething.areas.cases.queries.handing_over import count_hand_overs, list_hand_overs
 from onething.areas.cases.queries.lists import (
     Filters,
@@ -53,12 +62,14 @@ __all__ = [
     "archive_packet",
     "case_view",
     "count_asked",
+    "count_dead_pushes",
     "count_due",
     "count_hand_overs",
     "count_inbox",
     "count_open",
     "count_rightings",
     "count_to_check",
+    "count_unknown",
     "decision_ahead",
     "files_used",
     "find_reached",
@@ -66,6 +77,7 @@ __all__ = [
     "find_ruled",
     "find_twin",
     "get_asked",
+    "get_dead_push",
     "get_receipt",
     "get_submission",
     "granted_among",
@@ -73,8 +85,10 @@ __all__ = [
     "list_applications",
     "list_asked",
     "list_automatic",
+    "list_dead_pushes",
     "list_decided",
     "list_due",
+    "list_elsewhere",
     "list_ended",
     "list_hand_overs",
     "list_load",
@@ -85,10 +99,12 @@ __all__ = [
     "list_rightings",
     "list_ruled",
     "list_stuck",
+    "list_systems",
     "list_taken_in",
     "list_to_check",
     "list_to_mend",
     "list_to_transfer",
+    "list_unknown",
     "open_original",
     "progress",
     "watch",

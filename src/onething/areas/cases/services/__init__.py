@@ -34,6 +34,7 @@ from onething.areas.cases.services.deciding import (
     terminate,
 )
 from onething.areas.cases.services.declaring import check_declaration
+from onething.areas.cases.services.driving import ask_again, give_up_push, revive_push
 from onething.areas.cases.services.handing import hand_out, receive_parcel, return_parcel, send_parcel
 from onething.areas.cases.services.handing_over import (
     confirm_hand_over,
@@ -55,6 +56,8 @@ from onething.areas.cases.services.procedures import (
     tell_interested,
     waive_hearing,
 )
+from onething.areas.cases.services.rebuilding import Came, Rebuilt, rebuild
+from onething.areas.cases.services.registering import register
 from onething.areas.cases.services.replaying import count_to_replay, replay
 from onething.areas.cases.services.returning import mend, send_to_intake
 from onething.areas.cases.services.righting import (
@@ -80,11 +83,14 @@ from onething.areas.cases.services.working import (
 )
 
 __all__ = [
+    "Came",
+    "Rebuilt",
     "accept",
     "annul",
     "answer_extension",
     "approve_automatically",
     "archive_due",
+    "ask_again",
     "ask_extension",
     "ask_for_person",
     "ask_hearing",
@@ -110,6 +116,7 @@ __all__ = [
     "enter_step",
     "extend",
     "give_opinion",
+    "give_up_push",
     "hand_out",
     "hold_hearing",
     "leave",
@@ -126,15 +133,18 @@ __all__ = [
     "pause",
     "post_notice",
     "propose_righting",
+    "rebuild",
     "receive_callback",
     "receive_parcel",
     "recompute_dates",
     "record_findings",
     "refuse_hand_over",
+    "register",
     "replay",
     "resume",
     "return_draft",
     "return_parcel",
+    "revive_push",
     "right_alike",
     "send_notice",
     "send_parcel",

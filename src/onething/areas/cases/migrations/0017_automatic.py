@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0014_righting"),
+        ("cases", "0016_righting"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_watched"),
+        ("cases", "0015_cases_elsewhere"),
     ]
 
     operations = [
