@@ -61,7 +61,7 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
                 f"准予{case.opening.name.zh}",
                 given_by(loaded, case, {}, on=now.astimezone(SHANGHAI).date()),
                 (rule.text, *(f"{name}={known[name]}" for name in used)),
-                receipt,
+                receipt=receipt,
             )
 
         did = False
