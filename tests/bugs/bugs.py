@@ -13,6 +13,7 @@ class Harness(StrEnum):
 
     SIMULATION = "simulation"
     CLOCKS = "two clocks"
+    PROMISES = "promises of the clock"
     REPLAY = "replay by the services"
     CHECK = "check of the database"
     CRASH = "crash points"
@@ -100,7 +101,7 @@ BUGS = (
         "        if not value.strip():\n            raise ExtensionIncomplete(what)\n",
         "        pass\n",
         "an extension has no signer and no reason",
-        H.SIMULATION,
+        H.PROMISES,
     ),
     Bug(
         "delivery-counts-before-a-grant",
