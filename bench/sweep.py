@@ -40,8 +40,12 @@ def run() -> list[dict[str, Any]]:
                 raise RuntimeError(f"{second['raised']} warnings were raised twice")
             name = f"lights of {first['cases']:,} open cases, {first['raised']:,} new warnings, {label}"
             rows.append({"name": name, "value": first["seconds"], "unit": "s", "line": LINE})
-            rows.append({"name": "  once more, none new", "value": second["seconds"], "unit": "s", "line": LINE})
-            rows.append({"name": "  memory at most", "value": first["memory_mib"], "unit": "MiB", "line": None})
+            rows.append(
+                {"name": "  once more, none new", "value": second["seconds"], "unit": "s", "line": LINE}
+            )
+            rows.append(
+                {"name": "  memory at most", "value": first["memory_mib"], "unit": "MiB", "line": None}
+            )
     return rows
 
 

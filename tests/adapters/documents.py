@@ -218,6 +218,38 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "summary": "双方同意加装净化设备",
         "present": "陈大文、黎国安",
     },
+    "completion": {
+        **LETTER,
+        "results": [
+            {"name": "残疾人证核发", "outcome": "准予", "licences": "44190020260305001"},
+            {"name": "困难残疾人生活补贴", "outcome": "不予"},
+        ],
+        "closed_on": date(2026, 3, 20),
+        "way": "邮寄送达",
+        "parcels": "邮政 EMS1",
+    },
+    "power_of_attorney": {
+        "principal": [
+            {"label": "姓名", "value": "陈大文"},
+            {"label": "证件号码", "value": "9900**********001X"},
+        ],
+        "agent": [{"label": "姓名", "value": "林晓"}, {"label": "证件号码", "value": "9900**********0027"}],
+        "matters": ["残疾人服务一件事"],
+        "from": date(2026, 3, 5),
+        "until": "2026 年 9 月 4 日",
+        "revoke": "在“家人代办”里或者到任何一个窗口，随时可以收回。",
+    },
+    "approval_sheet": {
+        "organ": "东莞市残疾人联合会",
+        "item": "残疾人证核发",
+        "case_number": "DG2026-0305-0012-7-1",
+        "applicant": "陈大文",
+        "rows": [
+            {"step": "初审", "who": "林晓", "at": "2026-03-06 10:20", "said": "材料齐全，同意。"},
+            {"step": "决定", "who": "许知行", "at": "2026-03-09 09:05", "said": "准予"},
+        ],
+        "decision": "准予核发残疾人证。依据：《残疾人证管理办法》。",
+    },
     "archive_list": {
         **LETTER,
         "archived_on": date(2026, 7, 1),

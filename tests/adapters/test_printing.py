@@ -124,6 +124,8 @@ class TestEveryKind:
     @pytest.mark.parametrize("name", [LONG_NAME, LONG_LATIN, "龘㐂䶮𬱖𫖯𠮷"])
     def test_takes_long_and_rare_names_whole(self, kind, name):
         changes = {key: name for key in ("to", "organ", "scene") if key in SAMPLES[kind]}
+        if kind == "power_of_attorney":
+            changes = {who: [{"label": "姓名", "value": name}] for who in ("principal", "agent")}
         text = words(printed(kind, changes))
         assert name in text
 

@@ -2,13 +2,37 @@
 
 from tests.browser.looks import State, Walk, Window, at
 
-SUPERVISOR, MANAGER, CLERK = "秦守真", "黎国栋", "林晓"
+SUPERVISOR, MANAGER, CLERK, HOTLINE = "秦守真", "黎国栋", "林晓", "叶知秋"
 
 
 def first_order(window: Window) -> None:
     window.open("/cockpit/bad-ratings/")
     window.page.locator("main table a").first.click()
     window.page.wait_for_url("**/bad-ratings/*/")
+
+
+def send_nothing(window: Window) -> None:
+    window.page.locator("main form button[type=submit]").first.click()
+    window.page.wait_for_selector(".field__error")
+
+
+def register(window: Window) -> None:
+    """Somebody on the telephone tells what could not be got done."""
+    window.open("/desk/problems/")
+    for name, words in (
+        ("name", "黎女士"),
+        ("phone", "13800001357"),
+        ("what", "两个部门都要对方先出证明"),
+        ("tried", "3 月 3 日在南城窗口"),
+    ):
+        window.page.fill(f"#id_{name}", words)
+    window.page.locator("main form button[type=submit]").first.click()
+    window.page.wait_for_selector("text=/B[0-9]{13}/")
+
+
+def first_problem(window: Window) -> None:
+    window.page.locator("main table a").first.click()
+    window.page.wait_for_url("**/problems/B*/")
 
 
 WALKS = [
@@ -22,7 +46,15 @@ WALKS = [
         account=SUPERVISOR,
         staff=True,
     ),
-    Walk(State("cockpit-problems-none", at("/cockpit/problems/")), account=SUPERVISOR, staff=True),
+    Walk(
+        State("desk-problem", at("/desk/problems/")),
+        State("desk-problem-wrong", send_nothing),
+        State("desk-problem-told", register),
+        State("cockpit-problems", at("/cockpit/problems/")),
+        State("cockpit-problem", first_problem),
+        account=HOTLINE,
+        staff=True,
+    ),
     Walk(
         State("cockpit", at("/cockpit/")),
         State("cockpit-apart", at("/cockpit/apart/")),
@@ -37,5 +69,8 @@ WALKS = [
         account=MANAGER,
         staff=True,
     ),
+    Walk(State("cockpit-systems", at("/cockpit/systems/")), account=SUPERVISOR, staff=True),
+    Walk(State("cockpit-system", at("/cockpit/systems/civil-affairs/")), account=SUPERVISOR, staff=True),
+    Walk(State("cockpit-dead-letters", at("/cockpit/dead-letters/")), account=SUPERVISOR, staff=True),
     Walk(State("cockpit-no-right", at("/cockpit/")), account=CLERK, staff=True),
 ]

@@ -57,7 +57,7 @@ def test_a_citizen_shows_the_licence_and_rates(
     code = window.page.locator(".lic__q img")
     assert code.evaluate("image => image.complete && image.naturalWidth > 0")
     window.open(pages["rate"])
-    window.page.get_by_text("非常满意", exact=True).click()
+    window.page.locator("#id_level").get_by_text("非常满意", exact=True).click()
     window.page.get_by_role("button", name="交评价").click()
     window.page.get_by_role("heading", name="您已经评过了").wait_for()
     assert ratings.get_rating(Actor.visitor(), token=token).level is Level.EXCELLENT

@@ -226,6 +226,6 @@ def test_one_thing_from_the_guide_to_the_rating(citizen: Page, offices: list[Off
 
     citizen.goto(f"/applications/{number}/results")
     citizen.get_by_role("link", name="去评价").click()
-    citizen.get_by_text("非常满意", exact=True).click()
+    citizen.locator("#id_level").get_by_text("非常满意", exact=True).click()
     citizen.get_by_role("button", name="交评价").click()
     citizen.get_by_role("heading", name="您已经评过了").wait_for()

@@ -158,6 +158,9 @@ class SystemsInAFile:
         with self.path.open("a") as file:
             file.write(json.dumps([system, key, dict(body)], sort_keys=True) + "\n")
 
+    def is_resting(self, system: str) -> bool:
+        return False
+
     def seen(self) -> list["OneSystem"]:
         lines = self.path.read_text().splitlines() if self.path.exists() else []
         effects: dict[str, list[Effect]] = {}

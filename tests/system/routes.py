@@ -15,6 +15,8 @@ OVERSEEN = OFFICE | SUPERVISOR
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
 RECORDING = frozenset({Role.CLERK, Role.MANAGER, Role.SYSTEM})
+OVERSEERS = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN})
+DRIVING = frozenset({Role.ADMIN, Role.MANAGER})
 APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
 TELLING_FOR = frozenset({Role.CLERK, Role.HOTLINE})
 WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
@@ -78,8 +80,13 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
     # cockpit
     "cockpit": {
-        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
+        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR},
     },
+    "cockpit-systems": {"GET": OVERSEERS},
+    "cockpit-system": {"GET": OVERSEERS, "POST": frozenset({Role.ADMIN, Role.SUPERVISOR})},
+    "cockpit-dead-letters": {"GET": OVERSEERS | {Role.MANAGER}},
+    "cockpit-dead-job": {"GET": OVERSEERS | {Role.MANAGER}, "POST": DRIVING},
+    "cockpit-dead-push": {"GET": OVERSEERS | {Role.MANAGER}, "POST": DRIVING},
     "cockpit-problems": {"GET": WATCHING | {Role.HOTLINE, Role.CLERK}},
     "cockpit-problem": {
         "GET": WATCHING | {Role.HOTLINE, Role.CLERK},
@@ -99,6 +106,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-parcel": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
     "review-parcel-arrived": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
     "review-parcel-returned": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
+    "review-sheet": {"GET": OVERSEEN},
     "review-site-check": {"GET": OFFICE, "POST": OFFICE},
     "review-post": {"GET": OFFICE, "POST": OFFICE},
     "review-posting-over": {"GET": OFFICE, "POST": OFFICE},
@@ -144,6 +152,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "consent-withdraw": {"GET": CITIZEN, "POST": CITIZEN},
     "representatives": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-claim": {"GET": CITIZEN, "POST": CITIZEN},
+    "representative-letter": {"GET": CITIZEN},
     "representative-end": {"GET": CITIZEN, "POST": CITIZEN},
     "settings": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "problems": {"GET": EVERYONE, "POST": CITIZEN},

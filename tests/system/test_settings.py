@@ -122,3 +122,32 @@ class TestDatabaseAddress:
         assert (entry["HOST"], entry["PORT"], entry["NAME"]) == ("db.example", "6432", "one")
         assert entry["PASSWORD"] == "p@ss"
         assert entry["OPTIONS"] == {"sslmode": "require"}
+
+
+class TestThoseWhoCarryMessages:
+    def test_are_read_in_the_order_in_which_they_are_asked(self):
+        env = {"ONETHING_SMS": "one=https://a.example two=https://b.example/base"}
+        found = environment.named_addresses(env, "ONETHING_SMS", {"sms-first": 8621})
+        assert list(found.items()) == [("one", "https://a.example"), ("two", "https://b.example/base")]
+
+    def test_are_the_stand_ins_of_a_demo_that_names_none(self):
+        assert environment.named_addresses({}, "ONETHING_SMS", {"x": 8621}) == {"x": "http://127.0.0.1:8621"}
+
+    def test_include_mail_servers_with_the_usual_port_or_their_own(self):
+        env = {"ONETHING_MAIL_HOST": "mail.example other.example:2525", "ONETHING_MAIL_PORT": "587"}
+        assert environment.mail_servers(env) == [("mail.example", 587), ("other.example", 2525)]
+        assert environment.mail_servers({}) == []
+
+    def test_refuse_a_port_that_is_no_number(self):
+        with pytest.raises(UnsafeSettings, match="HOST:PORT"):
+            environment.mail_servers({"ONETHING_MAIL_HOST": "mail.example:smtp"})
+
+    def test_move_with_the_other_stand_ins(self, tmp_path):
+        env = {"ONETHING_SYSTEM_PORTS": "100"}
+        gateways = environment.stand_ins(env, settings.ROOT, kind="GATEWAYS")
+        assert gateways == {"sms-first": 8721, "sms-second": 8722}
+        assert environment.stand_ins(env, tmp_path, kind="MAIL") == {}
+
+    def test_each_have_a_key_of_their_own(self, capsys):
+        assert main(["system-key", "sms-first"]) == 0
+        assert capsys.readouterr().out.strip() != settings.SMS_KEYS["sms-second"].decode()

@@ -169,7 +169,8 @@ _LEVELS = {
 class Rating:
     """What one may give once for one application or visit. level: None = not rated yet. Who rates stays confidential.
 
-    application: "" of a visit. dimensions: what can be rated besides the whole. parts: (item, name) of the application.
+    application: "" of a visit. rated: it was given; of a visit nobody is told more, for the clerk who showed the code
+    has the token too. dimensions: what can be rated besides the whole. parts: (item, name) of the application.
     """
 
     token: str
@@ -178,6 +179,7 @@ class Rating:
     level: Level | None
     text: str
     rated_at: datetime | None
+    rated: bool = False
     dimensions: tuple[str, ...] = ()
     parts: tuple[tuple[str, Text], ...] = ()
 

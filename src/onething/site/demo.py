@@ -13,7 +13,7 @@ from onething.core.actors import Actor, Role
 from onething.core.people import AccountKind, AuthorityKind
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import SHANGHAI, now
-from onething.site import demo_life, stand_ins
+from onething.site import demo_desk, demo_life, stand_ins
 
 ACTOR = Actor(id="job:demo", name="demo", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
 CITY, NANCHENG = "441900000000", "441900004000"
@@ -67,6 +67,7 @@ def ensure(*, data: bool = True) -> None:
                 demo=True,
             )
     if data and demo_life.begin(ACTOR, now=now()):
+        demo_desk.begin(ACTOR, now=now())
         demo_life.fill(ACTOR, count=min(AT_ONCE, settings.DEMO_APPLICATIONS), now=now())
         for part in range(max(0, settings.DEMO_APPLICATIONS - AT_ONCE) // PART):
             moment = now()

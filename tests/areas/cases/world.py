@@ -281,5 +281,8 @@ class Systems:
             raise Unavailable(system)
         self.effects.setdefault((system, key), body)
 
+    def is_resting(self, system: str) -> bool:
+        return system in self.down
+
 
 LABEL = Text("身份证", "ID card")

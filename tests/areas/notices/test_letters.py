@@ -66,6 +66,28 @@ class TestALetter:
             assert secret not in sms["text"]
         assert segments(sms["text"]) <= 3
 
+    def test_about_what_has_ended_leads_to_its_rating(self, carriers, gateways, mail, li):
+        tell("closed", rating="a-token")
+        carry()
+        assert "/rate/a-token" in gateways[0].sent()[0]["text"]
+        assert "/rate/a-token" in mail.sent()[0]["body"]
+
+    def test_with_a_period_that_runs_leads_to_what_is_to_be_done(self, carriers, gateways, li):
+        tell("closed", rating="a-token")
+        tell("reopened", item={"zh": "一项"})
+        carry()
+        assert f"/applications/{NUMBER}/" in gateways[0].sent()[0]["text"]
+
+    def test_to_somebody_without_an_account_leads_to_the_page_of_number_and_code(
+        self, carriers, gateways, db
+    ):
+        person = Person("黎国安", "citizen_number", LI, "13800001357")
+        cases.submit(APPLICANT, submission=submission(applicant=person), key="window", now=NOW)
+        carry()
+        (sms,) = gateways[0].sent()
+        assert sms["to"] == "13800001357"
+        assert "/progress" in sms["text"]
+
     def test_covers_the_names_of_others(self, carriers, gateways, mail, li):
         tell("represented", application="", representative="陈思敏")
         carry()
@@ -115,6 +137,16 @@ class TestALetter:
         jobs.enqueue(SEND, {"letter": str(letter().pk)}, now=NOW)
         carry()
         assert len(gateways[0].sent()) == 1
+
+    def test_that_a_worker_handed_over_before_it_died_has_one_effect(self, carriers, gateways, li):
+        from onething.areas.notices.posting import SEND
+
+        tell()
+        carry()
+        LetterRow.objects.update(state="meant", handed_at=None, provider="")  # as the dead worker left it
+        jobs.enqueue(SEND, {"letter": str(letter().pk)}, now=NOW)
+        carry()
+        assert (letter().state, len(gateways[0].sent())) == ("handed", 1)
 
     def test_is_not_made_for_people_without_an_address_who_still_read_it_here(
         self, carriers, gateways, mail, db
@@ -196,7 +228,7 @@ class TestFailing:
             one.behave(mode="down")
         tell(actor=OFFICER)
         carry(times=12)
-        assert (letter().state, letter().reason, letter().tries) == ("failed", "通道没有应答", 8)
+        assert (letter().state, letter().reason, letter().tries) == ("failed", "no_answer", 8)
         assert letter().department == "disabled-federation"
         assert mail.sent() == []
 
@@ -205,7 +237,7 @@ class TestFailing:
         gateways[0].behave(mode="reject")
         tell()
         carry()
-        assert (letter().state, letter().reason, letter().settled) == ("failed", "空号", "改用邮件")
+        assert (letter().state, letter().reason, letter().settled) == ("failed", "空号", "mail_instead")
         assert len(mail.sent()) == 1
         assert gateways[1].sent() == []
 

@@ -271,7 +271,7 @@ MORE = {
         DocumentKind.HEARING_RECORD,
     ),
     "declaration": (DocumentKind.DECLARATION, DocumentKind.DECLARATION_BROKEN),
-    "archive": (DocumentKind.ARCHIVE_LIST,),
+    "archive": (DocumentKind.ARCHIVE_LIST, DocumentKind.COMPLETION),
 }
 #: What no paper says: our codes, keys, ids, what Python says for nothing, placeholders, ends that end twice.
 NEVER = re.compile(

@@ -122,6 +122,14 @@ class TestABadRating:
         call(order)
         assert [ratings.count_orders(one) for one in (HOTLINE, MANAGER, SUPERVISOR)] == [0, 1, 0]
 
+    def test_counts_until_the_rater_was_told(self, order):
+        rate(number="A2")
+        settle(order)
+        late = ratings.follow_up(SUPERVISOR, today=date(2026, 3, 9))
+        assert (late.open, late.late, late.closed, late.called, late.told_share) == (1, 1, 1, 1, 500)
+        for which, n in (("open", late.open), ("late", late.late), ("closed", late.closed)):
+            assert len(ratings.list_orders(SUPERVISOR, today=date(2026, 3, 9), which=which).lines) == n
+
     def test_refuses_what_is_out_of_turn(self, order):
         with pytest.raises(NotNow):
             ratings.rectify(MANAGER, order=order, measures="改了", now=NOW)
@@ -140,7 +148,7 @@ class TestWhoRated:
     def test_stands_in_no_list_and_no_figure(self, order, actor):
         settle(order)
         today = NOW.date()
-        self.assert_hidden(ratings.list_orders(actor, today=today, closed=True))
+        self.assert_hidden(ratings.list_orders(actor, today=today, which="closed"))
         self.assert_hidden(ratings.get_order(actor, order=order, today=today))
         self.assert_hidden(ratings.list_rated(actor))
         for group in ratings.GROUPS:

@@ -34,6 +34,17 @@ class TestAVisit:
         with pytest.raises(ratings.AlreadyRated):
             ratings.rate(VISITOR, token=token, level=Level.BAD, now=NOW)
 
+    @pytest.mark.parametrize("again", list(Level))
+    def test_tells_nobody_what_was_given_not_even_by_trying(self, again):
+        """The clerk who showed the code has the token too."""
+        token = self.visit()
+        ratings.rate(VISITOR, token=token, level=Level.BAD, text="太慢", now=NOW)
+        found = ratings.get_rating(CLERK, token=token)
+        assert (found.rated, found.level, found.text, found.rated_at) == (True, None, "", None)
+        with pytest.raises(ratings.AlreadyRated) as refused:
+            ratings.rate(CLERK, token=token, level=again, now=NOW)
+        assert refused.value.facts() == {"level": ""}
+
     def test_is_rated_by_what_counts_at_a_window(self):
         token = self.visit()
         given = {Dimension.ATTITUDE: Level.BAD, Dimension.PLATFORM: Level.BAD}

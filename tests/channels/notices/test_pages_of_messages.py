@@ -15,8 +15,7 @@ from tests.channels.notices.people import browser, staff
 
 pytestmark = pytest.mark.django_db
 CHOICE = {
-    "ways": ["sms"],
-    "mail_instead": "on",
+    "ways": ["sms", "mail_instead"],
     "language": "en",
     "quiet_from": "12:00",
     "quiet_until": "14:00",

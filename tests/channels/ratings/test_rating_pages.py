@@ -91,7 +91,7 @@ class TestTheRoomOfBadRatings:
         manager.post(path, {"words": "午间加开窗口"})
         hotline.post(path, {"answer": "yes", "words": "已告知本人"})
         assert OrderRow.objects.get().state == "closed"
-        assert "残疾人证" in text(manager.get("/cockpit/bad-ratings/?closed"))
+        assert "残疾人证" in text(manager.get("/cockpit/bad-ratings/?which=closed"))
 
     def test_takes_a_second_person_for_an_invalid_one_and_an_answer_for_an_appeal(self, order):
         hotline, manager, supervisor = (

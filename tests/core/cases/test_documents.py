@@ -32,9 +32,9 @@ RECEIPT = {"materials": ["身份证"]}
 
 
 def drafts(story: Story):
-    """Return the documents of the last command."""
-    extra = {"receipt": RECEIPT}
-    return [draft for change in story.last for draft in documents_for(change, story.matter, extra["receipt"])]
+    """Return the documents of the last command, without the one that closes an application of one case."""
+    made = (draft for change in story.last for draft in documents_for(change, story.matter, RECEIPT))
+    return [draft for draft in made if draft.kind is not DocumentKind.COMPLETION]
 
 
 def kinds(story: Story) -> list[str]:
@@ -127,6 +127,17 @@ class TestEachAct:
         story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人"))
         (draft,) = drafts(story)
         assert (draft.kind.value, draft.values["what"]) == ("delivery_proof", ["L-1"])
+
+    def test_the_end_of_everything_has_a_notice_with_each_result_and_its_licences(self):
+        story = Story(opening("A-1", certificates=("card",)), opening("A-2"), on=at(2026, 3, 2))
+        story.accept("A-1", "A-2").grant("A-1").refuse("A-2")
+        story.send(c.MakeCertificate(REVIEWER, "A-1", "card", "L-1"))
+        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人"))
+        made = [one for change in story.last for one in documents_for(change, story.matter)]
+        (paper,) = [one for one in made if one.kind is DocumentKind.COMPLETION]
+        said = [(one["status"]["zh"], one["licences"]) for one in paper.values["results"]]
+        assert said == [("准予", ["L-1"]), ("不予", [])]
+        assert paper.values["closed_on"] == "2026-03-02"
 
     def test_every_end_without_decision_is_told(self):
         story = disabled().accept("A-1")

@@ -139,6 +139,23 @@ KINDS: dict[str, DocumentKind] = {
             (*LETTER, "archived_on", "entries", "kept"),
         ),
         DocumentKind(
+            "completion",
+            Text("办结通知书", "Notice that everything has ended"),
+            (*LETTER, "results", "closed_on"),
+        ),
+        DocumentKind(
+            "power_of_attorney",
+            Text("授权委托书", "Power of attorney"),
+            ("principal", "agent", "matters", "from", "until", "revoke"),
+            numbered=False,
+        ),
+        DocumentKind(
+            "approval_sheet",
+            Text("审批表（内部）", "Approval sheet (internal)"),
+            ("item", "case_number", "applicant", "rows"),
+            numbered=False,
+        ),
+        DocumentKind(
             "joint_form",
             Text("联办申请表", "Joint application form"),
             ("scene", "sections"),

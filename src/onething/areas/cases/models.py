@@ -372,7 +372,13 @@ class PresenceRow(models.Model):
 
 
 class PushRow(models.Model):
-    """An effect that a department system must have exactly once, by its key. sequence: of the event of the case."""
+    """An effect that a department system must have exactly once, by its key. sequence: of the event of the case.
+
+    department: that owns the case. done_at: the system confirmed it. settled_at: nothing more is awaited: confirmed, and
+    answered where `answers`. answer_by: silent beyond this, the state there is unknown; None for rows from before.
+    tries: how often the system refused it; dead_at: it was set aside, for `reason`, until somebody re-drives it or gives
+    it up (then it is done without having been sent; the log says by whom and why).
+    """
 
     key = models.CharField(max_length=120, primary_key=True)
     system = models.CharField(max_length=60)
@@ -382,6 +388,13 @@ class PushRow(models.Model):
     body_hash = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+    department = models.CharField(max_length=60, blank=True, default="")
+    answers = models.BooleanField(default=False)
+    answer_by = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    reason = models.TextField(blank=True, default="")
+    dead_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -389,11 +402,73 @@ class PushRow(models.Model):
                 fields=["system", "made_at", "case", "sequence"],
                 condition=Q(done_at=None),
                 name="cases_push_left",
-            )
+            ),
+            models.Index(
+                fields=["answer_by"],
+                condition=Q(settled_at=None, answer_by__isnull=False),
+                name="cases_push_unsettled",
+            ),
+            models.Index(
+                fields=["dead_at", "key"], condition=Q(dead_at__isnull=False), name="cases_push_dead"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.key
+
+
+class ElsewhereRow(models.Model):
+    """A case of an item of level L0 or L1, handled wholly in a department's system and registered here afterwards.
+
+    department: that owns the item. number: that system's own. person: key of the applicant. version: its own count.
+    """
+
+    system = models.CharField(max_length=60)
+    number = models.CharField(max_length=60)
+    department = models.CharField(max_length=60)
+    item = models.CharField(max_length=60)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
+    person = models.CharField(max_length=100)
+    person_name = models.CharField(max_length=200)
+    received_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=20)
+    version = models.PositiveIntegerField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["system", "number"], name="cases_elsewhere_once")]
+        indexes = [models.Index(fields=["person", "-received_on"], name="cases_elsewhere_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.number}"
+
+
+class UnknownRow(models.Model):
+    """That the state of a case at a department system is unknown, and since when. One alarm for each silence.
+
+    department: that owns the case. since: the moment of the oldest thing the system was told and is silent about.
+    over_at: it spoke, or what it was told was given up.
+    """
+
+    system = models.CharField(max_length=60)
+    case = models.CharField(max_length=30, db_index=True)
+    department = models.CharField(max_length=60)
+    since = models.DateTimeField()
+    raised_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["system", "case"], condition=Q(over_at=None), name="cases_one_alarm_for_each_silence"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.case} since {self.since}"
 
 
 class CallbackRow(models.Model):

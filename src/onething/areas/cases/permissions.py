@@ -40,9 +40,15 @@ class CasesPermission(StrEnum):
     ASK_HEARING = "cases:ask_hearing"  # or waive it: whom the matter is about
     ANNUL = "cases:annul"
     LOOK_AFTER = "cases:look_after"  # silence, lapses, automatic approval, dates, pushes: our own jobs
+    REBUILD = "cases:rebuild"  # from sealed envelopes, when the database is gone
     REPLAY = "cases:replay"  # make the rows anew from the log: our own command
     ARCHIVE = "cases:archive"  # our own jobs and the city's IT office: make archives, hand them over
     CALL_BACK = "cases:call_back"  # a department system hands back its answer
+
+    WATCH_SYSTEMS = "cases:watch_systems"  # how far behind the systems of all departments are
+    SEE_DEAD = "cases:see_dead"  # what a department system refused for good: of one's office, or all
+    DRIVE = "cases:drive"  # send it again, or give it up
+    ASK_AGAIN = "cases:ask_again"  # tell a silent system once more
 
     def held_by(self, role: Role) -> bool:
         return role in _HOLDERS[self]
@@ -83,7 +89,12 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.ASK_HEARING: frozenset({Role.CITIZEN, Role.CLERK}),
     P.ANNUL: frozenset({Role.SUPERVISOR}),
     P.LOOK_AFTER: frozenset({Role.SYSTEM}),
+    P.REBUILD: frozenset({Role.ADMIN}),
     P.REPLAY: frozenset({Role.SYSTEM}),
     P.ARCHIVE: frozenset({Role.SYSTEM}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
+    P.WATCH_SYSTEMS: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN}),
+    P.SEE_DEAD: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.MANAGER}),
+    P.DRIVE: frozenset({Role.ADMIN, Role.MANAGER}),
+    P.ASK_AGAIN: frozenset({Role.ADMIN, Role.SUPERVISOR}),
 }

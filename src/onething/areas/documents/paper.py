@@ -42,6 +42,7 @@ KINDS: Mapping[K, str] = {
             K.HEARING_NOTICE,
             K.HEARING_RECORD,
             K.ARCHIVE_LIST,
+            K.COMPLETION,
         )
     },
 }
@@ -397,6 +398,25 @@ def _hearing_record(document: IssuedDocument) -> dict[str, Any]:
     return {**said, "present": "、".join(document.values["present"])}
 
 
+def _completion(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    rows = [
+        {
+            "name": _with(_zh(one["item"]), _zh((given.get("whose") or {}).get(one["case"]))),
+            "outcome": _zh(one["status"]),
+            "licences": "、".join(one["licences"]),
+        }
+        for one in given["results"]
+    ]
+    way = WAYS.get(str(given.get("way")), "")
+    return {
+        "results": rows,
+        "closed_on": given["closed_on"],
+        "way": way,
+        "parcels": "、".join(given["parcels"]),
+    }
+
+
 #: What kind of thing a line of an archive is.
 ENTRIES: Mapping[str, str] = {"submission": "申请", "document": "文书", "file": "材料"}
 
@@ -432,4 +452,5 @@ _MORE = {
     K.HEARING_NOTICE: _hearing_notice,
     K.HEARING_RECORD: _hearing_record,
     K.ARCHIVE_LIST: _archive,
+    K.COMPLETION: _completion,
 }

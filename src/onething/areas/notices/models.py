@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from onething.areas.notices.words import body_of, title_of
-from onething.core.notices import DEFAULT, Letter, LetterState, MessageWay, Preference, QuietHours
+from onething.core.notices import DEFAULT, Letter, LetterState, MessageWay, Preference, QuietHours, Reason
 from onething.core.papers import Message, SentLine
 from onething.kit.ports import new_id
 
@@ -115,7 +115,7 @@ class LetterRow(models.Model):
             state=LetterState(self.state),
             address=self.address,
             provider=self.provider,
-            reason=self.reason,
+            reason=Reason.text(self.reason),
             messages=len(kinds),
             application=self.application,
             department=self.department,
@@ -123,7 +123,7 @@ class LetterRow(models.Model):
             handed_at=self.handed_at,
             ended_at=self.ended_at,
             tries=self.tries,
-            settled=self.settled,
+            settled=Reason.text(self.settled),
             kinds=kinds,
         )
 

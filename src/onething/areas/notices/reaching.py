@@ -7,7 +7,7 @@ from django.conf import settings
 
 from onething.areas.cases import api as cases
 from onething.areas.notices.models import LetterRow, MessageRow, PreferenceRow
-from onething.areas.notices.words import body_of, outside, short_parts, title_of
+from onething.areas.notices.words import body_of, outside, short_parts, title_of, words_of
 from onething.areas.people import api as people
 from onething.core.actors import Actor
 from onething.core.codes import mask
@@ -30,10 +30,11 @@ _WHY = Text("不想再收，或者想换时间：{link}", "To get fewer, or at a
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """addresses: by way, "" = none. language: "zh" or "en"."""
+    """addresses: by way, "" = none. language: "zh" or "en". signs_in: the person has an account."""
 
     addresses: dict[MessageWay, str]
     language: str
+    signs_in: bool
 
 
 def offered() -> frozenset[MessageWay]:
@@ -55,7 +56,11 @@ def reach(message: MessageRow) -> Reach:
     email = (own.email if own else "") or (account.email if account else "")
     said = account.language if account else own.language if own else ""
     language = PreferenceRow.of(message.person).language or said
-    return Reach({MessageWay.SMS: phone, MessageWay.MAIL: email}, "en" if language.startswith("en") else "zh")
+    return Reach(
+        {MessageWay.SMS: phone, MessageWay.MAIL: email},
+        "en" if language.startswith("en") else "zh",
+        signs_in=account is not None,
+    )
 
 
 def covered(way: MessageWay, address: str) -> str:
@@ -71,17 +76,18 @@ def envelope(letter: LetterRow, messages: Sequence[MessageRow], *, most_segments
     there = reach(messages[0])
     way = MessageWay(letter.way)
     write = _sms if way is MessageWay.SMS else _mail
-    subject, text = write(messages, there.language, most_segments)
+    link = _link(messages, signs_in=there.signs_in)
+    subject, text = write(messages, there.language, link, most_segments)
     return Envelope(letter.key, there.addresses[way], subject, text)
 
 
-def _sms(messages: Sequence[MessageRow], language: str, most_segments: int) -> tuple[str, str]:
+def _sms(messages: Sequence[MessageRow], language: str, link: str, most_segments: int) -> tuple[str, str]:
     application = messages[0].application
     about = _ABOUT.say(language).format(tail=application[-TAIL:]) if application else ""
     text = merged_text(
         short_parts(((one.kind, one.facts) for one in messages), language),
         sign=_SIGN.say(language).format(brand=settings.BRAND.say(language)) + about,
-        link=_LINK.say(language).format(link=_link(application)),
+        link=_LINK.say(language).format(link=link),
         more=_MORE.say(language),
         joint=_JOINT.say(language),
         most_segments=most_segments,
@@ -89,17 +95,26 @@ def _sms(messages: Sequence[MessageRow], language: str, most_segments: int) -> t
     return "", text
 
 
-def _mail(messages: Sequence[MessageRow], language: str, most_segments: int) -> tuple[str, str]:
+def _mail(messages: Sequence[MessageRow], language: str, link: str, most_segments: int) -> tuple[str, str]:
     told = [(one.kind, outside(one.facts)) for one in messages]
     titles = [title_of(kind, facts).say(language) for kind, facts in told]
     bodies = [body_of(kind, facts).say(language) for kind, facts in told]
     many = len(told) > 1
     parts = [f"{title}\n{body}" for title, body in zip(titles, bodies, strict=True)] if many else bodies
     choose = _WHY.say(language).format(link=f"{settings.PUBLIC_ADDRESS}/settings/messages")
-    text = "\n\n".join([*parts, _link(messages[0].application), choose])
+    text = "\n\n".join([*parts, link, choose])
     return _MANY.say(language).format(n=len(told)) if many else titles[0], text + "\n"
 
 
-def _link(application: str) -> str:
-    base = str(settings.PUBLIC_ADDRESS)
+def _link(messages: Sequence[MessageRow], *, signs_in: bool) -> str:
+    """Return where the letter leads: to the page of the application, which whoever has no account follows by number and code.
+
+    What has ended leads to its rating, for which nobody signs in; unless a period runs, which comes first.
+    """
+    base, application = str(settings.PUBLIC_ADDRESS), messages[0].application
+    ratings = [one.facts["rating"] for one in messages if one.facts.get("rating")]
+    if ratings and not any(words_of(one.kind).urgent for one in messages):
+        return f"{base}/rate/{ratings[-1]}"
+    if not signs_in:
+        return f"{base}/progress"
     return f"{base}/applications/{application}/" if application else f"{base}/messages/"

@@ -8,6 +8,7 @@ from onething.areas.ratings.queries import (
     count_held,
     count_levels,
     count_orders,
+    follow_up,
     get_order,
     get_rating,
     get_rules,
@@ -36,12 +37,13 @@ from onething.areas.ratings.services import (
     review,
     verify,
 )
-from onething.areas.ratings.views import Act, HeldRating, OrderLine, OrderView, RatedLine, Rater
+from onething.areas.ratings.views import Act, FollowUp, HeldRating, OrderLine, OrderView, RatedLine, Rater
 
 __all__ = [
     "GROUPS",
     "Act",
     "AlreadyRated",
+    "FollowUp",
     "HeldRating",
     "NotYours",
     "OrderLine",
@@ -63,6 +65,7 @@ __all__ = [
     "count_orders",
     "count_silence",
     "feed_back",
+    "follow_up",
     "get_order",
     "get_rating",
     "get_rules",

@@ -80,19 +80,24 @@ class RatingRow(models.Model):
         return f"rating {self.ref}"
 
     @property
+    def given(self) -> bool:
+        return bool(self.level) and not self.default
+
+    @property
     def counted(self) -> Counted:
         return Counted.of(level=self.level, default=self.default, held=self.held, invalid=self.invalid)
 
     def to_core(self, parts: tuple[tuple[str, Any], ...] = ()) -> Rating:
         """Return what whoever holds the token may know. A default is nobody's rating: it can still be given."""
-        given = bool(self.level) and not self.default
+        shown = self.given and not self.visit
         return Rating(
             token=self.token,
             application=self.application,
             channel=self.channel,
-            level=Level(self.level) if given else None,
-            text=self.text,
-            rated_at=self.rated_at if given else None,
+            level=Level(self.level) if shown else None,
+            text=self.text if shown else "",
+            rated_at=self.rated_at if shown else None,
+            rated=self.given,
             dimensions=dimensions_at(place_of(self.channel)),
             parts=parts,
         )

@@ -10,7 +10,7 @@ from onething.core.papers import Level
 from onething.core.ratings import Counted, Dimension, Order
 from onething.core.source import Text
 
-__all__ = ["Act", "HeldRating", "OrderLine", "OrderView", "Page", "RatedLine", "Rater"]
+__all__ = ["Act", "FollowUp", "HeldRating", "OrderLine", "OrderView", "Page", "RatedLine", "Rater"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,22 @@ class OrderView:
     channel: str
     dimensions: dict[Dimension, Level]
     acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Orders of bad ratings: open, of these late; closed, so that the rater was told; called back, open or closed."""
+
+    open: int
+    late: int
+    closed: int
+    called: int
+
+    @property
+    def told_share(self) -> int | None:
+        """Of all orders, those whose rater was told, in per mille rounded down; None where there are none."""
+        whole = self.open + self.closed
+        return self.closed * 1000 // whole if whole else None
 
 
 @dataclass(frozen=True, slots=True)

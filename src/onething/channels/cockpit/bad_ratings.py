@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -129,13 +129,14 @@ def step_of(order: Order) -> Step | None:
 
 
 def room(request: HttpRequest) -> HttpResponse:
-    closed = "closed" in request.GET
-    found = ratings.list_orders(
-        request.actor, today=today(), closed=closed, cursor=request.GET.get("from", "")
-    )
+    which = request.GET.get("which", "open")
+    if which not in {"open", "late", "closed"}:
+        raise Http404
+    found = ratings.list_orders(request.actor, today=today(), which=which, cursor=request.GET.get("from", ""))
     departments = Departments(request.actor)
     lines = [(one, departments.name(one.department)) for one in found.lines]
-    context = {**frame(request.actor, current=ROOM), "lines": lines, "next": found.cursor, "closed": closed}
+    context = {**frame(request.actor, current=ROOM), "lines": lines, "next": found.cursor, "which": which}
+    context["figures"] = ratings.follow_up(request.actor, today=today())
     return render(request, "cockpit/bad_ratings.html", context)
 
 

@@ -67,7 +67,7 @@ def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         **frame(request.actor, current=ROOM),
         "one": one,
         "owner": Departments(request.actor).name(one.department),
-        "may": request.actor.can(NoticesPermission.SETTLE) and not one.settled,
+        "may": request.actor.can(NoticesPermission.SETTLE) and not one.settled.zh,
     }
     show = form_page(request, "cockpit/letter.html", form, context)
     if not form.is_valid():

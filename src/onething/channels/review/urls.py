@@ -1,7 +1,7 @@
 """Addresses of the review channel. Each act has its own permission."""
 
 from onething.areas.cases.api import CasesPermission
-from onething.channels.review import handing_over, managing, views
+from onething.channels.review import handing_over, managing, papers, views
 from onething.channels.review.acts import ACTS
 from onething.channels.review.handing import PARCELS
 from onething.channels.review.originals import original
@@ -49,6 +49,7 @@ urlpatterns = [
         needs={"GET": _SEE},
         name="review-original",
     ),
+    page("<str:number>/sheet.pdf", papers.approval_sheet, needs={"GET": _SEE}, name="review-sheet"),
     page("<str:number>/present", views.present, needs={"POST": _SEE}, name="review-present"),
     page(
         "<str:number>/decide",

@@ -268,11 +268,15 @@ class TakeOver(CaseCommand):
 
 @dataclass(frozen=True, slots=True)
 class Decide(CaseCommand):
+    """there: the department system in which it was decided, "" for here; then `by` is that system, or for anything but
+    a grant the person who signed there."""
+
     outcome: Outcome
     grounds: Grounds = NO_GROUNDS
     content: str = ""
     given: Given = NOTHING_GIVEN
     trace: tuple[str, ...] = ()
+    there: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ from onething.core.cases.parts import (
 )
 from onething.core.cases.state import CaseState, evolve
 from onething.core.catalogue.model import StepKind
+from onething.core.catalogue.words import Level
 from onething.core.clock import Extension, Pause, Silence, extend, pause
 from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
@@ -343,20 +344,26 @@ def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCal
         declaring.must_hold(state)
     if command.outcome is not Outcome.REFUSED and state.later:
         raise LaterOpen(keys=", ".join(promise.key for promise in state.later))
+    if command.there:  # as many sign there as that department's rules ask for
+        return four_eyes.decided(state, command, at, calendar)
     return four_eyes.drafted(state, command) or four_eyes.decided(state, command, at, calendar)
 
 
 def _may_decide(state: CaseState, command: c.Decide) -> None:
-    if is_machine(command.by):
-        if command.outcome is not Outcome.GRANTED:
-            raise PersonNeeded(case=state.number)
-        if not state.opening.automatic or not command.trace:
-            raise NotAutomatic(item=state.opening.name)
+    if is_machine(command.by) and command.outcome is not Outcome.GRANTED:
+        raise PersonNeeded(case=state.number)
+    if command.there:
+        entitled = state.opening.level is Level.DECIDED_THERE
+    else:
+        entitled = not is_machine(command.by) or (state.opening.automatic and bool(command.trace))
+    if not entitled:
+        raise NotAutomatic(item=state.opening.name)
     if state.at_intake:
         raise AtIntake(case=state.number)
     if state.took_in & {command.by.id, command.by.stands_for}:
         raise SamePerson(case=state.number)
-    if state.holder and state.holder not in (command.by.id, command.by.stands_for):
+    holds = state.holder in ("", command.by.id, command.by.stands_for)
+    if not holds and not command.there:
         raise HeldByColleague(case=state.number, holder=state.holder)
     steps = state.opening.steps
     if state.step is not None and any(step.kind == StepKind.DECISION for step in steps):

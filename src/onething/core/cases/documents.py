@@ -44,6 +44,7 @@ class DocumentKind(StrEnum):
     HEARING_NOTICE = "hearing_notice"
     HEARING_RECORD = "hearing_record"
     ARCHIVE_LIST = "archive_list"
+    COMPLETION = "completion"
 
     @property
     def heading(self) -> Text:
@@ -75,6 +76,7 @@ TITLES: Mapping[DocumentKind, Text] = {
     K.HEARING_NOTICE: Text("听证通知书", "Notice of a hearing"),
     K.HEARING_RECORD: Text("听证笔录", "Minutes of a hearing"),
     K.ARCHIVE_LIST: Text("归档目录", "List of an archive"),
+    K.COMPLETION: Text("办结通知书", "Notice that everything has ended"),
 }
 
 #: What each document must contain beside the number, the date, the office and the seal that all have.
@@ -108,6 +110,7 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.HEARING_OFFER: ("case", "item", "about", "told", "ask_by", "law"),
     K.HEARING_NOTICE: ("case", "item", "held_on", "time", "place", "chair", "law"),
     K.HEARING_RECORD: ("case", "item", "held_on", "minutes", "summary", "present"),
+    K.COMPLETION: ("application", "results", "closed_on"),
     K.ARCHIVE_LIST: ("application", "archived_on", "entries", "kept"),
 }
 
@@ -200,6 +203,7 @@ _ALWAYS: Mapping[type[e.Event], tuple[DocumentKind, ...]] = {
     e.HearingSet: (K.HEARING_NOTICE,),
     e.HearingHeld: (K.HEARING_RECORD,),
     e.Archived: (K.ARCHIVE_LIST,),
+    e.Closed: (K.COMPLETION,),
 }
 
 
@@ -491,6 +495,28 @@ def _hearing_record(event: e.HearingHeld, matter: Matter, case: CaseState | None
     }
 
 
+def _completion(event: e.Closed, matter: Matter, case: CaseState | None) -> Values:
+    """One line for each case; what came unasked and was not found is none."""
+    cases = [one for one in matter.cases.values() if one.granted or not one.opening.proactive]
+    parcels = [f"{one.courier} {one.number}" for one in matter.application.parcels.values()]
+    ended = [day for one in cases for day in (one.ended_on, one.delivered_on) if day is not None]
+    return {
+        "results": [
+            {
+                "case": one.number,
+                "item": one.opening.name,
+                "status": Text("准予", "granted") if one.granted else one.status.label,
+                "licences": list(one.certificates.values()),
+            }
+            for one in cases
+        ],
+        "items": [one.opening.name for one in cases],
+        "closed_on": max(ended, default=None),
+        "way": matter.application.delivery.way,
+        "parcels": parcels,
+    }
+
+
 def _archive(event: e.Archived, matter: Matter, case: CaseState | None) -> Values:
     entries = [
         {"kind": one.kind, "name": one.name, "number": one.number, "hash": one.hash} for one in event.entries
@@ -529,6 +555,7 @@ _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]
     K.HEARING_NOTICE: _hearing_notice,
     K.HEARING_RECORD: _hearing_record,
     K.ARCHIVE_LIST: _archive,
+    K.COMPLETION: _completion,
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from onething.core.catalogue.words import ADDED
+from onething.core.catalogue.words import ADDED, Level
 from onething.core.clock import Limits
 from onething.core.source import Text
 from onething.core.submission import Delivery
@@ -190,9 +190,10 @@ class Opening:
     in hand with the submission. promised: tolerable ones that the person chose to supply later, each with its day.
     scene_days: working days from day 0 of the scene's own promise until the day that the person signed, None where the
     scene does not promise this case. scene_whole: until the end of that promise, None where it is not known.
-    officers_against: how many different officers sign what is not granted in full.
-    scene does not promise this case. declared: material keys for which the person declared instead of proving.
-    check_days: working days after a grant in which that is checked, 0 = the city sets none. scene_whole: until the end of that promise, None where it is not known.
+    level: how far it is handled here; at `DECIDED_THERE` the department's system says what was decided.
+    officers_against: how many different officers sign what is not granted in full. declared: material keys for which
+    the person declared instead of proving. check_days: working days after a grant in which that is checked, 0 = the city
+    sets none.
     """
 
     number: str
@@ -213,6 +214,7 @@ class Opening:
     promised: tuple[Promise, ...] = ()
     scene_days: int | None = field(default=None, metadata=ADDED)
     scene_whole: int | None = field(default=None, metadata=ADDED)
+    level: Level = field(default=Level.HERE, metadata=ADDED)
     officers_against: int = field(default=1, metadata=ADDED)
     declared: tuple[str, ...] = field(default=(), metadata=ADDED)
     check_days: int = field(default=0, metadata=ADDED)

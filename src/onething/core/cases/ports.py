@@ -12,6 +12,7 @@ from onething.core.actors import Actor
 from onething.core.cases.documents import DocumentDraft
 from onething.core.cases.views import DocumentLine
 from onething.core.catalogue.model import Package, Scene
+from onething.core.errors import RuleBroken
 from onething.core.papers import PaperAhead
 from onething.core.source import Text
 
@@ -116,10 +117,25 @@ class CaseRatings(Protocol):
         ...
 
 
+class PushRefused(RuleBroken):
+    """The system answers, but does not take this one; others may pass. reason: its words, for whoever looks into it."""
+
+    code = "departments.push_refused"
+
+    def __init__(self, system: str, reason: str) -> None:
+        super().__init__(f"the system {system} refuses what it is told: {reason}")
+        self.system, self.reason = system, reason
+
+
 class CasePushes(Protocol):
     def push(self, system: str, *, key: str, body: Mapping[str, Any]) -> None:
         """Hand a fact to a department system. The same key again has no second effect there.
 
-        Raises Unavailable when the system does not answer; then it is tried again later.
+        Raises Unavailable when the system does not answer; then it is tried again later. Raises PushRefused when it does
+        and says no to this one.
         """
+        ...
+
+    def is_resting(self, system: str) -> bool:
+        """Whether it failed so often that it is left alone for now."""
         ...

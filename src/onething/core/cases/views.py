@@ -28,6 +28,7 @@ from onething.core.cases.parts import (
     Promise,
     Side,
 )
+from onething.core.catalogue.words import Level
 from onething.core.clock import Light, StripDay
 from onething.core.source import Text
 from onething.core.submission import (
@@ -355,6 +356,75 @@ class Precedents:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """Since which day nobody here knows what a department system does with a case, and which system that is."""
+
+    system: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class SystemLine:
+    """One department system. waiting: what it has not confirmed, since `oldest`; unanswered: confirmed, and the answer is
+    still to come. unknown: cases of which its state is unknown, since `since`. dead: what it refused for good. last: when
+    it confirmed something. resting: it failed so often that it is left alone for now.
+    """
+
+    system: str
+    waiting: int
+    oldest: datetime | None
+    unanswered: int
+    unknown: int
+    since: datetime | None
+    dead: int
+    last: datetime | None
+    resting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereLine:
+    """A case that another system handles wholly, as the person sees it. link: where the person can look there."""
+
+    number: str
+    name: Text
+    system: str
+    received_on: date
+    due_on: date | None
+    ended_on: date | None
+    status: Text
+    told_on: date
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SilentCase:
+    """A case about which a system is silent. department: that owns it."""
+
+    case: str
+    system: str
+    department: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeadPush:
+    """What a system refused for good. reason: its words. department: that owns the case, and is told."""
+
+    key: str
+    system: str
+    case: str
+    department: str
+    reason: str
+    tries: int
+    died_at: datetime
+
+    @property
+    def sequence(self) -> int:
+        """Of the event of the case that it tells of."""
+        return int(self.key.rpartition("/")[2])
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case as an office works on it; holds personal data, and looking at it is written down."""
 
@@ -410,6 +480,8 @@ class CaseView:
     results: Mapping[str, Text] = field(
         default_factory=dict
     )  # id of a wanted certificate -> what it is called
+    unknown: Unknown | None = None
+    level: Level = Level.HERE
     draft: Draft | None = None  # a decision that a second officer has yet to sign
     stands_for: str = ""  # the absent colleague who has the case, where the reader stands in
 
@@ -480,7 +552,8 @@ class OwnCase:
 
     needs: cases of the same application that must be granted first. accepted_on: day 0 of both limits;
     promised_days, statutory_days: their lengths in days of the profile, None where there is none. gives: what a grant
-    gives, as label and value in words.
+    gives, as label and value in words. unknown_since: the department's system is silent since then. link: where an item
+    that is only linked (L0) is handled.
     """
 
     number: str
@@ -508,6 +581,8 @@ class OwnCase:
     statutory_days: int | None = None
     decided_on: date | None = None
     gives: tuple[tuple[Text, Text], ...] = field(default=(), repr=False)
+    unknown_since: date | None = None
+    link: str = ""
     hearing: HearingView | None = None
 
 

@@ -28,7 +28,28 @@ _LABELS = {
     LetterState.DELIVERED: Text("已送达", "Delivered"),
     LetterState.FAILED: Text("没有送到", "Not delivered"),
 }
+NOTHING_SAID = Text("")
 FINAL = frozenset({LetterState.DELIVERED})
+
+
+class Reason(StrEnum):
+    """What we ourselves say of a letter; anything else is in the words of a provider, or of whoever settled it."""
+
+    NO_ADDRESS = "no_address"
+    NO_ANSWER = "no_answer"
+    MAIL_INSTEAD = "mail_instead"
+
+    @classmethod
+    def text(cls, said: str) -> Text:
+        """Return what was noted, in words."""
+        return _REASONS[cls(said)] if said in set(cls) else Text(said)
+
+
+_REASONS = {
+    Reason.NO_ADDRESS: Text("没有可用的号码或地址", "No number or address to send to"),
+    Reason.NO_ANSWER: Text("通道没有应答", "No carrier took it"),
+    Reason.MAIL_INSTEAD: Text("改用邮件", "By mail instead"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +64,7 @@ class Letter:
     state: LetterState
     address: str
     provider: str
-    reason: str
+    reason: Text
     messages: int
     application: str
     department: str
@@ -51,7 +72,7 @@ class Letter:
     handed_at: datetime | None
     ended_at: datetime | None
     tries: int
-    settled: str = ""
+    settled: Text = NOTHING_SAID
     kinds: tuple[str, ...] = ()
     person: str = field(default="", repr=False)
 

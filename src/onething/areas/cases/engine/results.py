@@ -127,11 +127,12 @@ def decision_command(
     loaded: Loaded,
     *,
     on: date,
+    there: str = "",
 ) -> c.Decide:
-    """Return the command with everything that the result hands on."""
+    """Return the command with everything that the result hands on. there: the system in which it was decided."""
     case = loaded.matter.case(number)
     given = NOTHING_GIVEN if outcome is Outcome.REFUSED else given_by(loaded, case, gives, on=on)
-    return c.Decide(actor, number, outcome, grounds, content or _plainly(case, outcome), given)
+    return c.Decide(actor, number, outcome, grounds, content or _plainly(case, outcome), given, there=there)
 
 
 def _plainly(case: CaseState, outcome: Outcome) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.departments import unknown_of
 from onething.areas.cases.engine.handover import handover_of
 from onething.areas.cases.engine.loading import MEMORY, fold_matter, load, read_submission
 from onething.areas.cases.engine.procedures import hearing_of
@@ -26,7 +27,15 @@ from onething.core.cases.notice import looking
 from onething.core.cases.parts import Point
 from onething.core.cases.phrases import in_words
 from onething.core.cases.state import CaseState
-from onething.core.cases.views import ApplicationView, OwnAwaited, OwnCase, OwnNotice, OwnPoint, Reached
+from onething.core.cases.views import (
+    ApplicationView,
+    OwnAwaited,
+    OwnCase,
+    OwnNotice,
+    OwnPoint,
+    Reached,
+    Unknown,
+)
 from onething.core.codes import parse_case_number
 from onething.core.source import Text
 from onething.core.submission import Submission
@@ -63,6 +72,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         submission, row.submitted_at, list(SuppliedRow.objects.filter(application=row).order_by("sequence"))
     )
     ended = _ended(events)
+    unknown = unknown_of(cases)
     bearers = [case.opening.bearer for case in matter.cases.values()]
     known_values = {key: one.value for key, one in given.values.items()}
     names = {
@@ -99,7 +109,14 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         contact=matter.application.contact,
         delivery=matter.application.delivery,
         cases=tuple(
-            _own(case, names[case.number], frozen, today, ended.get(case.number, Text("")))
+            _own(
+                case,
+                names[case.number],
+                frozen,
+                today,
+                ended.get(case.number, Text("")),
+                unknown.get(case.number),
+            )
             for case in matter.cases.values()
         ),
         notices=_notices(events, matter, names, frozen, today),
@@ -139,7 +156,9 @@ def _ended(events: list[EventRow]) -> dict[str, Text]:
     return found
 
 
-def _own(case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: Text) -> OwnCase:
+def _own(
+    case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: Text, unknown: Unknown | None
+) -> OwnCase:
     clock = clock_of(case, today)
     until = case.supplement_told if case.waits_for_applicant else binding_day(case)
     counted = counting(case, doors.calendar())
@@ -173,6 +192,8 @@ def _own(case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: 
             for key, value in case.given.fields.items()
             if value is not None
         ),
+        unknown_since=unknown and unknown.since,
+        link=frozen.scene.item(case.opening.item).item.integration.link,
         hearing=hearing_of(case, today),
     )
 

@@ -27,6 +27,7 @@ from onething.areas.cases.services.deciding import (
     terminate,
 )
 from onething.areas.cases.services.declaring import check_declaration
+from onething.areas.cases.services.driving import ask_again, give_up_push, revive_push
 from onething.areas.cases.services.handing import hand_out, receive_parcel, return_parcel, send_parcel
 from onething.areas.cases.services.handing_over import (
     confirm_hand_over,
@@ -48,6 +49,8 @@ from onething.areas.cases.services.procedures import (
     tell_interested,
     waive_hearing,
 )
+from onething.areas.cases.services.rebuilding import Came, Rebuilt, rebuild
+from onething.areas.cases.services.registering import register
 from onething.areas.cases.services.replaying import count_to_replay, replay
 from onething.areas.cases.services.returning import mend, send_to_intake
 from onething.areas.cases.services.second_officer import confirm_decision, return_draft
@@ -63,11 +66,14 @@ from onething.areas.cases.services.working import (
 )
 
 __all__ = [
+    "Came",
+    "Rebuilt",
     "accept",
     "annul",
     "answer_extension",
     "approve_automatically",
     "archive_due",
+    "ask_again",
     "ask_extension",
     "ask_hearing",
     "assign",
@@ -87,6 +93,7 @@ __all__ = [
     "enter_step",
     "extend",
     "give_opinion",
+    "give_up_push",
     "hand_out",
     "hold_hearing",
     "leave",
@@ -99,15 +106,18 @@ __all__ = [
     "offer_hearing",
     "pause",
     "post_notice",
+    "rebuild",
     "receive_callback",
     "receive_parcel",
     "recompute_dates",
     "record_findings",
     "refuse_hand_over",
+    "register",
     "replay",
     "resume",
     "return_draft",
     "return_parcel",
+    "revive_push",
     "send_notice",
     "send_parcel",
     "send_to_intake",

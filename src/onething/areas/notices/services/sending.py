@@ -11,8 +11,7 @@ from onething.areas.notices.queries import LetterNotFound, get_rules
 from onething.areas.notices.reaching import covered, envelope, offered, reach
 from onething.areas.notices.services.gathering import make_letter
 from onething.core.actors import Actor
-from onething.core.errors import Unavailable
-from onething.core.notices import LetterState, MessageWay, Receipt, after_receipt, needs_replacing
+from onething.core.notices import LetterState, MessageWay, Reason, Receipt, after_receipt, needs_replacing
 from onething.core.notices.ports import (
     AddressRefused,
     Envelope,
@@ -43,7 +42,7 @@ def send(actor: Actor, *, letter: UUID, now: datetime) -> None:
     content = envelope(row, messages, most_segments=get_rules(actor).sms_segments)
     row.address = covered(MessageWay(row.way), content.to)
     if not content.to:
-        _fail(actor, row, "没有可用的号码或地址", now=now)
+        _fail(actor, row, Reason.NO_ADDRESS, now=now)
         return
     try:
         provider, reference = _hand_over(row, content)
@@ -54,7 +53,7 @@ def send(actor: Actor, *, letter: UUID, now: datetime) -> None:
         _count_try(row, away)
         if row.tries < MOST_TRIES:
             raise
-        _fail(actor, row, "通道没有应答", now=now)
+        _fail(actor, row, Reason.NO_ANSWER, now=now)
     else:
         point("notices.handed")
         noted = LetterRow.objects.filter(pk=row.pk, round=row.round)
@@ -64,17 +63,13 @@ def send(actor: Actor, *, letter: UUID, now: datetime) -> None:
 
 def _hand_over(row: LetterRow, content: Envelope) -> tuple[Provider, str]:
     """Ask one provider after the other. Whoever may have taken it ends the round: he is asked again first, by its key."""
-    away: Unavailable = ProviderDown("—")
-    providers = port(MessageProviders).of(MessageWay(row.way))  # type: ignore[type-abstract]
-    names = order_of([one.name for one in providers], asked=row.provider, silent=row.silent)
-    for provider in sorted(
-        (one for one in providers if one.name in names), key=lambda one: names.index(one.name)
-    ):
+    providers = {one.name: one for one in port(MessageProviders).of(MessageWay(row.way))}  # type: ignore[type-abstract]
+    for name in order_of(tuple(providers), asked=row.provider, silent=row.silent):
         try:
-            return provider, provider.send(content)
-        except ProviderDown as down:
-            away = down
-    raise away
+            return providers[name], providers[name].send(content)
+        except ProviderDown:
+            continue
+    raise ProviderDown("、".join(providers))
 
 
 def _count_try(row: LetterRow, away: ProviderDown | ProviderSilent) -> None:
@@ -98,7 +93,7 @@ def _fail(actor: Actor, row: LetterRow, reason: str, *, now: datetime) -> None:
         and reach(messages[0]).addresses[mail]
     ):
         make_letter(actor, way=mail, messages=messages, now=now, instead_of=row)
-        row.settled_at, row.settled_by, row.settled = now, actor.id, "改用邮件"
+        row.settled_at, row.settled_by, row.settled = now, actor.id, Reason.MAIL_INSTEAD
     row.save()
 
 

@@ -3,6 +3,7 @@
 from onething.areas.ratings.queries.orders import (
     OrderNotFound,
     count_orders,
+    follow_up,
     get_order,
     list_orders,
     see_rater,
@@ -17,6 +18,7 @@ __all__ = [
     "count_held",
     "count_levels",
     "count_orders",
+    "follow_up",
     "get_order",
     "get_rating",
     "get_rules",

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from onething.areas.audit import api as audit
 from onething.areas.ratings.models import OrderRow, dimension_levels
 from onething.areas.ratings.permissions import RatingsPermission
 from onething.areas.ratings.raters import rater_of
-from onething.areas.ratings.views import Act, OrderLine, OrderView, Page, Rater
+from onething.areas.ratings.views import Act, FollowUp, OrderLine, OrderView, Page, Rater
 from onething.core.actors import Actor, Role
 from onething.core.clock import light
 from onething.core.errors import NotFound
@@ -43,14 +43,12 @@ def visible_to(actor: Actor) -> QuerySet[OrderRow]:
 
 
 def list_orders(
-    actor: Actor, *, today: date, closed: bool = False, cursor: str = "", limit: int = 50
+    actor: Actor, *, today: date, which: str = "open", cursor: str = "", limit: int = 50
 ) -> Page[OrderLine]:
-    """Return open orders by the day that binds next, or closed ones, newest first."""
-    rows = visible_to(actor).prefetch_related("rating__served")
-    if closed:
-        rows = rows.filter(state=OrderState.CLOSED).order_by("-closed_on", "-id")
-    else:
-        rows = rows.exclude(state=OrderState.CLOSED).order_by("acts_by", "id")
+    """Return orders that are "open" or "late" by the day that binds next, or "closed" ones, newest first."""
+    rows = visible_to(actor).prefetch_related("rating__served").filter(_which(which, today))
+    closed = which == "closed"
+    rows = rows.order_by("-closed_on", "-id") if closed else rows.order_by("acts_by", "id")
     if cursor:
         day, _, last = cursor.partition("_")
         try:
@@ -66,6 +64,18 @@ def list_orders(
     lines = tuple(_line(row, today=today) for row in found[:limit])
     last_row = found[limit - 1] if len(found) > limit else None
     return Page(lines, f"{last_row.closed_on or last_row.acts_by}_{last_row.id}" if last_row else "")
+
+
+def follow_up(actor: Actor, *, today: date) -> FollowUp:
+    """Return how far the orders are followed up (国办发〔2019〕51号: every one of them). One query."""
+    counts = {name: Count("id", filter=_which(name, today)) for name in ("open", "late", "closed")}
+    called = Count("id", filter=~Q(state=OrderState.OPENED))
+    return FollowUp(**visible_to(actor).aggregate(**counts, called=called))
+
+
+def _which(which: str, today: date) -> Q:
+    closed = Q(state=OrderState.CLOSED)
+    return {"open": ~closed, "late": ~closed & Q(acts_by__lt=today), "closed": closed}[which]
 
 
 def count_orders(actor: Actor) -> int:

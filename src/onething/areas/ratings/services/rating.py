@@ -55,7 +55,7 @@ def rate(
     device: str = "",
     now: datetime,
 ) -> Rating:
-    """Take a rating. The same level again changes nothing; what nobody rated in time can still be rated.
+    """Take a rating. The same level again changes nothing (of a visit it is refused); what nobody rated in time can still be rated.
 
     about: the item of the application that is meant, "" = the whole. dimensions: those of the place; others are left
     out. device: keyed hash of what the rating came from. A bad one opens an order, unless it is held back.
@@ -69,9 +69,9 @@ def rate(
         raise TokenUnknown
     if row.person and actor.person_id and actor.person_id not in (row.person, row.representative):
         raise NotYours
-    if row.level and not row.default:
-        if row.level != level:
-            raise AlreadyRated(row.level)
+    if row.given:
+        if row.visit or row.level != level:  # of a visit not even by trying can one learn what was given
+            raise AlreadyRated("" if row.visit else row.level)
         return row.to_core()
     rules = get_rules(actor)
     fitting = dimensions_at(place_of(row.channel))

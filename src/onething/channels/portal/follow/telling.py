@@ -15,7 +15,7 @@ from onething.core.notices import MessageWay, Preference, QuietHours
 from onething.kit.forms import Form, form_page
 from onething.kit.ports import now
 
-_NOTHING = ""
+_NOTHING, _INSTEAD = "", "mail_instead"
 
 
 class TellingForm(Form):
@@ -25,10 +25,13 @@ class TellingForm(Form):
         label=gettext_lazy("除了这里，还发到"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(MessageWay.SMS.value, gettext_lazy("短信")), (MessageWay.MAIL.value, gettext_lazy("邮件"))],
+        choices=[
+            (MessageWay.SMS.value, gettext_lazy("短信")),
+            (MessageWay.MAIL.value, gettext_lazy("邮件")),
+            (_INSTEAD, gettext_lazy("短信送不到时改发邮件")),
+        ],
         help_text=gettext_lazy("都不选，就只在“消息”里看"),
     )
-    mail_instead = forms.BooleanField(label=gettext_lazy("短信送不到时改发邮件"), required=False)
     language = forms.ChoiceField(
         label=gettext_lazy("用哪种文字"),
         widget=forms.RadioSelect,
@@ -57,8 +60,8 @@ class TellingForm(Form):
         given = self.cleaned_data
         start: time | None = given["quiet_from"]
         return Preference(
-            ways=tuple(MessageWay(way) for way in given["ways"]),
-            mail_instead=given["mail_instead"],
+            ways=tuple(way for way in MessageWay if way.value in given["ways"]),
+            mail_instead=_INSTEAD in given["ways"],
             language=given["language"],
             quiet=QuietHours(start, given["quiet_until"]) if start is not None else None,
         )
@@ -81,8 +84,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _initial(chosen: Preference, language: str) -> dict[str, object]:
     return {
-        "ways": [way.value for way in chosen.ways],
-        "mail_instead": chosen.mail_instead,
+        "ways": [*(way.value for way in chosen.ways), *([_INSTEAD] if chosen.mail_instead else [])],
         "language": chosen.language or language,
         "quiet_from": chosen.quiet.start if chosen.quiet else _NOTHING,
         "quiet_until": chosen.quiet.until if chosen.quiet else _NOTHING,

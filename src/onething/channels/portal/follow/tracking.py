@@ -33,7 +33,11 @@ LOOKS = 200
 
 def mine(request: HttpRequest) -> HttpResponse:
     found = cases.list_applications(request.actor, cursor=request.GET.get("from", ""), today=today())
-    context = {"found": found, "unread": notices.count_unread(request.actor)}
+    context = {
+        "found": found,
+        "elsewhere": cases.list_elsewhere(request.actor),
+        "unread": notices.count_unread(request.actor),
+    }
     return render(request, "portal/follow/mine.html", context)
 
 

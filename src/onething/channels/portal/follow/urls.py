@@ -74,6 +74,12 @@ urlpatterns = [
         name="representative-claim",
     ),
     page(
+        "representatives/<uuid:authority_id>/letter.pdf",
+        representing.letter,
+        needs={"GET": PeoplePermission.AUTHORISE},
+        name="representative-letter",
+    ),
+    page(
         "representatives/<uuid:authority_id>/end",
         representing.end,
         needs=PeoplePermission.AUTHORISE,
