@@ -25,6 +25,8 @@ NAMES = (
     "submission",
     "life",
     "lists",
+    "acts",
+    "sweep",
     "starting",
 )
 #: Units of which more is better; of all others less is.

@@ -19,7 +19,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 ROOT = Path(__file__).resolve().parent.parent
 #: What starts whole programs: browsers, and cities that are killed and started again. Half of the suite's time.
-PROGRAMS = {ROOT / "tests" / "browser"} | {
+PROGRAMS = {ROOT / "tests" / "browser", ROOT / "tests" / "faults"} | {
     ROOT / "tests" / "system" / f"test_{name}.py" for name in ("crash_points", "serve", "suite")
 }
 SHARED = Path(os.environ.get("ONETHING_SHARED", ROOT.parent / "shared"))

@@ -29,6 +29,16 @@ PARTS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
         (*PYTEST, "tests/core/clock/test_two_clocks.py"),
         {"ONETHING_HISTORIES": "1000000"},
     ),
+    "crashes": (
+        "a city and a migration killed at every passing of every point",
+        (*PYTEST, "tests/system/test_crash_points.py"),
+        {"ONETHING_SOAK": "1"},
+    ),
+    "faults": (
+        "networks that lie, poison, stopped workers, twins; 50,000 pushes that waited",
+        (*PYTEST, "tests/faults"),
+        {"ONETHING_SOAK": "1"},
+    ),
     "bugs": (
         "40 seeded bugs, each of which a harness must catch",
         (sys.executable, "-m", "tests.bugs", "all"),

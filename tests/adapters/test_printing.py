@@ -124,6 +124,8 @@ class TestEveryKind:
     @pytest.mark.parametrize("name", [LONG_NAME, LONG_LATIN, "龘㐂䶮𬱖𫖯𠮷"])
     def test_takes_long_and_rare_names_whole(self, kind, name):
         changes = {key: name for key in ("to", "organ", "scene") if key in SAMPLES[kind]}
+        if kind == "power_of_attorney":
+            changes = {who: [{"label": "姓名", "value": name}] for who in ("principal", "agent")}
         text = words(printed(kind, changes))
         assert name in text
 
@@ -151,7 +153,7 @@ class TestEveryKind:
             wanted = key.rpartition(":")[2]
             values = dict(SAMPLES[kind])
             if key.startswith("how="):
-                values["how"] = "terminated"
+                values["how"] = key.removeprefix("how=").partition(":")[0]
             for name in wanted.split("|"):
                 top, _, inner = name.partition(".")
                 values[top] = {k: v for k, v in values[top].items() if k != inner} if inner else "  "

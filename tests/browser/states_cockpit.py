@@ -35,7 +35,28 @@ def first_problem(window: Window) -> None:
     window.page.wait_for_url("**/problems/B*/")
 
 
+def first_light(window: Window) -> None:
+    """The newest light of all, which the worker of the demo city raised."""
+    window.open("/cockpit/lights?shown=all&period=quarter")
+    window.page.click(".lights tbody th a")
+    window.page.wait_for_selector("#said")
+
+
+def cancel_without_reason(window: Window) -> None:
+    window.open(f"{window.page.url}/cancel")
+    window.page.click("form.act button[type=submit]")
+    window.page.wait_for_selector(".field--wrong")
+
+
 WALKS = [
+    Walk(
+        State("cockpit-lights", at("/cockpit/lights?shown=all&period=quarter")),
+        State("cockpit-lights-due", at("/cockpit/lights/due?period=quarter")),
+        State("cockpit-light", first_light),
+        State("cockpit-light-cancel-wrong", cancel_without_reason),
+        account=SUPERVISOR,
+        staff=True,
+    ),
     Walk(State("cockpit-undelivered-none", at("/cockpit/undelivered/")), account=SUPERVISOR, staff=True),
     Walk(
         State("cockpit-bad-ratings", at("/cockpit/bad-ratings/")),
@@ -58,6 +79,8 @@ WALKS = [
     Walk(
         State("cockpit", at("/cockpit/")),
         State("cockpit-apart", at("/cockpit/apart/")),
+        State("cockpit-inquiries", at("/cockpit/inquiries/")),
+        State("cockpit-inquiries-list", at("/cockpit/inquiries/list")),
         State("cockpit-apart-list", at("/cockpit/apart/list?what=first")),
         account=SUPERVISOR,
         staff=True,
@@ -67,6 +90,18 @@ WALKS = [
         State("cockpit-skill-add", at("/cockpit/officers/skills/add")),
         State("cockpit-leave-add", at("/cockpit/officers/leaves/add")),
         account=MANAGER,
+        staff=True,
+    ),
+    Walk(State("cockpit-systems", at("/cockpit/systems/")), account=SUPERVISOR, staff=True),
+    Walk(State("cockpit-system", at("/cockpit/systems/civil-affairs/")), account=SUPERVISOR, staff=True),
+    Walk(State("cockpit-dead-letters", at("/cockpit/dead-letters/")), account=SUPERVISOR, staff=True),
+    Walk(
+        State("cockpit-automatic", at("/cockpit/automatic/")),
+        State("cockpit-automatic-set", at("/cockpit/automatic/medical-aid/set")),
+        State("cockpit-rightings", at("/cockpit/rightings/")),
+        State("cockpit-relying", at("/cockpit/relying/")),
+        State("cockpit-automatic-list", at("/cockpit/automatic/medical-aid/granted")),
+        account=SUPERVISOR,
         staff=True,
     ),
     Walk(State("cockpit-no-right", at("/cockpit/")), account=CLERK, staff=True),

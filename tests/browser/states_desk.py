@@ -139,6 +139,8 @@ WALKS = [
     Walk(
         State("desk-start", at("/desk/")),
         State("desk-start-wrong", wrong),
+        State("desk-inquiries", at("/desk/inquiries/")),
+        State("desk-returned-none", at("/desk/returned/")),
         account=CLERK,
         staff=True,
     ),

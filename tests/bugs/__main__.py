@@ -24,8 +24,9 @@ WANTED = 38
 _PYTEST = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider")
 #: harness -> what Python is run with, and what it needs in the environment.
 RUNS: dict[Harness, tuple[tuple[str, ...], dict[str, str]]] = {
-    Harness.SIMULATION: (("-m", "tests.simulation", "0-59", "--first"), {}),
+    Harness.SIMULATION: (("-m", "tests.simulation", "0-199", "--first"), {}),
     Harness.CLOCKS: ((*_PYTEST, "tests/core/clock/test_two_clocks.py"), {"ONETHING_HISTORIES": "3000"}),
+    Harness.PROMISES: ((*_PYTEST, "tests/core/cases/test_deadlines.py"), {}),
     Harness.REPLAY: (
         (*_PYTEST, "tests/simulation/test_replay.py"),
         {"ONETHING_REPLAYED": "0-99", "ONETHING_REPLAYED_CASES": "80"},

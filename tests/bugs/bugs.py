@@ -13,6 +13,7 @@ class Harness(StrEnum):
 
     SIMULATION = "simulation"
     CLOCKS = "two clocks"
+    PROMISES = "promises of the clock"
     REPLAY = "replay by the services"
     CHECK = "check of the database"
     CRASH = "crash points"
@@ -100,7 +101,7 @@ BUGS = (
         "        if not value.strip():\n            raise ExtensionIncomplete(what)\n",
         "        pass\n",
         "an extension has no signer and no reason",
-        H.SIMULATION,
+        H.PROMISES,
     ),
     Bug(
         "delivery-counts-before-a-grant",
@@ -157,22 +158,21 @@ BUGS = (
         "reminded=today, lapsed=yesterday)",
         "reminded=today, lapsed=today - 9 * _ONE_DAY)",
         "what has lapsed is left to wait",
-        H.REPLAY,
+        H.SIMULATION,
     ),
     # -- who decides, and when
     Bug(
         "a-machine-refuses",
         f"{CASES}/deciding.py",
-        "        if command.outcome is not Outcome.GRANTED:\n            raise PersonNeeded(case=state.number)\n"
-        "        if not state.opening.automatic",
-        "        if not state.opening.automatic",
+        "    if is_machine(command.by) and command.outcome is not Outcome.GRANTED:\n        raise PersonNeeded(case=state.number)\n    if command.there:",
+        "    if command.there:",
         "a machine decides against a person",
         H.SIMULATION,
     ),
     Bug(
         "who-takes-in-decides",
         f"{CASES}/deciding.py",
-        "    if command.by.id in state.took_in:\n        raise SamePerson(case=state.number)\n",
+        "    if state.took_in & {command.by.id, command.by.stands_for}:\n        raise SamePerson(case=state.number)\n",
         "",
         "the same officer takes a case in and decides it",
         H.SIMULATION,
@@ -255,9 +255,8 @@ BUGS = (
     Bug(
         "the-fence-is-lost",
         "kit/jobs/store.py",
-        "    mine = JobRow.objects.filter(pk=job.id, fence=job.fence, state=WorkState.RUNNING)\n"
-        "    if not mine.update(",
-        "    mine = JobRow.objects.filter(pk=job.id, state=WorkState.RUNNING)\n    if not mine.update(",
+        "    mine = JobRow.objects.filter(pk=job.id, fence=job.fence, state=WorkState.RUNNING)\n    if not mine.update(state=WorkState.DONE",
+        "    mine = JobRow.objects.filter(pk=job.id, state=WorkState.RUNNING)\n    if not mine.update(state=WorkState.DONE",
         "a worker that comes back ends the work of another",
         H.JOBS,
     ),
@@ -281,8 +280,8 @@ BUGS = (
     Bug(
         "the-folder-is-not-synced",
         f"{AREA}/engine/envelopes.py",
-        "    _sync_folder(path.parent)\n    text",
-        "    text",
+        "        sync_folder(path.parent)\n    return Envelope",
+        "    return Envelope",
         "a power cut takes the name of the envelope",
         H.DISK,
     ),
@@ -301,8 +300,8 @@ BUGS = (
     Bug(
         "a-submission-in-several-transactions",
         f"{AREA}/services/submission.py",
-        "        with transaction.atomic():\n            row = _keep(",
-        "        with __import__('contextlib').nullcontext():\n            row = _keep(",
+        "        with transaction.atomic():\n            receipt = keep(",
+        "        with __import__('contextlib').nullcontext():\n            receipt = keep(",
         "a crash leaves half an application",
         H.CRASH,
     ),

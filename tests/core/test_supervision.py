@@ -13,13 +13,16 @@ from onething.core.supervision import (
     NEXT,
     Audience,
     NotNow,
+    Period,
     Rules,
     Standing,
     Warned,
     Watched,
     WordsMissing,
     audience,
+    begins_on,
     first_standing,
+    rates,
     say,
     warnings_of,
     what_to_do,
@@ -184,3 +187,41 @@ class TestWhatIsSaid:
     def test_needs_words(self):
         with pytest.raises(WordsMissing):
             say(Standing.ASKED, Standing.CANCELLED, "  ")
+
+
+class TestRates:
+    counted = st.lists(
+        st.tuples(st.sampled_from(("a", "b", "c", "")), st.integers(0, 60), st.integers(0, 60)).map(
+            lambda one: (one[0], max(one[1:]), min(one[1:]))
+        )
+    )
+
+    @given(counted)
+    def test_add_up_to_the_whole(self, counted):
+        found = rates(counted)
+        assert found.whole.due == sum(due for _, due, _ in counted)
+        assert found.whole.late == sum(late for _, _, late in counted)
+        named = [(due, late) for key, due, late in counted if key]
+        each = (*found.ranked, *found.unranked)
+        assert (sum(one.due for one in each), sum(one.late for one in each)) == (
+            sum(due for due, _ in named),
+            sum(late for _, late in named),
+        )
+
+    @given(counted, st.integers(1, 100))
+    def test_rank_only_who_has_enough_and_the_worst_first(self, counted, least):
+        found = rates(counted, rank_from=least)
+        assert all(one.due >= least for one in found.ranked)
+        assert all(one.due < least for one in found.unranked)
+        percents = [one.percent for one in found.ranked]
+        assert percents == sorted(percents, reverse=True)
+        assert all(0 <= one <= 100 for one in percents)
+
+
+class TestAPeriod:
+    def test_begins_on_monday_on_the_first_and_with_the_quarter(self):
+        day = date(2026, 8, 13)
+        assert begins_on(Period.WEEK, day) == date(2026, 8, 10)
+        assert begins_on(Period.MONTH, day) == date(2026, 8, 1)
+        assert begins_on(Period.QUARTER, day) == date(2026, 7, 1)
+        assert begins_on(Period.QUARTER, date(2026, 12, 31)) == date(2026, 10, 1)

@@ -1,9 +1,9 @@
 """One application from submission to decision, as a list of steps that can be taken up again wherever it stopped.
 
-    python -m tests.crash.life FOLDER [all]
+    python -m tests.crash.life FOLDER [all] [SCENARIO …]
 
-records which named points the life passes, then for the first, the second and the last passing of each (or all): lets a child live until it is killed there, lets
-another child take the same life up again and drive it to rest, and checks every invariant. Prints JSON.
+records which named points each scenario passes, then for the passings that count (or all): lets a child go until it is
+killed there, lets another child take the same up again and drive it to rest, and checks every invariant. Prints JSON.
 """
 
 import json
@@ -11,11 +11,14 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-ACKNOWLEDGED = "acknowledged.jsonl"
+from tests.crash import scenarios
+from tests.crash.scenarios import ACKNOWLEDGED
 
 
 def set_up(folder: Path) -> None:
@@ -37,12 +40,28 @@ def set_up(folder: Path) -> None:
     connection.settings_dict["NAME"] = str(folder / "onething.sqlite3")
 
 
+class Carrier:
+    """Takes every letter, under the key that it carries."""
+
+    name = "carrier"
+
+    def send(self, envelope: Any) -> str:
+        return str(envelope.key)
+
+
+class Carriers:
+    def of(self, way: Any) -> list[Carrier]:
+        return [Carrier()]
+
+
 def move_to(folder: Path) -> None:
-    """Let this process work in `folder`. Everything is the house's own, but for the department systems: a file."""
+    """Let this process work in `folder`. Everything is the house's own, but for the department systems, which are a file,
+    and the carriers of messages, which take all."""
     from django.conf import settings
     from django.db import connection
 
     from onething.core.cases.ports import CasePushes
+    from onething.core.notices.ports import MessageProviders
     from onething.kit.ports import bind
     from tests.crash.store import SystemsInAFile
 
@@ -50,6 +69,7 @@ def move_to(folder: Path) -> None:
     settings.FILES = folder / "files"
     connection.settings_dict["NAME"] = str(folder / "onething.sqlite3")
     bind(CasePushes, SystemsInAFile(folder / "systems.jsonl"))
+    bind(MessageProviders, Carriers())
 
 
 def live(folder: Path) -> None:
@@ -126,12 +146,24 @@ def live(folder: Path) -> None:
     drain(now=w.at("2026-03-20"))
 
 
-def rest(folder: Path) -> None:
+#: What is killed at every point that it passes.
+SCENARIOS: dict[str, Callable[[Path], None]] = {
+    "life": live,
+    "callback": scenarios.callback,
+    "result": scenarios.result,
+    "refusal": scenarios.refusal,
+    "upload": scenarios.upload,
+    "share": scenarios.share,
+    "rebuilding": scenarios.rebuilding,
+}
+
+
+def rest(scenario: Callable[[Path], None], folder: Path) -> None:
     """What the worker does after a crash: give back what died, and do what is due."""
     from onething.kit.jobs.api import drain, reap
     from tests.areas.cases import world as w
 
-    live(folder)
+    scenario(folder)
     reap(now=w.at("2026-03-21"))
     drain(now=w.at("2026-03-22"))
 
@@ -184,9 +216,36 @@ def in_child(work: Callable[[], None]) -> int:
     return -os.WEXITSTATUS(status)
 
 
-def main(folder: Path, *, everything: bool = False) -> int:
+def main(folder: Path, *, everything: bool = False, wanted: Sequence[str] = ()) -> int:
+    """Record every scenario, kill it at the passings that count, and print what broke.
+
+    everything: at every passing; else at the first, second and last of the first two scenarios, and at the first of each
+    point that only another one passes.
+    """
     template = folder / "template"
     template.mkdir(parents=True)
+    _make_template(template)
+    report: dict[str, Any] = {"recorded": {}, "points": [], "kills": 0, "broken": {}}
+    known: set[str] = set()
+    for index, name in enumerate(wanted or SCENARIOS):
+        scenario = SCENARIOS[name]
+        log = folder / f"{name}.log"
+        report["recorded"][name] = in_child(
+            child_in(_fresh(template, f"{name}-record"), scenario, log=str(log))
+        )
+        passings = _passings(log.read_text().splitlines(), known, everything=everything, thorough=index < 2)
+        known |= {passing.partition("#")[0] for passing in passings}
+        for number, at in enumerate(passings):
+            report["kills"] += 1
+            if wrong := _killed_at(at, scenario, _fresh(template, f"{name}{number}")):
+                report["broken"][f"{name} {at}"] = wrong
+    report["points"] = sorted(known)
+    print(json.dumps(report))
+    return 0
+
+
+def _make_template(template: Path) -> None:
+    """Make a city with its package and no applications, in a folder that every run starts from."""
     set_up(template)
     from django.core.management import call_command
     from django.db import connection
@@ -195,7 +254,6 @@ def main(folder: Path, *, everything: bool = False) -> int:
     from onething.adapters.uploads import FileStore
     from onething.areas.catalogue import api as catalogue
     from onething.core.actors import Actor, Role
-    from onething.kit import points
     from tests.areas.cases import world as w
 
     w.city(), w.submission()
@@ -209,52 +267,57 @@ def main(folder: Path, *, everything: bool = False) -> int:
     )
     connection.close()
 
-    def fresh(name: str) -> Path:
-        made = folder / name
-        shutil.copytree(template, made)
-        return made
 
-    def child(place: Path, work: Callable[[Path], None], **armed: str) -> Callable[[], None]:
-        def run() -> None:
-            move_to(place)
-            points.arm(**armed)
-            work(place)
+def _fresh(template: Path, name: str) -> Path:
+    made = template.parent / name
+    shutil.copytree(template, made)
+    return made
 
-        return run
 
-    log = folder / "points.log"
-    ended = in_child(child(fresh("recording"), live, log=str(log)))
-    passed: dict[str, int] = {}
-    passings = []
-    for name in log.read_text().splitlines():
-        passed[name] = passed.get(name, 0) + 1
-        passings.append(f"{name}#{passed[name]}")
-    report: dict[str, Any] = {
-        "recorded": ended,
-        "points": sorted(passed),
-        "passings": len(passings),
-        "broken": {},
-    }
-    if not everything:
-        kept = {f"{name}#{nth}" for name, last in passed.items() for nth in (1, 2, last)}
-        passings = [one for one in passings if one in kept]
-    for index, at in enumerate(passings):
-        place = fresh(f"run{index}")
-        killed = in_child(child(place, live, crash_at=at))
-        again = in_child(child(place, rest))
+def child_in(place: Path, work: Callable[[Path], None], **armed: str) -> Callable[[], None]:
+    from onething.kit import points
+
+    def run() -> None:
         move_to(place)
-        wrong = [] if again else breaches(place)
-        connection.close()
-        if killed != signal.SIGKILL:
-            wrong.append(f"the child was not killed there but ended with {killed}")
-        if again:
-            wrong.append(f"the life could not be taken up again: {again}")
-        if wrong:
-            report["broken"][at] = wrong
-        shutil.rmtree(place)
-    print(json.dumps(report))
-    return 0
+        points.arm(**armed)
+        work(place)
+
+    return run
+
+
+def _passings(passed: Sequence[str], known: set[str], *, everything: bool, thorough: bool) -> list[str]:
+    """Return the passings at which a scenario is killed, as NAME#NTH. known: points that were killed at already."""
+    last = Counter(passed)
+    so_far: Counter[str] = Counter()
+    chosen = []
+    for name in passed:
+        so_far[name] += 1
+        nth = so_far[name]
+        counts = nth in (1, 2, last[name]) if thorough else nth == 1 and name not in known
+        if everything or counts:
+            chosen.append(f"{name}#{nth}")
+    return chosen
+
+
+def _killed_at(at: str, scenario: Callable[[Path], None], place: Path) -> list[str]:
+    """Kill the scenario there, let another child take it up and drive it to rest. Returns what is wrong then."""
+    from django.db import connection
+
+    killed = in_child(child_in(place, scenario, crash_at=at))
+    again = in_child(child_in(place, partial(rest, scenario)))
+    move_to(place)
+    wrong = [] if again else breaches(place)
+    connection.close()
+    if killed != signal.SIGKILL:
+        wrong.append(f"the child was not killed there but ended with {killed}")
+    if again:
+        wrong.append(f"it could not be taken up again: {again}")
+    shutil.rmtree(place)
+    return wrong
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), everything=sys.argv[2:] == ["all"]))
+    words = sys.argv[2:]
+    sys.exit(
+        main(Path(sys.argv[1]), everything="all" in words, wanted=[one for one in words if one != "all"])
+    )

@@ -12,7 +12,7 @@ from onething.areas.cases.engine.doors import Frozen
 from onething.areas.cases.engine.handing_over import _is_data
 from onething.areas.cases.engine.results import officer_fills, scene_key
 from onething.areas.cases.engine.showing import keys_asked_by
-from onething.core.cases.application import open_cases, rechecking
+from onething.core.cases.application import open_cases, rechecking, retention_of
 from onething.core.cases.parts import Opening
 from onething.core.cases.receiving import circumstances_of, declared_by, offices, promises_of, to_bring
 from onething.core.catalogue.words import ElementKind
@@ -113,6 +113,8 @@ def _thing(example: str, income: str | None) -> Thing:
         example=name,
         recheck=rechecking(frozen.scene, there, package=w.city(), calendar=w.CALENDAR),
         refuses_transfer=frozenset(elsewhere),
+        archive_days=int(w.city().settings.get("archive_days", 0)),
+        retention_years=retention_of(openings, frozen.scene, w.city()),
         supplement_days=int(w.city().settings.get("supplement_days", 10)),
         lapse_ground=str(w.city().settings.get("lapse_ground", "")),
         tolerance_lapse_ground=str(w.city().settings.get("tolerance_lapse_ground", "")),

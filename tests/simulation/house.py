@@ -138,6 +138,8 @@ class House(Memory):
             openings=thing.numbered(number),
             plan_hash="plan",
             supplement_days=thing.supplement_days,
+            archive_days=thing.archive_days,
+            retention_years=thing.retention_years,
         )
         changes = m.submit(None, command, at, self.calendar_now)
         self.point("submit.before_commit")
@@ -404,7 +406,8 @@ class HouseDuties:
             while command := next_by_rule(self.actor, matter.cases[case], thing.says[own(case)], self._grant):
                 commands.append(command)
                 matter = self._apply(matter, command, changes)
-            if matter.cases[case].status is Status.GRANTED and own(case) in thing.data:
+            electronic = matter.application.delivery.way == DeliveryWay.ELECTRONIC
+            if matter.cases[case].status is Status.GRANTED and own(case) in thing.data and electronic:
                 for command in self._hands_over(matter.cases[case]):
                     commands.append(command)
                     matter = self._apply(matter, command, changes)

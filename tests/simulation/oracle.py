@@ -1,7 +1,7 @@
 """What the run must have given, said by another's clock: the slow one, which walks from day to day."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from onething.core.cases import events as e
 from onething.core.cases.graph import TO_CHECK, Status
@@ -20,6 +20,26 @@ def faults(house: House) -> list[str]:
             found += _of_case(house, case)
         found += _of_notices(house, number)
     return found
+
+
+def left_undone(house: House, today: date) -> list[str]:
+    """Return what was due before today and was not done, although nothing failed any more."""
+    found = []
+    for number, matter in house.matters.items():
+        for case in matter.cases.values():
+            if case.status is Status.TO_SUPPLEMENT and house.things[number].lapse_ground:
+                last = _published(case)["supplement"]
+                if isinstance(last, date) and max(last, case.supplement_told or last) < today:
+                    found.append(f"lapse {case.number}: due since {last}, and never drawn")
+            if case.status in TO_CHECK and case.found and case.rounds == 0:
+                last = _published(case)["telling"]
+                if isinstance(last, date) and last < today:
+                    found.append(f"notice {case.number}: to be told by {last}, and never sent")
+    return found
+
+
+def _published(case: CaseState) -> dict:
+    return slow_clock.answers(case.opening.limits, case.clock, slow_clock.published)
 
 
 def _of_case(house: House, number: str) -> Iterator[str]:

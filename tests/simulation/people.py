@@ -26,7 +26,9 @@ from onething.core.cases.parts import (
 )
 from onething.core.cases.state import CaseState
 from onething.core.clock import PROFILES
+from onething.core.submission import Delivery
 from tests.simulation.house import House
+from tests.simulation.procedures import before_a_decision, handing_over
 from tests.simulation.things import own
 
 FULL = Grounds("符合条件的事实已核实", "行政许可法 38", "不符合第三条", "60 日内申请复议，6 个月内提起诉讼")
@@ -115,7 +117,13 @@ def _point(dice: Random, case: CaseState, key: str) -> Point:
 def _review(
     dice: Random, house: House, by: Actor, case: CaseState, ways: Ways, now: datetime
 ) -> c.Command | None:
-    number, roll = case.number, dice.random()
+    number = case.number
+    if case.draft is not None:  # the other one of the office signs it, or gives it back
+        other = officer(case.office, "审批" if case.draft.officer.endswith("同事") else "同事")
+        return c.ConfirmDraft(other, number) if dice.random() < 0.8 else c.ReturnDraft(other, number, "再核")
+    if not house.things[case.application].example and dice.random() < 0.15:
+        return before_a_decision(dice, by, case, now)
+    roll = dice.random()
     grounds = sorted({*case.opening.limits.profile.pause_grounds, *case.opening.limits.profile.own_grounds})
     if roll < 0.05 and grounds:
         return c.Pause(by, number, dice.choice(grounds), dice.randint(1, 12), "特告 1")
@@ -150,6 +158,7 @@ def _careless(dice: Random, by: Actor, case: CaseState, now: datetime) -> c.Comm
             lambda: c.Decide(by, number, Outcome.GRANTED, FULL, "准予"),
             lambda: c.Decide(Actor.job("robot"), number, Outcome.REFUSED, FULL, trace=("规则",)),
             lambda: c.Accept(by, number),
+            lambda: c.ConfirmDraft(by, number),
             lambda: c.Pause(by, number, dice.choice(GROUNDS), dice.randint(0, 9), "特告 2"),
             lambda: c.Extend(by, number, dice.randint(0, 20), "", ""),
             lambda: c.Deliver(by, number, DeliveryWay.WINDOW, "签收", "申请人"),
@@ -178,6 +187,8 @@ def applicant_acts(dice: Random, house: House, number: str) -> c.Command | None:
         return c.WithdrawAll(by)
     if roll < 0.02:
         return c.ChangeContact(by, Contact(f"1380000{dice.randrange(10000):04d}"))
+    if roll < 0.03 and not house.things[number].example:
+        return c.ChooseDelivery(by, Delivery("post", "某人", "13800001357", "示例路 1 号"))
     asked = sorted({key for one in undecided for key in asked_keys(one)})
     waits = any(one.waits_for_applicant for one in undecided)
     if asked and roll < (0.35 if waits else 0.05):
@@ -195,7 +206,7 @@ def applicant_acts(dice: Random, house: House, number: str) -> c.Command | None:
 
 
 def supervisor_acts(dice: Random, house: House, number: str, now: datetime) -> c.Command | None:
-    """Return what the supervisor does: allow round 2, annul a refusal."""
+    """Return what the supervisor does, or the window that hands over: allow round 2, annul a refusal, send, give."""
     matter = house.matters[number]
     gathering = notice.gather(matter.cases.values(), now.date(), house.calendar_now)
     if gathering is not None and gathering.round > 1 and dice.random() < 0.6:
@@ -203,6 +214,10 @@ def supervisor_acts(dice: Random, house: House, number: str, now: datetime) -> c
         if dice.random() < 0.3:  # somebody does not wait for the supervisor
             return c.SendNotice(officer(gathering.cases[0].office, "负责人"), number_of)
         return c.SendNotice(SUPERVISOR, number_of, SUPERVISOR, "补件仍有问题")
+    if not house.things[number].example and dice.random() < 0.3:
+        first = next(iter(matter.cases.values()))
+        if (command := handing_over(dice, officer(first.office), matter, now)) is not None:
+            return command
     refused = [one for one in matter.cases.values() if one.status is Status.REFUSED]
     if refused and dice.random() < 0.04:
         return c.Annul(SUPERVISOR, dice.choice(refused).number, "复议决定 7 号", "事实不清")

@@ -130,6 +130,10 @@ class Replay:
                 cases.take_over(by, case=case, reason=reason, now=at)
             case c.Decide():
                 self._decides(at, command)
+            case c.ConfirmDraft(case=case):
+                cases.confirm_decision(by, case=case, now=at)
+            case c.ReturnDraft(case=case, reason=reason):
+                cases.return_draft(by, case=case, reason=reason, now=at)
             case c.MakeCertificate(case=case, result=result, licence=licence):
                 cases.make_certificate(by, case=case, result=result, licence=licence, now=at)
             case c.Deliver(case=case, way=way, proof=proof, receiver=receiver):

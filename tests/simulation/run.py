@@ -176,6 +176,7 @@ class Run:
             f"I6 {system}: {len(owed)} pushes were never sent" for system, owed in house.owed.items() if owed
         ]
         broken += oracle.faults(house)
+        broken += oracle.left_undone(house, self.now.date())
         counts = {
             "cases": len(house.office_now),
             "events": sum(len(one) for one in house.kept.values()),

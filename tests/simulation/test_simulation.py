@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from onething.core.cases import events as e
+from onething.core.cases.shapes import REGISTRY
 from tests.simulation.__main__ import replayed_by
 from tests.simulation.run import Outcome, Run
 
@@ -42,13 +42,7 @@ class TestTheSimulation:
             for one in chunk(first)[0]:
                 happened.update(type(r.event) for events in one.house.kept.values() for r in events)
                 counts.update(one.counts)
-        wanted = {
-            e.Submitted, e.Opened, e.Checked, e.FoundIncomplete, e.NoticeSent, e.Noticed, e.Supplemented, e.Accepted,
-            e.Declined, e.ResultReceived, e.Started, e.PromiseBegun, e.Paused, e.Resumed, e.Extended, e.StepEntered,
-            e.Opinion, e.Transferred, e.TakenOver, e.Decided, e.CertificateMade, e.Delivered, e.Withdrawn,
-            e.Terminated, e.Lapsed, e.PreconditionFailed, e.Reopened, e.OpenedAgain, e.Closed,
-            e.DueRecomputed,
-        }  # fmt: skip
+        wanted = set(REGISTRY.classes.values())
         assert {one.__name__ for one in wanted - happened.keys()} == set()
         for what in ("refused", "crashes", "lost leases", "answers"):
             assert counts[what] > SEEDS, what

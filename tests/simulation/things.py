@@ -47,6 +47,8 @@ class Thing:
     example: str = ""
     recheck: Recheck = always
     supplement_days: int = 10
+    archive_days: int = 2
+    retention_years: int = 10
     refuses_transfer: frozenset[OfficeKey] = frozenset()
     lapse_ground: str = "本市补正期限"
     tolerance_lapse_ground: str = "本市容缺期限"
@@ -130,5 +132,8 @@ def _opening(dice: Random, number: str, before: list[Opening]) -> Opening:
         automatic=proactive or dice.random() < 0.15,
         proactive=proactive,
         to_bring=KEYS[1:2] if dice.random() < 0.05 else (),
+        declared=KEYS[:1] if dice.random() < 0.1 else (),
+        check_days=10,
+        officers_against=dice.choice((1, 2, 2)),
         scene_days=dice.randint(5, 25) if dice.random() < 0.2 else None,
     )

@@ -10,11 +10,16 @@ from tests.system.routes_of_rest import REST
 EVERYONE = frozenset(Role)
 OFFICE = frozenset({Role.REVIEWER, Role.MANAGER})
 SUPERVISOR = frozenset({Role.SUPERVISOR})
+ANSWERING = OFFICE | {Role.CLERK, Role.ITEM_MANAGER, Role.DATA_STEWARD, Role.SUPERVISOR, Role.HOTLINE}
 STAFFING = frozenset({Role.MANAGER, Role.SYSTEM})
 OVERSEEN = OFFICE | SUPERVISOR
+RULING = frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
+CONFIRMING = frozenset({Role.MANAGER, Role.SUPERVISOR})
 SIGNED_IN = EVERYONE - {Role.VISITOR, Role.SYSTEM}
 CITIZEN = frozenset({Role.CITIZEN})
 RECORDING = frozenset({Role.CLERK, Role.MANAGER, Role.SYSTEM})
+OVERSEERS = frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN})
+DRIVING = frozenset({Role.ADMIN, Role.MANAGER})
 APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
 TELLING_FOR = frozenset({Role.CLERK, Role.HOTLINE})
 WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
@@ -43,10 +48,24 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-present": {"POST": OVERSEEN},
     "review-second-notice": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "review-annul": {"GET": SUPERVISOR, "POST": SUPERVISOR},
+    "review-right": {"GET": OFFICE, "POST": OFFICE},
+    "review-drop-righting": {"GET": OFFICE, "POST": OFFICE},
+    "review-look-again": {"GET": OFFICE, "POST": OFFICE},
+    "review-override": {"GET": OFFICE, "POST": OFFICE},
+    "review-check-sample": {"GET": OFFICE, "POST": OFFICE},
+    "review-confirm-righting": {"GET": CONFIRMING, "POST": CONFIRMING},
     "review-decide": {"GET": OFFICE, "POST": OFFICE | {Role.SYSTEM}},
     "review-hand-over": {"GET": OFFICE, "POST": OFFICE},
     "review-hand-over-answer": {"POST": OFFICE},
     "review-to-intake": {"GET": OFFICE, "POST": OFFICE},
+    "desk-inquiries": {"GET": ANSWERING, "POST": ANSWERING},
+    "desk-inquiry": {"GET": ANSWERING},
+    "desk-inquiry-answer": {"POST": ANSWERING},
+    "desk-inquiry-hand-on": {"POST": ANSWERING},
+    "desk-inquiry-reply": {"POST": ANSWERING},
+    "desk-inquiry-slip": {"GET": ANSWERING},
+    "cockpit-inquiries": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
+    "cockpit-inquiries-list": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "desk-returned": {"GET": frozenset({Role.CLERK})},
     "desk-mend": {"POST": frozenset({Role.CLERK})},
     "cockpit-apart": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
@@ -77,9 +96,29 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-send": {"GET": OFFICE, "POST": OFFICE | {Role.SUPERVISOR, Role.SYSTEM}},
     "review-extend": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
     # cockpit
+    "cockpit-automatic": {"GET": RULING},
+    "cockpit-rightings": {"GET": CONFIRMING},
+    "cockpit-rightings-confirm": {"POST": CONFIRMING},
+    "cockpit-alike": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
+    "cockpit-relying": {"GET": frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM})},
+    "cockpit-automatic-list": {"GET": RULING},
+    "cockpit-automatic-set": {"GET": CONFIRMING, "POST": CONFIRMING},
+    "cockpit-automatic-confirm": {"POST": CONFIRMING},
     "cockpit": {
-        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR}
+        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR},
     },
+    "cockpit-systems": {"GET": OVERSEERS},
+    "cockpit-system": {"GET": OVERSEERS, "POST": frozenset({Role.ADMIN, Role.SUPERVISOR})},
+    "cockpit-dead-letters": {"GET": OVERSEERS | {Role.MANAGER}},
+    "cockpit-dead-job": {"GET": OVERSEERS | {Role.MANAGER}, "POST": DRIVING},
+    "cockpit-dead-push": {"GET": OVERSEERS | {Role.MANAGER}, "POST": DRIVING},
+    "lights": {"GET": OVERSEEN | {Role.AUDITOR}},
+    "lights-due": {"GET": OVERSEEN | {Role.AUDITOR}},
+    "light": {"GET": OVERSEEN | {Role.AUDITOR}},
+    "light-explain": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
+    "light-ask": {"GET": SUPERVISOR, "POST": SUPERVISOR},
+    "light-correct": {"GET": SUPERVISOR, "POST": SUPERVISOR},
+    "light-cancel": {"GET": SUPERVISOR, "POST": SUPERVISOR},
     "cockpit-problems": {"GET": WATCHING | {Role.HOTLINE, Role.CLERK}},
     "cockpit-problem": {
         "GET": WATCHING | {Role.HOTLINE, Role.CLERK},
@@ -99,6 +138,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-parcel": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
     "review-parcel-arrived": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
     "review-parcel-returned": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
+    "review-sheet": {"GET": OVERSEEN},
     "review-site-check": {"GET": OFFICE, "POST": OFFICE},
     "review-post": {"GET": OFFICE, "POST": OFFICE},
     "review-posting-over": {"GET": OFFICE, "POST": OFFICE},
@@ -133,6 +173,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "my-applications": {"GET": CITIZEN},
     "track": {"GET": CITIZEN, "POST": APPLYING},
     "track-withdraw": {"GET": CITIZEN, "POST": APPLYING},
+    "track-ask-person": {"POST": CITIZEN},
+    "track-speak": {"GET": CITIZEN, "POST": CITIZEN},
     "track-hearing": {"GET": CITIZEN, "POST": APPLYING},
     "sample": {"GET": EVERYONE},
     "track-contact": {"GET": CITIZEN, "POST": APPLYING},
@@ -144,6 +186,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "consent-withdraw": {"GET": CITIZEN, "POST": CITIZEN},
     "representatives": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-claim": {"GET": CITIZEN, "POST": CITIZEN},
+    "representative-letter": {"GET": CITIZEN},
     "representative-end": {"GET": CITIZEN, "POST": CITIZEN},
     "settings": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "problems": {"GET": EVERYONE, "POST": CITIZEN},
@@ -159,6 +202,11 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "licences": {"GET": CITIZEN | {Role.SYSTEM}},
     "verify-licence": {"GET": EVERYONE},
     "licence": {"GET": CITIZEN | {Role.SYSTEM}},
+    "licence-lend": {"GET": CITIZEN, "POST": CITIZEN},
+    "licence-lend-end": {"POST": CITIZEN},
+    "licence-copy": {"GET": CITIZEN, "POST": CITIZEN},
+    "licence-copy-paper": {"GET": EVERYONE},
+    "verify-copy": {"GET": EVERYONE},
     "messages": {"GET": CITIZEN, "POST": CITIZEN},
     "rate": {"GET": EVERYONE, "POST": EVERYONE},
     # portal, up to the receipt

@@ -64,5 +64,6 @@ REST: dict[str, dict[str, frozenset[Role]]] = {
     "rest-case-termination": {"POST": OFFICE | SYSTEM},
     "rest-case-annulment": {"POST": frozenset({Role.SUPERVISOR})},
     "rest-callback": {"POST": EVERYONE},
+    "rest-registered": {"POST": EVERYONE},
     "rest-receipt-of-message": {"POST": EVERYONE},
 }

@@ -63,6 +63,7 @@ class LicenceState(StrEnum):
     REVOKED = "revoked"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    OTHER = "other"  # taken over from a register in words of its own
 
     @property
     def label(self) -> Text:
@@ -75,6 +76,7 @@ _STATES = {
     LicenceState.REVOKED: Text("撤销", "Revoked"),
     LicenceState.CANCELLED: Text("注销", "Cancelled"),
     LicenceState.EXPIRED: Text("过期", "Expired"),
+    LicenceState.OTHER: Text("其他", "Other"),
 }
 
 
@@ -83,6 +85,9 @@ class HeldLicence:
     """An electronic licence of somebody. licence: id in the package. fields: element id -> value, JSON-able.
 
     valid_to: the last day, None = without end. case: of which it is the result, "" if a register told of it.
+    number: on its face, "" if it has none but the identifier. holder_document: kind of the holder's document.
+    valid_from: None = the day of issue. state_text: the words of a register for the state "other".
+    predecessor, successor: identifiers of what it replaced and of what replaced it. history: its changes, oldest first.
     """
 
     identifier: str
@@ -97,11 +102,67 @@ class HeldLicence:
     state: LicenceState
     case: str
     code: str
+    number: str = ""
+    holder_document: str = ""
+    valid_from: date | None = None
+    state_text: str = ""
+    predecessor: str = ""
+    successor: str = ""
+    history: tuple["LicenceHappening", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceHappening:
+    """One change of a licence as its holder reads it. document: number of the decision, "" if there is none."""
+
+    what: Text
+    on: date
+    ground: Text
+    article: str
+    reason: str
+    document: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceUse:
+    """One use of a licence as its holder reads it. fields: element ids. basis: on what leave."""
+
+    at: datetime
+    who: str
+    department: str
+    purpose: Text
+    case: str
+    fields: tuple[str, ...]
+    basis: Text
+    basis_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceCopy:
+    """An annotated copy, as its holder has it and as anyone may learn of it by its code. ended: after its last day.
+
+    state: of the licence now. intact: neither the copy nor the licence was changed.
+    """
+
+    code: str
+    label: Text
+    receiver: str
+    purpose: str
+    case: str
+    made_on: date
+    until: date
+    ended: bool
+    state: LicenceState
+    intact: bool
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedLicence:
-    """What anyone may learn of a licence by its identifier or code: names are masked."""
+    """What anyone may learn of a licence by its identifier or code, as of `at`: names are masked.
+
+    since: the day of its last change, None while nothing happened. successor: identifier of what stands in its place.
+    """
 
     label: Text
     identifier: str
@@ -111,6 +172,10 @@ class VerifiedLicence:
     valid_to: date | None
     state: LicenceState
     intact: bool
+    at: datetime | None = None
+    state_text: str = ""
+    since: date | None = None
+    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from time import perf_counter
 
 import structlog
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from onething.core.actors import Actor
 from onething.kit.actors import actor_of
 from onething.kit.ports import new_id
-from onething.kit.problems import wants_json
+from onething.kit.problems import wants_json, without_the_database
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("onething.request")
@@ -43,7 +45,13 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = actor_of(request)
+        request.actor = Actor.visitor()  # whom an error page is for, if the database cannot say who it is
+        try:
+            request.actor = actor_of(request)
+        except OperationalError as error:
+            if (answer := without_the_database(request, error)) is None:
+                raise
+            return answer
         return self.get_response(request)
 
 

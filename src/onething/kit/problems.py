@@ -3,6 +3,7 @@
 The words of an error come from its code: every application may have a `sentences.py` with a `SENTENCES` table.
 """
 
+import errno
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -277,14 +278,32 @@ class ProblemMiddleware:
             return respond(request, error)
         if isinstance(error, RequestDataTooBig):
             return _plain_problem(request, 413, "kit.too_big")
-        if isinstance(error, OperationalError) and _busy(error):
-            log.warning("database busy")
-            return _plain_problem(request, 503, "kit.busy")
+        return without_the_database(request, error)
+
+
+#: What databases say of their state: words -> status and code of the answer.
+_STATES = (
+    (("database is locked", "lock timeout", "too many clients"), 503, "kit.busy"),
+    (("disk is full", "No space left", "could not extend file"), 507, "kit.full"),
+    (
+        ("onnection refused", "server closed", "terminating connection", "starting up", "shutting down"),
+        503,
+        "kit.away",
+    ),
+)
+
+
+def without_the_database(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """Return the answer where the database is busy, full or away; None for every other error, which is a bug."""
+    full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+    if not full and not isinstance(error, OperationalError):
         return None
-
-
-def _busy(error: OperationalError) -> bool:
-    return any(word in str(error) for word in ("database is locked", "lock timeout", "too many clients"))
+    said = "No space left" if full else str(error)
+    for words, status, code in _STATES:
+        if any(word in said for word in words):
+            log.warning("database_cannot", code=code)
+            return _plain_problem(request, status, code)
+    return None
 
 
 def _plain_problem(request: HttpRequest, status: int, code: str) -> HttpResponse:

@@ -11,6 +11,7 @@ import structlog
 from django.db import models, transaction
 
 from onething.core.papers import Sealer, SealValue
+from onething.kit.points import point
 from onething.kit.ports import port
 
 #: So many rows are sealed and kept together.
@@ -67,9 +68,12 @@ def seal_waiting(model: type[SealedRow]) -> int:
     rows = list(model._default_manager.filter(signature="").order_by("pk")[:BATCH])
     for row in rows:
         _sign(row)
+        point("seals.sealed")
     with transaction.atomic():
         for row in rows:
             _keep(row)
+        point("seals.before_commit")
+    point("seals.kept")
     return len(rows)
 
 

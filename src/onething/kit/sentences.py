@@ -37,6 +37,10 @@ SENTENCES = {
         _("后台任务 {job} 已经由别的进程接手。"), _("不用做什么；看任务列表确认它办完了。")
     ),
     "jobs.not_found": Sentence(_("没有停下的后台任务 {job}。"), _("刷新任务列表再选。")),
+    "kit.full": Sentence(
+        _("服务器的磁盘满了，现在存不下新的内容。"), _("过几分钟再试；查看不受影响，已存的都在。")
+    ),
+    "kit.away": Sentence(_("数据库现在连不上。"), _("过一会儿再试；已存的都在，不会重复。")),
     "kit.busy": Sentence(_("现在人多，系统忙不过来。"), _("等一会儿再试；已填的内容都还在。")),
     # families that bring their own words (core says them as a Text) and lack only what to do
     "cases.*": Sentence("{sentence}", _("照上面说的改，再办一次。")),

@@ -10,11 +10,12 @@ from onething.core.cases.parts import DeliveryWay, Ending, OfficeKey, Outcome
 from onething.core.cases.phrases import point
 from onething.core.catalogue.words import Way
 from onething.core.errors import DomainError
-from onething.core.submission import GivenMaterial
+from onething.core.submission import GivenMaterial, Person
 from tests.areas.cases.world import (
     APPLICANT,
     CITY_CODE,
     FULL,
+    LI,
     NIGHT,
     SUPERVISOR,
     at,
@@ -39,7 +40,12 @@ class RandomLife:
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
         self.now = at("2026-03-05")
-        receipt = cases.submit(APPLICANT, submission=submission(), key=f"life-{seed}", now=self.now)
+        person = Person(
+            "黎国安", "citizen_number", LI, f"1380000{seed:04d}"
+        )  # the same content would be the same application
+        given = submission(applicant=person)
+        receipt = cases.submit(APPLICANT, submission=given, key=f"life-{seed}", now=self.now)
+        assert not receipt.repeated
         self.application = receipt.number
         self.numbers = [one.number for one in receipt.cases]
         self.tried = self.done = 0

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, EventRow
@@ -203,3 +205,34 @@ class TestTheIntake:
     def test_is_not_named_to_those_who_decide(self, number, anna):
         history = cases.case_view(anna, case=number, now=NOW).history
         assert [one.who for one in history if one.name == "Opened"] == [""]
+
+
+class TestTheLists:
+    def queries(self, look):
+        with CaptureQueriesContext(connection) as found:
+            look()
+        return len(found)
+
+    def test_take_the_same_queries_however_many_cases_and_stand_ins_there_are(self, number, anna):
+        bert = officer("乙")
+        cases.assign_by_lot(LOTS, now=NOW)
+        few = self.costs(anna, bert, number)
+        for index in range(2, 5):
+            handed_in(index)
+            skilled(f"同事{index}")
+        away(anna, bert)
+        cases.assign_by_lot(LOTS, now=NOW)
+        assert self.costs(anna, bert, number) == few
+
+    def costs(self, anna, bert, number):
+        return [
+            self.queries(look)
+            for look in (
+                lambda: cases.inbox(anna, today=TODAY),
+                lambda: cases.inbox(bert, filters=cases.Filters(mine=True), today=TODAY),
+                lambda: cases.count_inbox(bert, today=TODAY),
+                lambda: cases.case_view(anna, case=number, now=NOW),
+                lambda: cases.list_hand_overs(BOSS, today=TODAY),
+                lambda: cases.apart(BOSS, since=TODAY, until=TODAY),
+            )
+        ]

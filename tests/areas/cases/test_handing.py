@@ -101,3 +101,21 @@ class TestAPickUp:
             cases.hand_out(
                 CLERK, application=story.receipt.number, receiver="黎国安", proof="签收 1", now=story.now
             )
+
+
+def test_whoever_fetches_is_told_once_when_the_last_result_is_there(house):
+    story = Story()
+    number = story.receipt.number
+    cases.choose_delivery(
+        APPLICANT, application=number, delivery=Delivery("window", window="w"), now=story.now
+    )
+    story.accept(CERTIFICATE, PENSION).grant(CERTIFICATE)
+    cases.make_certificate(
+        OFFICES[CERTIFICATE], case=story.numbers[CERTIFICATE], result=CERTIFICATE, now=story.now
+    )
+    assert "ready" not in [kind for _, kind, _ in house.messages.told]
+    story.house = house
+    for one in whole(story).cases:
+        if one.item != CERTIFICATE and one.can_withdraw:
+            cases.withdraw(APPLICANT, case=one.number, now=story.now)
+    assert [kind for _, kind, _ in house.messages.told].count("ready") == 1

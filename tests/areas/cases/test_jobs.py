@@ -71,13 +71,13 @@ class TestAJob:
             now = max(now, row.run_after)
         assert waits[:2] == [timedelta(seconds=2), timedelta(seconds=4)]
         (buried,) = jobs.list_dead()
-        assert buried[1:] == ("test.note", "RuntimeError: no", 3)
+        assert (buried.kind, buried.error, buried.attempts) == ("test.note", "RuntimeError: no", 3)
 
     def test_can_be_revived(self, done):
         jobs.enqueue("test.note", {"n": 7}, now=NOW)
         JobRow.objects.update(state="dead", ended_at=NOW, attempts=3)
         (buried,) = jobs.list_dead()
-        jobs.revive(buried[0], now=NOW)
+        jobs.revive(buried.id, now=NOW)
         assert jobs.drain(now=NOW) == 1
         assert done == [7]
 
@@ -85,7 +85,7 @@ class TestAJob:
         jobs.enqueue("test.note", {"n": 7}, now=NOW, key="k")
         JobRow.objects.update(state="dead", ended_at=NOW, attempts=3)
         jobs.enqueue("test.note", {"n": 8}, now=NOW, run_after=NOW + timedelta(hours=1), key="k")
-        jobs.revive(jobs.list_dead()[0][0], now=NOW)
+        jobs.revive(jobs.list_dead()[0].id, now=NOW)
         assert jobs.drain(now=NOW) == 1
         assert done == [8]
         assert jobs.count_jobs() == {"ready": 0, "running": 0, "done": 2, "dead": 0}

@@ -24,6 +24,7 @@ from onething.core.catalogue.words import Way
 from onething.core.composition import compose_example
 from onething.core.composition.plan import Plan
 from onething.core.errors import NotFound
+from onething.core.licences import ReliedLicence
 from onething.core.papers import IssuedDocument, PaperAhead
 from onething.core.source import Text
 from onething.core.submission import (
@@ -247,11 +248,29 @@ class Messages:
 
 @dataclass
 class Licences:
+    """The register of licences. relied: what each case rests on, as it stands now."""
+
     made: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[dict[str, Any]] = field(default_factory=list)
+    used: list[dict[str, Any]] = field(default_factory=list)
+    relied: dict[str, tuple[ReliedLicence, ...]] = field(default_factory=dict)
 
     def make(self, actor: Actor, **more: Any) -> str:
         self.made.append(more)
         return f"1.2.156.{len(self.made)}"
+
+    def take_back(self, actor: Actor, **more: Any) -> None:
+        self.changed.append(more)
+
+    def next_version(self, actor: Actor, **more: Any) -> str:
+        self.changed.append(more)
+        return f"{more['identifier']}.2"
+
+    def rely(self, actor: Actor, **more: Any) -> None:
+        self.used.append(more)
+
+    def relied_on(self, actor: Actor, *, case: str) -> tuple[ReliedLicence, ...]:
+        return self.relied.get(case, ())
 
 
 @dataclass
@@ -280,6 +299,9 @@ class Systems:
 
             raise Unavailable(system)
         self.effects.setdefault((system, key), body)
+
+    def is_resting(self, system: str) -> bool:
+        return system in self.down
 
 
 LABEL = Text("身份证", "ID card")

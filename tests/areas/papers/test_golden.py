@@ -14,7 +14,16 @@ from onething.areas.documents import api as documents
 from onething.areas.documents.models import DocumentRow
 from onething.areas.notices import api as notices
 from onething.core.cases.documents import DocumentKind
-from onething.core.cases.parts import Declining, DeliveryWay, Ending, Outcome, Promise, SiteOfficer
+from onething.core.cases.parts import (
+    Correction,
+    Declining,
+    DeliveryWay,
+    Ending,
+    Outcome,
+    Promise,
+    Righting,
+    SiteOfficer,
+)
 from onething.core.cases.phrases import point
 from onething.core.cases.ports import FrozenScenes
 from onething.core.catalogue.words import Way
@@ -225,6 +234,28 @@ def archive():
     cases.archive_due(NIGHT, now=at("2026-06-03"))
 
 
+def right(kind, ground="", *, corrections=()):
+    """Propose to put the granted certificate right, and decide it when the holder could be heard."""
+    story = decide(Outcome.GRANTED)
+    number = story.numbers[CERTIFICATE]
+    boss = manager("disabled-federation")
+    more = {"compensation": "造成损失的，依法补偿。"} if kind is Righting.RECALL else {}
+    more |= {"ground": ground, "corrections": corrections}
+    cases.propose_righting(LIN, case=number, kind=kind, grounds=GROUNDS, now=story.now, **more)
+    story.on("2026-04-20")
+    cases.confirm_righting(boss, case=number, now=story.now)
+    return story
+
+
+def restore():
+    story = right(Righting.CANCELLATION, "death")
+    number = story.numbers[CERTIFICATE]
+    cases.propose_righting(LIN, case=number, kind=Righting.RESTORATION, grounds=GROUNDS, now=story.now)
+    cases.confirm_righting(manager("disabled-federation"), case=number, now=story.now)
+
+
+WRONG = Correction("applicant/disability.level", "1", "2")
+
 ACTS = {
     "receipt": receive,
     "correction": correct,
@@ -244,6 +275,11 @@ ACTS = {
     "inquiry": inquire,
     "declaration": declare,
     "archive": archive,
+    "correction of a decision": lambda: right(Righting.CORRECTION, corrections=[WRONG]),
+    "revocation": lambda: right(Righting.REVOCATION, "deceit"),
+    "recall": lambda: right(Righting.RECALL, "law_changed"),
+    "cancellation": lambda: right(Righting.CANCELLATION, "death"),
+    "restoration": restore,
 }
 KINDS_OF_ACTS = {
     "receipt": DocumentKind.RECEIPT,
@@ -259,9 +295,15 @@ KINDS_OF_ACTS = {
     "refusal": DocumentKind.REFUSAL,
     "delivery": DocumentKind.DELIVERY_PROOF,
     "lapse": DocumentKind.ENDING,
+    "correction of a decision": DocumentKind.CORRECTION_DECISION,
+    "revocation": DocumentKind.REVOCATION,
+    "recall": DocumentKind.RECALL,
+    "cancellation": DocumentKind.CANCELLATION,
+    "restoration": DocumentKind.RESTORATION,
 }
 #: Acts that make several kinds.
 MORE = {
+    "revocation": (DocumentKind.RIGHTING_NOTICE,),
     "inquiry": (
         DocumentKind.SITE_RECORD,
         DocumentKind.INTERESTED_NOTICE,
@@ -271,7 +313,7 @@ MORE = {
         DocumentKind.HEARING_RECORD,
     ),
     "declaration": (DocumentKind.DECLARATION, DocumentKind.DECLARATION_BROKEN),
-    "archive": (DocumentKind.ARCHIVE_LIST,),
+    "archive": (DocumentKind.ARCHIVE_LIST, DocumentKind.COMPLETION),
 }
 #: What no paper says: our codes, keys, ids, what Python says for nothing, placeholders, ends that end twice.
 NEVER = re.compile(
@@ -400,6 +442,27 @@ class TestATolerance:
         tolerate()
         text = printed("tolerance")
         assert f"{city().materials['photo'].label.zh}2026年3月20日" in text
+
+
+class TestARighting:
+    def test_is_announced_with_the_day_until_which_one_may_speak(self):
+        right(Righting.REVOCATION, "deceit")
+        text = printed("righting_notice")
+        assert "拟撤销告知书" in text
+        assert "2026年3月27日前以书面" in text
+        assert "以欺骗、贿赂等不正当手段取得" in text
+
+    def test_that_revokes_says_facts_ground_article_and_remedy(self):
+        right(Righting.REVOCATION, "deceit")
+        text = printed("revocation")
+        for said in ("条件已核实", "以欺骗、贿赂等不正当手段取得", "撤销准予决定", "申请行政复议"):
+            assert said in text, said
+
+    def test_that_corrects_says_what_was_and_what_is_by_name(self):
+        right(Righting.CORRECTION, corrections=[WRONG])
+        text = printed("correction_decision")
+        assert "更正决定书" in text
+        assert "残疾等级" in text
 
 
 def test_together_these_acts_make_every_kind():

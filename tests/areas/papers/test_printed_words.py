@@ -187,15 +187,22 @@ class TestTheUseOfALicence:
             now=at(DAY),
         )
 
-    def use(self, actor):
+    def use(self, actor, day=DAY):
         return licences.use(
-            actor, holder=CHEN, licence="disability-certificate", case="c", purpose=Text("填表"), now=at(DAY)
+            actor,
+            holder=CHEN,
+            licence="disability-certificate",
+            law="残疾人保障法 第四十八条",
+            case="c",
+            purpose=Text("审核补贴"),
+            now=at(day),
         )
 
-    def test_is_open_to_its_holder_and_closed_to_other_citizens(self, licence):
-        assert self.use(STRANGER)["disability.level"] == "2"  # the stranger of the stories holds it
-        with pytest.raises(licences.LicenceNotFound):
-            self.use(APPLICANT)
+    def test_is_an_offices_and_closed_to_citizens_who_have_their_wallet(self, licence):
+        assert self.use(CIVIL)["disability.level"] == "2"
+        for citizen in (STRANGER, APPLICANT):
+            with pytest.raises(PermissionMissing):
+                self.use(citizen)
 
     def test_is_refused_to_auditors_and_making_to_citizens(self, licence):
         from onething.core.actors import Actor, Role
@@ -218,14 +225,7 @@ class TestTheUseOfALicence:
         assert licence.valid_to is not None
         after = licence.valid_to.replace(year=licence.valid_to.year + 1)
         with pytest.raises(licences.LicenceNotFound):
-            licences.use(
-                STRANGER,
-                holder=CHEN,
-                licence="disability-certificate",
-                case="c",
-                purpose=Text("填表"),
-                now=at(after.isoformat()),
-            )
+            self.use(CIVIL, after.isoformat())
 
     def test_is_seen_as_changed_when_its_data_were_changed(self, licence):
         from onething.areas.licences.models import LicenceRow

@@ -118,6 +118,7 @@ class TestTheLicence:
             CIVIL,
             holder=LI,
             licence="disability-certificate",
+            law="残疾人保障法 第四十八条",
             case="c",
             purpose=Text("审核补贴"),
             now=at("2026-03-21"),
@@ -126,7 +127,7 @@ class TestTheLicence:
         assert audit.count_looks(APPLICANT) == before + 1
         with pytest.raises(licences.LicenceNotFound):
             licences.use(
-                CIVIL, holder=LI, licence="id-card", case="c", purpose=Text("p"), now=at("2026-03-21")
+                CIVIL, holder=LI, licence="id-card", law="某法 1", purpose=Text("p"), now=at("2026-03-21")
             )
 
 

@@ -39,6 +39,9 @@ class TestRepresentatives:
         permit = {**given, "document": "residence_permit_hmt"}
         assert "81、82 或 83" in str(li.post("/representatives", permit).context["form"].errors["number"])
         (one,) = people.list_authorities(APPLICANT)
+        letter = li.get(f"/representatives/{one.id}/letter.pdf")
+        assert letter.content.startswith(b"%PDF")
+        assert chen.get(f"/representatives/{one.id}/letter.pdf").status_code == 404  # who gives it signs it
         assert li.get(f"/representatives/{one.id}/end").status_code == 200
         assert li.post(f"/representatives/{one.id}/end").status_code == 302
         assert people.list_authorities(APPLICANT)[0].state == "revoked"

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from onething.adapters.departments import sign
 from onething.adapters.packages import read_folder
+from onething.areas.audit.models import EntryRow
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
@@ -313,14 +314,36 @@ class TestACallback:
         )
         return machine.client.post(self.PATH, content, content_type="application/json", headers=headers)
 
-    def test_is_taken_in_when_it_is_signed(self, nobody):
-        taken = self.send(nobody, {"key": "20261126-1/1", "sequence": 1, "event": "received"})
+    @pytest.fixture
+    def told(self, city):
+        """The case of a person, of which the system was told."""
+        return Story().numbers["disability-certificate"]
+
+    def test_is_taken_in_when_it_is_signed(self, nobody, told):
+        taken = self.send(nobody, {"key": f"{told}/1", "sequence": 1, "event": "received"})
         assert (taken.status_code, taken.json()) == (202, {"applied": False})
 
-    def test_is_refused_when_it_comes_again_with_the_same_signature(self, nobody):
-        news = {"key": "20261126-1/1", "sequence": 1, "event": "received"}
+    def test_of_a_finding_is_an_opinion_once_however_often_it_comes(self, nobody, told):
+        news = {"key": f"{told}/1", "sequence": 2, "event": "finding", "text": "照片看不清"}
+        answers = [self.send(nobody, news).json() for _ in range(3)]
+        assert answers == [{"applied": True}, {"applied": False}, {"applied": False}]
+
+    def test_that_comes_again_with_other_words_is_a_conflict(self, nobody, told):
+        news = {"key": f"{told}/1", "sequence": 2, "event": "finding", "text": "照片看不清"}
+        self.send(nobody, news)
+        assert self.send(nobody, {**news, "text": "照片很好"}).status_code == 409
+
+    def test_is_refused_when_it_comes_again_with_the_same_signature(self, nobody, told):
+        news = {"key": f"{told}/1", "sequence": 1, "event": "received"}
         assert self.send(nobody, news, nonce="nonce-of-the-first").status_code == 202
         assert self.send(nobody, news, nonce="nonce-of-the-first").status_code == 401
+
+    def test_that_is_forged_stands_in_the_log_with_the_system_it_claims_to_be(self, nobody, told):
+        news = {"key": f"{told}/1", "sequence": 1, "event": "decided", "outcome": "granted"}
+        for _ in range(3):
+            self.send(nobody, news, key_of="nobody")
+        entries = EntryRow.objects.filter(action="rest:callback_refused")
+        assert [one.detail["system"] for one in entries] == ["disabled-federation"] * 3
 
     @pytest.mark.parametrize(
         "wrong",
@@ -335,6 +358,23 @@ class TestACallback:
         news = {"key": "20261126-1/1", "sequence": 1, "event": "received"}
         refused = self.send(nobody, news, **wrong)
         assert (refused.status_code, refused.json()["code"]) == (401, "rest.signature_refused")
+
+    def test_that_registers_a_case_is_signed_like_the_others(self, nobody):
+        path = f"{API}/registered/disabled-federation"
+        case = {
+            "number": "X1",
+            "sequence": 1,
+            "item": "disability-certificate",
+            "person": APPLICANT.person_id,
+            "name": "黎国安",
+            "received_on": "2026-03-02",
+            "status": "running",
+        }
+        forged = nobody.client.post(path, json.dumps(case), content_type="application/json")
+        assert (forged.status_code, forged.json()["code"]) == (401, "rest.signature_refused")
+        self.PATH = path
+        handled_here = self.send(nobody, case)
+        assert (handled_here.status_code, handled_here.json()["code"]) == (422, "cases.handover_refused")
 
     def test_that_refuses_says_who_why_and_what_to_do(self, nobody):
         news = {"key": "20261126-1/1", "sequence": 1, "event": "decided", "outcome": "refused"}

@@ -1,6 +1,9 @@
 """One parcel for all results, from the page of a case: it leaves, arrives, or comes back."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from onething.areas.cases import api as cases
 from onething.core.submission import Delivery
@@ -61,3 +64,17 @@ class TestAParcelOnThePages:
     def test_is_not_offered_where_the_person_fetches(self, federation, accepted):
         page = federation.get(f"/review/{accepted}/")
         assert {"parcel", "parcel-arrived"}.isdisjoint({one.name for one, _ in page.context["acts"]})
+
+
+class TestTheApprovalSheet:
+    def test_has_every_step_with_who_said_what_and_not_who_took_it_in(self, federation, ready):
+        response = federation.get(f"/review/{ready}/sheet.pdf")
+        assert response["Content-Type"] == "application/pdf"
+        words = "".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+        words = "".join(words.replace("\u200b", "").split())
+        for part in ("审批表", "受理", "准予", "许知行", ready):
+            assert part in words
+        assert "窗口收件" not in words
+
+    def test_is_for_the_office_only(self, federation, ready):
+        assert citizen("黎国安", LI).get(f"/review/{ready}/sheet.pdf").status_code == 403

@@ -1,7 +1,8 @@
 """Histories as they were written down: the commands of an application, and the events that the program of that day gave.
 
     python -m tests.core.cases.recorded NAME 0-99     writes histories/NAME-*.jsonl from runs of the simulation:
-                                                      as few applications as have every event between them
+                                                      as few applications as have the events that no other has
+    python -m tests.core.cases.told                   writes those that are told by hand: rare acts
 
 A history is never changed. One is added whenever a shape or a rule ships that none of them has.
 """
@@ -120,8 +121,20 @@ def _commands(op: str, arguments: tuple, application: str) -> Iterator[c.Command
         yield arguments[1]
 
 
+def write(
+    name: str, first: c.Submit, acts: Sequence[tuple[datetime, c.Command]], calendar: WorkCalendar
+) -> None:
+    """Write a history down from its commands. first: at the moment of the first act."""
+    matter, lines = None, []
+    for at, command in ((acts[0][0], first), *acts):
+        changes = decide(matter, command, at, calendar)
+        matter = m.apply(matter, changes)
+        lines.append(_line(at, calendar, command, changes))
+    (FOLDER / f"{name}.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
+
+
 def main(name: str, first: int, last: int) -> None:
-    """Write down as few applications as have between them every kind of event that the runs have."""
+    """Write down as few applications as have between them every kind of event that no history has yet."""
     from tests.simulation.run import Run
 
     FOLDER.mkdir(exist_ok=True)
@@ -131,7 +144,8 @@ def main(name: str, first: int, last: int) -> None:
         for number, matter in house.matters.items():
             streams = (number, *matter.cases)
             kinds[seed, number] = {name_of(one.event) for stream in streams for one in house.kept[stream]}
-    missing = set[str]().union(*kinds.values())
+    known = {name_of(event) for path in histories() for act in read(path) for _, event in act.events}
+    missing = set[str]().union(*kinds.values()) - known
     while missing:
         seed, number = max(
             kinds, key=lambda one: (len(kinds[one] & missing), -len(houses[one[0]].kept[one[1]]))

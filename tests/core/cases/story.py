@@ -30,6 +30,8 @@ REVIEWER = Actor("user:12", "审批", frozenset({Role.REVIEWER}), department="ci
 COLLEAGUE = Actor("user:13", "同事", frozenset({Role.REVIEWER}), department="civil-affairs")
 MANAGER = Actor("user:14", "负责人", frozenset({Role.MANAGER}), department="civil-affairs")
 SUPERVISOR = Actor("user:15", "监督", frozenset({Role.SUPERVISOR}))
+SYSTEM = Actor("system:welfare", "民政系统", frozenset({Role.SYSTEM}))
+SIGNER = Actor("signer:welfare", "民政系统里的签批人", frozenset({Role.REVIEWER}), department="civil-affairs")
 NIGHT = Actor.job("nightly-deadlines")
 
 FULL = Grounds("符合条件的事实已核实", "行政许可法 38", "不符合第三条", "60 日内申请复议，6 个月内提起诉讼")

@@ -9,7 +9,16 @@ from onething.core.cases import commands as c
 from onething.core.cases import events as e
 from onething.core.cases.documents import REQUIRED, TITLES, DocumentKind, documents_for, kinds_for
 from onething.core.cases.errors import FieldEmpty
-from onething.core.cases.parts import ArchiveEntry, Declining, DeliveryWay, How, Outcome, Promise
+from onething.core.cases.parts import (
+    ArchiveEntry,
+    Correction,
+    Declining,
+    DeliveryWay,
+    How,
+    Outcome,
+    Promise,
+    Righting,
+)
 from onething.core.cases.shapes import REGISTRY
 from tests.core.cases.story import (
     APPLICANT,
@@ -32,9 +41,9 @@ RECEIPT = {"materials": ["身份证"]}
 
 
 def drafts(story: Story):
-    """Return the documents of the last command."""
-    extra = {"receipt": RECEIPT}
-    return [draft for change in story.last for draft in documents_for(change, story.matter, extra["receipt"])]
+    """Return the documents of the last command, without the one that closes an application of one case."""
+    made = (draft for change in story.last for draft in documents_for(change, story.matter, RECEIPT))
+    return [draft for draft in made if draft.kind is not DocumentKind.COMPLETION]
 
 
 def kinds(story: Story) -> list[str]:
@@ -128,6 +137,17 @@ class TestEachAct:
         (draft,) = drafts(story)
         assert (draft.kind.value, draft.values["what"]) == ("delivery_proof", ["L-1"])
 
+    def test_the_end_of_everything_has_a_notice_with_each_result_and_its_licences(self):
+        story = Story(opening("A-1", certificates=("card",)), opening("A-2"), on=at(2026, 3, 2))
+        story.accept("A-1", "A-2").grant("A-1").refuse("A-2")
+        story.send(c.MakeCertificate(REVIEWER, "A-1", "card", "L-1"))
+        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人"))
+        made = [one for change in story.last for one in documents_for(change, story.matter)]
+        (paper,) = [one for one in made if one.kind is DocumentKind.COMPLETION]
+        said = [(one["status"]["zh"], one["licences"]) for one in paper.values["results"]]
+        assert said == [("准予", ["L-1"]), ("不予", [])]
+        assert paper.values["closed_on"] == "2026-03-02"
+
     def test_every_end_without_decision_is_told(self):
         story = disabled().accept("A-1")
         story.send(c.Withdraw(APPLICANT, "A-1"))
@@ -159,7 +179,7 @@ class TestWhatMustBeThere:
         """Each field taken out of a whole draft is missed, so none is only written down."""
         change, matter = next(
             (change, story.matter)
-            for story in (_everything(), _other_ends(), _procedures())
+            for story in (_everything(), _other_ends(), _procedures(), _put_right())
             for change in story.log
             if kind in kinds_for(change.event)
         )
@@ -218,6 +238,26 @@ def _ended() -> Story:
     story = Story(opening("A-1"), opening("A-2"), on=at(2026, 3, 2), archive_days=90)
     story.send(c.Decline(REVIEWER, "A-1", Declining.NOT_A_MATTER, FULL))
     story.send(c.Decline(REVIEWER, "A-2", Declining.NOT_COMPETENT, FULL, "市民政局"))
+    return story
+
+
+def _put_right() -> Story:
+    """One grant corrected, revoked and restored, one recalled, one cancelled."""
+    story = Story(opening("A-1"), opening("A-2"), opening("A-3"), on=at(2026, 3, 2))
+    for number in ("A-1", "A-2", "A-3"):
+        story.accept(number).grant(number)
+    to_make_good = {"compensation": "依法补偿"}
+    wrong = Correction("content", "准予", "准予，自 3 月起")
+    story.send(c.ProposeRighting(REVIEWER, "A-1", Righting.CORRECTION, FULL, corrections=(wrong,)))
+    story.send(c.ConfirmRighting(MANAGER, "A-1"))
+    story.send(c.ProposeRighting(REVIEWER, "A-1", Righting.REVOCATION, FULL, "procedure", **to_make_good))
+    story.send(c.ProposeRighting(REVIEWER, "A-2", Righting.RECALL, FULL, "law_changed", **to_make_good))
+    story.send(c.ProposeRighting(REVIEWER, "A-3", Righting.CANCELLATION, FULL, "expired"))
+    story.wait(30)
+    for number in ("A-1", "A-2", "A-3"):
+        story.send(c.ConfirmRighting(MANAGER, number))
+    story.send(c.ProposeRighting(REVIEWER, "A-1", Righting.RESTORATION, FULL))
+    story.send(c.ConfirmRighting(MANAGER, "A-1"))
     return story
 
 

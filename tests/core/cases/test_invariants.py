@@ -12,7 +12,16 @@ from onething.core.cases import events as e
 from onething.core.cases import matter as m
 from onething.core.cases.graph import Status
 from onething.core.cases.invariants import Callback, Effect, Intent, Read, Receipt, Work, check
-from onething.core.cases.parts import Arising, DeliveryWay, Ending, How, OfficeKey, Outcome, Promise
+from onething.core.cases.parts import (
+    Arising,
+    DeliveryWay,
+    Ending,
+    How,
+    OfficeKey,
+    Outcome,
+    Promise,
+    SiteOfficer,
+)
 from onething.core.looks import LOOKED
 from tests.core.cases.memory import Memory, System
 from tests.core.cases.story import (
@@ -199,6 +208,12 @@ def decide_by_who_took_it_in(memory):
     ]
 
 
+def refuse_with_one_signature(memory):
+    opened = memory.kept["A-1"][0].event
+    swap(memory, "A-1", e.Opened, opening=replace(opened.opening, officers_against=2))
+    swap(memory, "A-1", e.Decided, outcome=Outcome.REFUSED)
+
+
 def grant_before_all_is_there(memory):
     swap(memory, "A-1", e.Accepted, later=(Promise("applicant/photo", TODAY),))
 
@@ -214,6 +229,24 @@ def extended(memory, *events):
     more = [replace(before[-1], event=one) for one in events]
     whole = [*before, *more, *after]
     memory.kept["A-1"] = [replace(one, sequence=index) for index, one in enumerate(whole, start=1)]
+
+
+def decide_while_a_notice_hangs(memory):
+    extended(memory, e.NoticePosted("网站", "拟准予", TODAY, TODAY))
+
+
+def decide_before_the_hearing(memory):
+    extended(
+        memory,
+        e.HearingOffered("重大利益", ("申请人",), TODAY, TODAY),
+        e.HearingAsked("申请人", TODAY, TODAY),
+    )
+
+
+def check_a_place_alone(memory):
+    extended(
+        memory, e.SiteChecked("现场", TODAY, (SiteOfficer("甲", "证 1"),), "一致", True, "无异议", "", ())
+    )
 
 
 def extend_twice(memory):
@@ -504,8 +537,12 @@ CAUGHT = [
     ("I3", refuse_by_a_machine),
     ("I3", find_by_a_machine),
     ("I3", decide_by_who_took_it_in),
+    ("I3", refuse_with_one_signature),
     ("I3", grant_before_all_is_there),
     ("I3", refuse_without_a_remedy),
+    ("I3", decide_while_a_notice_hangs),
+    ("I3", decide_before_the_hearing),
+    ("I3", check_a_place_alone),
     ("I4", extend_twice),
     ("I4", extend_without_a_reason),
     ("I4", extend_by_a_machine),
@@ -593,8 +630,12 @@ def test_breaches_are_named_by_what_is_wrong():
     for spoil, words in (
         (refuse_by_a_machine, "decided against the person by a machine"),
         (decide_by_who_took_it_in, "decided by who took it in"),
+        (refuse_with_one_signature, "by one officer alone"),
         (grant_before_all_is_there, "granted before what was promised"),
         (refuse_without_a_remedy, "without facts, article, reason and remedy"),
+        (decide_while_a_notice_hangs, "while a public notice hangs"),
+        (decide_before_the_hearing, "before the hearing"),
+        (check_a_place_alone, "one officer alone"),
         (extend_twice, "extended a second time"),
         (extend_without_a_reason, "without a reason"),
     ):
@@ -602,6 +643,33 @@ def test_breaches_are_named_by_what_is_wrong():
         spoil(memory)
         found = check(memory, memory.receipts, [], today=TODAY)
         assert any(words in one.what for one in found), (spoil, found)
+
+
+def test_a_person_who_signs_in_the_system_of_a_department_is_no_machine():
+    memory = good()
+    refuse_by_a_machine(memory)
+    by(memory, "A-1", e.Decided, "system:civil-affairs/signer")
+    found = check(memory, memory.receipts, [], today=TODAY)
+    assert not any("by a machine" in one.what for one in found)
+
+
+def test_what_came_to_nothing_may_be_asked_for_again_on_the_same_day():
+    memory = Memory(CALENDAR)
+    for number, key, hours in (("A", "key-1", 0), ("B", "key-2", 3)):
+        at_ = START + timedelta(hours=hours)
+        command = submission(opening(f"{number}-1"), number=number, key=key)
+        memory.keep(number, m.submit(None, command, at_, CALENDAR), at_, APPLICANT)
+        if number == "A":
+            soon = at_ + timedelta(hours=1)
+            withdrawn = m.handle(
+                memory.matters["A"],
+                c.WithdrawAll(APPLICANT),
+                soon,
+                calendar=CALENDAR,
+                recheck=lambda case, given: m.HOLDS,
+            )
+            memory.keep("A", withdrawn, soon, APPLICANT)
+    assert check(memory, memory.receipts, [], today=START.date()) == []
 
 
 def test_a_further_page_has_the_number_of_its_notice():

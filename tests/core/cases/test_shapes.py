@@ -33,7 +33,7 @@ class TestEveryEvent:
         check()
 
     def test_has_its_own_name(self):
-        assert len(EVERY) == 57
+        assert len(EVERY) == 68
         assert all(shapes.REGISTRY.classes[one.__name__] is one for one in EVERY)
 
 

@@ -39,6 +39,7 @@ from onething.core.cases.parts import (
     Outcome,
     Promise,
 )
+from onething.core.catalogue.words import Level
 from onething.core.clock import ExtensionTooLate, ExtensionTooLong, GroundNotAllowed, SecondExtension
 from onething.core.workdays import CalendarMissing
 from tests.core.cases.story import (
@@ -52,6 +53,8 @@ from tests.core.cases.story import (
     NIGHT,
     NO_PHOTO,
     REVIEWER,
+    SIGNER,
+    SYSTEM,
     Story,
     at,
     day,
@@ -233,8 +236,16 @@ class TestTheGraph:
     def test_nothing_leaves_a_final_state(self):
         assert {source for (source, _), reached in GRAPH.items() if reached - {source}} & FINAL == set()
 
-    def test_only_what_is_found_out_afterwards_stands_beside_it(self):
-        assert {event for source, event in GRAPH if source in FINAL} == {e.DeclarationChecked}
+    def test_nothing_happens_to_what_is_final(self):
+        assert {event for source, event in GRAPH if source in FINAL} == set()
+
+    def test_a_delivered_result_is_left_by_its_taking_back_only(self):
+        leaving = {
+            event
+            for (source, event), reached in GRAPH.items()
+            if source is Status.DELIVERED and reached - {source}
+        }
+        assert leaving == {e.GrantTakenBack}
 
     def test_only_an_annulment_leaves_a_refusal(self):
         leaving = {
@@ -278,6 +289,25 @@ class TestWhoMayNot:
             story.send(c.Decide(NIGHT, CASE, Outcome.GRANTED, FULL))
         story.send(c.Decide(NIGHT, CASE, Outcome.GRANTED, FULL, trace=("rule 1: true",)))
         assert story.status(CASE) == "granted"
+
+    @pytest.mark.parametrize("level", list(Level))
+    def test_a_department_system_grants_only_what_is_decided_there(self, level):
+        story = case(level=level).accept(CASE)
+        decided = c.Decide(SYSTEM, CASE, Outcome.GRANTED, there="welfare")
+        if level is Level.DECIDED_THERE:
+            story.send(decided)
+            assert story.status(CASE) == "granted"
+        else:
+            with pytest.raises(NotAutomatic):
+                story.send(decided)
+
+    def test_a_department_system_never_refuses_but_the_person_who_signed_there_does(self):
+        story = case(level=Level.DECIDED_THERE).accept(CASE)
+        story.send(c.TakeOver(COLLEAGUE, CASE))
+        with pytest.raises(PersonNeeded):
+            story.send(c.Decide(SYSTEM, CASE, Outcome.REFUSED, FULL, there="welfare"))
+        story.send(c.Decide(SIGNER, CASE, Outcome.REFUSED, FULL, there="welfare"))
+        assert story.status(CASE) == "refused"
 
     @pytest.mark.parametrize(
         "command",

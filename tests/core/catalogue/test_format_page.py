@@ -13,7 +13,7 @@ from onething.core.catalogue.items import CHANNELS, OBJECTS, RESULT_KINDS, SCOPE
 from onething.core.catalogue.loader import DICTIONARIES, FOLDERS, load_package
 from onething.core.catalogue.model import QuestionKind, StepKind
 from onething.core.catalogue.shapes import Shape
-from onething.core.catalogue.words import ElementKind, Sensitivity, Way
+from onething.core.catalogue.words import ElementKind, Level, Sensitivity, Way
 from onething.core.composition.examples import check_example, compose_example
 from onething.core.proof import prove
 
@@ -56,7 +56,7 @@ class TestThePage:
         assert set(tables()) == {shape.en for shape in SHAPES}
 
     @pytest.mark.parametrize(
-        "values", [ElementKind, Sensitivity, QuestionKind, StepKind, Way, OBJECTS, CHANNELS, SCOPES, RESULT_KINDS, ITEM_STATES]
+        "values", [ElementKind, Sensitivity, QuestionKind, StepKind, Way, Level, OBJECTS, CHANNELS, SCOPES, RESULT_KINDS, ITEM_STATES]
     )  # fmt: skip
     def test_lists_every_value_that_a_closed_list_has(self, values):
         names = [str(value) for value in values]

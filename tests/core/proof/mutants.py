@@ -358,6 +358,18 @@ MUTANTS = (
         "fee_without_basis",
     ),
     m(
+        "only a link without a link",
+        item("social-security-card"),
+        lambda doc: doc.update(integration={"level": "L0"}),
+        "link_missing",
+    ),
+    m(
+        "decided in a system that nobody knows",
+        item("vaccination-file"),
+        lambda doc: doc.update(integration={"level": "L2"}),
+        "system_missing",
+    ),
+    m(
         "visit without a reason",
         item("disability-certificate"),
         lambda doc: doc["visits"][0].pop("reason") and None,

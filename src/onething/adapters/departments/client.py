@@ -4,8 +4,10 @@ A slow system delays nobody but itself: every question has its own thread, and w
 budget. A question whose time is up is left to end by itself; its answer is dropped.
 """
 
+import contextlib
 import http.client
 import json
+import socket
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -14,6 +16,7 @@ from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
 from onething.adapters.departments.signing import sign
+from onething.core.cases.ports import PushRefused
 from onething.core.errors import Unavailable
 from onething.core.exchange import Breaker, Outcome, Question, Reply
 
@@ -22,6 +25,9 @@ TIMEOUT_SECONDS = 2.0
 MOST_BYTES = 1024 * 1024
 MOST_AT_ONCE = 4
 SENDER = "onething"
+#: Answers that speak of the moment or of us, not of what was sent; and how much of a refusal is kept.
+_LATER = frozenset({401, 403, 404, 408, 425, 429})
+_MOST_WORDS = 1000
 
 
 class SystemUnavailable(Unavailable):
@@ -71,8 +77,10 @@ class DepartmentClient:
         ]
 
     def push(self, system: str, *, key: str, body: Mapping[str, Any]) -> None:
-        """Hand a case to a system; the same key has one effect there. Raises SystemUnavailable."""
-        outcome, status, _ = self._exchange(system, "/v1/cases", {"key": key, **body})
+        """Hand a case to a system; the same key has one effect there. Raises SystemUnavailable, PushRefused."""
+        outcome, status, content = self._exchange(system, "/v1/cases", {"key": key, **body})
+        if outcome is Outcome.ANSWERED and 400 <= status < 500 and status not in _LATER:
+            raise PushRefused(system, f"{status} {content[:_MOST_WORDS].decode(errors='replace')}".strip())
         if outcome is not Outcome.ANSWERED or status not in (200, 202):
             raise SystemUnavailable(system)
 
@@ -122,6 +130,10 @@ class DepartmentClient:
         }
         kind = http.client.HTTPSConnection if base.scheme == "https" else http.client.HTTPConnection
         connection = kind(base.hostname or "", base.port, timeout=self._timeout)
+        over = threading.Event()
+        watch = threading.Timer(self._timeout, _hang_up, [connection, over])
+        watch.daemon = True
+        watch.start()
         try:
             connection.request("POST", path, body=content, headers=headers)
             response = connection.getresponse()
@@ -129,12 +141,20 @@ class DepartmentClient:
         except TimeoutError:
             return Outcome.SLOW, 0, b""
         except (OSError, http.client.HTTPException):
-            return Outcome.DOWN, 0, b""
+            return Outcome.SLOW if over.is_set() else Outcome.DOWN, 0, b""
         finally:
+            watch.cancel()
             connection.close()
         if len(answer) > MOST_BYTES:
             return Outcome.UNREADABLE, 0, b""
         return Outcome.ANSWERED, response.status, answer
+
+
+def _hang_up(connection: http.client.HTTPConnection, over: threading.Event) -> None:
+    """End an exchange whose time is up: one that comes byte by byte never waits long enough for a time-out of its own."""
+    over.set()
+    with contextlib.suppress(OSError, AttributeError):  # it has ended by itself just now
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 class Nonces(Protocol):

@@ -1,6 +1,8 @@
 """What the area refuses, beside the refusals of `core.cases.errors`."""
 
-from collections.abc import Mapping, Sequence
+import errno
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken, Unavailable
 from onething.core.findings import Finding
@@ -242,6 +244,56 @@ class AnswerChanged(Conflict):
         self.case, self.version = case, version
 
 
+class PushNotFound(NotFound):
+    """Nothing with this key was set aside, or it is another department's."""
+
+    code = "cases.push_not_found"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"no push {key} was set aside")
+        self.key = key
+
+
+class EnvelopeBroken(RuleBroken):
+    """A sealed envelope is not what its name, its hash, says: somebody or something changed it."""
+
+    code = "cases.envelope_broken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the envelope {name} was changed")
+        self.name = name
+
+
+class StorageFull(Unavailable):
+    """The disk takes nothing more. Nothing was acknowledged; the same can be sent again with the same key."""
+
+    code = "cases.storage_full"
+
+    def __init__(self) -> None:
+        super().__init__("the disk is full; nothing was acknowledged")
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """Whatever is written inside fails as StorageFull when there is no room for it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise StorageFull from error
+        raise
+
+
+class HandoverRefused(RuleBroken):
+    """What a system hands over is not registered: the item is no item of that system at L0 or L1, or its days cannot be."""
+
+    code = "cases.handover_refused"
+
+    def __init__(self, system: str, number: str, why: str) -> None:
+        super().__init__(f"{system} {number}: {why}")
+        self.system, self.number, self.why = system, number, why
+
+
 class EnvelopeMissing(Unavailable):
     """The sealed envelope of an application is not where it was put; look for it in the backup before going on."""
 
@@ -250,3 +302,18 @@ class EnvelopeMissing(Unavailable):
     def __init__(self, application: str) -> None:
         super().__init__(f"the envelope of {application} is not in its folder")
         self.application = application
+
+
+class ItemNotRuled(NotFound):
+    code = "cases.item_not_ruled"
+
+    def __init__(self, item: str) -> None:
+        super().__init__(f"no rule may approve {item!r}, or it is another department's")
+        self.item = item
+
+
+class NothingToConfirm(NotFound):
+    code = "cases.nothing_to_confirm"
+
+    def __init__(self) -> None:
+        super().__init__("nothing waits for a second person")

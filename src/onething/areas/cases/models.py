@@ -9,6 +9,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from onething.core.cases.automatic import Mode, Sampling, Setting
 from onething.core.cases.events import Recorded
 from onething.core.cases.parts import Dues
 from onething.core.cases.shapes import from_data
@@ -345,6 +346,97 @@ class AskedRow(models.Model):
         return f"{self.case_id} {self.days}"
 
 
+class RightingRow(models.Model):
+    """A decision that an officer wants put right or taken back, until another one decides; then how it ended.
+
+    The acts themselves are events; this is the paper that lies before the second officer. number: `CASE-G1`.
+    ended: "" while it is open, else the name of the event that ended it.
+    """
+
+    number = models.CharField(max_length=40, primary_key=True)
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20)
+    ground = models.CharField(max_length=30, blank=True, default="")
+    reason = models.TextField()
+    proposed_by = models.CharField(max_length=60)
+    proposed_name = models.CharField(max_length=200)
+    proposed_at = models.DateTimeField()
+    heard_until = models.DateField(null=True, blank=True)
+    ended = models.CharField(max_length=40, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ended=""), name="cases_one_righting_at_a_time"
+            )
+        ]
+        indexes = [models.Index(fields=["-proposed_at", "number"], name="cases_rightings")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class AutomaticRow(models.Model):
+    """One setting of automatic approval of an item, or of every item ("*"); never changed, the newest in force counts.
+
+    in_force: a change that needs a second person is not until it is confirmed. seed: of the draw of samples.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    item = models.CharField(max_length=60)
+    mode = models.CharField(max_length=10)
+    share = models.PositiveSmallIntegerField(default=0)
+    sampling = models.CharField(max_length=10)
+    seed = models.CharField(max_length=40)
+    reason = models.TextField()
+    set_by = models.CharField(max_length=60)
+    set_name = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+    in_force = models.BooleanField()
+    confirmed_by = models.CharField(max_length=60, blank=True, default="")
+    confirmed_name = models.CharField(max_length=200, blank=True, default="")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "-id"], name="cases_automatic_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.mode}"
+
+    def to_core(self) -> Setting:
+        return Setting(Mode(self.mode), self.share, Sampling(self.sampling), self.seed)
+
+
+class RuledRow(models.Model):
+    """What the rule of an item said of a case, once for each case: granted, in the shadow, or left to a person.
+
+    version: hash of the item. sources: of the data that it asked for, with blanks around. sampled: "", before or after.
+    agrees: what the quality check found, None while nobody looked.
+    """
+
+    case = models.OneToOneField(CaseRow, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    item = models.CharField(max_length=60)
+    version = models.CharField(max_length=64)
+    mode = models.CharField(max_length=10)
+    said = models.CharField(max_length=10)
+    sources = models.TextField(blank=True, default="")
+    sampled = models.CharField(max_length=10, blank=True, default="")
+    receipt = models.JSONField()
+    at = models.DateTimeField()
+    agrees = models.BooleanField(null=True, blank=True)
+    note = models.TextField(blank=True, default="")
+    checked_by = models.CharField(max_length=60, blank=True, default="")
+    checked_name = models.CharField(max_length=200, blank=True, default="")
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "-at"], name="cases_ruled_of_item")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.said}"
+
+
 class SerialRow(models.Model):
     """The last number given in a series, such as one day and channel; counted in the transaction of its use."""
 
@@ -372,7 +464,13 @@ class PresenceRow(models.Model):
 
 
 class PushRow(models.Model):
-    """An effect that a department system must have exactly once, by its key. sequence: of the event of the case."""
+    """An effect that a department system must have exactly once, by its key. sequence: of the event of the case.
+
+    department: that owns the case. done_at: the system confirmed it. settled_at: nothing more is awaited: confirmed, and
+    answered where `answers`. answer_by: silent beyond this, the state there is unknown; None for rows from before.
+    tries: how often the system refused it; dead_at: it was set aside, for `reason`, until somebody re-drives it or gives
+    it up (then it is done without having been sent; the log says by whom and why).
+    """
 
     key = models.CharField(max_length=120, primary_key=True)
     system = models.CharField(max_length=60)
@@ -382,6 +480,13 @@ class PushRow(models.Model):
     body_hash = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
+    department = models.CharField(max_length=60, blank=True, default="")
+    answers = models.BooleanField(default=False)
+    answer_by = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    reason = models.TextField(blank=True, default="")
+    dead_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -389,11 +494,73 @@ class PushRow(models.Model):
                 fields=["system", "made_at", "case", "sequence"],
                 condition=Q(done_at=None),
                 name="cases_push_left",
-            )
+            ),
+            models.Index(
+                fields=["answer_by"],
+                condition=Q(settled_at=None, answer_by__isnull=False),
+                name="cases_push_unsettled",
+            ),
+            models.Index(
+                fields=["dead_at", "key"], condition=Q(dead_at__isnull=False), name="cases_push_dead"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.key
+
+
+class ElsewhereRow(models.Model):
+    """A case of an item of level L0 or L1, handled wholly in a department's system and registered here afterwards.
+
+    department: that owns the item. number: that system's own. person: key of the applicant. version: its own count.
+    """
+
+    system = models.CharField(max_length=60)
+    number = models.CharField(max_length=60)
+    department = models.CharField(max_length=60)
+    item = models.CharField(max_length=60)
+    name_zh = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True, default="")
+    person = models.CharField(max_length=100)
+    person_name = models.CharField(max_length=200)
+    received_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=20)
+    version = models.PositiveIntegerField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["system", "number"], name="cases_elsewhere_once")]
+        indexes = [models.Index(fields=["person", "-received_on"], name="cases_elsewhere_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.number}"
+
+
+class UnknownRow(models.Model):
+    """That the state of a case at a department system is unknown, and since when. One alarm for each silence.
+
+    department: that owns the case. since: the moment of the oldest thing the system was told and is silent about.
+    over_at: it spoke, or what it was told was given up.
+    """
+
+    system = models.CharField(max_length=60)
+    case = models.CharField(max_length=30, db_index=True)
+    department = models.CharField(max_length=60)
+    since = models.DateTimeField()
+    raised_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["system", "case"], condition=Q(over_at=None), name="cases_one_alarm_for_each_silence"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.case} since {self.since}"
 
 
 class CallbackRow(models.Model):

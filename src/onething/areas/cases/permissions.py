@@ -39,10 +39,27 @@ class CasesPermission(StrEnum):
     TERMINATE = "cases:terminate"
     ASK_HEARING = "cases:ask_hearing"  # or waive it: whom the matter is about
     ANNUL = "cases:annul"
+    PROPOSE_RIGHTING = (
+        "cases:propose_righting"  # put a grant right or take it back: the first of two officers
+    )
+    CONFIRM_RIGHTING = "cases:confirm_righting"  # the second
+    RIGHT_ALIKE = "cases:right_alike"  # propose the same for many cases that a rule decided alike
+    BE_HEARD = "cases:be_heard"  # the holder states and defends
+    SEE_AUTOMATIC = "cases:see_automatic"  # how the rules that approve work
+    SET_AUTOMATIC = "cases:set_automatic"  # switch them; what lets them decide more needs a second person
+    CHECK_SAMPLE = "cases:check_sample"  # look at what a rule granted
+    OVERRIDE_RULE = "cases:override_rule"  # take a grant of a rule back before it is delivered
+    ASK_PERSON = "cases:ask_person"  # want a person to decide instead of a rule
     LOOK_AFTER = "cases:look_after"  # silence, lapses, automatic approval, dates, pushes: our own jobs
+    REBUILD = "cases:rebuild"  # from sealed envelopes, when the database is gone
     REPLAY = "cases:replay"  # make the rows anew from the log: our own command
     ARCHIVE = "cases:archive"  # our own jobs and the city's IT office: make archives, hand them over
     CALL_BACK = "cases:call_back"  # a department system hands back its answer
+
+    WATCH_SYSTEMS = "cases:watch_systems"  # how far behind the systems of all departments are
+    SEE_DEAD = "cases:see_dead"  # what a department system refused for good: of one's office, or all
+    DRIVE = "cases:drive"  # send it again, or give it up
+    ASK_AGAIN = "cases:ask_again"  # tell a silent system once more
 
     def held_by(self, role: Role) -> bool:
         return role in _HOLDERS[self]
@@ -82,8 +99,22 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.TERMINATE: _OFFICE | {Role.SYSTEM},
     P.ASK_HEARING: frozenset({Role.CITIZEN, Role.CLERK}),
     P.ANNUL: frozenset({Role.SUPERVISOR}),
+    P.PROPOSE_RIGHTING: _OFFICE,
+    P.CONFIRM_RIGHTING: frozenset({Role.MANAGER, Role.SUPERVISOR}),
+    P.RIGHT_ALIKE: frozenset({Role.MANAGER}),
+    P.BE_HEARD: frozenset({Role.CITIZEN}),
+    P.SEE_AUTOMATIC: frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR}),
+    P.SET_AUTOMATIC: frozenset({Role.MANAGER, Role.SUPERVISOR}),
+    P.CHECK_SAMPLE: _OFFICE,
+    P.OVERRIDE_RULE: _OFFICE,
+    P.ASK_PERSON: frozenset({Role.CITIZEN}),
     P.LOOK_AFTER: frozenset({Role.SYSTEM}),
+    P.REBUILD: frozenset({Role.ADMIN}),
     P.REPLAY: frozenset({Role.SYSTEM}),
     P.ARCHIVE: frozenset({Role.SYSTEM}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
+    P.WATCH_SYSTEMS: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN}),
+    P.SEE_DEAD: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.MANAGER}),
+    P.DRIVE: frozenset({Role.ADMIN, Role.MANAGER}),
+    P.ASK_AGAIN: frozenset({Role.ADMIN, Role.SUPERVISOR}),
 }

@@ -122,4 +122,20 @@ SENTENCES = {
     "cases.answer_changed": Sentence(
         _("{case} 的第 {version} 次答复先前收到过，内容不同。"), _("用下一个版本号重发。")
     ),
+    "cases.handover_refused": Sentence(
+        _("{system} 推来的 {number} 没有登记：{why}。"), _("核对事项、系统和日期，改好用下一个版本号重发。")
+    ),
+    "cases.envelope_broken": Sentence(
+        _("密封的提交 {name} 被改过，和它的哈希对不上。"), _("从备份里取回这个文件，再恢复一次。")
+    ),
+    "cases.storage_full": Sentence(
+        _("服务器的磁盘满了，这次没有收下。"), _("过几分钟再提交一次，不会重复；急的话打 12345。")
+    ),
+    "cases.push_not_found": Sentence(
+        _("没有停发的 {key}，或者不归您的部门。"), _("刷新清单；可能同事刚办过。")
+    ),
+    "cases.item_not_ruled": Sentence(
+        _("“{item}”不能由规则审批，或者不归您管。"), _("在列表里选本部门可以自动审批的事项。")
+    ),
+    "cases.nothing_to_confirm": Sentence(_("没有等第二个人批准的设置。"), _("刷新看现在的设置。")),
 }

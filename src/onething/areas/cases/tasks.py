@@ -2,23 +2,42 @@
 
 from datetime import datetime, timedelta
 
-from onething.areas.cases.engine import pushing
-from onething.areas.cases.services import archive_due, assign_by_lot, look_after, recompute_dates
+from onething.areas.cases.engine import departments, pushing
+from onething.areas.cases.services import (
+    archive_due,
+    assign_by_lot,
+    callbacks,
+    look_after,
+    recompute_dates,
+)
 from onething.core.actors import Actor
 from onething.kit.jobs import api as jobs
 
 DEADLINES = Actor.job("deadlines")
 LOTS = Actor.job("lots")
+#: A system that is away is no dead letter, however long: its silence is told, and its queue waits.
+NEVER_DEAD = 1_000_000_000
 
 
-@jobs.handler(pushing.KIND, atomic=False, most=100, longest=timedelta(minutes=10))
-def push(job: jobs.Job, now: datetime) -> None:
-    pushing.send(job.payload["system"], now=now)
+@jobs.handler(pushing.KIND, atomic=False, most=NEVER_DEAD, longest=timedelta(minutes=10))
+def push(job: jobs.Job, now: datetime) -> timedelta | None:
+    more = pushing.send(job.payload["system"], now=now)
+    return timedelta() if more else None
 
 
 @jobs.every("cases.push-forgotten", seconds=10)
 def push_forgotten(now: datetime) -> None:
     pushing.send_forgotten(now=now)
+
+
+@jobs.every("cases.look-for-silence", seconds=60)
+def silence(now: datetime) -> None:
+    departments.raise_alarms(DEADLINES, now=now)
+
+
+@jobs.handler(callbacks.KIND)
+def decided_there(job: jobs.Job, now: datetime) -> None:
+    callbacks.apply_waiting(DEADLINES, case=job.payload["case"], now=now)
 
 
 @jobs.every("cases.look-after", seconds=30)

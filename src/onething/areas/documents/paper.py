@@ -5,7 +5,7 @@ from typing import Any
 
 from onething.core.cases.documents import DocumentKind as K
 from onething.core.cases.graph import Status
-from onething.core.cases.parts import DeliveryWay, Ending, How
+from onething.core.cases.parts import DeliveryWay, Ending, How, Righting
 from onething.core.cases.phrases import PHRASES
 from onething.core.catalogue.model import Package
 from onething.core.catalogue.words import Department
@@ -42,8 +42,15 @@ KINDS: Mapping[K, str] = {
             K.HEARING_NOTICE,
             K.HEARING_RECORD,
             K.ARCHIVE_LIST,
+            K.COMPLETION,
         )
     },
+    K.RIGHTING_NOTICE: "righting_notice",
+    K.CORRECTION_DECISION: "righting",
+    K.REVOCATION: "righting",
+    K.RECALL: "righting",
+    K.CANCELLATION: "righting",
+    K.RESTORATION: "righting",
 }
 #: What stands where a day would, where each office has its own.
 TOLD_BY_EACH = "各部门依法告知"
@@ -55,6 +62,15 @@ WAYS: Mapping[str, str] = {
     DeliveryWay.POST: "邮寄送达",
     DeliveryWay.ELECTRONIC: "电子送达",
 }
+RIGHTED: Mapping[str, str] = {
+    Righting.CORRECTION: "corrected",
+    Righting.REVOCATION: "revoked",
+    Righting.RECALL: "recalled",
+    Righting.CANCELLATION: "cancelled",
+    Righting.RESTORATION: "restored",
+}
+#: What is corrected, where it has no name of its own.
+_CORRECTED = "决定内容"
 ENDINGS: Mapping[str, str] = {
     Ending.DEATH: "申请人死亡",
     Ending.SUBJECT_ENDED: "申请人依法终止",
@@ -347,6 +363,24 @@ def _ending(document: IssuedDocument) -> dict[str, Any]:
     }
 
 
+def _righting(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    names = given.get("names") or {}
+    return {
+        "how": RIGHTED[given["kind"]],
+        "righting": given["righting"],
+        "ground": _zh(given.get("ground")),
+        "heard_until": given.get("heard_until"),
+        "compensation": _zh(given.get("compensation")),
+        "returned": [_zh(one) for one in given.get("returned", ())] or None,
+        "corrections": [
+            {"what": _zh(names.get(one["key"])) or _CORRECTED, "was": _zh(one["was"]), "now": _zh(one["now"])}
+            for one in given.get("corrections", ())
+        ]
+        or None,
+    }
+
+
 def _rejection(document: IssuedDocument) -> dict[str, Any]:
     return {"competent": _zh(document.values.get("whom_to_ask"))}
 
@@ -397,6 +431,25 @@ def _hearing_record(document: IssuedDocument) -> dict[str, Any]:
     return {**said, "present": "、".join(document.values["present"])}
 
 
+def _completion(document: IssuedDocument) -> dict[str, Any]:
+    given = document.values
+    rows = [
+        {
+            "name": _with(_zh(one["item"]), _zh((given.get("whose") or {}).get(one["case"]))),
+            "outcome": _zh(one["status"]),
+            "licences": "、".join(one["licences"]),
+        }
+        for one in given["results"]
+    ]
+    way = WAYS.get(str(given.get("way")), "")
+    return {
+        "results": rows,
+        "closed_on": given["closed_on"],
+        "way": way,
+        "parcels": "、".join(given["parcels"]),
+    }
+
+
 #: What kind of thing a line of an archive is.
 ENTRIES: Mapping[str, str] = {"submission": "申请", "document": "文书", "file": "材料"}
 
@@ -432,4 +485,11 @@ _MORE = {
     K.HEARING_NOTICE: _hearing_notice,
     K.HEARING_RECORD: _hearing_record,
     K.ARCHIVE_LIST: _archive,
+    K.COMPLETION: _completion,
+    K.RIGHTING_NOTICE: _righting,
+    K.CORRECTION_DECISION: _righting,
+    K.REVOCATION: _righting,
+    K.RECALL: _righting,
+    K.CANCELLATION: _righting,
+    K.RESTORATION: _righting,
 }

@@ -31,6 +31,7 @@ from onething.core.exchange import (
     reason,
 )
 from onething.core.looks import LookKind
+from onething.kit.points import point
 from onething.kit.ports import SHANGHAI, new_id, port
 
 #: Who looks when the person concerned asks for it.
@@ -155,6 +156,7 @@ def look_up_all(
         if systems
         else ()
     )
+    point("exchange.asked")
     facts = _facts(package)
     answers: list[Answer] = []
     calls: list[CallRow] = []
@@ -174,6 +176,8 @@ def look_up_all(
         CallRow.objects.bulk_create(calls)
         if notes:
             audit.record_all(_looker(actor), notes=notes, now=now)
+        point("exchange.before_commit")
+    point("exchange.noted")
     return answers
 
 

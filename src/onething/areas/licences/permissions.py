@@ -9,16 +9,27 @@ _OFFICE = frozenset({Role.REVIEWER, Role.MANAGER, Role.CLERK, Role.SYSTEM})
 
 class LicencesPermission(StrEnum):
     MAKE = "licences:make"  # as the result of a granted case
+    CHANGE = "licences:change"  # suspend and resume; take back and replace with the number of a decision
     SEE_OWN = "licences:see_own"
-    USE = "licences:use"  # read the data for a case, with the holder's leave or a legal basis; leaves a trace
+    USE = "licences:use"  # read the data, with the holder's leave or a legal basis; leaves a trace
+    RELY = "licences:rely"  # let a case rest on them, and ask how they stand: within an act on the case
+    LEND = "licences:lend"  # give leave to use one's own, and copies of it
+    TRACE = "licences:trace"  # which cases rest on a licence
     VERIFY = "licences:verify"  # open to all
 
     def held_by(self, role: Role) -> bool:
-        match self:
-            case LicencesPermission.VERIFY:
-                return True
-            case LicencesPermission.SEE_OWN:
-                return role in {Role.CITIZEN, Role.SYSTEM}
-            case LicencesPermission.MAKE:
-                return role in _OFFICE
-        return role in _OFFICE or role is Role.CITIZEN
+        return role in _HOLDERS[self]
+
+
+P = LicencesPermission
+
+_HOLDERS: dict[LicencesPermission, frozenset[Role]] = {
+    P.MAKE: _OFFICE,
+    P.CHANGE: frozenset({Role.REVIEWER, Role.MANAGER, Role.SUPERVISOR, Role.SYSTEM}),
+    P.SEE_OWN: frozenset({Role.CITIZEN, Role.SYSTEM}),
+    P.USE: _OFFICE,
+    P.RELY: _OFFICE | {Role.CITIZEN, Role.SUPERVISOR},
+    P.LEND: frozenset({Role.CITIZEN}),
+    P.TRACE: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM}),
+    P.VERIFY: frozenset(Role),
+}

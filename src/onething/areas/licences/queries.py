@@ -1,25 +1,26 @@
-"""Reading licences: the holder's wallet, and what anyone may verify."""
+"""Reading licences: the holder's wallet, what anyone may verify, and who relied on what."""
 
 from datetime import date
 
-from django.db.models import Q
-
-from onething.areas.licences.models import LicenceRow
+from onething.areas.licences.copies import paper_of
+from onething.areas.licences.finding import LicenceNotFound, changes_of, own_row, own_rows
+from onething.areas.licences.models import ChangeRow, CopyRow, GrantRow, LicenceRow, UseRow
 from onething.areas.licences.permissions import LicencesPermission
-from onething.areas.people import api as people
+from onething.core import licences as core
 from onething.core.actors import Actor, Role
 from onething.core.codes import mask
-from onething.core.errors import NotFound
-from onething.core.papers import HeldLicence, LicenceState, VerifiedLicence
+from onething.core.licences import Basis, LicenceGrant, ReliedLicence
+from onething.core.papers import (
+    HeldLicence,
+    LicenceCopy,
+    LicenceState,
+    LicenceUse,
+    Printer,
+    VerifiedLicence,
+)
+from onething.core.source import Text
 from onething.kit import sealing
-from onething.kit.ports import today
-
-
-class LicenceNotFound(NotFound):
-    code = "licences.not_found"
-
-    def __init__(self) -> None:
-        super().__init__("no such licence, or not one that you may see")
+from onething.kit.ports import SHANGHAI, now, port, today
 
 
 def list_own(actor: Actor) -> list[HeldLicence]:
@@ -28,10 +29,7 @@ def list_own(actor: Actor) -> list[HeldLicence]:
     The newest first.
     """
     actor.must(LicencesPermission.SEE_OWN)
-    principals = [one.principal for one in people.list_principals(actor, scene="", on=today())]
-    theirs = Q(holder__in=[actor.person_id, *principals])
-    rows = LicenceRow.objects.filter(theirs | Q(keeper=actor.person_id) if actor.person_id else theirs)
-    return [row.to_core(today()) for row in rows.order_by("-issued_on", "-pk")]
+    return [row.to_core(today()) for row in own_rows(actor).order_by("-issued_on", "-pk")]
 
 
 def list_of_application(actor: Actor, *, application: str) -> list[HeldLicence]:
@@ -45,11 +43,10 @@ def list_of_application(actor: Actor, *, application: str) -> list[HeldLicence]:
 
 
 def get_own(actor: Actor, *, identifier: str) -> HeldLicence:
-    """Raises LicenceNotFound."""
-    found = next((one for one in list_own(actor) if one.identifier == identifier), None)
-    if found is None:
-        raise LicenceNotFound
-    return found
+    """Return one licence with its history. Raises LicenceNotFound."""
+    actor.must(LicencesPermission.SEE_OWN)
+    row = own_row(actor, identifier)
+    return row.to_core(today(), changes_of(row))
 
 
 def list_held(actor: Actor, *, person: str, on: date) -> list[HeldLicence]:
@@ -65,8 +62,9 @@ def list_held(actor: Actor, *, person: str, on: date) -> list[HeldLicence]:
 
 
 def verify(actor: Actor, *, code: str = "", identifier: str = "") -> VerifiedLicence:
-    """Return what anyone may learn of a licence, by the code of its QR or by its identifier.
+    """Return what anyone may learn of a licence now, by the code of its QR or by its identifier.
 
+    Intact: the data and every change of it still carry their seals, and the state is what the changes give.
     Raises LicenceNotFound, Unavailable (no seal).
     """
     actor.must(LicencesPermission.VERIFY)
@@ -74,7 +72,10 @@ def verify(actor: Actor, *, code: str = "", identifier: str = "") -> VerifiedLic
     row = rows.first() if code or identifier else None
     if row is None:
         raise LicenceNotFound
-    held = row.to_core(today())
+    changes = changes_of(row)
+    held = row.to_core(today(), changes)
+    begun = LicenceState.OTHER if row.state_text else LicenceState.VALID
+    folded = core.fold((one.to_core() for one in changes), begun=begun)
     return VerifiedLicence(
         label=held.label,
         identifier=held.identifier,
@@ -83,5 +84,125 @@ def verify(actor: Actor, *, code: str = "", identifier: str = "") -> VerifiedLic
         issued_on=held.issued_on,
         valid_to=held.valid_to,
         state=held.state,
-        intact=sealing.is_intact(row),
+        intact=folded == row.standing and all(sealing.is_intact(one) for one in (row, *changes)),
+        at=now().astimezone(SHANGHAI),
+        state_text=held.state_text,
+        since=held.history[-1].on if held.history else None,
+        successor=held.successor,
     )
+
+
+def list_uses(actor: Actor, *, identifier: str, limit: int = 100) -> list[LicenceUse]:
+    """Return who used one's own licence, for what and on what leave, the newest first. Raises LicenceNotFound."""
+    actor.must(LicencesPermission.SEE_OWN)
+    rows = UseRow.objects.filter(licence=own_row(actor, identifier)).order_by("-at", "-pk")[:limit]
+    return [
+        LicenceUse(
+            at=row.at.astimezone(SHANGHAI),
+            who=row.by_name,
+            department=row.department,
+            purpose=Text(row.purpose_zh, row.purpose_en),
+            case=row.case,
+            fields=tuple(row.fields),
+            basis=Basis(row.basis).label,
+            basis_text=row.basis_text,
+        )
+        for row in rows
+    ]
+
+
+def list_grants(actor: Actor, *, identifier: str) -> list[LicenceGrant]:
+    """Return the leave that was given for one's own licence, the newest first. Raises LicenceNotFound."""
+    actor.must(LicencesPermission.SEE_OWN)
+    rows = GrantRow.objects.filter(licence=own_row(actor, identifier)).select_related("licence")
+    return [row.to_core() for row in rows.order_by("-given_at", "-pk")]
+
+
+def list_copies(actor: Actor, *, identifier: str) -> list[LicenceCopy]:
+    """Return the annotated copies of one's own licence, the newest first. Raises LicenceNotFound."""
+    actor.must(LicencesPermission.SEE_OWN)
+    rows = CopyRow.objects.filter(licence=own_row(actor, identifier)).select_related("licence")
+    return [_copy(row) for row in rows.order_by("-made_at", "-pk")]
+
+
+def verify_copy(actor: Actor, *, code: str) -> LicenceCopy:
+    """Return what anyone may learn of an annotated copy. Raises LicenceNotFound, Unavailable (no seal)."""
+    actor.must(LicencesPermission.VERIFY)
+    return _copy(_copy_by(code))
+
+
+def copy_pdf(actor: Actor, *, code: str, address: str) -> bytes:
+    """Return an annotated copy as PDF, to whoever has its code, until its last day and while the licence is valid.
+
+    address: of the site, for the code that verifies it. Raises LicenceNotFound, CopyEnded, LicenceNotValid, Unavailable.
+    """
+    actor.must(LicencesPermission.VERIFY)
+    row = _copy_by(code)
+    copy = _copy(row)
+    if copy.ended:
+        raise core.CopyEnded(copy.until)
+    if copy.state is not LicenceState.VALID:
+        raise core.LicenceNotValid(copy.state)
+    return port(
+        Printer
+    ).print(  # type: ignore[type-abstract]
+        "licence_copy",
+        paper_of(row),
+        number=f"{row.licence.identifier.rpartition('.')[0][-8:]}-{row.pk.hex[-8:].upper()}",
+        on=copy.made_on,
+        verify_url=f"{address}/licences/copies/{row.code}",
+        organ=row.licence.issuer_zh,
+    )
+
+
+def _copy_by(code: str) -> CopyRow:
+    row = CopyRow.objects.select_related("licence").filter(code=code).first() if code else None
+    if row is None:
+        raise LicenceNotFound
+    return row
+
+
+def _copy(row: CopyRow) -> LicenceCopy:
+    licence = row.licence
+    return LicenceCopy(
+        code=row.code,
+        label=Text(licence.label_zh, licence.label_en),
+        receiver=row.receiver,
+        purpose=row.purpose,
+        case=row.case,
+        made_on=row.made_at.astimezone(SHANGHAI).date(),
+        until=row.until,
+        ended=row.until < today(),
+        state=licence.standing.on(today(), valid_to=licence.valid_to),
+        intact=all(sealing.is_intact(one) for one in (row, licence)),
+    )
+
+
+def relied_on(actor: Actor, *, case: str) -> tuple[ReliedLicence, ...]:
+    """Return the licences that a case rests on, as acts left them: one that ran out since then held when it was used."""
+    actor.must(LicencesPermission.RELY)
+    uses = UseRow.objects.filter(case=case).exclude(keys="").select_related("licence").order_by("pk")
+    return tuple(_relied(use) for use in uses)
+
+
+def _relied(use: UseRow) -> ReliedLicence:
+    row = use.licence
+    last = ChangeRow.objects.filter(licence=row).order_by("-sequence").first()
+    return ReliedLicence(
+        identifier=row.identifier,
+        label=Text(row.label_zh, row.label_en),
+        state=row.standing.state,
+        why=core.GROUNDS[last.ground].text if last else row.standing.state.label,
+        keys=tuple(use.keys.split()),
+    )
+
+
+def list_relying(actor: Actor, *, identifier: str = "", limit: int = 200) -> list[tuple[str, HeldLicence]]:
+    """Return the cases that rest on licences which no longer hold by an act, each with the licence, the newest first.
+
+    identifier: of one licence, whatever it is now. For supervisors and our own work.
+    """
+    actor.must(LicencesPermission.TRACE)
+    uses = UseRow.objects.exclude(keys="").exclude(case="").select_related("licence")
+    rows = uses.filter(licence__identifier=identifier) if identifier else uses.exclude(licence__state="valid")
+    return [(use.case, use.licence.to_core(today())) for use in rows.order_by("-at", "-pk")[:limit]]

@@ -105,6 +105,16 @@ def list_staff(actor: Actor, *, department: str, role: Role | None = None) -> li
     return [account for account in found if role is None or role in account.roles]
 
 
+def find_colleague(actor: Actor, *, number: str) -> Account | None:
+    """Return the member of staff with this staff number, of whatever department; None for anybody but staff."""
+    if not actor.department or not number.strip():
+        return None
+    row = AccountRow.objects.filter(
+        kind=AccountKind.STAFF, staff_number=number.strip(), is_active=True
+    ).first()
+    return row.to_core() if row else None
+
+
 def staff_names(actor: Actor, *, actors: Collection[str]) -> dict[str, str]:
     """Return actor id -> name of these members of staff: of the own department, of all for those who supervise.
 

@@ -65,7 +65,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             for (side, cause), n in sorted(made.returned.items())
         ],
         "loads": [
-            (made.names.get(officer, officer), n, f"{base}?what=load&officer={officer}")
+            (made.names.get(officer, "—"), n, f"{base}?what=load&officer={officer}")
             for officer, n in made.loads.items()
         ],
         "hand_overs_url": f"{base}?what=hand_overs",

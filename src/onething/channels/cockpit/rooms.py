@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise as LazyText
 
+from onething.channels.cockpit.permissions import CockpitPermission
 from onething.core.actors import Actor, Permission
 
 #: Every room, in the order of the first page.
@@ -31,4 +32,4 @@ def rooms_of(actor: Actor) -> list[Room]:
 def frame(actor: Actor, *, current: str = "") -> dict[str, Any]:
     """Return what every page of the cockpit shows around its own content. current: name of its room."""
     lines = [(room, room.waiting(actor)) for room in rooms_of(actor)]
-    return {"rooms": lines, "current": current}
+    return {"rooms": lines, "current": current, "enters": actor.can(CockpitPermission.ENTER)}

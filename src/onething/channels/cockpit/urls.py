@@ -1,18 +1,37 @@
 """Addresses of the cockpit. A room brings its own pages; its `Room` stands in `rooms.ROOMS`."""
 
+from onething.areas.cases.api import CasesPermission
 from onething.areas.notices.api import NoticesPermission
 from onething.areas.problems.api import ProblemsPermission
 from onething.areas.ratings.api import RatingsPermission
-from onething.channels.cockpit import apart, bad_ratings, officers, problems, rated, undelivered, views
+from onething.areas.upkeep.api import UpkeepPermission
+from onething.channels.cockpit import (
+    apart,
+    automatic,
+    bad_ratings,
+    dead_letters,
+    inquiries,
+    lights,
+    officers,
+    problems,
+    rated,
+    rightings,
+    systems,
+    undelivered,
+    views,
+)
 from onething.channels.cockpit.permissions import CockpitPermission
 from onething.kit.pages import page
 
 _ORDER = {"GET": RatingsPermission.SEE_ORDERS, "POST": RatingsPermission.SEE_ORDERS}
 _COUNT = {"GET": RatingsPermission.COUNT}
 _LETTER = {"GET": NoticesPermission.SEE_UNDELIVERED, "POST": NoticesPermission.SETTLE}
+_LETTER_OF_WORK = {"GET": UpkeepPermission.SEE_DEAD, "POST": UpkeepPermission.DRIVE}
+_SYSTEM = {"GET": CasesPermission.WATCH_SYSTEMS, "POST": CasesPermission.ASK_AGAIN}
 
 urlpatterns = [
     page("", views.home, needs={"GET": CockpitPermission.ENTER}, name="cockpit"),
+    *lights.urlpatterns,
     page(
         "undelivered/",
         undelivered.room,
@@ -49,6 +68,24 @@ urlpatterns = [
         name="cockpit-look",
     ),
     page("undelivered/<uuid:letter_id>/", undelivered.letter, needs=_LETTER, name="cockpit-letter"),
+    page("systems/", systems.room, needs={"GET": CasesPermission.WATCH_SYSTEMS}, name="cockpit-systems"),
+    page("systems/<slug:system>/", systems.system, needs=_SYSTEM, name="cockpit-system"),
+    page(
+        "dead-letters/",
+        dead_letters.room,
+        needs={"GET": UpkeepPermission.SEE_DEAD},
+        name="cockpit-dead-letters",
+    ),
+    page("dead-letters/jobs/<uuid:job>/", dead_letters.job, needs=_LETTER_OF_WORK, name="cockpit-dead-job"),
+    page(
+        "dead-letters/pushes/<str:case>/<int:sequence>/",
+        dead_letters.push,
+        needs=_LETTER_OF_WORK,
+        name="cockpit-dead-push",
+    ),
     *apart.urlpatterns,
     *officers.urlpatterns,
+    *automatic.urlpatterns,
+    *rightings.urlpatterns,
+    *inquiries.urlpatterns,
 ]

@@ -2,6 +2,7 @@
 
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
+from onething.areas.inquiries.api import InquiriesPermission
 from onething.areas.people.api import PeoplePermission
 from onething.areas.problems.api import ProblemsPermission
 from onething.areas.ratings.api import RatingsPermission
@@ -10,6 +11,7 @@ from onething.channels.desk import (
     claims,
     fetching,
     handed,
+    inquiries,
     papers,
     problems,
     returned,
@@ -20,6 +22,7 @@ from onething.channels.desk import (
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
+_INQUIRE = InquiriesPermission.ANSWER
 _RECORD = PeoplePermission.RECORD_AUTHORITY
 
 urlpatterns = [
@@ -52,6 +55,27 @@ urlpatterns = [
     ),
     page("returned/", returned.returned, needs={"GET": CasesPermission.TAKE_IN}, name="desk-returned"),
     page("returned/<str:number>/", returned.mend, needs={"POST": CasesPermission.TAKE_IN}, name="desk-mend"),
+    page("inquiries/", inquiries.mine, needs={"GET": _INQUIRE, "POST": _INQUIRE}, name="desk-inquiries"),
+    page("inquiries/<uuid:inquiry>/", inquiries.inquiry, needs={"GET": _INQUIRE}, name="desk-inquiry"),
+    page(
+        "inquiries/<uuid:inquiry>/answer",
+        inquiries.answer,
+        needs={"POST": _INQUIRE},
+        name="desk-inquiry-answer",
+    ),
+    page(
+        "inquiries/<uuid:inquiry>/hand-on",
+        inquiries.hand_on,
+        needs={"POST": _INQUIRE},
+        name="desk-inquiry-hand-on",
+    ),
+    page(
+        "inquiries/<uuid:inquiry>/reply",
+        inquiries.reply,
+        needs={"POST": _INQUIRE},
+        name="desk-inquiry-reply",
+    ),
+    page("inquiries/<uuid:inquiry>/slip", inquiries.slip, needs={"GET": _INQUIRE}, name="desk-inquiry-slip"),
     page("advice/", advising.waiting, needs={"GET": _ASSIST}, name="desk-advice"),
     page(
         "advice/<uuid:advice_id>/",

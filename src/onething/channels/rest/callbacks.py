@@ -10,18 +10,19 @@ from ninja import Path, Router, Status
 
 from onething.adapters.departments import is_signed
 from onething.adapters.departments.signing import KEY, MOMENT, NONCE, SIGNATURE, WINDOW_SECONDS
+from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
 from onething.channels.rest.errors import NotADecision, SignatureRefused, SystemUnknown
 from onething.channels.rest.models import NonceRow
-from onething.channels.rest.shapes import News, NewsOut
+from onething.channels.rest.shapes import News, NewsOut, RegisteredIn
 from onething.core.actors import Actor, Role
+from onething.core.cases.elsewhere import HandedOver, Standing, missing_in, version_of
 from onething.kit import problems
 from onething.kit.ports import now
 
 router = Router(tags=["department systems"])
-#: A system counts for each push it answers; a case has one count: events of the case first, news of each inside it.
-NEWS_OF_A_PUSH = 1000
-NEEDED = ("officer", "facts", "article", "remedy")
+#: What a decision of a department system says.
+DECISION = {"outcome", "officer", "facts", "article", "reason", "remedy", "gives"}
 
 
 @router.post("/callbacks/{system}", response={202: NewsOut}, url_name="rest-callback")
@@ -29,8 +30,6 @@ def receive(
     request: HttpRequest, payload: News, system: str = Path(max_length=60)
 ) -> Status[dict[str, bool]]:
     """Take in what a department system tells of a case. What came before, or is older, changes nothing."""
-    if payload.event == "received":
-        return Status(202, {"applied": False})
     actor = Actor(f"system:{system}", system, frozenset({Role.SYSTEM}))
     case, _, sequence = payload.key.partition("/")
     if not (sequence.isascii() and sequence.isdigit() and len(sequence) < 6):
@@ -38,28 +37,57 @@ def receive(
     applied = cases.receive_callback(
         actor,
         system=system,
-        version=int(sequence) * NEWS_OF_A_PUSH + payload.sequence,
+        version=version_of(int(sequence), payload.sequence),
         case=case,
-        body={"text": _words(payload), "favourable": payload.outcome != "refused"},
+        body=_body(payload),
         now=now(),
     )
     return Status(202, {"applied": applied})
 
 
-def _words(news: News) -> str:
-    """Return the opinion in words. A machine's decision decides nothing here: it is an opinion of that department.
+@router.post("/registered/{system}", response={202: NewsOut}, url_name="rest-registered")
+def register(
+    request: HttpRequest, payload: RegisteredIn, system: str = Path(max_length=60)
+) -> Status[dict[str, bool]]:
+    """Register a case that a department system handles wholly: number, item, applicant, dates, status."""
+    actor = Actor(f"system:{system}", system, frozenset({Role.SYSTEM}))
+    case = HandedOver(
+        payload.number,
+        payload.sequence,
+        payload.item,
+        payload.person,
+        payload.name,
+        payload.received_on,
+        Standing(payload.status),
+        payload.due_on,
+        payload.ended_on,
+    )
+    return Status(202, {"applied": cases.register(actor, system=system, case=case, now=now())})
+
+
+def _body(news: News) -> dict[str, Any]:
+    """Return the news as the inbox keeps it: that it came, an opinion, or a decision with the same in words.
 
     Raises NotADecision for a refusal that does not say what a refusal must.
     """
+    if news.event == "received":
+        return {"received": True}
     if news.event == "finding":
-        return news.text
+        return {"text": news.text, "favourable": news.outcome != "refused"}
+    decision = news.model_dump(include=DECISION)
     if news.outcome == "refused":
-        if missing := [name for name in NEEDED if not getattr(news, name).strip()]:
+        if missing := missing_in(decision):
             raise NotADecision("、".join(missing))
-        return f"部门系统意见：不予。{news.facts}（{news.article}；经办人 {news.officer}；{news.remedy}）"
-    if news.outcome != "granted":
+        words = f"不予。{news.facts}（{news.article}；经办人 {news.officer}；{news.remedy}）"
+    elif news.outcome == "granted":
+        words = f"准予。{news.text}".strip()
+    else:
         raise NotADecision("outcome")
-    return f"部门系统意见：准予。{news.text}".strip()
+    return {
+        "text": f"部门系统意见：{words}",
+        "favourable": news.outcome == "granted",
+        "decision": {**decision, "content": news.text if news.outcome == "granted" else ""},
+    }
 
 
 def signed(
@@ -76,6 +104,8 @@ def signed(
         if key is None:
             return problems.respond(request, SystemUnknown(system[:60]))
         if not _is_from(request, system, key):
+            detail = {"system": system, "size": len(request.body)}
+            audit.record(Actor.visitor(), action="rest:callback_refused", detail=detail, now=now())
             return problems.respond(request, SignatureRefused(), status=401)
         return view(request, *args, **kwargs)
 

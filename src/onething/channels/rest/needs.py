@@ -9,6 +9,7 @@ from onething.channels.rest.permissions import RestPermission
 from onething.kit.pages import Needs, Public
 
 ALL = Public("what one thing takes is open to all")
+SIGNED = Public("a department system proves itself by its signature")
 VERIFY = Public("whoever has the code may verify")
 NEEDS: dict[str, Needs] = {
     "rest-scenes": {"GET": ALL},
@@ -66,11 +67,14 @@ NEEDS: dict[str, Needs] = {
     "rest-case-deliveries": {"POST": C.DELIVER},
     "rest-case-termination": {"POST": C.TERMINATE},
     "rest-case-annulment": {"POST": C.ANNUL},
-    "rest-callback": {"POST": Public("a department system proves itself by its signature")},
+    "rest-callback": {"POST": SIGNED},
+    "rest-registered": {"POST": SIGNED},
     "rest-receipt-of-message": {"POST": Public("an SMS gateway proves itself by its signature")},
 }
+#: Addresses of other systems, which sign what they send.
+FROM_SYSTEMS = frozenset({"rest-callback", "rest-registered", "rest-receipt-of-message"})
 #: Writes that need no key: they keep nothing, are told once by nature, or have a sequence of their own.
-KEYLESS = frozenset({"rest-plan", "rest-sheets", "rest-tokens", "rest-callback", "rest-receipt-of-message"})
+KEYLESS = frozenset({"rest-plan", "rest-sheets", "rest-tokens"}) | FROM_SYSTEMS
 #: Submissions: the service keeps the key with the submission itself.
 OWN_KEY = frozenset({"rest-applications"})
 #: They speak to other systems or to the file store, so the answer is kept after the effect.

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja.openapi.schema import OpenAPISchema
 
 from onething.channels.rest.api import api
-from onething.channels.rest.needs import CHANGES, KEYLESS, NEEDS
+from onething.channels.rest.needs import CHANGES, FROM_SYSTEMS, KEYLESS, NEEDS
 from onething.channels.rest.shapes import Problem
 from onething.channels.rest.wire import KEY_HEADER, LONGEST_KEY
 from onething.kit.pages import Public, needed_for
@@ -56,7 +56,7 @@ def document() -> dict[str, Any]:
                     403: "Not in this city.",
                     429: "Too many attempts.",
                 }
-            if name == "rest-callback":
+            if name in FROM_SYSTEMS:
                 answers[401] = "The signature is missing, wrong, old, or came before."
             for status, words in answers.items():
                 content = {"application/problem+json": {"schema": PROBLEM}}

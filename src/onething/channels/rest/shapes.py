@@ -280,6 +280,23 @@ class News(Schema):
     facts: str = Field("", max_length=4000)
     article: str = Field("", max_length=1000)
     remedy: str = Field("", max_length=1000)
+    reason: str = Field("", max_length=4000)
+    gives: dict[str, str | int | bool] = Field(default_factory=dict, max_length=50)
+
+
+class RegisteredIn(Schema):
+    """A case of an item of level L0 or L1. number: the system's own; sequence: its own count for it, from 1. person: key
+    of the applicant, a citizen number or `passport:E…`. ended_on: exactly where it is granted, refused or ended."""
+
+    number: str = Field(min_length=1, max_length=60)
+    sequence: int = Field(ge=1, lt=1_000_000)
+    item: str = Field(max_length=60)
+    person: str = Field(min_length=1, max_length=100)
+    name: str = Field(min_length=1, max_length=200)
+    received_on: date
+    due_on: date | None = None
+    ended_on: date | None = None
+    status: Literal["received", "running", "granted", "refused", "ended"]
 
 
 class ReceiptIn(Schema):

@@ -37,7 +37,11 @@ def _below(pattern: URLPattern) -> RoutePattern:
 
 
 #: Addresses of other systems, with what gives the key of each system that may call.
-SIGNED = {"rest-callback": lambda: settings.SYSTEM_KEYS, "rest-receipt-of-message": lambda: settings.SMS_KEYS}
+SIGNED = {
+    "rest-callback": lambda: settings.SYSTEM_KEYS,
+    "rest-registered": lambda: settings.SYSTEM_KEYS,
+    "rest-receipt-of-message": lambda: settings.SMS_KEYS,
+}
 
 urlpatterns = [
     page(

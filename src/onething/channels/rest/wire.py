@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -29,8 +30,11 @@ KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 100
 #: Headers that belong to an answer and come again with it.
 KEPT_HEADERS = ("ETag", "Location", "Content-Type")
-#: What a request is told that was overtaken, perhaps by its own twin under the same key.
-_OVERTAKEN = frozenset({409, 412})
+#: The status of an answer that is still to come, and how long a process may take for it.
+CLAIMED, LONGEST_CLAIM = 0, timedelta(minutes=1)
+#: A twin looks so often, so many seconds apart, for the answer of the first.
+PATIENCE, PAUSE_SECONDS = 300, 0.1
+_PAUSE = Event()  # never set
 _ANSWER = Lookup(AnswerRow, "actor", "key")
 _READER = Actor(id="job:rest", name="rest", roles=frozenset({Role.SYSTEM}))
 
@@ -86,7 +90,9 @@ def keyed(view: View, *, own: bool = False, atomic: bool = True) -> View:
         if (again := _again(request, key, digest)) is not None:
             return again
         response = _first(view, request, args, kwargs, key, digest, atomic=atomic)
-        if response is None or response.status_code in _OVERTAKEN:
+        if response is None:
+            response = _answer_of_the_first(request, key, digest)
+        elif response.status_code >= 400:  # its twin may have been faster: then nothing is as it was
             response = _again(request, key, digest) or response
         return response or problems.respond(request, Moved(), status=409)
 
@@ -121,6 +127,8 @@ def _again(request: HttpRequest, key: str, digest: str) -> HttpResponse | None:
         return None
     if row.digest != digest:
         return problems.respond(request, KeyReused())
+    if row.status == CLAIMED:
+        return None
     response = HttpResponse(bytes(row.body), status=row.status)
     for name, value in row.headers.items():
         response.headers[name] = value
@@ -133,10 +141,7 @@ def _first(  # type: ignore[no-untyped-def]
 ) -> HttpResponse | None:
     """Carry the request out and keep its answer. None: someone with the same key was faster by a moment."""
     if not atomic:
-        response = view(request, *args, **kwargs)
-        if response.status_code < 300:
-            insert([_row(request, response, key, digest)], ignore_conflicts=True)
-        return response
+        return _claimed(view, request, args, kwargs, key, digest)
     try:
         with transaction.atomic():
             response = view(request, *args, **kwargs)
@@ -149,6 +154,41 @@ def _first(  # type: ignore[no-untyped-def]
             raise
         return None
     return response
+
+
+def _claimed(view: View, request: HttpRequest, args, kwargs, key: str, digest: str) -> HttpResponse | None:  # type: ignore[no-untyped-def]
+    """Claim the key, carry the request out, and keep its answer in place of the claim. None: a twin has claimed it."""
+    mine = AnswerRow.objects.filter(actor=request.actor.id, key=key, status=CLAIMED)
+    mine.filter(at__lt=now() - LONGEST_CLAIM).delete()  # of a process that died
+    empty = HttpResponse(status=202)
+    claim = _row(request, empty, key, digest)
+    claim.status = CLAIMED
+    try:
+        with transaction.atomic():
+            insert([claim])
+    except IntegrityError:
+        return None
+    response = None
+    try:
+        response = view(request, *args, **kwargs)
+    finally:
+        if response is None or response.status_code >= 300:
+            mine.delete()
+    if response.status_code < 300:
+        kept = _row(request, response, key, digest)
+        mine.update(status=kept.status, headers=kept.headers, body=kept.body, at=kept.at)
+    return response
+
+
+def _answer_of_the_first(request: HttpRequest, key: str, digest: str) -> HttpResponse | None:
+    """Return what the twin that was faster was answered; None if it takes too long, or came to nothing."""
+    for _ in range(PATIENCE):
+        if (again := _again(request, key, digest)) is not None:
+            return again
+        if _ANSWER.first(request.actor.id, key) is None:
+            return None
+        _PAUSE.wait(PAUSE_SECONDS)
+    return None
 
 
 def _row(request: HttpRequest, response: HttpResponse, key: str, digest: str) -> AnswerRow:

@@ -251,10 +251,14 @@ def main_act(actor: Actor, view: CaseView) -> Main:
         return Main("second-notice", _("准许第二次补正"))
     if "annul" in allowed:
         return Main("annul", _("登记不予决定被撤销"))
+    if "confirm_righting" in allowed and view.righting and view.righting.may_confirm:
+        return Main("confirm-righting", _("决定提出的更正、撤销或者注销"))
     if not allowed:
         return Main(why=_("这件现在不在您手里，只能看。"))
     if "confirm_decision" in allowed:
         return Main("countersign", _("复核签发"))
+    if view.fallen and "look_again" in allowed:
+        return Main("look-again", _("重新核对证照"))
     if view.line.holder not in ("", actor.id) and not view.stands_for:
         if "take_over" not in allowed:
             return Main(why=_("这件派给了别的同事，只能看。"))

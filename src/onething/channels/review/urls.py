@@ -1,7 +1,14 @@
 """Addresses of the review channel. Each act has its own permission."""
 
 from onething.areas.cases.api import CasesPermission
-from onething.channels.review import handing_over, managing, views
+from onething.channels.review import (  # noqa: F401  righting and ruling add acts
+    handing_over,
+    managing,
+    papers,
+    righting,
+    ruling,
+    views,
+)
 from onething.channels.review.acts import ACTS
 from onething.channels.review.handing import PARCELS
 from onething.channels.review.originals import original
@@ -15,6 +22,7 @@ ABOVE = frozenset(
         CasesPermission.ASSIGN,
         CasesPermission.NOTIFY_AGAIN,
         CasesPermission.ANNUL,
+        CasesPermission.CONFIRM_RIGHTING,
     }
 )
 _SEE = CasesPermission.SEE_WORK
@@ -49,6 +57,7 @@ urlpatterns = [
         needs={"GET": _SEE},
         name="review-original",
     ),
+    page("<str:number>/sheet.pdf", papers.approval_sheet, needs={"GET": _SEE}, name="review-sheet"),
     page("<str:number>/present", views.present, needs={"POST": _SEE}, name="review-present"),
     page(
         "<str:number>/decide",

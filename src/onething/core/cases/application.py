@@ -153,6 +153,7 @@ def _opening(
         ),
         scene_days=planned.within,
         scene_whole=None if planned.within is None else whole,
+        level=item.integration.level,
         officers_against=OFFICERS_AGAINST,
     )
 

@@ -20,6 +20,7 @@ from onething.core.cases.parts import (
     Candidate,
     Cause,
     Contact,
+    Correction,
     Declining,
     DeliveryWay,
     Ending,
@@ -32,7 +33,10 @@ from onething.core.cases.parts import (
     Outcome,
     Point,
     Promise,
+    Righting,
+    RuleReceipt,
     SiteOfficer,
+    Value,
 )
 from onething.core.source import Text
 from onething.core.submission import Delivery
@@ -268,11 +272,16 @@ class TakeOver(CaseCommand):
 
 @dataclass(frozen=True, slots=True)
 class Decide(CaseCommand):
+    """there: the department system in which it was decided, "" for here; then `by` is that system, or for anything but
+    a grant the person who signed there."""
+
     outcome: Outcome
     grounds: Grounds = NO_GROUNDS
     content: str = ""
     given: Given = NOTHING_GIVEN
     trace: tuple[str, ...] = ()
+    there: str = ""
+    receipt: RuleReceipt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,3 +488,84 @@ class CheckDeclaration(CaseCommand):
 @dataclass(frozen=True, slots=True)
 class RemindPromise(CaseCommand):
     """Of a paper that was promised for later and is not there."""
+
+
+# --- a decision that granted, put right or taken back; a licence relied on ----------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeRighting(CaseCommand):
+    """Fields as in `events.RightingProposed`; hearing_days: working days that the holder has to state and defend."""
+
+    kind: Righting
+    grounds: Grounds
+    ground: str = ""
+    compensation: str = ""
+    corrections: tuple[Correction, ...] = ()
+    hearing_days: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class StateOnRighting(CaseCommand):
+    """The holder speaks to what is proposed. waived: and has nothing more to say."""
+
+    statement: str
+    waived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DropRighting(CaseCommand):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmRighting(CaseCommand):
+    """Decide what another officer proposed. certificates: result -> number of what was made anew for it.
+
+    facts: fact id -> value, for the facts that the corrected fields give.
+    """
+
+    certificates: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectResult(CaseCommand):
+    """Follows by itself when the result of a case that this one used is put right or taken back.
+
+    granted: whether the result is still there. holds: whether this case's own conditions hold with it.
+    """
+
+    predecessor: str
+    granted: bool
+    given: Given = NOTHING_GIVEN
+    holds: bool = True
+    reason: Text = NO_TEXT
+    way_forward: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLicence(CaseCommand):
+    """Fields as in `events.ReliedLicenceChanged`."""
+
+    licence: str
+    label: Text
+    state: str
+    why: Text
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain(CaseCommand):
+    licence: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskForPerson(CaseCommand):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideRule(CaseCommand):
+    reason: str

@@ -15,9 +15,12 @@ from onething.core.cases import (
     declaring,
     ending,
     four_eyes,
+    overriding,
     procedures,
     promising,
+    relying,
     returning,
+    righting,
 )
 from onething.core.cases import commands as c
 from onething.core.cases import events as e
@@ -60,6 +63,7 @@ from onething.core.cases.parts import (
 )
 from onething.core.cases.state import CaseState, evolve
 from onething.core.catalogue.model import StepKind
+from onething.core.catalogue.words import Level
 from onething.core.clock import Extension, Pause, Silence, extend, pause
 from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
@@ -154,7 +158,12 @@ def _may_be_found(state: CaseState, point: Point) -> None:
         raise ComesFromOtherItem(key=point.key)
     if state.rounds == 0:
         return
-    new = {Arising.FIRST: frozenset[str](), Arising.SUPPLEMENT: state.supplied, Arising.CHANGE: state.changed}
+    new = {
+        Arising.FIRST: frozenset[str](),
+        Arising.SUPPLEMENT: state.supplied,
+        Arising.CHANGE: state.changed,
+        Arising.LICENCE: frozenset(key for one in state.fallen.values() for key in one.keys),
+    }
     repeated = any((told.key, told.reason) == (point.key, point.reason) for told in state.told_points)
     if repeated or point.key not in new[point.arose]:
         raise ToldOnce(key=point.key)
@@ -343,20 +352,29 @@ def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCal
         declaring.must_hold(state)
     if command.outcome is not Outcome.REFUSED and state.later:
         raise LaterOpen(keys=", ".join(promise.key for promise in state.later))
+    if command.outcome is not Outcome.REFUSED:
+        relying.must_hold(state)
+    if command.there:  # as many sign there as that department's rules ask for
+        return four_eyes.decided(state, command, at, calendar)
     return four_eyes.drafted(state, command) or four_eyes.decided(state, command, at, calendar)
 
 
 def _may_decide(state: CaseState, command: c.Decide) -> None:
-    if is_machine(command.by):
-        if command.outcome is not Outcome.GRANTED:
-            raise PersonNeeded(case=state.number)
-        if not state.opening.automatic or not command.trace:
-            raise NotAutomatic(item=state.opening.name)
+    if is_machine(command.by) and command.outcome is not Outcome.GRANTED:
+        raise PersonNeeded(case=state.number)
+    if command.there:
+        entitled = state.opening.level is Level.DECIDED_THERE
+    else:
+        by_rule = state.opening.automatic and bool(command.trace) and not state.person_asked
+        entitled = not is_machine(command.by) or by_rule
+    if not entitled:
+        raise NotAutomatic(item=state.opening.name)
     if state.at_intake:
         raise AtIntake(case=state.number)
     if state.took_in & {command.by.id, command.by.stands_for}:
         raise SamePerson(case=state.number)
-    if state.holder and state.holder not in (command.by.id, command.by.stands_for):
+    holds = state.holder in ("", command.by.id, command.by.stands_for)
+    if not holds and not command.there:
         raise HeldByColleague(case=state.number, holder=state.holder)
     steps = state.opening.steps
     if state.step is not None and any(step.kind == StepKind.DECISION for step in steps):
@@ -407,4 +425,13 @@ _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalen
     c.WaiveHearing: procedures.waive_hearing,
     c.SetHearing: procedures.set_hearing,
     c.HoldHearing: procedures.hold_hearing,
+    c.ProposeRighting: righting.propose,
+    c.StateOnRighting: righting.hear,
+    c.DropRighting: righting.drop,
+    c.ConfirmRighting: righting.confirm,
+    c.CorrectResult: righting.correct_result,
+    c.AskForPerson: overriding.ask_for_person,
+    c.OverrideRule: overriding.override,
+    c.NoteLicence: relying.note,
+    c.LookAgain: relying.look_again,
 }

@@ -15,9 +15,11 @@ from onething.core.cases import events as e
 from onething.core.cases.citing import cited
 from onething.core.cases.errors import FieldEmpty
 from onething.core.cases.matter import Change, Matter
-from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome
+from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome, Righting
 from onething.core.cases.state import CaseState
 from onething.core.clock import PROFILES, Ground
+from onething.core.codes.licences import ROOT as LICENCE_ROOT
+from onething.core.licences import GROUNDS
 from onething.core.source import Text
 
 
@@ -44,6 +46,13 @@ class DocumentKind(StrEnum):
     HEARING_NOTICE = "hearing_notice"
     HEARING_RECORD = "hearing_record"
     ARCHIVE_LIST = "archive_list"
+    COMPLETION = "completion"
+    RIGHTING_NOTICE = "righting_notice"
+    CORRECTION_DECISION = "correction_decision"
+    REVOCATION = "revocation"
+    RECALL = "recall"
+    CANCELLATION = "cancellation"
+    RESTORATION = "restoration"
 
     @property
     def heading(self) -> Text:
@@ -75,7 +84,27 @@ TITLES: Mapping[DocumentKind, Text] = {
     K.HEARING_NOTICE: Text("听证通知书", "Notice of a hearing"),
     K.HEARING_RECORD: Text("听证笔录", "Minutes of a hearing"),
     K.ARCHIVE_LIST: Text("归档目录", "List of an archive"),
+    K.COMPLETION: Text("办结通知书", "Notice that everything has ended"),
+    K.RIGHTING_NOTICE: Text("拟撤销（撤回）告知书", "Notice of an intended decision"),
+    K.CORRECTION_DECISION: Text("更正决定书", "Decision to correct"),
+    K.REVOCATION: Text("撤销决定书", "Decision to revoke"),
+    K.RECALL: Text("撤回决定书", "Decision to recall"),
+    K.CANCELLATION: Text("注销决定书", "Decision to cancel"),
+    K.RESTORATION: Text("恢复效力决定书", "Decision to restore"),
 }
+
+_TAKEN_BACK = (
+    "case",
+    "item",
+    "righting",
+    "ground",
+    "facts",
+    "reason",
+    "article",
+    "remedy",
+    "officer",
+    "approver",
+)
 
 #: What each document must contain beside the number, the date, the office and the seal that all have.
 REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
@@ -108,8 +137,19 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.HEARING_OFFER: ("case", "item", "about", "told", "ask_by", "law"),
     K.HEARING_NOTICE: ("case", "item", "held_on", "time", "place", "chair", "law"),
     K.HEARING_RECORD: ("case", "item", "held_on", "minutes", "summary", "present"),
+    K.COMPLETION: ("application", "results", "closed_on"),
     K.ARCHIVE_LIST: ("application", "archived_on", "entries", "kept"),
-}
+    K.RIGHTING_NOTICE: (
+        "case", "item", "righting", "ground", "facts", "reason", "article", "heard_until", "to_be_heard",
+    ),
+    K.CORRECTION_DECISION: (
+        "case", "item", "righting", "corrections", "reason", "article", "officer", "approver",
+    ),
+    K.REVOCATION: (*_TAKEN_BACK, "returned"),
+    K.RECALL: (*_TAKEN_BACK, "returned", "compensation"),
+    K.CANCELLATION: (*_TAKEN_BACK, "returned"),
+    K.RESTORATION: ("case", "item", "righting", "taken_back", "reason", "article", "officer", "approver"),
+}  # fmt: skip
 
 #: A list that may truthfully be empty: an application that needed no material, nothing to give back.
 MAY_BE_EMPTY = frozenset({"materials", "returned"})
@@ -140,6 +180,10 @@ UNTRUE = Text(
 ANSWER_IT = Text(
     "认为核查有误的，可以向本机关说明并提供证据；也可以补交证明材料。",
     "If you think that the check is wrong, explain it to the office with your evidence, or supply the proof itself.",
+)
+TO_BE_HEARD = Text(
+    "您可以陈述和申辩；期满前本机关不作决定，也不因此加重。",
+    "You may state and defend; nothing is decided before that day, and nothing is made worse because of it.",
 )
 NO_LIMIT = Text("法律未规定期限", "no limit given by law")
 WAITS = Text(
@@ -178,10 +222,20 @@ def kinds_for(event: e.Event) -> tuple[DocumentKind, ...]:
         return (K.NOT_A_MATTER if event.kind is Declining.NOT_A_MATTER else K.NOT_COMPETENT,)
     if isinstance(event, e.Decided):
         return (_DECISIONS[event.outcome],)
+    if isinstance(event, e.RightingProposed):
+        return (K.RIGHTING_NOTICE,) if event.heard_until else ()
+    if isinstance(event, e.GrantTakenBack):
+        return (_TAKING_BACK[event.kind],)
     return _ALWAYS.get(type(event), ())
 
 
 _DECISIONS = {Outcome.GRANTED: K.GRANT, Outcome.PARTLY: K.PARTIAL_GRANT, Outcome.REFUSED: K.REFUSAL}
+
+_TAKING_BACK = {
+    Righting.REVOCATION: K.REVOCATION,
+    Righting.RECALL: K.RECALL,
+    Righting.CANCELLATION: K.CANCELLATION,
+}
 
 _ALWAYS: Mapping[type[e.Event], tuple[DocumentKind, ...]] = {
     e.Submitted: (K.RECEIPT,),
@@ -200,6 +254,9 @@ _ALWAYS: Mapping[type[e.Event], tuple[DocumentKind, ...]] = {
     e.HearingSet: (K.HEARING_NOTICE,),
     e.HearingHeld: (K.HEARING_RECORD,),
     e.Archived: (K.ARCHIVE_LIST,),
+    e.Closed: (K.COMPLETION,),
+    e.DecisionCorrected: (K.CORRECTION_DECISION,),
+    e.GrantRestored: (K.RESTORATION,),
 }
 
 
@@ -491,6 +548,28 @@ def _hearing_record(event: e.HearingHeld, matter: Matter, case: CaseState | None
     }
 
 
+def _completion(event: e.Closed, matter: Matter, case: CaseState | None) -> Values:
+    """One line for each case; what came unasked and was not found is none."""
+    cases = [one for one in matter.cases.values() if one.granted or not one.opening.proactive]
+    parcels = [f"{one.courier} {one.number}" for one in matter.application.parcels.values()]
+    ended = [day for one in cases for day in (one.ended_on, one.delivered_on) if day is not None]
+    return {
+        "results": [
+            {
+                "case": one.number,
+                "item": one.opening.name,
+                "status": Text("准予", "granted") if one.granted else one.status.label,
+                "licences": list(one.certificates.values()),
+            }
+            for one in cases
+        ],
+        "items": [one.opening.name for one in cases],
+        "closed_on": max(ended, default=None),
+        "way": matter.application.delivery.way,
+        "parcels": parcels,
+    }
+
+
 def _archive(event: e.Archived, matter: Matter, case: CaseState | None) -> Values:
     entries = [
         {"kind": one.kind, "name": one.name, "number": one.number, "hash": one.hash} for one in event.entries
@@ -504,6 +583,46 @@ def _archive(event: e.Archived, matter: Matter, case: CaseState | None) -> Value
         "keep_until": event.keep_until,
         "items": [one.opening.name for one in matter.cases.values()],
     }
+
+
+def _righting(
+    event: e.RightingProposed | e.DecisionCorrected | e.GrantTakenBack | e.GrantRestored,
+    matter: Matter,
+    case: CaseState | None,
+) -> Values:
+    """A licence of the house changes its state by itself; what was made on paper is to be handed in."""
+    assert case is not None
+    values: Values = {
+        **_grounds(event.grounds),
+        "righting": event.number,
+        "kind": _KIND_OF[type(event)] or getattr(event, "kind", None),
+        "officer": event.officer,
+        "approver": getattr(event, "approver", ""),
+    }
+    if isinstance(event, e.RightingProposed | e.GrantTakenBack):
+        values |= {"ground": GROUNDS[event.ground].text, "compensation": event.compensation}
+    if isinstance(event, e.RightingProposed):
+        values |= {"heard_until": event.heard_until, "to_be_heard": TO_BE_HEARD}
+    elif isinstance(event, e.GrantTakenBack):
+        values["returned"] = tuple(
+            one for one in case.certificates.values() if not one.startswith(LICENCE_ROOT)
+        )
+    elif isinstance(event, e.DecisionCorrected):
+        values["corrections"] = [
+            {"key": one.key, "was": one.was, "now": one.now} for one in event.corrections
+        ]
+    else:
+        values["taken_back"] = event.taken_back
+    return values
+
+
+#: Events that are of one kind of righting only.
+_KIND_OF: Mapping[type[e.Event], Righting | None] = {
+    e.RightingProposed: None,
+    e.GrantTakenBack: None,
+    e.DecisionCorrected: Righting.CORRECTION,
+    e.GrantRestored: Righting.RESTORATION,
+}
 
 
 _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]] = {
@@ -529,6 +648,13 @@ _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]
     K.HEARING_NOTICE: _hearing_notice,
     K.HEARING_RECORD: _hearing_record,
     K.ARCHIVE_LIST: _archive,
+    K.COMPLETION: _completion,
+    K.RIGHTING_NOTICE: _righting,
+    K.CORRECTION_DECISION: _righting,
+    K.REVOCATION: _righting,
+    K.RECALL: _righting,
+    K.CANCELLATION: _righting,
+    K.RESTORATION: _righting,
 }
 
 

@@ -490,6 +490,68 @@ class NoHearing(_Saying, RuleBroken):
     case: str
 
 
+class RightingOpen(_Saying, RuleBroken):
+    code = "cases.righting_open"
+    zh = "办件 {case} 已有一份更正、撤销或注销的提议，还没有决定。"
+    en = "A correction, revocation or cancellation of case {case} is proposed already and not decided."
+    case: str
+
+
+class RightingGroundUnknown(_Saying, RuleBroken):
+    code = "cases.righting_ground_unknown"
+    zh, en = (
+        "“{ground}”不是法律规定的事由，请从列表里选。",
+        "{ground} is no ground of the law; choose from the list.",
+    )
+    case: str
+    ground: str
+
+
+class CorrectionEmpty(_Saying, RuleBroken):
+    code = "cases.correction_empty"
+    zh = "更正须写明决定书里有的内容和改后的内容（{key}）。"
+    en = "A correction names what the decision says and what it should say ({key})."
+    key: str
+
+
+class NothingProposed(_Saying, RuleBroken):
+    code = "cases.nothing_proposed"
+    zh, en = "办件 {case} 没有待决定的提议。", "Nothing is proposed for case {case}."
+    case: str
+
+
+class SecondPersonNeeded(_Saying, RuleBroken):
+    code = "cases.second_person_needed"
+    zh = "提出的人不能自己决定，请由另一位负责人或监督人员决定（办件 {case}）。"
+    en = "Whoever proposed it does not decide it; the manager or a supervisor does (case {case})."
+    case: str
+
+
+class StillBeingHeard(_Saying, RuleBroken):
+    code = "cases.still_being_heard"
+    zh = "当事人到 {heard_until} 前可以陈述申辩，期满或者本人表示不再陈述后才能决定。"
+    en = "The person may state and defend until {heard_until}; it is decided after that day, or when they have no more to say."
+    case: str
+    heard_until: date
+
+
+class ReliedLicenceFallen(_Saying, RuleBroken):
+    code = "cases.relied_licence_fallen"
+    zh = "办件 {case} 依据的{licences}现在不是有效状态，须重新核对后才能准予。"
+    en = "Case {case} rests on {licences}, which does not hold now; look again before granting."
+    case: str
+    licences: Text
+
+
+class NotFallen(_Saying, RuleBroken):
+    code = "cases.not_fallen"
+    zh, en = (
+        "办件 {case} 没有这样一份需要重新核对的证照。",
+        "Case {case} has no such licence to look at again.",
+    )
+    case: str
+
+
 class HearingTooLate(_Saying, RuleBroken):
     code = "cases.hearing_too_late"
     zh, en = (
@@ -512,3 +574,28 @@ class ChairExamines(_Saying, RuleBroken):
     zh = "审查这件申请的工作人员不能主持听证；请另选主持人。"
     en = "Whoever examines the application may not lead its hearing; choose another chair."
     case: str
+
+
+class ModeNotAllowed(_Saying, RuleBroken):
+    code = "cases.mode_not_allowed"
+    zh = "不能从“{now}”改为“{wanted}”：先试运行，有了比对过的办件，再由另一人批准启用。"
+    en = 'It cannot go from "{now}" to "{wanted}": first the shadow, with cases compared, then a second person.'
+    now: Text
+    wanted: Text
+
+
+class ShareNotAllowed(_Saying, RuleBroken):
+    code = "cases.share_not_allowed"
+    zh, en = (
+        "抽查比例是 0 到 100 的整数，不能是 {share}。",
+        "The share is a whole number from 0 to 100, not {share}.",
+    )
+    share: int
+
+
+class ResultUsed(_Saying, RuleBroken):
+    code = "cases.result_used"
+    zh = "“{by}”已经用了办件 {case} 的结果，不能直接收回；请提出撤销，由另一人决定。"
+    en = "{by} has used the result of case {case} already; propose its revocation instead."
+    case: str
+    by: Text

@@ -18,6 +18,7 @@ from onething.core.cases.parts import (
     ArchiveEntry,
     Cause,
     Contact,
+    Correction,
     Declining,
     DeliveryWay,
     Draft,
@@ -32,6 +33,8 @@ from onething.core.cases.parts import (
     Outcome,
     Point,
     Promise,
+    Righting,
+    RuleReceipt,
     Side,
     SiteOfficer,
 )
@@ -397,6 +400,7 @@ class Decided(CaseEvent):
     trace: tuple[str, ...] = ()
     dues: Dues = NO_DUES
     confirmed_by: str = field(default="", metadata=ADDED)
+    receipt: RuleReceipt | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -606,6 +610,147 @@ class DeclarationChecked(CaseEvent):
     holds: bool
     how: str
     finding: str
+    on: date
+
+
+# --- a decision that granted, put right or taken back --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RightingProposed(CaseEvent):
+    """An officer wants a decision that granted put right or taken back; another one decides.
+
+    number: of the righting, `CASE-G1`. ground: id in `core.licences.GROUNDS`, "" for a correction or a restoration.
+    heard_until: last day on which the holder may state and defend, None where nobody has to be heard.
+    compensation: what the decision says of the loss of whoever trusted it.
+    """
+
+    number: str
+    kind: Righting
+    ground: str
+    grounds: Grounds
+    officer: str
+    on: date
+    heard_until: date | None = None
+    compensation: str = ""
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeardOnRighting(CaseEvent):
+    """What the holder says to it. waived: nothing more is to come, the decision may be made now."""
+
+    number: str
+    statement: str
+    on: date
+    waived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RightingDropped(CaseEvent):
+    """The proposal was not confirmed, or its officer took it back."""
+
+    number: str
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCorrected(CaseEvent):
+    """given, certificates: as they stand afterwards. officer proposed it, approver confirmed it."""
+
+    number: str
+    corrections: tuple[Correction, ...]
+    grounds: Grounds
+    officer: str
+    approver: str
+    on: date
+    given: Given = NOTHING_GIVEN
+    certificates: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GrantTakenBack(CaseEvent):
+    """Revoked, recalled or cancelled. ground: id in `core.licences.GROUNDS`."""
+
+    number: str
+    kind: Righting
+    ground: str
+    grounds: Grounds
+    officer: str
+    approver: str
+    on: date
+    compensation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRestored(CaseEvent):
+    """What took the grant back fell; it stands where it stood. taken_back: number of what fell."""
+
+    number: str
+    taken_back: str
+    grounds: Grounds
+    officer: str
+    approver: str
+    on: date
+    certificates: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCorrected(CaseEvent):
+    """The result of a case that this one used was put right; `given` is what it hands on now."""
+
+    predecessor: str
+    on: date
+    given: Given = NOTHING_GIVEN
+
+
+# --- what a machine granted, and a person looks at -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAsked(CaseEvent):
+    """The applicant wants a person to decide; a rule does not any more."""
+
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOverridden(CaseEvent):
+    """A person takes a grant of a rule back before it is delivered, and decides anew. officer: "" where the applicant asked."""
+
+    reason: str
+    officer: str
+    on: date
+    dues: Dues = NO_DUES
+
+
+# --- a licence that a case relies on --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReliedLicenceChanged(CaseEvent):
+    """A licence that this case was told by is not what it was. licence: identifier. state: a `LicenceState` value.
+
+    label: what it is called. keys: fields and materials of this case that rest on it. why: ground of the change.
+    """
+
+    licence: str
+    label: Text
+    state: str
+    why: Text
+    on: date
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceLookedAgain(CaseEvent):
+    """An officer looked anew at what rested on the licence, and it may be decided. reason: what was found."""
+
+    licence: str
+    reason: str
+    officer: str
     on: date
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from onething.core.cases import commands as c
 from onething.core.cases import events as e
+from onething.core.cases import relying
 from onething.core.cases.errors import DraftWaits, NoDraft, PersonNeeded, ReasonMissing, SamePerson
 from onething.core.cases.guards import Events, dated, is_machine, may
 from onething.core.cases.parts import NOTHING_GIVEN, Draft, Given, Outcome
@@ -65,6 +66,7 @@ def decided(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCal
         command.content,
         _given(state, command.outcome, command.given),
         command.trace,
+        receipt=command.receipt,
     )
     return _and_certificate(state, dated(state, event, calendar))
 
@@ -73,6 +75,8 @@ def confirm(state: CaseState, command: c.ConfirmDraft, at: datetime, calendar: W
     """Decide as the draft says. Raises NoDraft, SamePerson, PersonNeeded, NotNow."""
     draft = _draft_for_another(state, command)
     may(state, e.Decided)
+    if draft.outcome is not Outcome.REFUSED:
+        relying.must_hold(state)
     event = e.Decided(
         draft.outcome,
         at.date(),

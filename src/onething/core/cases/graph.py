@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from onething.core.cases import events as e
+from onething.core.cases.parts import Righting
 from onething.core.source import Text
 
 
@@ -24,6 +25,9 @@ class Status(StrEnum):
     TERMINATED = "terminated"
     LAPSED = "lapsed"
     PRECONDITION_FAILED = "precondition_failed"
+    REVOKED = "revoked"
+    RECALLED = "recalled"
+    CANCELLED = "cancelled"
 
     @property
     def label(self) -> Text:
@@ -48,15 +52,27 @@ LABELS = {
     Status.TERMINATED: Text("已终止", "terminated"),
     Status.LAPSED: Text("补正超期视为撤回", "not supplied in time, treated as withdrawn"),
     Status.PRECONDITION_FAILED: Text("前置条件未成就", "what it needed did not come"),
+    Status.REVOKED: Text("准予已撤销", "grant revoked"),
+    Status.RECALLED: Text("准予已撤回", "grant recalled"),
+    Status.CANCELLED: Text("准予已注销", "grant cancelled"),
 }
 
 S = Status
 
-#: Nothing leaves these; what is found out afterwards stays beside them.
-FINAL = frozenset({S.DELIVERED, S.WITHDRAWN, S.TERMINATED, S.DECLINED, S.LAPSED})
+#: Nothing leaves these.
+FINAL = frozenset({S.WITHDRAWN, S.TERMINATED, S.DECLINED, S.LAPSED})
 #: These have ended, too; only the annulment of a refusal leads out of them.
 ANNULLABLE = frozenset({S.REFUSED, S.PRECONDITION_FAILED})
-ENDED = FINAL | ANNULLABLE
+#: A grant that was taken back; only a restoration leads out of them.
+TAKEN_BACK = frozenset({S.REVOKED, S.RECALLED, S.CANCELLED})
+TAKEN_BACK_BY = {
+    Righting.REVOCATION: S.REVOKED,
+    Righting.RECALL: S.RECALLED,
+    Righting.CANCELLATION: S.CANCELLED,
+}
+#: Decided for the person, delivered or not: may be put right or taken back, by a decision of two officers.
+GRANTS = frozenset({S.GRANTED, S.TO_DELIVER, S.DELIVERED})
+ENDED = FINAL | ANNULLABLE | TAKEN_BACK | {S.DELIVERED}
 
 #: Not yet accepted and with the office: the time to tell runs.
 TO_CHECK = frozenset({S.SUBMITTED, S.TAKEN_IN, S.SUPPLEMENTED})
@@ -124,6 +140,19 @@ ROWS: _Rows = (
     (e.HearingWaived, RUNNING, (_STAY,)),
     (e.HearingSet, RUNNING, (_STAY,)),
     (e.HearingHeld, RUNNING, (_STAY,)),
+    (e.RightingProposed, GRANTS | TAKEN_BACK, (_STAY,)),
+    (e.HeardOnRighting, GRANTS | TAKEN_BACK, (_STAY,)),
+    (e.RightingDropped, GRANTS | TAKEN_BACK, (_STAY,)),
+    (e.DecisionCorrected, GRANTS, (_STAY,)),
+    (e.GrantTakenBack, GRANTS, tuple(sorted(TAKEN_BACK))),
+    (e.GrantRestored, TAKEN_BACK, tuple(sorted(GRANTS))),
+    (e.ResultCorrected, MAY_WAIT | RUNNING, (_STAY,)),
+    (e.PreconditionFailed, RUNNING, (S.PRECONDITION_FAILED,)),
+    (e.Reopened, frozenset({S.PRECONDITION_FAILED}), tuple(sorted(RUNNING))),
+    (e.ReliedLicenceChanged, UNDELIVERED, (_STAY,)),
+    (e.LicenceLookedAgain, UNDELIVERED, (_STAY,)),
+    (e.PersonAsked, UNDECIDED | GRANTS, (_STAY,)),
+    (e.RuleOverridden, frozenset({S.GRANTED}), (S.IN_REVIEW,)),
 )
 
 

@@ -23,9 +23,10 @@ from onething.core.cases.errors import (
     NothingToDeliver,
     NothingToTell,
     NoticeTooEarly,
+    ResultUsed,
     SupervisorNeeded,
 )
-from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
+from onething.core.cases.graph import MAY_WAIT, RUNNING, UNACCEPTED, UNDECIDED, Status
 from onething.core.cases.guards import dated
 from onething.core.cases.parts import NO_TEXT, Given
 from onething.core.cases.state import ApplicationState, CaseState, evolve
@@ -214,9 +215,13 @@ def handle(
     """
     work = _Work(matter, at, calendar, recheck, command.by, [])
     if isinstance(command, c.CaseCommand):
+        if isinstance(command, c.OverrideRule):
+            _must_be_unused(work.matter, command.case)
         work.ask(command)
         if isinstance(command, c.Annul):
-            _bring_back(work, command)
+            _bring_back(work, command.case, command.document, command.reason)
+        elif isinstance(command, c.ConfirmRighting):
+            _hand_on(work, command.case)
     else:
         _APPLICATION[type(command)](work, command)
     _settle(work)
@@ -490,15 +495,43 @@ def _failed_with(matter: Matter, case: CaseState, cause: str) -> bool:
     return cause in others and not matter.case(because).granted
 
 
-def _bring_back(work: _Work, command: c.Annul) -> None:
-    """Reopen, in their old place, the cases that had failed with the refusal, and those that failed with them."""
+def _must_be_unused(matter: Matter, number: str) -> None:
+    """Raises ResultUsed where another case went on with the result: then it is taken back by a decision of two."""
+    users = [one.opening.name for one in matter.cases.values() if number in one.received]
+    if users:
+        raise ResultUsed(case=number, by=users[0])
+
+
+def _hand_on(work: _Work, number: str) -> None:
+    """Let the cases of this application that use a result learn that it was put right, taken back or restored."""
+    case = work.matter.case(number)
+    if isinstance(event := work.changes[-1].event, e.GrantRestored):
+        _bring_back(work, number, event.number, event.grounds.reason)
+        return
+    for user in tuple(work.matter.cases.values()):
+        if number not in user.received or (user.status not in MAY_WAIT and user.status not in RUNNING):
+            continue
+        if case.granted:
+            verdict = work.recheck(user, {**user.received, number: case.given})
+            work.ask(c.CorrectResult(work.by, user.number, number, True, case.given, *_told(verdict)))
+        elif number in user.opening.needs and not _others_hold(work.matter, user, number):
+            reason, ahead = _without(case), _WAY_FORWARD
+            work.ask(c.CorrectResult(work.by, user.number, number, False, reason=reason, way_forward=ahead))
+
+
+def _others_hold(matter: Matter, case: CaseState, number: str) -> bool:
+    return any(one.granted for one in _of_other_bearers(matter, case, number))
+
+
+def _bring_back(work: _Work, restored: str, document: str, reason: str) -> None:
+    """Reopen, in their old place, the cases that had failed with this one, and those that failed with them."""
     number = work.matter.application.number
     if work.matter.application.closed:
-        work.note(number, e.OpenedAgain(command.case))
-    back = [command.case]
+        work.note(number, e.OpenedAgain(restored))
+    back = [restored]
     while back:
         cause = back.pop()
         for case in tuple(work.matter.cases.values()):
             if case.status is Status.PRECONDITION_FAILED and _failed_with(work.matter, case, cause):
-                work.ask(c.Reopen(work.by, case.number, cause, command.document, command.reason))
+                work.ask(c.Reopen(work.by, case.number, cause, document, reason))
                 back.append(case.number)

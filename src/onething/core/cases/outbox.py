@@ -16,6 +16,9 @@ TOLD = (
     e.Lapsed,
     e.PreconditionFailed,
     e.Reopened,
+    e.DecisionCorrected,
+    e.GrantTakenBack,
+    e.GrantRestored,
 )
 
 
@@ -41,4 +44,6 @@ def body_of(
         body |= {"person": person, "name": person_name}
     if isinstance(one.event, e.Decided):
         body["outcome"] = one.event.outcome.value
+    if isinstance(one.event, e.GrantTakenBack):
+        body["kind"] = one.event.kind.value
     return body

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from onething.core.catalogue.words import ADDED
+from onething.core.catalogue.words import ADDED, Level
 from onething.core.clock import Limits
 from onething.core.source import Text
 from onething.core.submission import Delivery
@@ -55,6 +55,7 @@ class Arising(StrEnum):
     FIRST = ""
     SUPPLEMENT = "supplement"
     CHANGE = "change"
+    LICENCE = "licence"  # a licence that the case relied on was suspended, revoked, cancelled or replaced
 
 
 class DeliveryWay(StrEnum):
@@ -190,9 +191,10 @@ class Opening:
     in hand with the submission. promised: tolerable ones that the person chose to supply later, each with its day.
     scene_days: working days from day 0 of the scene's own promise until the day that the person signed, None where the
     scene does not promise this case. scene_whole: until the end of that promise, None where it is not known.
-    officers_against: how many different officers sign what is not granted in full.
-    scene does not promise this case. declared: material keys for which the person declared instead of proving.
-    check_days: working days after a grant in which that is checked, 0 = the city sets none. scene_whole: until the end of that promise, None where it is not known.
+    level: how far it is handled here; at `DECIDED_THERE` the department's system says what was decided.
+    officers_against: how many different officers sign what is not granted in full. declared: material keys for which
+    the person declared instead of proving. check_days: working days after a grant in which that is checked, 0 = the city
+    sets none.
     """
 
     number: str
@@ -213,6 +215,7 @@ class Opening:
     promised: tuple[Promise, ...] = ()
     scene_days: int | None = field(default=None, metadata=ADDED)
     scene_whole: int | None = field(default=None, metadata=ADDED)
+    level: Level = field(default=Level.HERE, metadata=ADDED)
     officers_against: int = field(default=1, metadata=ADDED)
     declared: tuple[str, ...] = field(default=(), metadata=ADDED)
     check_days: int = field(default=0, metadata=ADDED)
@@ -271,6 +274,54 @@ class Candidate:
     load: int
     person: str = field(default="", repr=False)
     stands_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One datum that a rule asked for. said: the value in words. source: "answer:Q", "share:S" or "result:CASE".
+
+    as_of: the day on which the source knew it. deciding: whether the outcome hung on it.
+    """
+
+    name: str
+    label: Text
+    said: Text
+    source: str
+    source_name: Text
+    as_of: date | None = None
+    deciding: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReceipt:
+    """Why a rule said yes: the rule, the version of its item, one sentence, and every datum."""
+
+    rule: str
+    version: str
+    sentence: Text
+    lines: tuple[TraceLine, ...] = ()
+
+
+class Righting(StrEnum):
+    """How a decision that granted is put right or taken back."""
+
+    CORRECTION = "correction"  # 更正: something in it is written wrong
+    REVOCATION = "revocation"  # 撤销: it should not have been made
+    RECALL = "recall"  # 撤回: it was right, and law or facts have changed
+    CANCELLATION = "cancellation"  # 注销: it has come to its end
+    RESTORATION = "restoration"  # 恢复: what took it back fell itself
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing in a decision that is put right. key: "content", `certificate/RESULT`, or a field that the result gave.
+
+    was, now: as they stand in the decision and as they should.
+    """
+
+    key: str
+    was: str
+    now: str
 
 
 NO_CONTACT = Contact()

@@ -3,7 +3,7 @@
 Whatever writes is called inside the transaction of the act, so that neither is there without the other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -12,6 +12,8 @@ from onething.core.actors import Actor
 from onething.core.cases.documents import DocumentDraft
 from onething.core.cases.views import DocumentLine
 from onething.core.catalogue.model import Package, Scene
+from onething.core.errors import RuleBroken
+from onething.core.licences import LicenceAct, ReliedLicence
 from onething.core.papers import PaperAhead
 from onething.core.source import Text
 
@@ -89,6 +91,53 @@ class CaseLicences(Protocol):
         """Make the electronic licence of a granted case; returns its identifier. licence: id in the package."""
         ...
 
+    def take_back(
+        self,
+        actor: Actor,
+        *,
+        identifier: str,
+        act: LicenceAct,
+        ground: str,
+        article: str,
+        reason: str,
+        document: str,
+        now: datetime,
+    ) -> None:
+        """Revoke, recall or cancel a licence with the decision that gave it. document: number of the new decision."""
+        ...
+
+    def next_version(
+        self,
+        actor: Actor,
+        *,
+        identifier: str,
+        ground: str,
+        article: str,
+        reason: str,
+        document: str,
+        fields: Mapping[str, Any],
+        now: datetime,
+    ) -> str:
+        """Make the next version of a licence, with these fields changed; returns its identifier."""
+        ...
+
+    def rely(
+        self,
+        actor: Actor,
+        *,
+        holder: str,
+        relied: Mapping[str, Collection[str]],
+        case: str,
+        purpose: Text,
+        now: datetime,
+    ) -> None:
+        """Keep which fields and materials of a case come from licences of its applicant, by kind of licence."""
+        ...
+
+    def relied_on(self, actor: Actor, *, case: str) -> tuple[ReliedLicence, ...]:
+        """Return the licences that a case rests on, as acts left them."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -116,10 +165,25 @@ class CaseRatings(Protocol):
         ...
 
 
+class PushRefused(RuleBroken):
+    """The system answers, but does not take this one; others may pass. reason: its words, for whoever looks into it."""
+
+    code = "departments.push_refused"
+
+    def __init__(self, system: str, reason: str) -> None:
+        super().__init__(f"the system {system} refuses what it is told: {reason}")
+        self.system, self.reason = system, reason
+
+
 class CasePushes(Protocol):
     def push(self, system: str, *, key: str, body: Mapping[str, Any]) -> None:
         """Hand a fact to a department system. The same key again has no second effect there.
 
-        Raises Unavailable when the system does not answer; then it is tried again later.
+        Raises Unavailable when the system does not answer; then it is tried again later. Raises PushRefused when it does
+        and says no to this one.
         """
+        ...
+
+    def is_resting(self, system: str) -> bool:
+        """Whether it failed so often that it is left alone for now."""
         ...

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, overload
 
 from onething.core.cases import events as e
-from onething.core.cases.graph import ENDED, TO_CHECK, Status
+from onething.core.cases.graph import ENDED, TAKEN_BACK, TAKEN_BACK_BY, TO_CHECK, Status
 from onething.core.cases.parts import (
     NO_DUES,
     NO_GROUNDS,
@@ -26,9 +26,12 @@ from onething.core.cases.parts import (
     Outcome,
     Point,
     Promise,
+    RuleReceipt,
 )
+from onething.core.catalogue.model import StepKind
 from onething.core.clock import ClockHistory, Extension, Pause
 from onething.core.data import replace
+from onething.core.papers import LicenceState
 from onething.core.submission import Delivery
 
 
@@ -64,6 +67,8 @@ class CaseState:
     draft: a decision that a second officer has yet to sign. at_intake: the window has the packet back to mend it.
     posted_until: last day of a public notice that has not been taken down. may_speak: who was told and has not spoken,
     each with the last day.
+    content: what was granted. rightings: how often it was proposed to put the decision right; proposed: what lies before
+    the second officer. told_licences: last state that it was told of each; fallen: licences that it relies on, do not hold any more, and were not looked at again.
     """
 
     application: str
@@ -112,6 +117,16 @@ class CaseState:
     hearing: Hearing | None = None
     posted_until: date | None = None
     may_speak: Mapping[str, date] = field(default_factory=dict)
+    content: str = ""
+    decided_by: str = ""
+    receipt: RuleReceipt | None = None
+    person_asked: bool = False
+    rightings: int = 0
+    proposed: e.RightingProposed | None = None
+    heard: e.HeardOnRighting | None = None
+    taken_back: e.GrantTakenBack | None = None
+    told_licences: Mapping[str, str] = field(default_factory=dict)
+    fallen: Mapping[str, e.ReliedLicenceChanged] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -123,7 +138,8 @@ class CaseState:
 
     @property
     def granted(self) -> bool:
-        return self.outcome in (Outcome.GRANTED, Outcome.PARTLY) and self.status is not Status.TERMINATED
+        ended = self.status is Status.TERMINATED or self.status in TAKEN_BACK
+        return self.outcome in (Outcome.GRANTED, Outcome.PARTLY) and not ended
 
     @property
     def unchecked(self) -> frozenset[str]:
@@ -382,6 +398,9 @@ def _decided(state: CaseState, event: e.Decided) -> CaseState:
         outcome=event.outcome,
         grounds=event.grounds,
         given=event.given,
+        content=event.content,
+        decided_by=event.officer,
+        receipt=event.receipt,
         clock=replace(state.clock, decided_on=event.decided_on),
         ended_on=event.decided_on if refused else None,
         before_end=state.status if refused else None,
@@ -497,6 +516,90 @@ def _hearing(step: Callable[[Hearing, Any], Hearing]) -> Callable[[CaseState, An
     return moved
 
 
+# --- a decision that granted, put right or taken back; a licence relied on ----------------------------------
+
+
+def _righting_proposed(state: CaseState, event: e.RightingProposed) -> CaseState:
+    return replace(
+        state, sequence=state.sequence + 1, rightings=state.rightings + 1, proposed=event, heard=None
+    )
+
+
+def _decision_corrected(state: CaseState, event: e.DecisionCorrected) -> CaseState:
+    said = {one.key: one.now for one in event.corrections}
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        proposed=None,
+        heard=None,
+        content=said.get("content", state.content),
+        given=event.given,
+        certificates=event.certificates,
+    )
+
+
+def _grant_taken_back(state: CaseState, event: e.GrantTakenBack) -> CaseState:
+    ended = _end(state, TAKEN_BACK_BY[event.kind], event.on)
+    return replace(ended, proposed=None, heard=None, taken_back=event)
+
+
+def _grant_restored(state: CaseState, event: e.GrantRestored) -> CaseState:
+    """It stands where it stood; what was delivered counts as delivered on its old day."""
+    assert state.before_end is not None, state.number
+    delivered = state.before_end is Status.DELIVERED
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=state.before_end,
+        before_end=None,
+        ended_on=state.delivered_on if delivered else None,
+        proposed=None,
+        heard=None,
+        taken_back=None,
+        certificates={**state.certificates, **event.certificates},
+    )
+
+
+def _result_corrected(state: CaseState, event: e.ResultCorrected) -> CaseState:
+    received = {**state.received, event.predecessor: event.given}
+    return replace(state, sequence=state.sequence + 1, received=received)
+
+
+def _rule_overridden(state: CaseState, event: e.RuleOverridden) -> CaseState:
+    """Back to the decision, on the clock as it ran."""
+    steps = state.opening.steps
+    here = next((at for at, step in enumerate(steps) if step.kind == StepKind.DECISION), state.step)
+    return replace(
+        state,
+        sequence=state.sequence + 1,
+        status=Status.IN_REVIEW,
+        step=here,
+        office=steps[here].office if here is not None and steps else state.office,
+        clock=replace(state.clock, decided_on=None),
+        outcome=None,
+        grounds=NO_GROUNDS,
+        given=NOTHING_GIVEN,
+        content="",
+        decided_by="",
+        receipt=None,
+        person_asked=True,
+        dues=event.dues,
+    )
+
+
+def _relied_licence_changed(state: CaseState, event: e.ReliedLicenceChanged) -> CaseState:
+    """One that holds again needs no look."""
+    others = {id_: one for id_, one in state.fallen.items() if id_ != event.licence}
+    fallen = others if event.state == LicenceState.VALID else {**others, event.licence: event}
+    told = {**state.told_licences, event.licence: event.state}
+    return replace(state, sequence=state.sequence + 1, told_licences=told, fallen=fallen)
+
+
+def _licence_looked_again(state: CaseState, event: e.LicenceLookedAgain) -> CaseState:
+    fallen = {id_: one for id_, one in state.fallen.items() if id_ != event.licence}
+    return replace(state, sequence=state.sequence + 1, fallen=fallen)
+
+
 _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     e.Opened: _opened,
     e.TakenIn: _taken_in,
@@ -548,6 +651,19 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     e.HearingWaived: _hearing(lambda hearing, _: replace(hearing, waived=True)),
     e.HearingSet: _hearing(lambda hearing, event: replace(hearing, held_on=event.held_on, chair=event.chair)),
     e.HearingHeld: _hearing(lambda hearing, event: replace(hearing, minutes=event.minutes)),
+    e.RightingProposed: _righting_proposed,
+    e.HeardOnRighting: lambda state, event: replace(state, sequence=state.sequence + 1, heard=event),
+    e.RightingDropped: lambda state, event: replace(
+        state, sequence=state.sequence + 1, proposed=None, heard=None
+    ),
+    e.DecisionCorrected: _decision_corrected,
+    e.GrantTakenBack: _grant_taken_back,
+    e.GrantRestored: _grant_restored,
+    e.ResultCorrected: _result_corrected,
+    e.PersonAsked: lambda state, event: replace(state, sequence=state.sequence + 1, person_asked=True),
+    e.RuleOverridden: _rule_overridden,
+    e.ReliedLicenceChanged: _relied_licence_changed,
+    e.LicenceLookedAgain: _licence_looked_again,
 }
 
 

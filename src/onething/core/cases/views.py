@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from onething.core.cases.answers import SaidAnswer
+from onething.core.cases.automatic import Mode, Said, Setting
 from onething.core.cases.graph import Status
 from onething.core.cases.matter import JointOutcome, Standing
 from onething.core.cases.parts import (
@@ -26,8 +27,11 @@ from onething.core.cases.parts import (
     Outcome,
     Point,
     Promise,
+    Righting,
+    RuleReceipt,
     Side,
 )
+from onething.core.catalogue.words import Level
 from onething.core.clock import Light, StripDay
 from onething.core.source import Text
 from onething.core.submission import (
@@ -355,6 +359,178 @@ class Precedents:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """Since which day nobody here knows what a department system does with a case, and which system that is."""
+
+    system: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class SystemLine:
+    """One department system. waiting: what it has not confirmed, since `oldest`; unanswered: confirmed, and the answer is
+    still to come. unknown: cases of which its state is unknown, since `since`. dead: what it refused for good. last: when
+    it confirmed something. resting: it failed so often that it is left alone for now.
+    """
+
+    system: str
+    waiting: int
+    oldest: datetime | None
+    unanswered: int
+    unknown: int
+    since: datetime | None
+    dead: int
+    last: datetime | None
+    resting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereLine:
+    """A case that another system handles wholly, as the person sees it. link: where the person can look there."""
+
+    number: str
+    name: Text
+    system: str
+    received_on: date
+    due_on: date | None
+    ended_on: date | None
+    status: Text
+    told_on: date
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SilentCase:
+    """A case about which a system is silent. department: that owns it."""
+
+    case: str
+    system: str
+    department: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeadPush:
+    """What a system refused for good. reason: its words. department: that owns the case, and is told."""
+
+    key: str
+    system: str
+    case: str
+    department: str
+    reason: str
+    tries: int
+    died_at: datetime
+
+    @property
+    def sequence(self) -> int:
+        """Of the event of the case that it tells of."""
+        return int(self.key.rpartition("/")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPart:
+    """One thing that a decision says and a correction can put right. key: as of `parts.Correction`; value: as it is kept."""
+
+    key: str
+    label: Text
+    value: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRighting:
+    """What an officer proposes for a decision that granted. what: of which kind, in words. statement: of the holder.
+
+    parts: (label, was, now) of a correction. may_confirm: whether it may be decided today.
+    """
+
+    number: str
+    kind: Righting
+    what: Text
+    ground: Text
+    grounds: Grounds
+    officer: str
+    on: date
+    heard_until: date | None
+    statement: str
+    waived: bool
+    compensation: str
+    parts: tuple[tuple[Text, Text, Text], ...]
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FallenLicence:
+    """A licence that a case relies on and that does not hold any more. keys: names of what rests on it."""
+
+    identifier: str
+    label: Text
+    state: Text
+    why: Text
+    on: date
+    keys: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RightingLine:
+    """One proposal before its second officer. may_confirm: by this reader, today, as far as a list can know."""
+
+    number: str
+    case: str
+    name: Text
+    what: Text
+    ground: Text
+    reason: str
+    by: str
+    at: datetime
+    heard_until: date | None
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetBy:
+    """A setting with who set it, when and why; confirmed_by: name of the second person, "" where none was needed."""
+
+    setting: Setting
+    by: str
+    name: str
+    at: datetime
+    reason: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticLine:
+    """How the rule of one item works. set: None as published. proposed: waits for a second person. counts: by list."""
+
+    item: str
+    name: Text
+    setting: Setting
+    set: SetBy | None
+    proposed: SetBy | None
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledLine:
+    """What a rule said of one case, and what a person decided or found."""
+
+    case: str
+    name: Text
+    said: Said
+    mode: Mode
+    outcome: str
+    status: str
+    sampled: str
+    agrees: bool | None
+    note: str
+    version: str
+    receipt: RuleReceipt
+    at: datetime
+    can_be_righted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case as an office works on it; holds personal data, and looking at it is written down."""
 
@@ -410,6 +586,8 @@ class CaseView:
     results: Mapping[str, Text] = field(
         default_factory=dict
     )  # id of a wanted certificate -> what it is called
+    unknown: Unknown | None = None
+    level: Level = Level.HERE
     draft: Draft | None = None  # a decision that a second officer has yet to sign
     stands_for: str = ""  # the absent colleague who has the case, where the reader stands in
 
@@ -418,6 +596,10 @@ class CaseView:
     ] = ()  # keys of what was declared instead of proved and nobody has checked, or was untrue
     check_on: date | None = None  # the last day to check it
     handover: HandoverView = NO_HANDOVER
+    parts: tuple[DecisionPart, ...] = ()  # what a correction can put right, of a decision that granted
+    righting: ShownRighting | None = None  # proposed, and not decided
+    fallen: tuple[FallenLicence, ...] = ()  # licences that it relies on, to be looked at again
+    ruled: RuledLine | None = None  # what the item's rule said of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,11 +631,10 @@ class ReturnLine:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """How intake and decision went in a period, each number with its list (`apart_list`).
+    """How intake and decision went in a period, each number with its list.
 
     decided: cases decided; first_pass: of these, neither told of anything missing nor sent back. returned: side and
-    cause -> how many. loads: officer -> open cases now, by id. names: officer -> name. unassigned: cases that come by
-    lot and that nobody has.
+    cause -> how many. loads: id of an officer -> open cases now; names: the same ids -> names. hand_overs: not confirmed.
     """
 
     decided: int
@@ -480,7 +661,8 @@ class OwnCase:
 
     needs: cases of the same application that must be granted first. accepted_on: day 0 of both limits;
     promised_days, statutory_days: their lengths in days of the profile, None where there is none. gives: what a grant
-    gives, as label and value in words.
+    gives, as label and value in words. unknown_since: the department's system is silent since then. link: where an item
+    that is only linked (L0) is handled.
     """
 
     number: str
@@ -508,7 +690,12 @@ class OwnCase:
     statutory_days: int | None = None
     decided_on: date | None = None
     gives: tuple[tuple[Text, Text], ...] = field(default=(), repr=False)
+    unknown_since: date | None = None
+    link: str = ""
     hearing: HearingView | None = None
+    righting: ShownRighting | None = None  # proposed for what was granted, and not decided
+    receipt: RuleReceipt | None = None  # of the rule that granted
+    can_ask_person: bool = False  # instead of a rule
 
 
 @dataclass(frozen=True, slots=True)

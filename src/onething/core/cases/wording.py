@@ -6,9 +6,10 @@ from typing import Any
 from onething.core.cases import events as e
 from onething.core.cases.dates import counting
 from onething.core.cases.graph import TO_CHECK, Status
-from onething.core.cases.parts import How, Outcome
+from onething.core.cases.parts import How, Outcome, Righting
 from onething.core.cases.state import CaseState
 from onething.core.clock import GROUND_NAMES, explain_case
+from onething.core.papers import LicenceState
 from onething.core.source import Text
 from onething.core.workdays import CalendarMissing, WorkCalendar
 
@@ -22,6 +23,15 @@ _OUTCOME = {
     Outcome.GRANTED: Text("准予", "Granted"),
     Outcome.PARTLY: Text("部分准予", "Granted in part"),
     Outcome.REFUSED: Text("不予", "Refused"),
+}
+
+
+RIGHTINGS: Mapping[Righting, Text] = {
+    Righting.CORRECTION: Text("更正", "Correction"),
+    Righting.REVOCATION: Text("撤销", "Revocation"),
+    Righting.RECALL: Text("撤回", "Recall"),
+    Righting.CANCELLATION: Text("注销", "Cancellation"),
+    Righting.RESTORATION: Text("恢复", "Restoration"),
 }
 
 
@@ -159,6 +169,44 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
     ),
     "HearingHeld": lambda event: Text(
         f"听证已举行，笔录 {event.minutes}", f"The hearing was held, minutes {event.minutes}"
+    ),
+    "RightingProposed": lambda event: Text(
+        f"提出{RIGHTINGS[event.kind].zh}（{event.number}）",
+        f"{RIGHTINGS[event.kind].en} proposed ({event.number})",
+    ),
+    "HeardOnRighting": lambda event: (
+        Text(f"当事人陈述：{event.statement}", f"The person states: {event.statement}")
+        if event.statement
+        else Text("当事人表示不再陈述", "The person has nothing more to say")
+    ),
+    "RightingDropped": lambda event: Text(
+        f"不再继续（{event.number}）：{event.reason}", f"Dropped ({event.number}): {event.reason}"
+    ),
+    "DecisionCorrected": lambda event: Text(
+        f"更正决定（{event.number}）", f"Decision corrected ({event.number})"
+    ),
+    "GrantTakenBack": lambda event: Text(
+        f"准予决定已{RIGHTINGS[event.kind].zh}（{event.number}）",
+        f"{RIGHTINGS[event.kind].en} of the grant ({event.number})",
+    ),
+    "GrantRestored": lambda event: Text(
+        f"准予决定恢复效力（{event.number}）", f"The grant stands again ({event.number})"
+    ),
+    "ResultCorrected": lambda event: Text(
+        f"前序结果已更正（{event.predecessor}）", f"The result of {event.predecessor} was put right"
+    ),
+    "PersonAsked": lambda event: Text("申请人要求由人办理", "The applicant asks for a person"),
+    "RuleOverridden": lambda event: Text(
+        f"人工收回自动审批的决定：{event.reason}",
+        f"A person takes the decision of the rule back: {event.reason}",
+    ),
+    "ReliedLicenceChanged": lambda event: Text(
+        f"依据的{event.label.zh}{LicenceState(event.state).label.zh}：{event.why.zh}",
+        f"{event.label.say('en')}, which it rests on: {LicenceState(event.state).label.say('en').lower()} "
+        f"({event.why.say('en')})",
+    ),
+    "LicenceLookedAgain": lambda event: Text(
+        f"重新核对了证照：{event.reason}", f"Looked again at the licence: {event.reason}"
     ),
 }
 

@@ -49,6 +49,8 @@ _DAYS = (
     "draft_warning_days",
     "supplement_days",
     "declaration_check_days",
+    "inquiry_days",
+    "inquiry_confirm_days",
     "stuck_hours",
     "rank_from",
     "archive_days",

@@ -21,7 +21,7 @@ from onething.core.catalogue.model import (
     Visit,
 )
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_
-from onething.core.catalogue.words import Way
+from onething.core.catalogue.words import ALL_HERE, Integration, Level, Way
 from onething.core.rules import Condition
 
 OBJECTS = ("person", "company", "institution", "association", "unincorporated", "agency", "other")
@@ -127,8 +127,21 @@ def read_item(
         else None,
         exceptions=read_exceptions(ctx, form, materials),
         own_grounds=texts_by_name(clock, "own_grounds") if clock else {},
+        integration=_read_integration(form),
         because=form.reasons(),
         at=form.at,
+    )
+
+
+def _read_integration(form: Form) -> Integration:
+    part = form.form("integration", shapes.INTEGRATION)
+    if part is None:
+        return ALL_HERE
+    return Integration(
+        Level(part.one_of("level", [one.value for one in Level], Level.HERE.value)),
+        part.identifier("system", PLACE) if part.has("system") else "",
+        part.integer("answer_hours", ALL_HERE.answer_hours, least=1, most=8760),
+        part.string("link"),
     )
 
 

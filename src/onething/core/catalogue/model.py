@@ -12,11 +12,13 @@ from typing import Any
 
 from onething.core.catalogue.words import (
     ADDED,
+    ALL_HERE,
     Choice,
     Constraints,
     Department,
     Division,
     Element,
+    Integration,
     Licence,
     Material,
     Role,
@@ -296,6 +298,7 @@ class Item:
     own_grounds: Mapping[str, str] = field(
         default_factory=dict, metadata=ADDED
     )  # that stop the clock -> article
+    integration: Integration = field(default=ALL_HERE, metadata=ADDED)
     because: Mapping[str, str] = field(
         default_factory=dict
     )  # finding code -> reason ("*" = any), for warnings about the item

@@ -40,6 +40,8 @@ SETTINGS = Shape(
         "draft_warning_days",
         "supplement_days",
         "declaration_check_days",
+        "inquiry_days",
+        "inquiry_confirm_days",
         "archive_days",
         "retention_years",
         "lapse_ground",
@@ -139,9 +141,11 @@ ITEM = Shape(
         "automatic",
         "retention_years",
         "exceptions",
+        "integration",
     ),
     reasons=True,
 )
+INTEGRATION = Shape("对接方式", "an integration", ("level",), ("system", "answer_hours", "link"))
 CLOCK = Shape("时限", "a clock", ("profile", "promised_days"), ("statutory_days", "day_kind", "own_grounds"))
 ELIGIBILITY = Shape("办理条件", "a condition of eligibility", ("id", "if", "text", "law"), ("way_forward",))
 FIELD = Shape("字段行", "a field line", ("role", "element"), ("required", "when", "constraints"))

@@ -125,6 +125,32 @@ class Licence:
 ADDED: Mapping[str, bool] = {"added": True}
 
 
+class Level(StrEnum):
+    """How far an item is handled on this platform (domain §2.6)."""
+
+    LINK = "L0"  # elsewhere; here it is named, with its link
+    PUSHED = "L1"  # taken in and decided elsewhere, the case is handed over afterwards
+    DECIDED_THERE = "L2"  # taken in here, decided in the department's system
+    HERE = "L3"  # all of it here
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    """How an item hangs together with the system of its department.
+
+    system: its name, "" = that of a share of the department. answer_hours: how long the system may be silent about
+    what it was told, before the state of the case counts as unknown. link: where a person handles it, for L0.
+    """
+
+    level: Level = Level.HERE
+    system: str = ""
+    answer_hours: int = 24
+    link: str = ""
+
+
+ALL_HERE = Integration()
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """One kind of paper in the city catalogue.

@@ -6,9 +6,10 @@ Sources: domain §3.1 (rules that an item editor enforces), §3.23 (village cert
 from collections.abc import Iterable
 from datetime import date
 
+from onething.core.catalogue.integration import system_of
 from onething.core.catalogue.local import DAYS_OF_WARNING, days_past_end
 from onething.core.catalogue.model import Item, LocalException, MaterialLine, Package, Scene, SceneItem
-from onething.core.catalogue.words import Grant, Way
+from onething.core.catalogue.words import Grant, Level, Way
 from onething.core.clock import GROUND_NAMES, PROFILES, ClockProfile, due_for_display
 from onething.core.proof.report import Report
 from onething.core.source import Where
@@ -28,6 +29,7 @@ def check_items(scene: Scene, package: Package, calendar: WorkCalendar, on: date
             _past_end(item, exception, package, on, report)
         _online(item, report)
         _results(item, report)
+        _integration(item, package, report)
         for requirement in item.materials:
             _certificate(requirement, package, report)
             check_grant(item, requirement, package, on, report)
@@ -174,6 +176,26 @@ def _online(item: Item, report: Report) -> None:
             item.visits[0].at,
             f"“{item.name}”标为全程网办，却总要到现场。",
             f"{item.id} is marked wholly online, yet always asks for a visit.",
+        )
+
+
+def _integration(item: Item, package: Package, report: Report) -> None:
+    """Law: none; domain §2.6, the level says what the platform promises."""
+    integration = item.integration
+    if integration.level is Level.LINK and not integration.link.startswith("https://"):
+        report.error(
+            "link_missing",
+            item.at,
+            f"“{item.name}”是 L0，只给链接，却没有写以 https:// 开头的 link。",
+            f"{item.id} is at L0, a link only, yet has no `link` that begins with https://.",
+        )
+    if integration.level in (Level.PUSHED, Level.DECIDED_THERE) and not system_of(item, package):
+        report.error(
+            "system_missing",
+            item.at,
+            f"“{item.name}”是 {integration.level.value}，由部门系统办，但不知道是哪个系统；请写明 integration.system。",
+            f"{item.id} is at {integration.level.value}, but no system of its department is known; "
+            "name it as `integration.system`.",
         )
 
 

@@ -13,10 +13,15 @@ jobs.enqueue("cases.push", {"key": key}, now=now, key=key)
 
 from onething.kit.jobs.registry import Job, KindUnknown, every, handler
 from onething.kit.jobs.store import (
+    DeadJob,
+    JobNotFound,
     LeaseLost,
     WorkState,
+    count_dead,
     count_jobs,
     enqueue,
+    get_dead,
+    give_up,
     list_dead,
     reap,
     revive,
@@ -25,15 +30,20 @@ from onething.kit.jobs.store import (
 from onething.kit.jobs.worker import Worker, drain
 
 __all__ = [
+    "DeadJob",
     "Job",
+    "JobNotFound",
     "KindUnknown",
     "LeaseLost",
     "WorkState",
     "Worker",
+    "count_dead",
     "count_jobs",
     "drain",
     "enqueue",
     "every",
+    "get_dead",
+    "give_up",
     "handler",
     "list_dead",
     "reap",

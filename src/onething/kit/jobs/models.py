@@ -7,7 +7,10 @@ from onething.kit.ports import new_id
 
 
 class JobRow(models.Model):
-    """One piece of work. dedupe: at most one job of a kind with this key waits or runs. fence: counts the leases."""
+    """One piece of work. dedupe: at most one job of a kind with this key waits or runs. fence: counts the leases.
+
+    lost: how many leases ran out because the worker died or hung. department, role: whose dead letter it is.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=60)
@@ -17,6 +20,9 @@ class JobRow(models.Model):
     run_after = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
     fence = models.PositiveIntegerField(default=0)
+    lost = models.PositiveSmallIntegerField(default=0)
+    department = models.CharField(max_length=60, blank=True, default="")
+    role = models.CharField(max_length=20, blank=True, default="")
     lease_until = models.DateTimeField(null=True, blank=True)
     owner = models.CharField(max_length=60, blank=True, default="")
     error = models.TextField(blank=True, default="")

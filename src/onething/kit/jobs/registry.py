@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from onething.core.actors import Role
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -18,7 +20,8 @@ class Job:
     fence: int
 
 
-Work = Callable[[Job, datetime], None]
+#: Returns None when all is done, else after how long the same job goes on: a turn is over, and others have theirs.
+Work = Callable[[Job, datetime], timedelta | None]
 Periodic = Callable[[datetime], None]
 
 
@@ -26,7 +29,8 @@ Periodic = Callable[[datetime], None]
 class Handler:
     """atomic: work and its being done commit together, so database work happens exactly once. Otherwise the work must
     stand being done again. most: attempts before it is a dead letter. lease: how long one attempt may take.
-    longest: the wait between attempts doubles up to this."""
+    longest: the wait between attempts doubles up to this. role: who is told of a dead letter, beside the department that
+    its payload names."""
 
     kind: str
     work: Work
@@ -34,6 +38,7 @@ class Handler:
     most: int
     lease: timedelta
     longest: timedelta
+    role: Role = Role.ADMIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,13 @@ def handler(
     most: int = 12,
     lease: timedelta = timedelta(minutes=2),
     longest: timedelta = timedelta(hours=1),
+    role: Role = Role.ADMIN,
 ) -> Callable[[Work], Work]:
     """Register a function for a kind of work, area first ("cases.push")."""
 
     def register(work: Work) -> Work:
         assert kind not in HANDLERS or HANDLERS[kind].work is work, f"two handlers for {kind}"
-        HANDLERS[kind] = Handler(kind, work, atomic, most, lease, longest)
+        HANDLERS[kind] = Handler(kind, work, atomic, most, lease, longest, role)
         return work
 
     return register

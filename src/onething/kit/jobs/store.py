@@ -3,21 +3,27 @@
 Every job is ready, running under a live lease, done, or dead with its last error; nothing else (I12).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, F, Q, QuerySet
 
+from onething.core.actors import Role
 from onething.core.errors import Conflict, NotFound
 from onething.kit.jobs.models import JobRow
 from onething.kit.jobs.registry import HANDLERS, Handler, Job, handler_of
 from onething.kit.points import point
 from onething.kit.statements import insert
 
+log = structlog.get_logger("onething.jobs")
+#: A job that took so many workers with it is buried.
+MOST_LOST = 5
 #: Waiting after the first failure; doubled each time.
 FIRST_WAIT = timedelta(seconds=2)
 #: Done jobs are kept so long, for whoever asks what happened.
@@ -116,19 +122,38 @@ def end(job: Job, *, now: datetime) -> None:
         raise LeaseLost(job.id)
 
 
-def fail(job: Job, handler: Handler, error: str, *, now: datetime) -> WorkState:
-    """Put a failed job back with a longer wait, or bury it after its last attempt. Returns what it is now."""
+def go_on(job: Job, *, after: timedelta, now: datetime) -> None:
+    """Put a job back that has done its turn and has more to do; its failures are forgotten. Raises LeaseLost."""
     mine = JobRow.objects.filter(pk=job.id, fence=job.fence, state=WorkState.RUNNING)
-    if job.attempt >= handler.most:
-        mine.update(state=WorkState.DEAD, ended_at=now, lease_until=None, error=error[-2000:])
+    if not mine.update(
+        state=WorkState.READY, run_after=now + after, lease_until=None, attempts=0, lost=0, error=""
+    ):
+        raise LeaseLost(job.id)
+
+
+def fail(job: Job, handler: Handler, error: str, *, now: datetime, deadly: bool = False) -> WorkState:
+    """Put a failed job back with a longer wait, or bury it after its last attempt. Returns what it is now.
+
+    deadly: it would have taken its worker with it, and counts as if it had.
+    """
+    mine = JobRow.objects.filter(pk=job.id, fence=job.fence, state=WorkState.RUNNING)
+    if job.attempt >= handler.most or (deadly and mine.filter(lost__gte=MOST_LOST - 1).exists()):
+        _bury(mine, error, now=now)
         return WorkState.DEAD
     wait = min(FIRST_WAIT * 2 ** min(job.attempt - 1, 20), handler.longest)
-    mine.update(state=WorkState.READY, run_after=now + wait, lease_until=None, error=error[-2000:])
+    mine.update(
+        state=WorkState.READY,
+        run_after=now + wait,
+        lease_until=None,
+        error=error[-2000:],
+        lost=F("lost") + int(deadly),
+    )
     return WorkState.READY
 
 
 def reap(*, now: datetime) -> int:
-    """Give back the jobs whose lease ran out (their worker died), bury those that had their last attempt.
+    """Give back the jobs whose lease ran out (their worker died or hangs); bury those that had their last attempt, and
+    those of which `MOST_LOST` workers died: a poisoned message takes no sixth one with it.
 
     Returns how many were given back or buried.
     """
@@ -137,12 +162,32 @@ def reap(*, now: datetime) -> int:
     for kind in lost.order_by().values_list("kind", flat=True).distinct():
         most = HANDLERS[kind].most if kind in HANDLERS else 1
         of_kind = lost.filter(kind=kind)
-        buried = of_kind.filter(attempts__gte=most)
-        count += buried.update(
-            state=WorkState.DEAD, ended_at=now, lease_until=None, error="the worker died in the last attempt"
-        )
-        count += of_kind.update(state=WorkState.READY, lease_until=None, run_after=now)
+        poisoned = of_kind.filter(Q(attempts__gte=most) | Q(lost__gte=MOST_LOST - 1))
+        count += _bury(poisoned, "the worker died or hung in the last attempt", now=now)
+        count += of_kind.update(state=WorkState.READY, lease_until=None, run_after=now, lost=F("lost") + 1)
     return count
+
+
+def _bury(rows: QuerySet[JobRow], error: str, *, now: datetime) -> int:
+    """Make dead letters of these running jobs, each with whom it concerns. Returns how many."""
+    buried = 0
+    for row in rows:
+        handler = HANDLERS.get(row.kind)
+        mine = JobRow.objects.filter(pk=row.pk, fence=row.fence, state=WorkState.RUNNING)
+        department = str(row.payload.get("department", ""))
+        role = handler.role if handler else Role.ADMIN
+        gone = mine.update(
+            state=WorkState.DEAD,
+            ended_at=now,
+            lease_until=None,
+            error=error[-2000:],
+            department=department,
+            role=role,
+        )
+        if gone:
+            log.error("dead_letter", kind=row.kind, job=str(row.pk), department=department, role=role.value)
+        buried += gone
+    return buried
 
 
 def forget(*, now: datetime) -> int:
@@ -150,10 +195,52 @@ def forget(*, now: datetime) -> int:
     return JobRow.objects.filter(state=WorkState.DONE, ended_at__lt=now - KEPT).delete()[0]
 
 
-def list_dead(*, limit: int = 100) -> list[tuple[UUID, str, str, int]]:
-    """Return the dead letters, last first: id, kind, last error, attempts."""
-    rows = JobRow.objects.filter(state=WorkState.DEAD).order_by("-ended_at", "-id")[:limit]
-    return [(row.id, row.kind, row.error, row.attempts) for row in rows]
+@dataclass(frozen=True, slots=True)
+class DeadJob:
+    """A dead letter: what it was to do, why it could not, and whose it is. payload: keys and numbers, never persons."""
+
+    id: UUID
+    kind: str
+    payload: Mapping[str, Any]
+    error: str
+    attempts: int
+    department: str
+    role: Role
+    died_at: datetime
+
+
+def list_dead(*, departments: Collection[str] | None = None, limit: int = 100) -> list[DeadJob]:
+    """Return the dead letters, last first. departments: only theirs, None = all, also those of the house itself."""
+    return [_letter(row) for row in _dead(departments).order_by("-ended_at", "-id")[:limit]]
+
+
+def get_dead(job: UUID, *, departments: Collection[str] | None = None) -> DeadJob:
+    """Return one dead letter. Raises JobNotFound, also if it is of none of these departments."""
+    row = _dead(departments).filter(pk=job).first()
+    if row is None:
+        raise JobNotFound(job)
+    return _letter(row)
+
+
+def _letter(row: JobRow) -> DeadJob:
+    role, died_at = Role(row.role or Role.ADMIN), row.ended_at or row.made_at
+    return DeadJob(row.id, row.kind, row.payload, row.error, row.attempts, row.department, role, died_at)
+
+
+def count_dead(*, departments: Collection[str] | None = None) -> int:
+    return _dead(departments).count()
+
+
+def _dead(departments: Collection[str] | None) -> QuerySet[JobRow]:
+    rows = JobRow.objects.filter(state=WorkState.DEAD)
+    return rows if departments is None else rows.filter(department__in=departments)
+
+
+def give_up(job: UUID, *, reason: str, now: datetime) -> None:
+    """Let a dead job rest for good. Raises JobNotFound."""
+    dead = JobRow.objects.filter(pk=job, state=WorkState.DEAD)
+    if not dead.update(state=WorkState.DONE, ended_at=now, error=f"given up: {reason}"[:2000]):
+        raise JobNotFound(job)
 
 
 def revive(job: UUID, *, now: datetime) -> None:
@@ -170,7 +257,8 @@ def revive(job: UUID, *, now: datetime) -> None:
             row.state = WorkState.DONE
             alike.filter(state=WorkState.READY).update(run_after=now)
         else:
-            row.state, row.attempts, row.run_after, row.ended_at = WorkState.READY, 0, now, None
+            row.state, row.attempts, row.lost = WorkState.READY, 0, 0
+            row.run_after, row.ended_at = now, None
         row.fence += 1
         row.save()
 

@@ -1,9 +1,10 @@
 """The worker: takes jobs, runs periodic work, gives back what dead workers held. `onething work` runs it."""
 
+import os
 import signal
 import traceback
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, Timer
 
 import structlog
 from django.db import close_old_connections, transaction
@@ -21,10 +22,11 @@ REAP_EVERY = timedelta(seconds=15)
 
 
 class Worker:
-    """One worker. name: shown beside the jobs it holds."""
+    """One worker. name: shown beside the jobs it holds. watched: it ends itself when a job outlives its lease, since the
+    job is somebody else's by then; whoever started it starts it again."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, *, watched: bool = False) -> None:
+        self.name, self.watched = name, watched
         self._stop = Event()
         self._reaped: datetime | None = None
         self._next: dict[str, datetime] = {}  # as far as this worker has seen; only moves forward
@@ -61,24 +63,35 @@ class Worker:
     def do(self, job: Job, *, now: datetime) -> None:
         """Run one job under its lease; a failure puts it back or buries it."""
         handler = handler_of(job.kind)
+        watch = Timer(handler.lease.total_seconds(), _end_this_process, [job])
+        watch.daemon = True
+        if self.watched:
+            watch.start()
         try:
             if handler.atomic:
                 with transaction.atomic():
-                    handler.work(job, now)
-                    point("jobs.worked")
-                    store.end(job, now=now)
+                    self._work(job, handler, now=now)
                 point("jobs.committed")
             else:
-                handler.work(job, now)
-                point("jobs.worked")
-                store.end(job, now=now)
+                self._work(job, handler, now=now)
         except store.LeaseLost:
             log.warning("job_lease_lost", kind=job.kind, job=str(job.id))
         except Exception as error:
             self._failed(job, handler, error, now=now)
+        finally:
+            watch.cancel()
+
+    def _work(self, job: Job, handler: Handler, *, now: datetime) -> None:
+        after = handler.work(job, now)
+        point("jobs.worked")
+        if after is None:
+            store.end(job, now=now)
+        else:
+            store.go_on(job, after=after, now=now)
 
     def _failed(self, job: Job, handler: Handler, error: Exception, *, now: datetime) -> None:
-        state = store.fail(job, handler, f"{type(error).__name__}: {error}", now=now)
+        deadly = isinstance(error, MemoryError)
+        state = store.fail(job, handler, f"{type(error).__name__}: {error}", now=now, deadly=deadly)
         say = log.error if state is store.WorkState.DEAD else log.warning
         say("job_failed", kind=job.kind, job=str(job.id), attempt=job.attempt, state=state.value)
 
@@ -105,6 +118,11 @@ class Worker:
         self._next[schedule.name] = later
         mine = ScheduleRow.objects.filter(pk=schedule.name, next_at=row.next_at)
         return made or bool(mine.update(next_at=later, last_at=now))
+
+
+def _end_this_process(job: Job) -> None:
+    log.error("job_outlived_its_lease", kind=job.kind, job=str(job.id))
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def drain(*, now: datetime, most: int = 10_000) -> int:

@@ -3,7 +3,7 @@
 import argparse
 
 from onething.site.commands._cities import add_json, print_json
-from onething.site.commands._long import Progress, Stop, memory_mib
+from onething.site.commands._long import Progress, Stop, memory_mib, processor_seconds
 
 NAME = "sweep"
 HELP = "light every open case: raise the warnings of today, each once; stops anywhere, and goes on from there"
@@ -35,8 +35,8 @@ def run(args: argparse.Namespace) -> int:
                 break
     progress.end()
     if args.json:
-        figures = {"seconds": round(progress.seconds, 2), "memory_mib": memory_mib()}
-        print_json({"cases": seen, "raised": raised, "done": done, **figures})
+        figures = {"seconds": round(progress.seconds, 2), "processor_seconds": processor_seconds()}
+        print_json({"cases": seen, "raised": raised, "done": done, **figures, "memory_mib": memory_mib()})
     else:
         print(f"{seen:,} cases looked at, {raised:,} warnings raised in {progress.seconds:.1f} s")
         if not done:

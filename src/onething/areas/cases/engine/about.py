@@ -25,6 +25,10 @@ def about(loaded: Loaded, change: Change) -> dict[str, Any]:
         several = {number: whose(loaded, number, frozen) for number in event.points}
         several = {number: who for number, who in several.items() if who is not None}
         return {"whose": several} if several else {}
+    if isinstance(event, e.Closed):
+        several = {number: whose(loaded, number, frozen) for number in loaded.matter.cases}
+        several = {number: who for number, who in several.items() if who is not None}
+        return {"whose": several} if several else {}
     if change.stream not in loaded.matter.cases:
         return {}
     who = whose(loaded, change.stream, frozen)

@@ -3,7 +3,7 @@
 Locks are taken in one order everywhere: application, document series, log. What core refuses leaves nothing behind.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -21,9 +21,11 @@ from onething.core.cases import commands as c
 from onething.core.cases.application import rechecking
 from onething.core.cases.carrying import carry_out as decided
 from onething.core.cases.carrying import next_notice_number as numbered
-from onething.core.cases.matter import Matter
+from onething.core.cases.matter import Matter, Recheck, Verdict
+from onething.core.cases.parts import Given
 from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.state import ApplicationState, CaseState
+from onething.core.workdays import WorkCalendar
 from onething.kit.points import point
 from onething.kit.ports import SHANGHAI
 
@@ -121,9 +123,17 @@ def carry_out(
     at = now.astimezone(SHANGHAI)
     calendar = doors.calendar()
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
-    recheck = rechecking(
-        frozen.scene, circumstances_of(loaded.submission), package=frozen.package, calendar=calendar
-    )
+    recheck = _rechecking(loaded, frozen, calendar)
     changes = decided(loaded.matter, command, at, calendar=calendar, recheck=recheck)
     point("cases.before_keep")
     return keep(actor, loaded, changes, now=at, calendar=calendar, supplied=supplied)
+
+
+def _rechecking(loaded: Loaded, frozen: doors.Frozen, calendar: WorkCalendar) -> Recheck:
+    """Read what was handed over only if some result arrives."""
+
+    def recheck(case: CaseState, given: Mapping[str, Given]) -> Verdict:
+        there = circumstances_of(loaded.submission)
+        return rechecking(frozen.scene, there, package=frozen.package, calendar=calendar)(case, given)
+
+    return recheck

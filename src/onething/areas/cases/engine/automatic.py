@@ -4,49 +4,31 @@ What comes by itself ends as not found where the data say no: nobody asked for i
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
-from onething.areas.cases.engine import doors
+from onething.areas.cases.engine import doors, relying
 from onething.areas.cases.engine.acting import carry_out
 from onething.areas.cases.engine.handing_over import hand_over
-from onething.areas.cases.engine.loading import Loaded, load
+from onething.areas.cases.engine.loading import load
 from onething.areas.cases.engine.results import given_by, officer_fills
+from onething.areas.cases.engine.ruling import data_of, labels_of, note, setting_of
 from onething.areas.cases.errors import CaseNotFound
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
+from onething.core.cases.automatic import receipt_of
 from onething.core.cases.by_rule import may_be_ruled, next_by_rule
 from onething.core.cases.graph import Status
 from onething.core.cases.parts import Grounds, Outcome
 from onething.core.cases.state import CaseState
-from onething.core.catalogue.model import QuestionKind
-from onething.core.guidance.draft import questions_of
 from onething.kit.ports import SHANGHAI
 
 
-def variables_of(loaded: Loaded, case: CaseState) -> dict[str, Any]:
-    """Return every answer and fact under the name that conditions know it by; what results gave comes last."""
-    frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
-    scene, submission = frozen.scene, loaded.submission
-    values: dict[str, Any] = dict(submission.facts)
-    for question in questions_of(scene):
-        answer = submission.answers.get(question.id)
-        if answer is None:
-            continue
-        if question.kind is QuestionKind.MULTI:
-            values |= {f"{question.id}.{choice.id}": choice.id in answer for choice in question.choices}
-        else:
-            values[question.id] = answer
-    for given in case.received.values():
-        values |= given.facts
-    return values
-
-
 def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
-    """Accept, grant and, where results come electronically, deliver the case by its item's rule; None where the rule does not say yes, or a person has to act.
+    """Accept, grant and, where results come electronically, deliver the case by its item's rule.
 
-    A proactive case whose rule says no ends as not found (semantics §1).
+    None where the rule does not say yes, does not count now, or a person has to act. A proactive case whose rule says no
+    ends as not found (semantics §1).
     """
     with transaction.atomic():
         loaded = load(number.rpartition("-")[0], lock=True)
@@ -59,8 +41,14 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
             return None
         if case.opening.item in loaded.submission.insisted:  # a condition is not met: an officer looks
             return None
-        known = variables_of(loaded, case)
+        if case.person_asked or relying.bring_up_to_date(loaded, number, now=now).fallen:
+            return None
+        setting, data = setting_of(case.opening.item), data_of(loaded, case)
+        known = {name: one.value for name, one in data.items()}
         says = rule(known)
+        receipt = receipt_of(rule, case.opening.item_hash, data, labels_of(loaded))
+        if not note(loaded, case, setting, receipt, granted=says is True, now=now):
+            return None
 
         def granting(case: CaseState) -> c.Decide:
             used = sorted(rule.names & known.keys())
@@ -73,6 +61,7 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
                 f"准予{case.opening.name.zh}",
                 given_by(loaded, case, {}, on=now.astimezone(SHANGHAI).date()),
                 (rule.text, *(f"{name}={known[name]}" for name in used)),
+                receipt=receipt,
             )
 
         did = False

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
+from onething.areas.cases.errors import EnvelopeBroken, storing
 from onething.core.actors import Actor
 from onething.core.audit import best_algorithm, canonical
 from onething.kit.points import point
@@ -38,7 +39,7 @@ def path_of(at: datetime, hash_: str) -> Path:
 
 
 def seal(actor: Actor, data: Mapping[str, Any], *, key: str, at: datetime) -> Envelope:
-    """Write the envelope and return it once it is on disk, file and folder.
+    """Write the envelope and return it once it is on disk, file and folder. Raises StorageFull.
 
     data: of the submission. at: in Asia/Shanghai.
     """
@@ -46,6 +47,9 @@ def seal(actor: Actor, data: Mapping[str, Any], *, key: str, at: datetime) -> En
         {
             "key": key,
             "actor": actor.id,
+            "actor_name": actor.name,
+            "department": actor.department,
+            "division": actor.division,
             "at": at.isoformat(),
             "algorithm": best_algorithm(),
             "submission": data,
@@ -53,18 +57,66 @@ def seal(actor: Actor, data: Mapping[str, Any], *, key: str, at: datetime) -> En
     )
     hash_ = hashlib.new(best_algorithm(), content).hexdigest()
     path = path_of(at, hash_)
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _sync_folder(path.parent.parent)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        point("cases.submit.envelope_written")
-        os.fsync(file.fileno())
-    point("cases.submit.envelope_synced")
-    _sync_folder(path.parent)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Envelope(hash_, text, data, path)
+    with storing():
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            sync_folder(path.parent.parent)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            point("cases.submit.envelope_written")
+            os.fsync(file.fileno())
+        point("cases.submit.envelope_synced")
+        sync_folder(path.parent)
+    return Envelope(hash_, text_of(data), data, path)
+
+
+def text_of(data: Mapping[str, Any]) -> str:
+    """Return the submission as the row of its application keeps it."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An envelope as it lies on disk, with who handed it in. department, division: of the window, "" for citizens."""
+
+    hash: str
+    key: str
+    actor: str
+    actor_name: str
+    department: str
+    division: str
+    at: datetime
+    data: Mapping[str, Any]
+    path: Path
+
+
+def open_(path: Path) -> Opened:
+    """Return what an envelope says. Raises EnvelopeBroken if it is not what its name says."""
+    try:
+        content = path.read_bytes()
+        said = json.loads(content)
+        right = hashlib.new(said["algorithm"], content).hexdigest() == path.stem
+    except (OSError, ValueError, KeyError, TypeError):
+        raise EnvelopeBroken(path.name) from None
+    if not right:
+        raise EnvelopeBroken(path.name)
+    return Opened(
+        hash=path.stem,
+        key=said["key"],
+        actor=said["actor"],
+        actor_name=said.get("actor_name", ""),
+        department=said.get("department", ""),
+        division=said.get("division", ""),
+        at=datetime.fromisoformat(said["at"]),
+        data=said["submission"],
+        path=path,
+    )
+
+
+def all_of_them() -> list[Path]:
+    """Return every envelope, by day."""
+    return sorted(path for path in folder().glob("*/*.json"))
 
 
 def hash_of(path: Path) -> str:
@@ -73,7 +125,7 @@ def hash_of(path: Path) -> str:
     return hashlib.new(json.loads(content)["algorithm"], content).hexdigest()
 
 
-def _sync_folder(path: Path) -> None:
+def sync_folder(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

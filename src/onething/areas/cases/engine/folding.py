@@ -4,17 +4,16 @@ Nothing is asked but the log and the calendar, so that rows can be made anew, or
 the sheets instead (names as they were put right, what differs, which files) is in `sheets`.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from itertools import groupby
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.log import EVENTS, read_event, read_log
 from onething.areas.cases.engine.rows import (
     APPLICATION_FIELDS,
     CASE_FIELDS,
@@ -23,15 +22,13 @@ from onething.areas.cases.engine.rows import (
     fill_case,
     fill_opened,
 )
-from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow
+from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.core.cases import events as e
 from onething.core.cases.matter import Matter, matter_of
-from onething.core.cases.shapes import from_data
 from onething.core.cases.state import CaseState, evolve
 from onething.core.catalogue.words import Division
 from onething.core.places import town_of
 from onething.kit.ports import SHANGHAI
-from onething.kit.statements import Columns
 
 #: With which calendar the days of a case were looked at last is a note of the job that looks, no fold.
 NOTES = frozenset({"calendar"})
@@ -80,27 +77,6 @@ class _Stream:
     left: list[Any] = field(default_factory=list)
 
 
-_EVENTS = Columns(
-    EventRow,
-    "stream",
-    "at",
-    "name",
-    "shape_version",
-    "data",
-    by="application",
-    order=("application", "stream", "sequence"),
-)
-
-
-def _read(name: str, version: int, text: str) -> Any:
-    return from_data(name, version, json.loads(text))
-
-
-#: Half of a log says the same again: a step entered, a case accepted that day. Events are values, and may be shared.
-SHORT = 400
-_read_again = lru_cache(4096)(_read)
-
-
 def read_events(applications: Mapping[UUID, str]) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
     """Return the events of each of these applications by its number, stream by stream and in their order."""
     numbers = frozenset(applications.values())
@@ -109,7 +85,7 @@ def read_events(applications: Mapping[UUID, str]) -> Iterator[tuple[str, list[tu
         stream: str = event[0]
         return stream if stream in numbers else stream.rpartition("-")[0]
 
-    for number, events in groupby(_EVENTS.rows(list(applications)), key=number_of):
+    for number, events in groupby(read_log(list(applications)), key=number_of):
         yield number, list(events)
 
 
@@ -118,10 +94,9 @@ def fold_events(number: str, scene_hash: str, events: Iterable[tuple[Any, ...]])
     streams: dict[str, _Stream] = {}
     notices: dict[int, tuple[str, int, datetime]] = {}
     count = 0
-    moment = _EVENTS.reader("at")
+    moment = EVENTS.reader("at")
     for stream, at, name, version, data in events:
-        read = _read_again if len(data) < SHORT else _read
-        event = read(name, version, data)
+        event = read_event(name, version, data)
         if (one := streams.get(stream)) is None:
             one = streams[stream] = _Stream(first_at=at)
         before, one.state, one.last_at = one.state, evolve(one.state, event), at

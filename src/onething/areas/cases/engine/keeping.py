@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onething.areas.audit import api as audit
-from onething.areas.cases.engine import doors, pushing, telling
+from onething.areas.cases.engine import doors, pushing, rightings, telling
 from onething.areas.cases.engine.about import about
 from onething.areas.cases.engine.doors import Act
 from onething.areas.cases.engine.files import note_files
-from onething.areas.cases.engine.loading import Loaded, remember
+from onething.areas.cases.engine.loading import SUPPLIED, Loaded, remember
 from onething.areas.cases.engine.rows import (
     APPLICATION_FIELDS,
     CASE_FIELDS,
@@ -76,13 +76,14 @@ def keep(
         note_files(loaded.row.id, supplied.materials)
         _put_right(loaded, frozen, calendar)
     point("cases.rows_kept")
+    rightings.note(actor, loaded, recorded, now=now)
     pushing.after(loaded, recorded, matter, now=now)
     issued = doors.issue(actor, loaded.row, acts, frozen=frozen, now=now)
     point("cases.documents_issued")
     telling.after(actor, loaded.row, recorded, matter, issued, now=now)
     audit.record_all(actor, notes=[_note(loaded, one) for one in recorded], now=now)
     point("cases.before_commit")
-    remember(loaded.row.id, matter, loaded.submission)
+    remember(loaded.row.id, matter, loaded.read)
     return Kept(matter, tuple(recorded))
 
 
@@ -166,8 +167,8 @@ def _keep_rows(
 
 def _put_right(loaded: Loaded, frozen: doors.Frozen, calendar: WorkCalendar) -> None:
     """Let the rows say what stands now: the name as it was put right, and what differs."""
-    rows = SuppliedRow.objects.filter(application=loaded.row).order_by("sequence")
-    given = Given(loaded.submission, loaded.row.submitted_at, list(rows))
+    rows = SUPPLIED.all(loaded.row.pk)
+    given = Given(loaded.submission, loaded.row.submitted_at, rows)
     there = circumstances_of(loaded.submission)
     plan = compose(frozen.scene, there, package=frozen.package, calendar=calendar)
     name = given.values.get(NAME)

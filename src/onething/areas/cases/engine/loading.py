@@ -14,10 +14,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow, SuppliedRow
+from onething.areas.cases.engine.log import read_event, read_log
+from onething.areas.cases.models import ApplicationRow, CaseRow, SuppliedRow
 from onething.core.cases.matter import Matter, matter_of
 from onething.core.cases.shapes import read_as
-from onething.core.cases.state import fold
+from onething.core.cases.state import evolve
 from onething.core.submission import Submission
 from onething.kit.statements import Lookup
 
@@ -25,16 +26,27 @@ MOST = 2048
 _APPLICATION = Lookup(ApplicationRow, "number")
 _LOCKED = Lookup(ApplicationRow, "number", lock=True)
 _CASES = Lookup(CaseRow, "application")
+#: What was supplied to an application, in its order.
+SUPPLIED = Lookup(SuppliedRow, "application")
 
 
 @dataclass(slots=True)
 class Loaded:
-    """The rows of an application and its cases, by number in their order, and what they mean."""
+    """The rows of an application and its cases, by number in their order, and what they mean.
+
+    read: what was handed over, None as long as nobody asked; many acts do not.
+    """
 
     row: ApplicationRow
     cases: dict[str, CaseRow]
     matter: Matter
-    submission: Submission
+    read: Submission | None = None
+
+    @property
+    def submission(self) -> Submission:
+        if self.read is None:
+            self.read = read_submission(self.row)
+        return self.read
 
 
 class _Memory:
@@ -42,9 +54,11 @@ class _Memory:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._known: OrderedDict[UUID, tuple[Matter, Submission]] = OrderedDict()
+        self._known: OrderedDict[UUID, tuple[Matter, Submission | None]] = OrderedDict()
 
-    def get(self, row: ApplicationRow, cases: Mapping[str, CaseRow]) -> tuple[Matter, Submission] | None:
+    def get(
+        self, row: ApplicationRow, cases: Mapping[str, CaseRow]
+    ) -> tuple[Matter, Submission | None] | None:
         with self._lock:
             known = self._known.get(row.id)
             if known is None:
@@ -57,7 +71,7 @@ class _Memory:
         )
         return known if same else None
 
-    def put(self, id: UUID, matter: Matter, submission: Submission) -> None:
+    def put(self, id: UUID, matter: Matter, submission: Submission | None) -> None:
         with self._lock:
             self._known[id] = (matter, submission)
             self._known.move_to_end(id)
@@ -72,7 +86,7 @@ class _Memory:
 MEMORY = _Memory()
 
 
-def remember(id: UUID, matter: Matter, submission: Submission) -> None:
+def remember(id: UUID, matter: Matter, submission: Submission | None) -> None:
     """Keep a matter in memory once its transaction has committed."""
     transaction.on_commit(lambda: MEMORY.put(id, matter, submission))
 
@@ -85,14 +99,25 @@ def load(application: str, *, lock: bool = False) -> Loaded | None:
     cases = {case.number: case for case in _CASES.all(row.id)}
     known = MEMORY.get(row, cases)
     if known is None:
-        known = fold_matter(row), read_submission(row)
+        known = fold_matter(row), None
     return Loaded(row, cases, *known)
+
+
+def look_up(row: ApplicationRow, cases: Mapping[str, CaseRow]) -> tuple[Matter, Submission]:
+    """Return what an application means and what was handed over, for a page: from memory as far as it is there."""
+    known = MEMORY.get(row, cases)
+    matter, submission = known or (fold_matter(row), None)
+    if submission is None:
+        submission = read_submission(row)
+        if known is not None:
+            MEMORY.put(row.id, matter, submission)
+    return matter, submission
 
 
 def values_now(loaded: Loaded) -> dict[str, Any]:
     """Return the values of the form as they stand, by key: those of the submission, and what was put right since."""
     values = {one.key: one.value for one in loaded.submission.values}
-    for row in SuppliedRow.objects.filter(application=loaded.row).order_by("sequence"):
+    for row in SUPPLIED.all(loaded.row.pk):
         values |= {one["key"]: one["value"] for one in row.values}
     return values
 
@@ -103,9 +128,8 @@ def read_submission(row: ApplicationRow) -> Submission:
 
 def fold_matter(row: ApplicationRow) -> Matter:
     """Return what the events say, without looking at the folded rows."""
-    streams: dict[str, list[EventRow]] = {}
-    for event in EventRow.objects.filter(application=row).order_by("stream", "sequence"):
-        streams.setdefault(event.stream, []).append(event)
-    folded = {stream: fold(event.to_core() for event in events) for stream, events in streams.items()}
+    folded: dict[str, Any] = {}
+    for stream, _, name, version, data in read_log([row.pk]):
+        folded[stream] = evolve(folded.get(stream), read_event(name, version, data))
     application = folded.pop(row.number)
     return matter_of(application, [folded[number] for number in application.submitted.cases])

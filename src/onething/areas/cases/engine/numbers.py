@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection
 
 from onething.areas.cases.models import SerialRow
-from onething.core.codes import make_case_number
+from onething.core.codes import make_case_number, parse_case_number
 from onething.kit.ports import choose
 
 #: channel -> letter of the number's channel group, and how many series are counted side by side.
@@ -31,3 +31,12 @@ def next_serial(series: str) -> int:
         )
         found = cursor.fetchone()
     return int(found[0])
+
+
+def keep_number(number: str) -> None:
+    """Take a number that was given once: the series goes on after it."""
+    case = parse_case_number(number)
+    series = f"{case.day:%Y%m%d}/{case.channel}"
+    row, made = SerialRow.objects.get_or_create(series=series, defaults={"last": case.serial})
+    if not made and row.last < case.serial:
+        SerialRow.objects.filter(pk=series, last__lt=case.serial).update(last=case.serial)

@@ -64,7 +64,7 @@ def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any], *, on: d
     known = values_now(loaded)
     wanted = _wanted(frozen, case)
     said = {key: value for key, value in gives.items() if value not in (None, "")}
-    fields: dict[str, Any] = _read(loaded, frozen, case, said, wanted, known, on=on)
+    fields: dict[str, Any] = read_given(loaded, frozen, case, said, wanted, known, on=on)
     missing = []
     for key, source in wanted.items():
         if key in fields:
@@ -88,7 +88,7 @@ def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any], *, on: d
     return Given(case.number, fields, facts)
 
 
-def _read(
+def read_given(
     loaded: Loaded,
     frozen: doors.Frozen,
     case: CaseState,
@@ -127,11 +127,12 @@ def decision_command(
     loaded: Loaded,
     *,
     on: date,
+    there: str = "",
 ) -> c.Decide:
-    """Return the command with everything that the result hands on."""
+    """Return the command with everything that the result hands on. there: the system in which it was decided."""
     case = loaded.matter.case(number)
     given = NOTHING_GIVEN if outcome is Outcome.REFUSED else given_by(loaded, case, gives, on=on)
-    return c.Decide(actor, number, outcome, grounds, content or _plainly(case, outcome), given)
+    return c.Decide(actor, number, outcome, grounds, content or _plainly(case, outcome), given, there=there)
 
 
 def _plainly(case: CaseState, outcome: Outcome) -> str:

@@ -8,13 +8,14 @@ from onething.areas.cases.engine import doors
 from onething.areas.cases.models import ApplicationRow
 from onething.core.actors import Actor
 from onething.core.cases import events as e
+from onething.core.cases import handing
 from onething.core.cases.graph import Status
 from onething.core.cases.guards import is_machine
 from onething.core.cases.matter import Matter
-from onething.core.cases.parts import Dues
+from onething.core.cases.parts import DeliveryWay, Dues
 from onething.core.cases.ports import CaseMessages, CaseRatings, Served
 from onething.core.cases.state import CaseState
-from onething.core.cases.wording import ended_before
+from onething.core.cases.wording import RIGHTINGS, ended_before
 from onething.core.source import Text
 from onething.kit.ports import SHANGHAI, port
 
@@ -39,6 +40,11 @@ KINDS: Mapping[type[e.Event], str] = {
     e.Reopened: "reopened",
     e.Delivered: "delivered",
     e.Closed: "closed",
+    e.RightingProposed: "righting_proposed",
+    e.RightingDropped: "righting_dropped",
+    e.DecisionCorrected: "corrected",
+    e.GrantTakenBack: "taken_back",
+    e.GrantRestored: "restored",
 }
 
 
@@ -55,6 +61,12 @@ def after(
     told = [row.person]
     if doors.represents_still(row, on=now.astimezone(SHANGHAI).date()):
         told.append(row.representative)
+    if _all_ready(recorded, matter):
+        facts = {"number": row.number, "scene": {"zh": row.name_zh, "en": row.name_en}}
+        for person in dict.fromkeys(told):
+            port(CaseMessages).tell(  # type: ignore[type-abstract]
+                actor, person=person, kind="ready", facts=facts, application=row.number, now=now
+            )
     for one in recorded:
         if isinstance(one.event, e.Closed) and not row.rating:
             row.rating = port(CaseRatings).ask(  # type: ignore[type-abstract]
@@ -74,6 +86,8 @@ def after(
             kind = "declaration_broken"
         if kind is None or (isinstance(one.event, e.Delivered) and not is_machine(actor)):
             continue  # an officer's proof of delivery says that it reached the person
+        if isinstance(one.event, e.RightingProposed) and one.event.heard_until is None:
+            continue  # nobody has to be heard: the decision itself is told
         facts = _facts(one, row, matter)
         for person in dict.fromkeys(told):
             port(CaseMessages).tell(  # type: ignore[type-abstract]
@@ -83,6 +97,17 @@ def after(
 
 def _served(case: CaseState) -> Served:
     return Served(case.opening.item, case.opening.name, case.office.department, case.office.division)
+
+
+def _all_ready(recorded: Sequence[e.Recorded], matter: Matter) -> bool:
+    """Whether what happened has made the last result ready that somebody fetches at a window."""
+    ready = handing.gather(matter.application, matter.cases.values())
+    if matter.application.delivery.way != DeliveryWay.WINDOW or ready is None or ready.awaited:
+        return False
+    numbers = {case.number for case in ready.ready}
+    made = (e.CertificateMade, e.Decided)
+    ended = any(isinstance(one.event, e.Withdrawn | e.Terminated | e.Lapsed) for one in recorded)
+    return ended or any(isinstance(one.event, made) and one.stream in numbers for one in recorded)
 
 
 def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, Any]:
@@ -132,9 +157,21 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         facts["until"] = event.until.isoformat()
     elif isinstance(event, e.HearingSet):
         facts |= {"on": event.held_on.isoformat(), "time": event.time, "place": event.place}
+    elif isinstance(event, e.RightingProposed | e.GrantTakenBack):
+        name = RIGHTINGS[event.kind]
+        facts |= {
+            "what": {"zh": name.zh, "en": name.en.lower()},
+            "heard_until": _heard_until(event),
+            "until": _heard_until(event),
+        }
     elif isinstance(event, e.Closed):
         facts |= {"outcome": event.outcome, "rating": row.rating}
     return facts
+
+
+def _heard_until(event: e.Event) -> str:
+    heard_until = getattr(event, "heard_until", None)
+    return heard_until.isoformat() if heard_until else ""
 
 
 def _ahead(dues: Dues, case: CaseState) -> Text:

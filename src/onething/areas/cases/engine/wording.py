@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from onething.areas.cases.engine import doors
-from onething.areas.cases.engine.loading import Loaded
+from onething.areas.cases.engine.loading import SUPPLIED, Loaded
 from onething.areas.cases.engine.showing import Given, keys_asked_by
-from onething.areas.cases.models import SuppliedRow
 from onething.core.actors import Actor, Role
 from onething.core.cases import events as e
 from onething.core.cases import notice
 from onething.core.cases.matter import Change, Matter
+from onething.core.cases.righting import CERTIFICATE, CONTENT
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.words import Way
 from onething.core.source import Text
@@ -46,6 +46,17 @@ def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on:
         said["old_due"] = dues.statutory_on or dues.promised_on
     elif isinstance(event, e.Delivered):
         said["deliverer"] = name
+    elif isinstance(event, e.DecisionCorrected):
+        item = loaded.matter.cases[change.stream].opening.item
+        said["names"] = {one.key: decision_part(one.key, item, frozen) for one in event.corrections}
+        said["corrections"] = [
+            {
+                "key": one.key,
+                "was": in_words(one.key, one.was, frozen),
+                "now": in_words(one.key, one.now, frozen),
+            }
+            for one in event.corrections
+        ]
     elif isinstance(event, e.NoticeSent):
         keys = [point.key for points in event.points.values() for point in points]
         items = [loaded.matter.cases[number].opening.item for number in event.points]
@@ -68,6 +79,23 @@ def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on:
             **_lists(loaded, case, frozen),
         }
     return said
+
+
+def in_words(key: str, value: str, frozen: doors.Frozen) -> Text:
+    """Return a value of a decision as it is read: fields by their choices, everything else as it is written."""
+    return frozen.value_in_words(key, value) if frozen.is_field(key) else Text(value)
+
+
+def decision_part(key: str, item: str, frozen: doors.Frozen) -> Text:
+    """Return what a part of a decision is called: its words, the number of a certificate, or a field that it gives."""
+    if key == CONTENT:
+        return Text("准予的内容", "What is granted")
+    if key.startswith(CERTIFICATE):
+        name = next(
+            one.name for one in frozen.scene.item(item).item.result if one.id == key.removeprefix(CERTIFICATE)
+        )
+        return Text(f"{name.zh}编号", f"Number of the {name.say('en')}")
+    return frozen.field_name(key)
 
 
 def handling(matter: Text, *, original: bool = False) -> Text:
@@ -121,8 +149,7 @@ def promised(promises: Mapping[str, date], frozen: doors.Frozen) -> dict[str, li
 def _lists(loaded: Loaded, case: CaseState, frozen: doors.Frozen) -> dict[str, list[dict[str, Any]]]:
     """Return what the item asks for, by what lies there and what does not, with what was supplied since."""
     submission = loaded.submission
-    supplied = SuppliedRow.objects.filter(application=loaded.row).order_by("sequence")
-    given = Given(submission, loaded.row.submitted_at, list(supplied))
+    given = Given(submission, loaded.row.submitted_at, SUPPLIED.all(loaded.row.pk))
     _, asked = keys_asked_by(frozen.plan_of(submission), case.opening.item, case.opening.bearer)
     lines = (given.materials[key] for key in asked if key in given.materials)
     return lists(lines, given.originals, frozen, awaited=case.to_bring)

@@ -10,8 +10,18 @@ from onething.areas.cases.queries.apart import (
 )
 from onething.areas.cases.queries.archived import archive_packet, list_to_transfer
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
+from onething.areas.cases.queries.automatic import find_ruled, list_automatic, list_ruled
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.declared import count_to_check, list_to_check
+from onething.areas.cases.queries.departments import (
+    count_dead_pushes,
+    count_unknown,
+    get_dead_push,
+    list_dead_pushes,
+    list_elsewhere,
+    list_systems,
+    list_unknown,
+)
 from onething.areas.cases.queries.handing_over import count_hand_overs, list_hand_overs
 from onething.areas.cases.queries.lists import (
     Filters,
@@ -29,6 +39,7 @@ from onething.areas.cases.queries.lists import (
 from onething.areas.cases.queries.one_application import application_view, find_reached, get_submission
 from onething.areas.cases.queries.one_case import case_view
 from onething.areas.cases.queries.originals import Original, files_used, open_original
+from onething.areas.cases.queries.rightings import count_rightings, granted_among, list_rightings
 from onething.areas.cases.queries.watching import (
     DueIn,
     Whereabouts,
@@ -51,24 +62,33 @@ __all__ = [
     "archive_packet",
     "case_view",
     "count_asked",
+    "count_dead_pushes",
     "count_due",
     "count_hand_overs",
     "count_inbox",
     "count_open",
+    "count_rightings",
     "count_to_check",
+    "count_unknown",
     "decision_ahead",
     "files_used",
     "find_reached",
     "find_receipt",
+    "find_ruled",
     "find_twin",
     "get_asked",
+    "get_dead_push",
     "get_receipt",
     "get_submission",
+    "granted_among",
     "inbox",
     "list_applications",
     "list_asked",
+    "list_automatic",
+    "list_dead_pushes",
     "list_decided",
     "list_due",
+    "list_elsewhere",
     "list_ended",
     "list_hand_overs",
     "list_load",
@@ -76,11 +96,15 @@ __all__ = [
     "list_phrases",
     "list_precedents",
     "list_returned",
+    "list_rightings",
+    "list_ruled",
     "list_stuck",
+    "list_systems",
     "list_taken_in",
     "list_to_check",
     "list_to_mend",
     "list_to_transfer",
+    "list_unknown",
     "open_original",
     "progress",
     "watch",

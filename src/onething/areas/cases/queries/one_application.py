@@ -6,9 +6,11 @@ from datetime import date
 from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.departments import unknown_of
 from onething.areas.cases.engine.handover import handover_of
-from onething.areas.cases.engine.loading import MEMORY, fold_matter, load, read_submission
+from onething.areas.cases.engine.loading import load, look_up, read_submission
 from onething.areas.cases.engine.procedures import hearing_of
+from onething.areas.cases.engine.righted import righting_of
 from onething.areas.cases.engine.rows import binding_day
 from onething.areas.cases.engine.showing import Given, clock_of, history_of
 from onething.areas.cases.engine.wording import handling
@@ -20,13 +22,21 @@ from onething.core.cases import events as e
 from onething.core.cases import wording
 from onething.core.cases.dates import counting
 from onething.core.cases.deciding import asked_keys
-from onething.core.cases.graph import UNACCEPTED, UNDECIDED, Status
+from onething.core.cases.graph import GRAPH, UNACCEPTED, UNDECIDED, Status
 from onething.core.cases.matter import Matter, Standing
 from onething.core.cases.notice import looking
 from onething.core.cases.parts import Point
 from onething.core.cases.phrases import in_words
 from onething.core.cases.state import CaseState
-from onething.core.cases.views import ApplicationView, OwnAwaited, OwnCase, OwnNotice, OwnPoint, Reached
+from onething.core.cases.views import (
+    ApplicationView,
+    OwnAwaited,
+    OwnCase,
+    OwnNotice,
+    OwnPoint,
+    Reached,
+    Unknown,
+)
 from onething.core.codes import parse_case_number
 from onething.core.source import Text
 from onething.core.submission import Submission
@@ -56,13 +66,13 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
     own = scope.is_own(actor, row)
     cases = {case.number: case for case in CaseRow.objects.filter(application=row).order_by("id")}
     events = list(EventRow.objects.filter(application=row).order_by("id"))
-    known = MEMORY.get(row, cases)
-    matter, submission = known if known else (fold_matter(row), read_submission(row))
+    matter, submission = look_up(row, cases)
     frozen = doors.frozen(row.scene, row.scene_hash)
     given = Given(
         submission, row.submitted_at, list(SuppliedRow.objects.filter(application=row).order_by("sequence"))
     )
     ended = _ended(events)
+    unknown = unknown_of(cases)
     bearers = [case.opening.bearer for case in matter.cases.values()]
     known_values = {key: one.value for key, one in given.values.items()}
     names = {
@@ -99,7 +109,14 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         contact=matter.application.contact,
         delivery=matter.application.delivery,
         cases=tuple(
-            _own(case, names[case.number], frozen, today, ended.get(case.number, Text("")))
+            _own(
+                case,
+                names[case.number],
+                frozen,
+                today,
+                ended.get(case.number, Text("")),
+                unknown.get(case.number),
+            )
             for case in matter.cases.values()
         ),
         notices=_notices(events, matter, names, frozen, today),
@@ -139,7 +156,9 @@ def _ended(events: list[EventRow]) -> dict[str, Text]:
     return found
 
 
-def _own(case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: Text) -> OwnCase:
+def _own(
+    case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: Text, unknown: Unknown | None
+) -> OwnCase:
     clock = clock_of(case, today)
     until = case.supplement_told if case.waits_for_applicant else binding_day(case)
     counted = counting(case, doors.calendar())
@@ -173,7 +192,14 @@ def _own(case: CaseState, name: Text, frozen: doors.Frozen, today: date, ended: 
             for key, value in case.given.fields.items()
             if value is not None
         ),
+        unknown_since=unknown and unknown.since,
+        link=frozen.scene.item(case.opening.item).item.integration.link,
         hearing=hearing_of(case, today),
+        righting=righting_of(case, frozen, today),
+        receipt=case.receipt,
+        can_ask_person=case.opening.automatic
+        and not case.person_asked
+        and (case.status, e.PersonAsked) in GRAPH,
     )
 
 

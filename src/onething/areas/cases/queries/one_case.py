@@ -7,26 +7,30 @@ from datetime import date, datetime
 from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
+from onething.areas.cases.engine.departments import unknown_of
 from onething.areas.cases.engine.handover import handover_of
-from onething.areas.cases.engine.loading import MEMORY, fold_matter, read_submission
+from onething.areas.cases.engine.loading import look_up
 from onething.areas.cases.engine.procedures import procedures_of
 from onething.areas.cases.engine.results import officer_fills
+from onething.areas.cases.engine.righted import fallen_of, parts_of, righting_of
 from onething.areas.cases.engine.showing import Given, case_line, clock_of, history_of, keys_asked_by
 from onething.areas.cases.engine.wording import handling
 from onething.areas.cases.engine.workplaces import may_work_on, workplace
 from onething.areas.cases.errors import CaseNotFound
 from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
+from onething.areas.cases.queries.automatic import find_ruled
 from onething.areas.cases.queries.decided import precedents_of
 from onething.areas.cases.queries.present import others_on
 from onething.core.actors import Actor
 from onething.core.cases import events as e
 from onething.core.cases.answers import answers_for
+from onething.core.cases.automatic import Sampling
 from onething.core.cases.graph import GRAPH, RUNNING, Status
 from onething.core.cases.matter import Matter
 from onething.core.cases.notice import gather
 from onething.core.cases.state import CaseState
-from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead, ShownPause
+from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead, RuledLine, ShownPause
 from onething.core.clock.profiles import GROUND_NAMES
 from onething.core.composition import Plan, compose
 from onething.core.naming import ANSWERS, CONTACT, DELIVERY
@@ -54,8 +58,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
     today = now.astimezone(SHANGHAI).date()
     cases = {one.number: one for one in _CASES.all(application.id)}
     events = sorted(_EVENTS.all(application.id, case), key=lambda event: event.sequence)
-    known = MEMORY.get(application, cases)
-    matter, submission = known if known else (fold_matter(application), read_submission(application))
+    matter, submission = look_up(application, cases)
     state = matter.case(case)
     frozen = doors.frozen(application.scene, application.scene_hash)
     plan = frozen.plan_of(submission)
@@ -71,6 +74,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
     here = workplace(actor, on=today)
     profile = state.opening.limits.profile
     notice = _notice_ahead(matter, case, today)
+    ruled = find_ruled(actor, case=case) if state.opening.automatic else None
     audit.record_look(
         actor,
         subject=application.person,
@@ -111,6 +115,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         actions=(
             *_actions(actor, row, state, notice, here),
             *procedures_of(actor, row, state, today),
+            *_on_rule(actor, row, state, ruled),
         ),
         sequence=row.sequence,
         notice=notice,
@@ -139,6 +144,8 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
             for one in state.clock.pauses
         ),
         decided_on=state.clock.decided_on,
+        unknown=unknown_of([case]).get(case),
+        level=state.opening.level,
         precedents=precedents_of(actor, row=row, frozen=frozen, today=today),
         insists=_insists(plan, state.opening.item, frozen),
         contact=matter.application.contact,
@@ -154,6 +161,10 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         unchecked=tuple(sorted(state.unchecked | state.broken)),
         check_on=row.check_on,
         handover=handover_of(matter, {number: one.opening.name for number, one in matter.cases.items()}),
+        parts=parts_of(state, frozen),
+        righting=righting_of(state, frozen, today),
+        fallen=fallen_of(state, frozen),
+        ruled=ruled,
     )
 
 
@@ -210,6 +221,9 @@ _ACTIONS = (
     ("deliver", P.DELIVER, e.Delivered, Text("送达", "Deliver")),
     ("check_declaration", P.REVIEW, e.DeclarationChecked, Text("核查承诺", "Check a declaration")),
     ("terminate", P.TERMINATE, e.Terminated, Text("终止", "Terminate")),
+    ("propose_righting", P.PROPOSE_RIGHTING, e.RightingProposed, Text("更正、撤销、注销", "Put right")),
+    ("drop_righting", P.PROPOSE_RIGHTING, e.RightingDropped, Text("不再继续", "Drop the proposal")),
+    ("look_again", P.REVIEW, e.LicenceLookedAgain, Text("重新核对证照", "Look again")),
 )
 
 
@@ -217,7 +231,11 @@ def _actions(
     actor: Actor, row: CaseRow, state: CaseState, notice: NoticeAhead | None, here: Workplace
 ) -> tuple[AllowedAction, ...]:
     """Return what the actor may do where the case stands: the office that has it now, and whoever is over it."""
-    return (*_of_office(actor, row, state, here), *_over(actor, state, notice))
+    return (
+        *_of_office(actor, row, state, here),
+        *_over(actor, state, notice),
+        *_second(actor, row, state),
+    )
 
 
 def _over(actor: Actor, state: CaseState, notice: NoticeAhead | None) -> Iterator[AllowedAction]:
@@ -227,6 +245,28 @@ def _over(actor: Actor, state: CaseState, notice: NoticeAhead | None) -> Iterato
         yield AllowedAction("send_again", Text("准许第二次补正", "Allow a second notice"))
     if actor.can(P.ANNUL) and state.status is Status.REFUSED:
         yield AllowedAction("annul", Text("登记不予决定被撤销", "Record that the refusal was annulled"))
+
+
+def _on_rule(
+    actor: Actor, row: CaseRow, state: CaseState, ruled: RuledLine | None
+) -> Iterator[AllowedAction]:
+    """Give what a person does with a grant of the rule: take it back in time, and say whether it was right."""
+    if ruled is None or not scope.is_of_office(actor, row):
+        return
+    granted = state.receipt is not None and state.status is Status.GRANTED and not state.certificates
+    if granted and actor.can(P.OVERRIDE_RULE):
+        yield AllowedAction("override_rule", Text("收回自动审批的决定", "Take the rule's decision back"))
+    if ruled.sampled == Sampling.AFTER and ruled.agrees is None and actor.can(P.CHECK_SAMPLE):
+        yield AllowedAction("check_sample", Text("质检", "Quality check"))
+
+
+def _second(actor: Actor, row: CaseRow, state: CaseState) -> Iterator[AllowedAction]:
+    """Give what the second of two officers does with what the first proposed."""
+    here = scope.sees_all(actor) or scope.is_of_office(actor, row)
+    if actor.can(P.CONFIRM_RIGHTING) and here and state.proposed and actor.id != state.proposed.officer:
+        yield AllowedAction(
+            "confirm_righting", Text("决定提出的更正、撤销或者注销", "Decide what was proposed")
+        )
 
 
 def _of_office(actor: Actor, row: CaseRow, state: CaseState, here: Workplace) -> tuple[AllowedAction, ...]:
@@ -284,6 +324,12 @@ def _makes_sense(name: str, actor: Actor, state: CaseState, here: Workplace) -> 
         return any(one not in state.certificates for one in state.opening.certificates)
     if name == "deliver":
         return state.delivered_on is None and not (state.status == "granted" and state.opening.certificates)
+    if name == "propose_righting":
+        return state.proposed is None
+    if name == "drop_righting":
+        return state.proposed is not None
+    if name == "look_again":
+        return bool(state.fallen)
     if name in ("extend", "ask_extension"):
         return state.clock.extension is None and state.opening.limits.profile.extension_days > 0
     return True

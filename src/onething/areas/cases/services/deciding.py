@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from onething.areas.cases.engine import relying
 from onething.areas.cases.engine.acting import act
 from onething.areas.cases.engine.automatic import approve
 from onething.areas.cases.engine.licensing import make_licence
@@ -38,6 +39,7 @@ def decide(
     actor.must(CasesPermission.DECIDE)
 
     def command(loaded: Loaded) -> c.Decide:
+        relying.bring_up_to_date(loaded, case, now=now)
         return decision_command(
             actor, case, outcome, grounds, content, gives or {}, loaded, on=now.astimezone(SHANGHAI).date()
         )

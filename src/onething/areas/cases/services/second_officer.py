@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from onething.areas.cases.engine import relying
 from onething.areas.cases.engine.acting import act
+from onething.areas.cases.engine.loading import Loaded
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
@@ -15,7 +17,12 @@ def confirm_decision(actor: Actor, *, case: str, now: datetime, seen: int | None
     Raises CaseNotFound, NotAllowed, NoDraft, SamePerson, Moved.
     """
     actor.must(CasesPermission.CONFIRM)
-    return act(actor, c.ConfirmDraft(actor, case), now=now, seen=seen)
+
+    def command(loaded: Loaded) -> c.ConfirmDraft:
+        relying.bring_up_to_date(loaded, case, now=now)
+        return c.ConfirmDraft(actor, case)
+
+    return act(actor, command, case=case, now=now, seen=seen)
 
 
 def return_draft(

@@ -9,12 +9,13 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 
 from onething.areas.audit import api as audit
-from onething.areas.cases.engine import doors, envelopes, pushing, telling
+from onething.areas.cases.engine import acknowledging, doors, envelopes, pushing, relying, telling
+from onething.areas.cases.engine.acknowledging import Acknowledged
 from onething.areas.cases.engine.doors import Act
 from onething.areas.cases.engine.files import note_files
 from onething.areas.cases.engine.keeping import event_row, follow
 from onething.areas.cases.engine.loading import Loaded, remember
-from onething.areas.cases.engine.numbers import next_number
+from onething.areas.cases.engine.numbers import keep_number, next_number
 from onething.areas.cases.engine.receipts import receipt_of
 from onething.areas.cases.engine.rows import came_to_nothing, fill_application, fill_case, fill_opened
 from onething.areas.cases.engine.showing import Given, differing
@@ -92,11 +93,11 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     point("cases.submit.after_envelope")
     try:
         with transaction.atomic():
-            row = _keep(
+            receipt = keep(
                 actor,
-                submission,
-                plan,
-                frozen,
+                submission=submission,
+                plan=plan,
+                frozen=frozen,
                 shown=shown,
                 person=person,
                 content=content,
@@ -110,7 +111,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
             return _again(actor, earlier, content)
         raise
     point("cases.submit.after_commit")
-    return row
+    return acknowledging.note(receipt)
 
 
 def _by_key(key: str) -> ApplicationRow | None:
@@ -122,7 +123,7 @@ def _again(actor: Actor, earlier: ApplicationRow, content: str) -> Receipt:
         raise KeyTaken
     if earlier.content_hash != content:
         raise KeyReused(number=earlier.number)
-    return receipt_of(earlier, repeated=True)
+    return acknowledging.note(receipt_of(earlier, repeated=True))
 
 
 def _may_submit(actor: Actor, submission: Submission, person: str, at: datetime) -> None:
@@ -146,25 +147,31 @@ def _may_submit(actor: Actor, submission: Submission, person: str, at: datetime)
         raise AuthorityEnded(person)
 
 
-def _keep(
+def keep(
     actor: Actor,
+    *,
     submission: Submission,
     plan: Plan,
     frozen: doors.Frozen,
-    *,
     shown: str,
     person: str,
     content: str,
     key: str,
     at: datetime,
     envelope: envelopes.Envelope,
+    given: Acknowledged | None = None,
 ) -> Receipt:
+    """Keep it. given: the number and code under which it was acknowledged once, None: the next number, a new code."""
     _one_at_a_time(person, submission.scene)
     same = _LAST_ALIKE.first(person, submission.scene, content)
     if same is not None and is_repeat(same.submitted_at, at, came_to_nothing=came_to_nothing(same)):
         return receipt_of(same, repeated=True)
-    number = next_number(at, frozen.package.division, submission.channel)
-    code = "".join(str(choose(10)) for _ in range(_CODE_LENGTH))
+    if given is None:
+        number = next_number(at, frozen.package.division, submission.channel)
+        code = "".join(str(choose(10)) for _ in range(_CODE_LENGTH))
+    else:
+        number, code = given.number, given.code
+        keep_number(number)
     promises = promises_of(submission)
     office_of = offices(submission, frozen.package, frozen.scene)
     awaited = to_bring(submission)
@@ -229,6 +236,7 @@ def _keep(
     note_files(row.id, submission.materials, submission.signature)
     point("cases.submit.rows_kept")
     loaded = Loaded(row, cases, matter, submission)
+    relying.keep(actor, submission, plan, openings, person=person, now=at)
     pushing.after(loaded, recorded, matter, now=at)
     silent = (one.source for one in submission.answered if one.outcome in AWAY)
     away = dict.fromkeys((*submission.away, *silent))

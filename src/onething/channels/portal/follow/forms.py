@@ -246,6 +246,55 @@ class Withdrawal(Form):
         self.fields["what"].choices = choices  # type: ignore[attr-defined]
 
 
+class Speaking(Form):
+    """What the holder says to what is proposed; with the box ticked nothing more is to come."""
+
+    error_fields = {"cases.reason_missing": "statement"}
+
+    statement = forms.CharField(
+        label=_("您的陈述、申辩"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    waived = forms.BooleanField(label=_("我没有别的要说了，可以现在决定"), required=False)
+
+
+class _ForOneUse(Form):
+    error_fields = {"licences.grant_incomplete": "until"}
+
+    purpose = forms.CharField(
+        label=_("用来做什么"), max_length=300, error_messages={"required": _("写明用来做什么")}
+    )
+    fields_shown = forms.MultipleChoiceField(
+        label=_("给看哪些内容"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("至少选一项")},
+    )
+    until = DayField(label=_("到哪一天为止（最长一年）"))
+
+    def __init__(self, *given: Any, fields: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["fields_shown"].choices = fields  # type: ignore[attr-defined]
+
+
+class Lending(_ForOneUse):
+    """To whom, which fields, for what, until when."""
+
+    to = forms.ChoiceField(label=_("授权给哪个部门"), error_messages={"required": _("选一个部门")})
+    field_order = ("to", "purpose", "fields_shown", "until")
+
+    def __init__(self, *given: Any, offices: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["to"].choices = [("", _("选部门")), *offices]  # type: ignore[attr-defined]
+
+
+class Copying(_ForOneUse):
+    """For whom the copy is."""
+
+    receiver = forms.CharField(
+        label=_("给哪个单位"), max_length=200, error_messages={"required": _("写明给哪个单位")}
+    )
+    field_order = ("receiver", "purpose", "fields_shown", "until")
+
+
 class ProgressForm(Form):
     error_fields = {f"codes.{name}": "number" for name in _CODES}
 

@@ -26,7 +26,7 @@ def document(request: HttpRequest, document_id: str) -> HttpResponse:
     except ValueError:
         raise documents.DocumentNotFound from None
     content = documents.pdf(request.actor, document_id=known, address=settings.PUBLIC_ADDRESS)
-    return _inline(content, f"{known}.pdf")
+    return inline(content, f"{known}.pdf")
 
 
 def sent(request: HttpRequest, number: str) -> HttpResponse:
@@ -42,7 +42,7 @@ def sent(request: HttpRequest, number: str) -> HttpResponse:
         organ="",
         language="en" if showing.language().startswith("en") else "zh",
     )
-    return _inline(content, f"{view.number}-sent.pdf")
+    return inline(content, f"{view.number}-sent.pdf")
 
 
 def code(request: HttpRequest, kind: str, code: str) -> HttpResponse:
@@ -57,7 +57,8 @@ def code(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     return _private(HttpResponse(image.getvalue(), content_type="image/svg+xml"))
 
 
-def _inline(content: bytes, name: str) -> HttpResponse:
+def inline(content: bytes, name: str) -> HttpResponse:
+    """Return a paper that the browser shows itself and nobody keeps."""
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return _private(response)

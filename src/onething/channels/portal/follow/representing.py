@@ -23,10 +23,11 @@ from onething.channels.portal.follow.forms import ClaimAuthority, Complaint, Giv
 from onething.core.cases.matter import Standing
 from onething.core.documents import parse_document
 from onething.core.errors import NotFound
+from onething.core.papers import Printer
 from onething.core.people import Authority, AuthorityKind, AuthorityState, Document, DocumentKind
 from onething.core.source import Text
 from onething.kit.forms import form_page
-from onething.kit.ports import SHANGHAI, now, today
+from onething.kit.ports import SHANGHAI, now, port, today
 
 ONE_DAY = timedelta(days=1)
 LOOKS = 50
@@ -216,6 +217,34 @@ def _line(one: Authority, scenes: Mapping[str, str]) -> dict[str, object]:
     waits = not ended and one.state is AuthorityState.CLAIMED
     names = [scenes.get(id_, id_) for id_ in sorted(one.scenes)]
     return {"one": one, "last": last, "ended": ended, "label": label, "scenes": names, "waits": waits}
+
+
+def letter(request: HttpRequest, authority_id: UUID) -> HttpResponse:
+    """The power of attorney to be signed on paper, filled in, for who gives it. Raises AuthorityNotFound."""
+    one = people.get_authority(request.actor, authority_id=authority_id)
+    if one.principal != request.actor.person_id:
+        raise people.AuthorityNotFound
+    scenes = _scenes(request)
+    last = one.to_on - ONE_DAY if one.to_on else None
+    values = {
+        "principal": _party(one.principal_name, one.principal),
+        "agent": _party(one.representative_name, one.representative),
+        "matters": [scenes.get(scene, scene) for scene in sorted(one.scenes)] or ["所有的事"],
+        "from": one.from_on,
+        "until": last or "收回为止",
+        "revoke": "在“家人代办”里或者到任何一个窗口，随时可以收回",
+    }
+    content = port(Printer).print(  # type: ignore[type-abstract]
+        "power_of_attorney", values, number="", on=today(), verify_url="", organ=""
+    )
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Disposition"] = f'inline; filename="authority-{one.id}.pdf"'
+    return response
+
+
+def _party(name: str, key: str) -> list[dict[str, str]]:
+    return [{"label": "姓名", "value": name}, {"label": "证件号码", "value": key.rpartition(":")[2]}]
 
 
 def end(request: HttpRequest, authority_id: UUID) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onething.areas.cases import api as cases
-from onething.core.cases.graph import ENDED, TO_CHECK, Status
+from onething.core.cases.graph import ENDED, TAKEN_BACK, TO_CHECK, Status
 from onething.core.cases.parts import Outcome
 from onething.core.cases.ports import FrozenScenes
 from onething.core.cases.views import OwnAwaited, OwnCase, OwnNotice
@@ -145,6 +145,8 @@ def _mark(case: OwnCase) -> str:
     if case.status in (Status.GRANTED, Status.TO_DELIVER, Status.DELIVERED):
         return "done"
     if case.status in (Status.REFUSED, Status.DECLINED, Status.PRECONDITION_FAILED, Status.LAPSED):
+        return "no"
+    if case.status in TAKEN_BACK:
         return "no"
     return "off" if case.status in ENDED else "go"
 

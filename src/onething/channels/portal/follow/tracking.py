@@ -17,6 +17,7 @@ from onething.channels.portal.follow.forms import (
     Contact,
     DeliveryForm,
     ProgressForm,
+    Speaking,
     Supplement,
     Withdrawal,
 )
@@ -33,7 +34,11 @@ LOOKS = 200
 
 def mine(request: HttpRequest) -> HttpResponse:
     found = cases.list_applications(request.actor, cursor=request.GET.get("from", ""), today=today())
-    context = {"found": found, "unread": notices.count_unread(request.actor)}
+    context = {
+        "found": found,
+        "elsewhere": cases.list_elsewhere(request.actor),
+        "unread": notices.count_unread(request.actor),
+    }
     return render(request, "portal/follow/mine.html", context)
 
 
@@ -147,6 +152,33 @@ def delivery(request: HttpRequest, number: str) -> HttpResponse:
         return show()
     cases.choose_delivery(request.actor, application=view.number, delivery=form.delivery, now=now())
     messages.success(request, _("送达方式已改好，全部结果都按这种方式给您。"))
+    return redirect("track", view.number)
+
+
+def speak(request: HttpRequest, number: str, case: str) -> HttpResponse:
+    """State and defend before a grant is put right or taken back. Raises ApplicationNotFound, CaseNotFound."""
+    view = view_of(request, number)
+    found = next((one for one in view.cases if one.number == case), None)
+    if found is None or found.righting is None:
+        raise cases.CaseNotFound(case)
+    form = Speaking(request.POST or None, initial={"statement": found.righting.statement})
+    show = form_page(
+        request, "portal/follow/speak.html", form, {"view": view, "case": found, "righting": found.righting}
+    )
+    if not form.is_valid():
+        return show()
+    cases.state_on_righting(request.actor, case=case, now=now(), **form.cleaned_data)
+    messages.success(request, _("已收到，部门决定前会看。"))
+    return redirect("track", view.number)
+
+
+def ask_person(request: HttpRequest, number: str, case: str) -> HttpResponse:
+    """Want a person to decide instead of a rule. Raises ApplicationNotFound, CaseNotFound, NotAutomatic."""
+    view = view_of(request, number)
+    if case not in {one.number for one in view.cases}:
+        raise cases.CaseNotFound(case)
+    cases.ask_for_person(request.actor, case=case, now=now())
+    messages.success(request, _("已转给工作人员，由人来看。"))
     return redirect("track", view.number)
 
 

@@ -22,6 +22,7 @@ from onething.channels.portal.follow import (
 from onething.kit.pages import Public, page
 
 _CHANGE = {"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.CHANGE}
+_LEND = {"GET": LicencesPermission.LEND, "POST": LicencesPermission.LEND}
 _CODE = Public("whoever holds number and code may see the masked progress")
 _VERIFY = Public("anyone may verify a document or a licence by its code")
 _SAID = Public("what could not be got done may be told after signing in; what the desk is for, all may read")
@@ -42,6 +43,18 @@ urlpatterns = [
         tracking.withdraw,
         needs={"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.WITHDRAW},
         name="track-withdraw",
+    ),
+    page(
+        "applications/<str:number>/speak/<str:case>",
+        tracking.speak,
+        needs={"GET": CasesPermission.SEE_OWN, "POST": CasesPermission.BE_HEARD},
+        name="track-speak",
+    ),
+    page(
+        "applications/<str:number>/person/<str:case>",
+        tracking.ask_person,
+        needs={"POST": CasesPermission.ASK_PERSON},
+        name="track-ask-person",
     ),
     page("applications/<str:number>/contact", tracking.contact, needs=_CHANGE, name="track-contact"),
     page("applications/<str:number>/delivery", tracking.delivery, needs=_CHANGE, name="track-delivery"),
@@ -74,6 +87,12 @@ urlpatterns = [
         name="representative-claim",
     ),
     page(
+        "representatives/<uuid:authority_id>/letter.pdf",
+        representing.letter,
+        needs={"GET": PeoplePermission.AUTHORISE},
+        name="representative-letter",
+    ),
+    page(
         "representatives/<uuid:authority_id>/end",
         representing.end,
         needs=PeoplePermission.AUTHORISE,
@@ -98,7 +117,17 @@ urlpatterns = [
     page("verify/<str:code>", verifying.document, needs=_VERIFY, name="verify-document"),
     page("licences/", holding.wallet, needs=LicencesPermission.SEE_OWN, name="licences"),
     page("licences/verify/<str:code>", verifying.licence, needs=_VERIFY, name="verify-licence"),
+    page("licences/copies/<str:code>.pdf", verifying.copy_paper, needs=_VERIFY, name="licence-copy-paper"),
+    page("licences/copies/<str:code>", verifying.copy, needs=_VERIFY, name="verify-copy"),
     page("licences/<str:identifier>/", holding.licence, needs=LicencesPermission.SEE_OWN, name="licence"),
+    page("licences/<str:identifier>/lend", holding.lend, needs=_LEND, name="licence-lend"),
+    page("licences/<str:identifier>/copy", holding.copy, needs=_LEND, name="licence-copy"),
+    page(
+        "licences/lent/<uuid:grant>/end",
+        holding.end_lending,
+        needs={"POST": LicencesPermission.LEND},
+        name="licence-lend-end",
+    ),
     page(
         "messages/",
         holding.inbox,

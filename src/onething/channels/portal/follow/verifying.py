@@ -1,11 +1,13 @@
 """What anyone may learn by a code: whether a document or a licence is what was issued."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from onething.areas.documents import api as documents
 from onething.areas.licences import api as licences
 from onething.channels.portal.follow.forms import VerifyForm
+from onething.channels.portal.follow.papers import inline
 from onething.kit.forms import form_page
 from onething.kit.problems import say
 
@@ -38,6 +40,21 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
 def licence(request: HttpRequest, code: str) -> HttpResponse:
     """Raises LicenceNotFound."""
     return render(request, "portal/follow/verify_licence.html", {"found": _licence(request, code)})
+
+
+def copy(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what an annotated copy is for, and how the licence stands now. Raises LicenceNotFound."""
+    return render(
+        request,
+        "portal/follow/verify_copy.html",
+        {"found": licences.verify_copy(request.actor, code=code)},
+    )
+
+
+def copy_paper(request: HttpRequest, code: str) -> HttpResponse:
+    """The copy as PDF, until its last day. Raises LicenceNotFound, CopyEnded, LicenceNotValid."""
+    content = licences.copy_pdf(request.actor, code=code, address=settings.PUBLIC_ADDRESS)
+    return inline(content, f"{code}.pdf")
 
 
 def _licence(request: HttpRequest, code: str):  # type: ignore[no-untyped-def]

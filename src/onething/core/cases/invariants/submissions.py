@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from onething.core.cases import events as e
 from onething.core.cases.invariants.reading import Breach, Receipt, Store
 from onething.core.cases.invariants.replaying import Replayed
+from onething.core.cases.matter import JointOutcome
 
 TWICE_WITHIN = timedelta(hours=24)
 
@@ -47,6 +49,14 @@ def nothing_twice(applications: Mapping[str, Replayed]) -> Iterator[Breach]:
         kept = one.last.submitted
         thing = (kept.applicant, kept.scene, kept.content_hash)
         earlier = same.get(thing)
-        if earlier is not None and one.events[0].at - earlier.events[0].at < TWICE_WITHIN:
+        at = one.events[0].at
+        soon = earlier is not None and at - earlier.events[0].at < TWICE_WITHIN
+        if earlier is not None and soon and not _came_to_nothing(earlier, at):
             yield Breach("I2", one.stream, f"the same thing was taken as {earlier.stream} within a day")
         same[thing] = one
+
+
+def _came_to_nothing(one: Replayed, at: datetime) -> bool:
+    """Whether an application had ended by then with nothing granted: the same may be asked for again."""
+    ends = [r.event for r in one.events if isinstance(r.event, e.Closed | e.OpenedAgain) and r.at <= at]
+    return bool(ends) and isinstance(ends[-1], e.Closed) and ends[-1].outcome == JointOutcome.NONE
