@@ -7,10 +7,10 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from onething.areas.cases.engine.automatic import variables_of
 from onething.areas.cases.engine.doors import Frozen
 from onething.areas.cases.engine.handing_over import _is_data
 from onething.areas.cases.engine.results import officer_fills, scene_key
+from onething.areas.cases.engine.ruling import data_of
 from onething.areas.cases.engine.showing import keys_asked_by
 from onething.core.cases.application import open_cases, rechecking, retention_of
 from onething.core.cases.parts import Opening
@@ -126,7 +126,7 @@ def _variables(frozen: Frozen, loaded: Any, case: Any) -> dict[str, Any]:
     from onething.kit.ports import bound
 
     with bound(FrozenScenes, w.Scenes()):
-        return variables_of(loaded, case)
+        return {name: one.value for name, one in data_of(loaded, case).items()}
 
 
 #: What officers enter when they grant, by element; for every other one something that its kind takes.

@@ -137,6 +137,10 @@ GROUNDS: Mapping[str, LicenceGround] = {
             "force_majeure", A.CANCEL, Text("因不可抗力无法实施", "force majeure makes it impossible"),
             "行政许可法 第七十条第五项",
         ),
+        LicenceGround(
+            "undelivered", A.CANCEL, Text("办件终止，证照没有送达", "the case was terminated before it was delivered"),
+            "行政许可法 第七十条第六项",
+        ),
         LicenceGround("asked", A.CANCEL, Text("持有人申请注销", "the holder asks for it")),
         LicenceGround("renewed", A.REPLACE, Text("延续", "renewed"), "行政许可法 第五十条"),
         LicenceGround("altered", A.REPLACE, Text("变更", "altered"), "行政许可法 第四十九条"),

@@ -15,7 +15,7 @@ from onething.core.cases.errors import (
     StillBeingHeard,
 )
 from onething.core.cases.invariants import check
-from onething.core.cases.parts import Correction, DeliveryWay, Outcome, Righting
+from onething.core.cases.parts import Correction, DeliveryWay, Ending, Outcome, Righting
 from onething.core.papers import LicenceState
 from onething.kit.jobs import api as jobs
 from tests.areas.cases.test_working import Story
@@ -273,3 +273,17 @@ class TestTheRegister:
         LicenceRow.objects.update(state="revoked")
         assert not licences.verify(Actor.visitor(), code=held.code).intact
         assert LI not in str(licences.verify(Actor.visitor(), code=held.code))
+
+
+class TestACaseTerminatedBeforeItsDelivery:
+    @pytest.mark.parametrize(("ground", "why"), [(Ending.DEATH, "death"), (Ending.DUPLICATE, "undelivered")])
+    def test_cancels_the_licence_that_it_had_made(self, ground, why):
+        story = Story()
+        story.accept(CERTIFICATE).on("2026-03-20").grant(CERTIFICATE)
+        number = story.numbers[CERTIFICATE]
+        (result,) = cases.case_view(FEDERATION, case=number, now=story.now).wanted_certificates
+        cases.make_certificate(FEDERATION, case=number, result=result, now=story.now)
+        cases.terminate(FEDERATION, case=number, ground=ground, reason="已核实。", now=story.now)
+        row = LicenceRow.objects.get(case=number)
+        assert row.to_core(story.now.date()).state is LicenceState.CANCELLED
+        assert ChangeRow.objects.get(licence=row).ground == why

@@ -10,14 +10,14 @@ from onething.areas.cases.engine.results import read_given, scene_key
 from onething.areas.cases.models import RightingRow
 from onething.core.actors import Actor
 from onething.core.cases import events as e
-from onething.core.cases.parts import Correction, Righting, Value
+from onething.core.cases.parts import Correction, Ending, Righting, Value
 from onething.core.cases.ports import CaseLicences
 from onething.core.cases.righting import ACTS
 from onething.core.cases.shapes import name_of
 from onething.core.cases.state import CaseState
 from onething.core.catalogue.model import Result, Scene, SceneItem
 from onething.core.codes.licences import ROOT
-from onething.core.licences import RESTORED
+from onething.core.licences import GROUNDS, RESTORED, LicenceAct
 from onething.kit.ports import port
 
 _ENDS = (e.RightingDropped, e.DecisionCorrected, e.GrantTakenBack, e.GrantRestored)
@@ -107,6 +107,26 @@ def take_back(actor: Actor, case: CaseState, *, now: datetime) -> None:
             article=event.grounds.article,
             reason=event.grounds.reason,
             document=event.number,
+            now=now,
+        )
+
+
+#: Why a licence falls with a case that is terminated before it was delivered.
+_UNDONE = {Ending.DEATH: "death", Ending.SUBJECT_ENDED: "ended"}
+
+
+def undo(actor: Actor, case: CaseState, *, ground: Ending, reason: str, now: datetime) -> None:
+    """Cancel the licences of a case that was terminated after they were made: what had effect outside is made good."""
+    for _, identifier in _licences(case):
+        given = _UNDONE.get(ground, "undelivered")
+        port(CaseLicences).take_back(  # type: ignore[type-abstract]
+            actor,
+            identifier=identifier,
+            act=LicenceAct.CANCEL,
+            ground=given,
+            article=GROUNDS[given].article,
+            reason=reason,
+            document=case.number,
             now=now,
         )
 

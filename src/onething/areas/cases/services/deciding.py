@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from onething.areas.cases.engine import relying
+from django.db import transaction
+
+from onething.areas.cases.engine import relying, rightings
 from onething.areas.cases.engine.acting import act
 from onething.areas.cases.engine.automatic import approve
 from onething.areas.cases.engine.licensing import make_licence
@@ -93,12 +95,15 @@ def deliver(
     return act(actor, c.Deliver(actor, case, way, proof, receiver), now=now, seen=seen)
 
 
+@transaction.atomic
 def terminate(
     actor: Actor, *, case: str, ground: Ending, reason: str, now: datetime, seen: int | None = None
 ) -> CaseState:
-    """End the case on a ground of the closed list."""
+    """End the case on a ground of the closed list; a licence that was made and not delivered is cancelled with it."""
     actor.must(CasesPermission.TERMINATE)
-    return act(actor, c.Terminate(actor, case, ground, reason), now=now, seen=seen)
+    after = act(actor, c.Terminate(actor, case, ground, reason), now=now, seen=seen)
+    rightings.undo(actor, after, ground=ground, reason=reason, now=now)
+    return after
 
 
 def annul(
