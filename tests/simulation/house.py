@@ -20,12 +20,13 @@ from onething.core.cases.errors import KeyReused
 from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.invariants import Callback, Intent, Receipt, Work
 from onething.core.cases.outbox import TOLD, body_of, key_of
-from onething.core.cases.parts import DeliveryWay, Grounds, Outcome
+from onething.core.cases.parts import DeliveryWay, Grounds, Outcome, RuleReceipt
 from onething.core.cases.promising import last_day_of, remind_on
 from onething.core.cases.receiving import is_repeat
 from onething.core.cases.state import CaseState
 from onething.core.codes import make_case_number
 from onething.core.errors import DomainError, Unavailable
+from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 from tests.core.cases.memory import Memory
 from tests.simulation.things import Thing, own
@@ -33,6 +34,9 @@ from tests.simulation.things import Thing, own
 LEASE = timedelta(minutes=2)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=10)
 MOST_ATTEMPTS = 100
+
+#: What a rule says of its reasons.
+RECEIPT = RuleReceipt("规则", "1", Text("符合", "it fits"))
 
 
 class Crash(Exception):
@@ -190,7 +194,7 @@ class House(Memory):
     def keep(self, number, changes, at, actor):
         recorded = super().keep(number, changes, at, actor)
         matter = self.matters[number]
-        for stream in {one.stream for one in recorded}:
+        for stream in dict.fromkeys(one.stream for one in recorded):  # a set has another order in every process
             if (case := matter.cases.get(stream)) is not None:
                 self._columns(case)
         due = notice_on(matter.cases.values(), at.date(), self.calendar_now)
@@ -427,7 +431,15 @@ class HouseDuties:
 
     def _grant(self, case: CaseState) -> c.Decide:
         grounds = Grounds("符合自动审批条件", "规则")
-        return c.Decide(self.actor, case.number, Outcome.GRANTED, grounds, "准予", trace=("规则",))
+        return c.Decide(
+            self.actor,
+            case.number,
+            Outcome.GRANTED,
+            grounds,
+            f"准予{case.opening.name.zh}",
+            trace=("规则",),
+            receipt=RECEIPT,
+        )
 
     def _apply(self, matter: m.Matter, command: c.Command, changes: list) -> m.Matter:
         new = self.house.carry_out(matter, command, self.at)

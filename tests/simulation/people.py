@@ -29,6 +29,7 @@ from onething.core.clock import PROFILES
 from onething.core.submission import Delivery
 from tests.simulation.house import House
 from tests.simulation.procedures import before_a_decision, handing_over
+from tests.simulation.righting import afterwards
 from tests.simulation.things import own
 
 FULL = Grounds("符合条件的事实已核实", "行政许可法 38", "不符合第三条", "60 日内申请复议，6 个月内提起诉讼")
@@ -218,6 +219,10 @@ def supervisor_acts(dice: Random, house: House, number: str, now: datetime) -> c
         first = next(iter(matter.cases.values()))
         if (command := handing_over(dice, officer(first.office), matter, now)) is not None:
             return command
+    if not house.things[number].example and dice.random() < 0.15:
+        first = next(iter(matter.cases.values()))
+        manager, person = officer(first.office, "负责人"), applicant(house.people[number])
+        return afterwards(dice, officer(first.office), manager, person, matter)
     refused = [one for one in matter.cases.values() if one.status is Status.REFUSED]
     if refused and dice.random() < 0.04:
         return c.Annul(SUPERVISOR, dice.choice(refused).number, "复议决定 7 号", "事实不清")

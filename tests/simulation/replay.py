@@ -243,6 +243,8 @@ def _plain_case(state: CaseState) -> CaseState:
         received={number: _plain_given(given) for number, given in state.received.items()},
         given=_plain_given(state.given),
         certificates=dict.fromkeys(state.certificates, ""),
+        receipt=None,
+        draft=replace(state.draft, given=_plain_given(state.draft.given)) if state.draft else None,
         grounds=replace(state.grounds, article="")
         if state.grounds.facts == "符合自动审批条件"
         else state.grounds,
