@@ -194,7 +194,9 @@ class House(Memory):
     def keep(self, number, changes, at, actor):
         recorded = super().keep(number, changes, at, actor)
         matter = self.matters[number]
-        for stream in dict.fromkeys(one.stream for one in recorded):  # a set has another order in every process
+        for stream in dict.fromkeys(
+            one.stream for one in recorded
+        ):  # a set has another order in every process
             if (case := matter.cases.get(stream)) is not None:
                 self._columns(case)
         due = notice_on(matter.cases.values(), at.date(), self.calendar_now)

@@ -145,6 +145,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review-interested": {"GET": OFFICE, "POST": OFFICE},
     "review-statement": {"GET": OFFICE, "POST": OFFICE},
     "review-hearing-offer": {"GET": OFFICE, "POST": OFFICE},
+    "review-hearing-asked": {"GET": OFFICE, "POST": OFFICE},
     "review-hearing-day": {"GET": OFFICE, "POST": OFFICE},
     "review-hearing-held": {"GET": OFFICE, "POST": OFFICE},
     # desk: the window

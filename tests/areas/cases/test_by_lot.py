@@ -193,7 +193,7 @@ class TestAStandIn:
         away(anna, bert)
         later = at("2026-03-16")
         with pytest.raises(cases.GivenByLot):
-            cases.pause(bert, case=lying, ground="hearing", told_days=3, document="1", now=later)
+            cases.pause(bert, case=lying, ground="testing", told_days=3, document="1", now=later)
 
     def test_is_of_the_same_office(self, lying, anna):
         stranger = officer("丙", department="civil-affairs")

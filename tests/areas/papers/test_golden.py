@@ -156,7 +156,7 @@ def extend():
         boss = manager("disabled-federation")
         number = story.numbers[CERTIFICATE]
         cases.extend(boss, case=number, days=5, reason="需要补充核查。", now=story.now)
-        cases.pause(LIN, case=number, ground="hearing", told_days=5, document="特告1", now=story.now)
+        cases.pause(LIN, case=number, ground="testing", told_days=5, document="特告1", now=story.now)
 
 
 def decide(outcome):

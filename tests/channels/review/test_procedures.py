@@ -100,6 +100,18 @@ class TestAHearingOnThePages:
         assert status(accepted) == "in_review"
         assert "听证已经举行" in text(person.get(where))
 
+    def test_asked_for_on_paper_by_a_neighbour_who_was_told_is_registered(self, federation, accepted):
+        offered(federation, accepted)
+        page = act(federation, accepted, "hearing-asked", asked_by="黎国安")
+        assert "已登记。二十个工作日内举行听证" in text(page)
+        assert {"hearing-day"} <= {one.name for one, _ in page.context["procedures"]}
+
+    def test_asked_for_by_nobody_is_not_registered(self, federation, accepted):
+        offered(federation, accepted)
+        page = act(federation, accepted, "hearing-asked", asked_by="")
+        assert page.status_code == 422
+        assert "写明谁申请听证" in text(page)
+
     def test_is_not_led_by_whoever_announces_it(self, federation, accepted):
         person = citizen("黎国安", LI)
         offered(federation, accepted)

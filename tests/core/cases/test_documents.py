@@ -120,7 +120,7 @@ class TestEachAct:
     def test_pause_and_extension_have_theirs(self, story):
         story.accept("A-1").send(c.Extend(MANAGER, "A-1", 5, "局长", "情况复杂"))
         assert kinds(story) == ["extension"]
-        story.send(c.Pause(REVIEWER, "A-1", "hearing", 10, "特告 1"))
+        story.send(c.Pause(REVIEWER, "A-1", "testing", 10, "特告 1"))
         assert kinds(story) == ["special_procedure"]
 
     @pytest.mark.parametrize(
@@ -210,8 +210,8 @@ def _everything() -> Story:
     story.send(c.Accept(REVIEWER, "A-1", How.TOLERATED, (Promise("applicant/photo", day("2026-03-20")),)))
     story.send(c.Supplement(APPLICANT, supply("applicant/photo")))
     story.send(c.Extend(MANAGER, "A-1", 5, "局长", "情况复杂"))
-    story.send(c.Pause(REVIEWER, "A-1", "hearing", 10, "特告 1"))
-    story.send(c.Resume(REVIEWER, "A-1", "hearing"))
+    story.send(c.Pause(REVIEWER, "A-1", "testing", 10, "特告 1"))
+    story.send(c.Resume(REVIEWER, "A-1", "testing"))
     story.grant("A-1").send(c.Deliver(CLERK, "A-1", DeliveryWay.WINDOW, "签收", "申请人"))
     story.send(c.Withdraw(APPLICANT, "A-2"))
     story.accept("A-3", "A-4").refuse("A-3")

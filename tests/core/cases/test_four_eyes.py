@@ -127,7 +127,7 @@ class TestADraft:
         "command",
         [
             c.Supplement(APPLICANT, changes=supply("applicant/photo")),
-            c.Pause(REVIEWER, CASE, "hearing", 5, "特告 1"),
+            c.Pause(REVIEWER, CASE, "testing", 5, "特告 1"),
             c.TransferTo(REVIEWER, CASE, office("education"), "不归我们"),
         ],
         ids=["changed", "paused", "transferred"],

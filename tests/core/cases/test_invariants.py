@@ -76,8 +76,8 @@ def good() -> Spoiled:
         (4, c.Supplement(APPLICANT, supply(BLURRED.key))),
         (7, c.Accept(REVIEWER, "A-1")),
         (7, c.Accept(REVIEWER, "A-2")),
-        (8, c.Pause(REVIEWER, "A-1", "hearing", 5, "特告 1")),
-        (9, c.Resume(REVIEWER, "A-1", "hearing")),
+        (8, c.Pause(REVIEWER, "A-1", "testing", 5, "特告 1")),
+        (9, c.Resume(REVIEWER, "A-1", "testing")),
         (9, c.Decide(REVIEWER, "A-1", Outcome.GRANTED, FULL, "准予")),
         (10, c.Deliver(CLERK, "A-1", DeliveryWay.WINDOW, "签收", "申请人")),
     ]

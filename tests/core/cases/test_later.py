@@ -7,7 +7,7 @@ import pytest
 from onething.core.cases import commands as c
 from onething.core.cases.deciding import asked_keys
 from onething.core.cases.documents import documents_for
-from onething.core.cases.errors import LaterOpen
+from onething.core.cases.errors import LaterOpen, LaterThanDecision
 from onething.core.cases.parts import How, Point, Promise
 from tests.core.cases.story import APPLICANT, NIGHT, REVIEWER, Story, at, day, opening, supply
 
@@ -54,6 +54,13 @@ class TestBeforeItIsAccepted:
     def test_the_paper_may_come_and_then_nothing_is_tolerated(self, story):
         story.send(c.Supplement(APPLICANT, supply(PHOTO)))
         assert story.accept("A-1").case("A-1").how is How.CLERK
+
+    def test_the_office_names_no_day_after_the_time_to_decide(self, story):
+        last = day("2026-03-23")  # 15 working days
+        with pytest.raises(LaterThanDecision):
+            story.send(c.Accept(REVIEWER, "A-1", How.TOLERATED, (Promise(PHOTO, day("2026-03-24")),)))
+        story.send(c.Accept(REVIEWER, "A-1", How.TOLERATED, (Promise(PHOTO, last),)))
+        assert story.case("A-1").dues.promised_on == last
 
     def test_the_office_may_want_another_day(self, story):
         other = Promise(PHOTO, day("2026-03-16"))

@@ -199,12 +199,12 @@ class Life(RuleBasedStateMachine):
         self.send(c.Decide(by, "A-1", outcome, FULL, "准予", Given(facts={"disability_level": "2"})))
 
     @rule(days=st.integers(1, 9), ends=st.booleans())
-    def a_hearing_is_held(self, days, ends):
+    def a_test_is_made(self, days, ends):
         self.send(c.Accept(REVIEWER, "A-1"))
-        self.send(c.Pause(REVIEWER, "A-1", "hearing", days, "特告 1"))
+        self.send(c.Pause(REVIEWER, "A-1", "testing", days, "特告 1"))
         if ends:
             self.days_pass(days=days // 2)
-            self.send(c.Resume(REVIEWER, "A-1", "hearing"))
+            self.send(c.Resume(REVIEWER, "A-1", "testing"))
 
     @rule()
     def everything_granted_is_handed_over(self):

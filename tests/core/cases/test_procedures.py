@@ -11,7 +11,9 @@ from onething.core.cases.documents import documents_for
 from onething.core.cases.errors import (
     ChairExamines,
     HearingDay,
+    HearingLate,
     HearingOpen,
+    HearingStopsItself,
     HearingTooLate,
     MayStillSpeak,
     NoHearing,
@@ -170,10 +172,35 @@ class TestAHearing:
 
     def test_is_announced_seven_days_ahead_and_held_within_twenty(self):
         story = accepted().send_all(OFFERED, ASKED)
-        for wrong in ("2026-03-08", "2026-03-31"):
-            with pytest.raises(HearingDay):
-                story.send(hearing_on(wrong))
+        with pytest.raises(HearingDay):
+            story.send(hearing_on("2026-03-08"))
+        with pytest.raises(HearingLate):
+            story.send(hearing_on("2026-03-31"))
         story.send(hearing_on("2026-03-09"))
+
+    def test_later_than_twenty_days_is_held_with_its_reason_and_the_clock_stands_for_the_twenty_only(self):
+        story = accepted().send_all(OFFERED, ASKED, hearing_on("2026-04-03", reason="场地检修"))
+        assert story.case("A-1").dues.statutory_on == due(day("2026-03-30"), 20, CALENDAR)
+        story.on(at(2026, 4, 3)).send(HELD)
+        assert story.case("A-1").hearing.minutes
+
+    def test_can_still_be_set_when_the_twenty_days_are_nearly_over(self):
+        story = accepted().send_all(OFFERED, ASKED).on(at(2026, 3, 26))
+        story.send(hearing_on("2026-04-02", reason="主持人生病"))
+        story.on(at(2026, 4, 2)).send_all(HELD, GRANT)
+        assert story.status("A-1") == "granted"
+
+    def test_offered_on_the_last_day_and_asked_for_after_it_is_held_without_a_pause(self):
+        story = accepted().on(at(2026, 3, 30)).send_all(OFFERED).on(at(2026, 4, 3)).send_all(ASKED)
+        before = story.case("A-1").dues
+        story.send(hearing_on("2026-04-13"))
+        assert (story.status("A-1"), story.case("A-1").dues) == ("accepted", before)
+        story.on(at(2026, 4, 13)).send_all(HELD, GRANT)
+        assert story.status("A-1") == "granted"
+
+    def test_is_no_ground_to_stop_the_clock_by_hand(self):
+        with pytest.raises(HearingStopsItself):
+            accepted().send(c.Pause(REVIEWER, "A-1", "hearing", 10, "特告 1"))
 
     @pytest.mark.parametrize("chair", ["user:12"])
     def test_is_not_led_by_whoever_examines_the_case(self, chair):

@@ -12,6 +12,7 @@ from onething.core.cases.errors import (
     AlreadyEnded,
     CorrectionEmpty,
     GroundsMissing,
+    NoDraft,
     NothingProposed,
     NotNow,
     PersonNeeded,
@@ -21,11 +22,14 @@ from onething.core.cases.errors import (
     SecondPersonNeeded,
     StillBeingHeard,
 )
-from onething.core.cases.parts import Correction, DeliveryWay, Given, Righting
+from onething.core.cases.parts import Correction, DeliveryWay, Given, Outcome, Righting
+from onething.core.clock import due
 from onething.core.source import Text
 from tests.core.cases.story import (
     APPLICANT,
+    CALENDAR,
     CLERK,
+    COLLEAGUE,
     FULL,
     MANAGER,
     NIGHT,
@@ -294,3 +298,36 @@ class TestItsDocuments:
         assert isinstance(event, e.GrantRestored)
         assert event.taken_back == "A-1-G1"
         assert self.kinds(story) == ["restoration", "completion"]  # closed once more
+
+
+class TestWhatWaitedForIt:
+    """A-2 rests on the grant of A-1, and is under way when that is corrected, or taken back and restored."""
+
+    @pytest.fixture
+    def story(self) -> Story:
+        return delivered(opening("A-2", needs=(CASE,), officers_against=2)).accept("A-2")
+
+    def test_writes_a_drafted_decision_anew_after_a_correction(self, story):
+        story.send(c.Decide(REVIEWER, "A-2", Outcome.REFUSED, FULL))
+        story.send(correct())
+        story.send(confirm())
+        assert story.case("A-2").draft is None
+        with pytest.raises(NoDraft):
+            story.send(c.ConfirmDraft(COLLEAGUE, "A-2"))
+
+    def test_has_its_days_from_the_restoration_on(self, story):
+        assert story.case("A-2").dues.promised_on == day("2026-03-23")
+        taken_back(story)
+        assert story.status("A-2") == "precondition_failed"
+        story.on(at(2026, 7, 31)).send(propose(Righting.RESTORATION, ""))
+        story.send(confirm())
+        assert story.status("A-2") == "accepted"
+        assert story.case("A-2").dues.promised_on == due(day("2026-07-31"), 15, CALENDAR)
+
+    def test_that_stood_still_goes_on(self, story):
+        story.send(c.Pause(REVIEWER, "A-2", "testing", 10, "特告 1"))
+        taken_back(story)
+        story.on(at(2026, 7, 31)).send(propose(Righting.RESTORATION, ""))
+        story.send(confirm())
+        assert story.status("A-2") == "in_review"
+        assert story.case("A-2").dues.promised_on == due(day("2026-07-31"), 15, CALENDAR)

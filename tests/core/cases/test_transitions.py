@@ -75,7 +75,7 @@ def deliver(number: str = CASE) -> c.Deliver:
     return c.Deliver(CLERK, number, DeliveryWay.WINDOW, "签收单 1", "申请人")
 
 
-def pause(ground: str = "hearing", days: int = 10) -> c.Pause:
+def pause(ground: str = "testing", days: int = 10) -> c.Pause:
     return c.Pause(REVIEWER, CASE, ground, days, "特告 1")
 
 
@@ -164,7 +164,7 @@ class TestTheTable:
         plain = story.case(CASE).dues
         story.on(at(2026, 3, 4)).send(pause())
         assert story.status(CASE) == "paused"
-        story.on(at(2026, 3, 6)).send(c.Resume(REVIEWER, CASE, "hearing"))
+        story.on(at(2026, 3, 6)).send(c.Resume(REVIEWER, CASE, "testing"))
         assert story.status(CASE) == "in_review"
         dues = story.case(CASE).dues
         assert dues.statutory_on == CALENDAR.add_working_days(plain.statutory_on, 3)
@@ -431,11 +431,11 @@ class TestTheClock:
 
     def test_two_grounds_may_overlap_and_the_case_goes_on_after_both(self):
         story = case().accept(CASE)
-        story.send(pause("hearing"))
+        story.send(pause("testing"))
         story.send(pause("expert_review"))
         with pytest.raises(PauseOpen):
-            story.send(pause("hearing"))
-        story.wait(1).send(c.Resume(REVIEWER, CASE, "hearing"))
+            story.send(pause("testing"))
+        story.wait(1).send(c.Resume(REVIEWER, CASE, "testing"))
         assert story.status(CASE) == "paused"
         story.wait(1).send(c.Resume(REVIEWER, CASE, "expert_review"))
         assert story.status(CASE) == "in_review"

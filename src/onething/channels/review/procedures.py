@@ -96,9 +96,16 @@ class HearingOffer(Act):
     others = _text(_("还告知谁，一行一个；只有申请人就不填"), required=False, rows=2)
 
 
+class HearingRequest(Act):
+    error_fields = {"cases.record_incomplete": "asked_by", "cases.hearing_too_late": "asked_by"}
+
+    asked_by = _line(_("谁申请的"), missing=_("写明谁申请听证"), longest=80)
+
+
 class HearingDay(Act):
     error_fields = {
         "cases.hearing_day": "held_on",
+        "cases.hearing_late": "reason",
         "cases.chair_examines": "chair",
         "cases.not_of_office": "chair",
         "cases.reason_missing": "reason",
@@ -123,7 +130,7 @@ class HearingDay(Act):
         initial="yes",
         widget=forms.RadioSelect,
     )
-    reason = _text(_("改期的理由"), required=False, rows=2, help_text=_("第一次通知不填"))
+    reason = _text(_("改期或者超过二十日的理由"), required=False, rows=2, help_text=_("第一次按期通知的不填"))
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         self.fields["chair"].choices = [("", _("选同事"))] + [
@@ -220,6 +227,10 @@ def _offer_hearing(actor: Actor, view: CaseView, form: HearingOffer, now: dateti
     )
 
 
+def _take_hearing_request(actor: Actor, view: CaseView, form: HearingRequest, now: datetime) -> object:
+    return cases.take_hearing_request(actor, case=view.line.number, now=now, **form.cleaned_data)
+
+
 def _set_hearing(actor: Actor, view: CaseView, form: HearingDay, now: datetime) -> object:
     given = {**form.cleaned_data, "public": form.cleaned_data["public"] == "yes"}
     return cases.set_hearing(actor, case=view.line.number, now=now, **given)
@@ -266,6 +277,11 @@ PROCEDURES: dict[str, ActPage] = {
             _("告知听证权利"), _("听证告知书已出，五个工作日内可以申请。"), _("出听证告知书"),
             _("涉及公共利益，或者申请人与他人之间重大利益关系的，决定以前告知听证的权利。"),
             sure=_("马上出听证告知书。五个工作日内没有人申请，才能决定。"),
+        ),
+        ActPage(
+            "hearing-asked", "take_hearing_request", P.REVIEW, HearingRequest, _take_hearing_request,
+            _("登记听证申请"), _("已登记。二十个工作日内举行听证。"), _("登记申请"),
+            _("申请人或者利害关系人用书面、当面申请的，在这里登记；申请人在网上申请的自动登记。"),
         ),
         ActPage(
             "hearing-day", "set_hearing", P.REVIEW, HearingDay, _set_hearing,

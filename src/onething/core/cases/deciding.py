@@ -30,8 +30,10 @@ from onething.core.cases.errors import (
     ComesByItself,
     ComesFromOtherItem,
     GroundsMissing,
+    HearingStopsItself,
     HeldByColleague,
     LaterOpen,
+    LaterThanDecision,
     NoSuchPause,
     NoSuchStep,
     NotAutomatic,
@@ -64,7 +66,7 @@ from onething.core.cases.parts import (
 from onething.core.cases.state import CaseState, evolve
 from onething.core.catalogue.model import StepKind
 from onething.core.catalogue.words import Level
-from onething.core.clock import Extension, Pause, Silence, extend, pause
+from onething.core.clock import Extension, Ground, Pause, Silence, extend, pause
 from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
@@ -189,7 +191,12 @@ def _accept(state: CaseState, command: c.Accept, at: datetime, calendar: WorkCal
     promised = {promise.key: promise for promise in (*state.later, *command.later)}
     how = How.TOLERATED if promised and command.how is How.CLERK else command.how
     event = e.Accepted(how, as_of or at.date(), tuple(promised.values()), declared=state.opening.declared)
-    return _and_first_step(state, dated(state, event, calendar))
+    accepted = dated(state, event, calendar)
+    last = min((day for day in (accepted.dues.promised_on, accepted.dues.statutory_on) if day), default=None)
+    for promise in command.later:
+        if last is not None and promise.until > last:
+            raise LaterThanDecision(key=promise.key, last=last)
+    return _and_first_step(state, accepted)
 
 
 def _apply_silence(state: CaseState, command: c.ApplySilence, at: datetime, calendar: WorkCalendar) -> Events:
@@ -264,6 +271,8 @@ def _fail_precondition(
 def _pause(state: CaseState, command: c.Pause, at: datetime, calendar: WorkCalendar) -> Events:
     """Law: 行政许可法 45; the ground, the days and the document are checked by the clock."""
     may(state, e.Paused)
+    if command.ground == Ground.HEARING:
+        raise HearingStopsItself(case=state.number)
     if any(one.last is None and one.ground == command.ground for one in state.clock.pauses):
         raise PauseOpen(ground=command.ground)
     new = Pause(at.date(), command.ground, command.told_days, command.document)

@@ -200,6 +200,14 @@ class SupplementNotDue(_Saying, RuleBroken):
     supplement_on: date
 
 
+class LaterThanDecision(_Saying, RuleBroken):
+    code = "cases.later_than_decision"
+    zh = "{key} 的补交日不能晚于办理期限的最后一天 {last}（广东省优化营商环境条例 32）；请写更早的日期。"
+    en = "{key} must come by {last}, the last day to decide (广东省优化营商环境条例 32); name an earlier day."
+    key: str
+    last: date
+
+
 class NotTolerable(_Saying, RuleBroken):
     code = "cases.not_tolerable"
     zh, en = (
@@ -567,6 +575,20 @@ class HearingDay(_Saying, RuleBroken):
     en = "A hearing is announced 7 days ahead and held by {hold_by}: from {earliest} on."
     earliest: date
     hold_by: date
+
+
+class HearingLate(_Saying, RuleBroken):
+    code = "cases.hearing_late"
+    zh = "听证要在 {hold_by} 以前组织（行政许可法 47）；晚于这一天的，请写明原因，超期会留痕。"
+    en = "The hearing is due by {hold_by} (行政许可法 47); for a later day say why: that it is late stays on record."
+    hold_by: date
+
+
+class HearingStopsItself(_Saying, RuleBroken):
+    code = "cases.hearing_stops_itself"
+    zh = "听证的时间由听证通知书写明，从通知之日起不计入期限，不能另行中止；请先安排听证。"
+    en = "The notice of a hearing itself stops the clock for the days it tells; set the day of the hearing instead."
+    case: str
 
 
 class ChairExamines(_Saying, RuleBroken):

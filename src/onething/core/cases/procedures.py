@@ -13,6 +13,7 @@ from onething.core.cases import events as e
 from onething.core.cases.errors import (
     ChairExamines,
     HearingDay,
+    HearingLate,
     HearingOpen,
     HearingTooLate,
     MayStillSpeak,
@@ -26,7 +27,7 @@ from onething.core.cases.errors import (
 )
 from onething.core.cases.guards import Events, dated, is_machine, may
 from onething.core.cases.state import CaseState, Hearing, evolve
-from onething.core.clock import Ground, due, pause
+from onething.core.clock import Ground, PauseOutside, due, pause
 from onething.core.clock import Pause as Stop
 from onething.core.clock.counting import days_between
 from onething.core.source import Text
@@ -170,16 +171,19 @@ def waive_hearing(state: CaseState, command: c.WaiveHearing, at: datetime, calen
 
 
 def set_hearing(state: CaseState, command: c.SetHearing, at: datetime, calendar: WorkCalendar) -> Events:
-    """Raises NoHearing, HearingDay, ChairExamines, ReasonMissing, RecordIncomplete, CalendarMissing.
+    """Raises NoHearing, HearingDay, HearingLate, ChairExamines, ReasonMissing, RecordIncomplete, CalendarMissing.
 
-    The clock stands from today to the day of the hearing, where the profile knows that ground (行政许可法 45, 48).
+    The clock stands from today to the day of the hearing, where the profile knows that ground (行政许可法 45, 48), but not
+    beyond the 20 days: holding it in them is the office's duty. Later than that it is still held, with the reason on record.
     """
     _by_person(state, e.HearingSet, command)
     hearing = _hearing_of(state, asked=True)
     assert hearing.hold_by is not None, state.number
     earliest = at.date() + ANNOUNCED
-    if not earliest <= command.held_on <= hearing.hold_by:
+    if command.held_on < earliest:
         raise HearingDay(earliest=earliest, hold_by=hearing.hold_by)
+    if command.held_on > hearing.hold_by and is_blank(command.reason):
+        raise HearingLate(hold_by=hearing.hold_by)
     for name, value in (
         (Text("时间", "the time"), command.time),
         (Text("地点", "the place"), command.place),
@@ -204,7 +208,7 @@ def set_hearing(state: CaseState, command: c.SetHearing, at: datetime, calendar:
     after = state
     for one in (*again, event):
         after = evolve(after, one)
-    return (*again, event, *_standing_still(after, command.held_on, at, calendar))
+    return (*again, event, *_standing_still(after, min(command.held_on, hearing.hold_by), at, calendar))
 
 
 def hold_hearing(state: CaseState, command: c.HoldHearing, at: datetime, calendar: WorkCalendar) -> Events:
@@ -231,13 +235,16 @@ def _hearing_of(state: CaseState, *, asked: bool) -> Hearing:
 
 
 def _standing_still(state: CaseState, until: date, at: datetime, calendar: WorkCalendar) -> Events:
-    """Return the pause of a hearing that is held on the day `until`; none where nothing stops this clock."""
+    """Return the pause of a hearing, to the day `until`; none where nothing stops this clock, or nothing of it is left."""
     limits = state.opening.limits
-    if not limits.profile.may_stop_for(Ground.HEARING):
+    if until < at.date() or not limits.profile.may_stop_for(Ground.HEARING):
         return ()
     days = days_between(calendar.published(), at.date() - ONE_DAY, until, limits.day_kind)
     stop = Stop(at.date(), Ground.HEARING, days, HEARING_NOTICE)
-    pause(limits, state.clock, stop, calendar)
+    try:
+        pause(limits, state.clock, stop, calendar)
+    except PauseOutside:
+        return ()
     return (dated(state, e.Paused(Ground.HEARING.value, days, HEARING_NOTICE, at.date()), calendar),)
 
 

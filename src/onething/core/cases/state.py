@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, overload
 
 from onething.core.cases import events as e
-from onething.core.cases.graph import ENDED, TAKEN_BACK, TAKEN_BACK_BY, TO_CHECK, Status
+from onething.core.cases.graph import ENDED, RUNNING, TAKEN_BACK, TAKEN_BACK_BY, TO_CHECK, Status
 from onething.core.cases.parts import (
     NO_DUES,
     NO_GROUNDS,
@@ -444,7 +444,10 @@ def _end(state: CaseState, status: Status, on: date, because: str = "") -> CaseS
 
 
 def _reopened(state: CaseState, event: e.Reopened) -> CaseState:
-    """A refused case is decided again on a fresh clock; one that had failed with it goes back to its old place."""
+    """A refused case is decided again on a fresh clock; one that had failed with it goes back to its old place.
+
+    The time to decide of both begins on this day: it is the day on which the needed result arrives (semantics §5).
+    """
     common: dict[str, Any] = {
         "sequence": state.sequence + 1,
         "ended_on": None,
@@ -453,11 +456,12 @@ def _reopened(state: CaseState, event: e.Reopened) -> CaseState:
         "scene_from": None,
         "dues": event.dues,
     }
+    anew = replace(state.clock, accepted_on=event.on, pauses=(), extension=None, decided_on=None)
     if state.status is Status.REFUSED:
         return replace(
             state,
             status=Status.IN_REVIEW,
-            clock=replace(state.clock, accepted_on=event.on, pauses=(), extension=None, decided_on=None),
+            clock=anew,
             outcome=None,
             grounds=NO_GROUNDS,
             given=NOTHING_GIVEN,
@@ -467,6 +471,9 @@ def _reopened(state: CaseState, event: e.Reopened) -> CaseState:
         )
     assert state.before_end is not None, state.number
     back = replace(state, status=state.before_end, **common)
+    if back.status in RUNNING:
+        on = Status.IN_REVIEW if back.status is Status.PAUSED else back.status
+        return replace(back, status=on, clock=anew)
     if back.status in TO_CHECK:
         return replace(back, clock=replace(back.clock, supplemented_on=event.on, told_on=None))
     if back.status is Status.TO_SUPPLEMENT:
@@ -680,6 +687,9 @@ def _draft_falls(step: Callable[[Any, Any], CaseState]) -> Callable[[Any, Any], 
 #: What changes a case so that a drafted decision has to be written anew, or ends it.
 _ENDS_A_DRAFT = (
     e.Supplemented,
+    e.ResultReceived,
+    e.ResultCorrected,
+    e.PreconditionFailed,
     e.Paused,
     e.StepEntered,
     e.Transferred,
@@ -698,6 +708,7 @@ _ENDS_A_DRAFT = (
     e.HearingHeld,
     e.Withdrawn,
     e.Terminated,
+    e.Lapsed,
 )
 _CASE |= {kind: _draft_falls(_CASE[kind]) for kind in _ENDS_A_DRAFT}
 

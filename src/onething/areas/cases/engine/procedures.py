@@ -20,6 +20,11 @@ def _to_be_set(case: CaseState, today: date) -> bool:
     return case.hearing is not None and case.hearing.due
 
 
+def _may_be_asked_for(case: CaseState, today: date) -> bool:
+    hearing = case.hearing
+    return hearing is not None and not (hearing.asked or hearing.waived) and today <= hearing.ask_until
+
+
 def _to_be_held(case: CaseState, today: date) -> bool:
     hearing = case.hearing
     return hearing is not None and hearing.due and hearing.held_on is not None and today >= hearing.held_on
@@ -45,6 +50,12 @@ _PROCEDURES: tuple[tuple[str, type[e.CaseEvent], Open, Text], ...] = (
         e.HearingOffered,
         lambda case, _: case.hearing is None,
         Text("告知听证权利", "Offer a hearing"),
+    ),
+    (
+        "take_hearing_request",
+        e.HearingAsked,
+        _may_be_asked_for,
+        Text("登记听证申请", "Register a request for a hearing"),
     ),
     ("set_hearing", e.HearingSet, _to_be_set, Text("通知听证", "Announce the hearing")),
     ("hold_hearing", e.HearingHeld, _to_be_held, Text("登记听证笔录", "Record the hearing")),

@@ -31,6 +31,7 @@ from onething.core.cases.matter import Matter
 from onething.core.cases.notice import gather
 from onething.core.cases.state import CaseState
 from onething.core.cases.views import AllowedAction, CaseView, NoticeAhead, RuledLine, ShownPause
+from onething.core.clock import Ground
 from onething.core.clock.profiles import GROUND_NAMES
 from onething.core.composition import Plan, compose
 from onething.core.naming import ANSWERS, CONTACT, DELIVERY
@@ -121,7 +122,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         notice=notice,
         scan=submission.signature.scan,
         law=frozen.scene.item(state.opening.item).item.law,
-        pause_grounds=tuple(sorted({*profile.pause_grounds, *profile.own_grounds})),
+        pause_grounds=tuple(sorted({*profile.pause_grounds, *profile.own_grounds} - {Ground.HEARING})),
         tolerable=state.opening.tolerable,
         choices={
             key: tuple((one.id, one.label) for one in element.choices)

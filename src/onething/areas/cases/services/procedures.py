@@ -92,6 +92,17 @@ def ask_hearing(actor: Actor, *, case: str, now: datetime, seen: int | None = No
     return act(actor, lambda _: c.AskHearing(actor, case, actor.name), case=case, now=now, seen=seen)
 
 
+def take_hearing_request(
+    actor: Actor, *, case: str, asked_by: str, now: datetime, seen: int | None = None
+) -> CaseState:
+    """Register that somebody who was told asks on paper or by word: the applicant, or whom else it concerns (行政许可法 47).
+
+    Raises NoHearing, HearingTooLate, RecordIncomplete.
+    """
+    actor.must(CasesPermission.REVIEW)
+    return act(actor, c.AskHearing(actor, case, asked_by), now=now, seen=seen)
+
+
 def waive_hearing(actor: Actor, *, case: str, now: datetime, seen: int | None = None) -> CaseState:
     """The applicant, or whoever represents them, wants no hearing. Raises NoHearing."""
     actor.must(CasesPermission.ASK_HEARING)
