@@ -4,12 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import Error, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from onething.adapters.packages import read_folder
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, PushRow
+from onething.areas.catalogue import api as catalogue
 from onething.areas.supervision import api as supervision
 from onething.areas.supervision.models import RemarkRow, SweepRow, WarningRow
 from onething.areas.supervision.tasks import light
@@ -175,6 +178,7 @@ class TestEveryWarning:
 @pytest.mark.django_db(transaction=True)
 class TestTwoWorkers:
     def test_raise_nothing_twice(self, django_db_blocker):
+        catalogue.publish(Actor.job("load"), files=read_folder(settings.CITY_FOLDER), now=at("2026-01-05"))
         for seed in range(4):
             RandomLife(seed)
 
