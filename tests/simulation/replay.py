@@ -118,8 +118,10 @@ class Replay:
                 cases.pause(by, case=case, ground=ground, told_days=days, document=document, now=at)
             case c.Resume(case=case, ground=ground):
                 cases.resume(by, case=case, ground=ground, now=at)
-            case c.Extend(case=case, days=days, reason=reason):
-                cases.extend(by, case=case, days=days, reason=reason, now=at)
+            case c.Extend(case=case, days=days, reason=reason, approver=approver, document=paper):
+                cases.extend(
+                    by, case=case, days=days, reason=reason, approver=approver, document=paper, now=at
+                )
             case c.EnterStep(case=case, step=step, reason=reason):
                 cases.enter_step(by, case=case, step=step, reason=reason, now=at)
             case c.GiveOpinion(case=case, text=text, favourable=favourable):

@@ -9,8 +9,8 @@ from onething.areas.cases.models import CaseRow, NoticeRow
 from onething.areas.offices import api as offices
 from onething.core.actors import Role
 from onething.core.cases.phrases import PHRASES
-from tests.areas.cases.permits import PERMIT
-from tests.areas.cases.world import APPLICANT, NIGHT, at, city
+from tests.areas.cases.permits import PERMIT, permits
+from tests.areas.cases.world import APPLICANT, NIGHT, at, city, submission
 from tests.channels.review.staff import (
     ADMIN,
     DAY,
@@ -171,6 +171,27 @@ class TestMoreTime:
         assert "再看一遍" in text(page)
         act(boss, accepted, "extend", days=3, reason="补查", sure="1")
         assert row(accepted).statutory_on > before
+
+
+class TestExtendingAPermitOfSeveralBodies:
+    def test_names_who_of_the_government_approved_it_and_in_which_paper(self, house):
+        with permits("joint_permit"):
+            receipt = cases.submit(APPLICANT, submission=submission(), key="one", now=at(DAY))
+            boss = officer("黎国栋", FEDERATION, Role.REVIEWER, Role.MANAGER, staff="2200")
+            number = number_of(receipt, PERMIT)
+            accept(boss, number)
+            page = text(act(boss, number, "extend", days=15, reason="情况复杂"))
+            assert "写明由谁批准" in page
+            assert "写明批准文号" in page
+            assert "情况复杂" in page
+            paper = {"approver": "市长", "document": "府办〔2026〕3 号"}
+            act(boss, number, "extend", days=15, reason="情况复杂", **paper, sure="1")
+            assert house.papers.kinds()[-1] == "extension"
+            assert house.papers.issued[-1][0].values["approver"] == "市长（府办〔2026〕3 号）"
+
+    def test_is_the_offices_own_business_elsewhere(self, boss, accepted, house):
+        act(boss, accepted, "extend", days=3, reason="补查", approver="市长", document="府办 3", sure="1")
+        assert house.papers.issued[-1][0].values["approver"] == "黎国栋"
 
 
 class TestGivingACaseToAColleague:

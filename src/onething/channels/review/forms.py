@@ -273,6 +273,19 @@ class Extend(Act):
     reason = _text(_("理由（写进告知书）"), missing=_("延期要把理由告诉申请人"))
 
 
+class Approve(Extend):
+    """Where somebody above the office approves, who and in which paper."""
+
+    error_fields = {**Extend.error_fields, "clock.extension_incomplete": "document"}
+
+    approver = _line(_("批准人（本级人民政府负责人）"), missing=_("写明由谁批准"), longest=100)
+    document = _line(_("批准文号"), missing=_("写明批准文号"), longest=80)
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        if not view.approved_elsewhere:
+            del self.fields["approver"], self.fields["document"]
+
+
 class Transfer(Act):
     error_fields = {"cases.reason_missing": "reason", "cases.office_unknown": "office"}
 

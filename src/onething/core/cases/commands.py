@@ -233,9 +233,12 @@ class Resume(CaseCommand):
 
 @dataclass(frozen=True, slots=True)
 class Extend(CaseCommand):
+    """document: number of the paper in which somebody above the office approved it, where the profile wants that."""
+
     days: int
     approver: str
     reason: str
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ from onething.core.cases.parts import (
 from onething.core.cases.state import CaseState, evolve
 from onething.core.catalogue.model import StepKind
 from onething.core.catalogue.words import Level
-from onething.core.clock import Extension, Ground, Pause, Silence, extend, pause
+from onething.core.clock import Extension, ExtensionIncomplete, Ground, Pause, Silence, extend, pause
+from onething.core.source import Text
 from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
@@ -292,9 +293,12 @@ def _extend(state: CaseState, command: c.Extend, at: datetime, calendar: WorkCal
     may(state, e.Extended)
     if is_machine(command.by):
         raise PersonNeeded(case=state.number)
-    new = Extension(command.days, at.date(), command.approver, command.reason)
-    extend(state.opening.limits, state.clock, new, calendar)
-    event = e.Extended(command.days, command.approver, command.reason, at.date())
+    limits = state.opening.limits
+    if limits.profile.approved_elsewhere and is_blank(command.document):
+        raise ExtensionIncomplete(Text("批准文号", "the number of the paper that approves it"))
+    new = Extension(command.days, at.date(), command.approver, command.reason, command.document)
+    extend(limits, state.clock, new, calendar)
+    event = e.Extended(command.days, command.approver, command.reason, at.date(), document=command.document)
     return (dated(state, event, calendar),)
 
 

@@ -353,7 +353,7 @@ def _resumed(state: CaseState, event: e.Resumed) -> CaseState:
 
 
 def _extended(state: CaseState, event: e.Extended) -> CaseState:
-    extension = Extension(event.days, event.on, event.approver, event.reason)
+    extension = Extension(event.days, event.on, event.approver, event.reason, event.document)
     return replace(
         state,
         sequence=state.sequence + 1,

@@ -566,6 +566,7 @@ class CaseView:
     scan: GivenFile | None = None  # of the signature, where it was on paper
     law: tuple[str, ...] = ()  # the articles on which the item rests, as its definition cites them
     pause_grounds: tuple[str, ...] = ()
+    approved_elsewhere: bool = False  # an extension is for somebody above the office to grant
     tolerable: tuple[str, ...] = ()  # keys of materials that may follow after acceptance
     paused: tuple[str, ...] = ()  # grounds of the pauses that are open
     pauses: tuple[ShownPause, ...] = ()
