@@ -302,11 +302,13 @@ class TestWorkingOnACase:
     def test_a_case_is_declined_only_with_all_grounds_after_a_second_look(self, federation, number):
         given = {
             "kind": "not_competent", "facts": "户籍在外市", "article": "第八条", "reason": "不归本市",
-            "remedy": "60 日内复议", "body": "户籍地残联",
+            "remedy": "60 日内复议，6 个月内起诉", "body": "户籍地残联",
         }  # fmt: skip
         page = act(federation, number, "decline", **{**given, "article": "", "remedy": ""})
         assert page.status_code == 422
         assert "写明依据哪一条" in text(page)
+        page = act(federation, number, "decline", **{**given, "remedy": "无"}, sure="1")
+        assert "救济途径要写明可以申请行政复议，也可以提起行政诉讼" in text(page)
         page = act(federation, number, "decline", **given)
         assert status(number) == "submitted"
         assert "户籍地残联" in text(page)

@@ -21,6 +21,7 @@ from onething.core.cases.errors import (
     PauseOpen,
     PersonNeeded,
     ReasonMissing,
+    RemedyIncomplete,
     SamePerson,
     SilenceAccepted,
     SilenceNotDue,
@@ -329,6 +330,11 @@ class TestWhoMayNot:
         story = case().accept(CASE)
         with pytest.raises(GroundsMissing, match=missing):
             story.send(c.Decide(REVIEWER, CASE, Outcome.REFUSED, replace(FULL, **{missing: " "})))
+
+    @pytest.mark.parametrize("half", ["无", "60 日内申请行政复议", "6 个月内向人民法院起诉"])
+    def test_a_refusal_names_review_and_court(self, half):
+        with pytest.raises(RemedyIncomplete):
+            case().accept(CASE).send(c.Decide(REVIEWER, CASE, Outcome.REFUSED, replace(FULL, remedy=half)))
 
     def test_a_colleagues_case_is_taken_over_with_a_reason(self):
         story = case().accept(CASE)

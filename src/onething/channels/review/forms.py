@@ -218,6 +218,8 @@ class Accept(Act):
 
 
 class Decline(Act):
+    error_fields = {"cases.remedy_incomplete": "remedy"}
+
     kind = forms.ChoiceField(label=_("哪一种"), choices=DECLININGS, widget=forms.RadioSelect)
     facts = _text(_("事实"), missing=_("写明查到的事实"))
     article = _line(_("条款"), missing=_("写明依据哪一条"))
@@ -464,7 +466,7 @@ class Annul(Act):
 class Decision(Act):
     """The draft: facts, article, content and remedy are all there, and the case was read to its end."""
 
-    error_fields = {"cases.grounds_missing": "reason"}
+    error_fields = {"cases.grounds_missing": "reason", "cases.remedy_incomplete": "remedy"}
     GATE = ("facts", "article", "content", "remedy")
 
     outcome = forms.ChoiceField(label=_("决定"), choices=OUTCOMES, widget=forms.RadioSelect)
