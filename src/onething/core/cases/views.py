@@ -306,13 +306,15 @@ class ArchiveLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """A case that was granted on a declaration which is still to be checked, by `check_on`."""
+    """A case that was granted on a declaration which is still to be checked, by `check_on`. untrue: it was, and did not
+    hold; somebody has to say what follows."""
 
     number: str
     name: Text
     applicant: str
     decided_on: date
     check_on: date
+    untrue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
