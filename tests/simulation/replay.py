@@ -72,6 +72,11 @@ class Replay:
         assert command.case in duties.lapsed(agenda(at).lapsed)
         assert duties.draw_lapse(command.case) is not None
 
+    def _run_out(self, at: datetime, application: str, command: c.ResumeByDay) -> None:
+        duties = DatabaseDuties(DEADLINES, at)
+        assert command.case in duties.run_out(agenda(at).run_out)
+        assert duties.resume(command.case) is not None
+
     def _remind(self, at: datetime, application: str, command: c.RemindPromise) -> None:
         duties = DatabaseDuties(DEADLINES, at)
         assert command.case in duties.to_remind(agenda(at).reminded)

@@ -78,10 +78,13 @@ class TestALimit:
         )
         until = CaseRow.objects.get(number=number).paused_until
         assert until == date(2026, 3, 11)
-        sweep(until.isoformat())
+        sweep((until - timedelta(1)).isoformat())
         assert raised(case=number) == []
+        sweep(until.isoformat())
+        assert raised(case=number) == [("pause", "last_day")]
+        cases.look_after(NIGHT, now=at((until + timedelta(1)).isoformat(), 0))
         sweep((until + timedelta(1)).isoformat())
-        assert raised(case=number) == [("pause", "overdue")]
+        assert raised(case=number) == [("pause", "last_day")]
 
     def test_that_silence_ended_is_named(self):
         story = Story()

@@ -171,6 +171,9 @@ class CaseRow(models.Model):
             models.Index(
                 fields=["remind_on"], name="cases_by_reminder", condition=Q(remind_on__isnull=False)
             ),
+            models.Index(
+                fields=["paused_until"], name="cases_by_pause", condition=Q(paused_until__isnull=False)
+            ),
             models.Index(fields=["id"], name="cases_open", condition=Q(is_open=True)),
             models.Index(
                 fields=["promised_on", "id"], name="cases_by_promise", condition=Q(promised_on__isnull=False)
