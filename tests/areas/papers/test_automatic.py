@@ -12,6 +12,7 @@ from onething.core.cases.errors import ModeNotAllowed, NotAutomatic, ReasonMissi
 from onething.core.cases.parts import Outcome
 from onething.core.source import Text
 from onething.core.submission import Person
+from tests.areas.cases.ruled import live
 from tests.areas.cases.test_working import MEDICAL
 from tests.areas.cases.world import (
     APPLICANT,
@@ -22,6 +23,7 @@ from tests.areas.cases.world import (
     STRANGER,
     SUPERVISOR,
     at,
+    city,
     manager,
     reviewer,
     signed,
@@ -32,6 +34,9 @@ ITEM = "medical-aid"
 BOSS = manager("medical-insurance")
 OTHER_BOSS = Actor("user:boss2", "副职", frozenset({Role.MANAGER}), department="medical-insurance")
 NOW = at("2026-03-05")
+RULE = next(
+    one.item.automatic.text for one in city().scenes["disabled-services"].items if one.item.id == ITEM
+)
 
 
 def set_to(mode, *, by=BOSS, item=ITEM, **more):
@@ -69,8 +74,44 @@ def by_person(number, outcome=Outcome.GRANTED):
     )
 
 
+@pytest.fixture
+def rules_are_live(db):
+    live()
+
+
 class TestAsPublished:
-    def test_the_rule_grants_with_a_receipt_of_rule_datum_source_and_day(self):
+    def test_a_rule_says_what_it_would_say_and_grants_nothing(self):
+        number = hand_in()
+        night()
+        assert row(number).status == "submitted"
+        assert RuledRow.objects.get(case__number=number).mode == "shadow"
+
+    def test_a_rule_that_reads_otherwise_goes_through_the_shadow_again(self, rules_are_live):
+        AutomaticRow.objects.update(rule='income_state == "dibao"')
+        number = hand_in()
+        night()
+        assert row(number).status == "submitted"
+        by_person(number)
+        assert not set_to(Mode.LIVE)
+        cases.confirm_automatic(OTHER_BOSS, item=ITEM, now=NOW)
+        other = hand_in("k2", other=True)
+        night()
+        assert row(other).outcome == "granted"
+
+    def test_what_was_compared_under_another_rule_does_not_count(self):
+        number = hand_in()
+        night()
+        by_person(number)
+        said = RuledRow.objects.get(case__number=number)
+        said.receipt["rule"] = 'income_state == "dibao"'
+        said.save(update_fields=["receipt"])
+        with pytest.raises(ModeNotAllowed):
+            set_to(Mode.LIVE)
+
+
+@pytest.mark.usefixtures("rules_are_live")
+class TestALiveRule:
+    def test_grants_with_a_receipt_of_rule_datum_source_and_day(self):
         number = hand_in()
         night()
         decided = EventRow.objects.get(stream=number, name="Decided").to_core().event
@@ -87,10 +128,10 @@ class TestASwitch:
         number = hand_in()
         night()
         assert row(number).outcome == ""
-        (_, line) = cases.list_automatic(BOSS, items=[(ITEM, Text("医疗救助"))])
+        (_, line) = cases.list_automatic(BOSS, items=[(ITEM, Text("医疗救助"), RULE)])
         assert (line.setting.mode, line.set.name, line.set.reason) == (Mode.KILLED, BOSS.name, "按计划")
 
-    def test_that_stops_every_item_is_a_supervisors(self):
+    def test_that_stops_every_item_is_a_supervisors(self, rules_are_live):
         with pytest.raises(cases.ItemNotRuled):
             set_to(Mode.KILLED, item=EVERY_ITEM)
         assert set_to(Mode.KILLED, by=SUPERVISOR, item=EVERY_ITEM)
@@ -131,7 +172,7 @@ class TestTheShadow:
         assert row(number).status == "submitted"
         assert RuledRow.objects.get(case__number=number).said == "grant"
         by_person(number)
-        (_, line) = cases.list_automatic(BOSS, items=[(ITEM, Text("医疗救助"))])
+        (_, line) = cases.list_automatic(BOSS, items=[(ITEM, Text("医疗救助"), RULE)])
         assert (line.counts["shadow"], line.counts["agree"], line.counts["differ"]) == (1, 1, 0)
         assert [one.case for one in cases.list_ruled(BOSS, item=ITEM, which="agree")] == [number]
 
@@ -163,6 +204,7 @@ class TestTheShadow:
             cases.confirm_automatic(OTHER_BOSS, item=ITEM, now=NOW)
 
 
+@pytest.mark.usefixtures("rules_are_live")
 class TestASample:
     def test_before_the_decision_goes_to_a_person(self):
         set_to(Mode.LIVE, share=100, sampling=Sampling.BEFORE)
@@ -193,6 +235,7 @@ class TestASample:
             cases.check_sample(APPLICANT, case=number, agrees=True, now=NOW)
 
 
+@pytest.mark.usefixtures("rules_are_live")
 class TestWhatWasDecidedAlike:
     def test_is_found_by_version_and_source_of_the_datum(self):
         numbers = {hand_in(), hand_in("k2", other=True)}

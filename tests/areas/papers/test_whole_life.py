@@ -22,6 +22,7 @@ from onething.core.papers import Level, LicenceState
 from onething.core.source import Text
 from onething.core.submission import Person
 from onething.kit.jobs import api as jobs
+from tests.areas.cases.ruled import live
 from tests.areas.cases.test_working import Story
 from tests.areas.cases.world import (
     APPLICANT,
@@ -169,6 +170,12 @@ class TestRating:
             )
 
 
+@pytest.fixture
+def rules_are_live(published):
+    live()
+
+
+@pytest.mark.usefixtures("rules_are_live")
 class TestAGrantByTheRule:
     @pytest.fixture
     def aid(self):
