@@ -66,7 +66,7 @@ def work_on(dice: Random, house: House, case: CaseState, ways: Ways, now: dateti
     number = case.number
     by = officer(case.office, "同事") if case.holder.endswith("同事") else officer(case.office)
     if dice.random() < ways.careless:
-        return _careless(dice, by, case, now)
+        return _careless(dice, house, by, case, now)
     roll = dice.random()
     if roll < 0.03:
         return c.TakeOver(officer(case.office, "同事"), number, "同事休假")
@@ -159,12 +159,13 @@ def _review(
     return c.Decide(by, number, outcome, FULL, "准予", Given(number, facts=given))
 
 
-def _careless(dice: Random, by: Actor, case: CaseState, now: datetime) -> c.Command:
+def _careless(dice: Random, house: House, by: Actor, case: CaseState, now: datetime) -> c.Command:
     """Something that may well be against the rules; a refusal must leave everything as it was."""
     number = case.number
+    given = Given(number, facts=house.things[case.application].given.get(own(number), {}))
     return dice.choice(
         (
-            lambda: c.Decide(by, number, Outcome.GRANTED, FULL, "准予"),
+            lambda: c.Decide(by, number, Outcome.GRANTED, FULL, "准予", given),
             lambda: c.Decide(Actor.job("robot"), number, Outcome.REFUSED, FULL, trace=("规则",)),
             lambda: c.Accept(by, number),
             lambda: c.ConfirmDraft(by, number),

@@ -85,7 +85,7 @@ class TestALapse:
 
 
 class TestASpecialProcedure:
-    def test_lets_the_clock_run_again_from_the_day_after_its_told_days(self):
+    def test_lets_the_clock_run_again_from_the_day_after_its_told_days(self, house):
         with permits():
             receipt = cases.submit(APPLICANT, submission=submission(), key="k", now=RECEIVED)
             number = next(one.number for one in receipt.cases if one.item == PERMIT)
@@ -99,3 +99,4 @@ class TestASpecialProcedure:
         assert (row.status, row.paused_until, row.statutory_on) == ("in_review", None, due)
         ended = EventRow.objects.get(stream=number, name="Resumed").to_core()
         assert ended.event.until == date(2026, 3, 10)
+        assert "resumed" in [kind for _, kind, _ in house.messages.told]

@@ -6,12 +6,13 @@ import pytest
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import AutomaticRow, CaseRow, EventRow, RuledRow
+from onething.areas.notices import api as notices
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.cases.automatic import EVERY_ITEM, Mode, Sampling
 from onething.core.cases.errors import ModeNotAllowed, NotAutomatic, ReasonMissing, SecondPersonNeeded
 from onething.core.cases.parts import Outcome
 from onething.core.source import Text
-from onething.core.submission import Person
+from onething.core.submission import Delivery, Person
 from tests.areas.cases.ruled import live
 from tests.areas.cases.test_working import MEDICAL
 from tests.areas.cases.world import (
@@ -269,3 +270,15 @@ class TestAPersonInstead:
         other = CaseRow.objects.get(item="pension-enrolment").number
         with pytest.raises(NotAutomatic):
             cases.ask_for_person(APPLICANT, case=other, now=NOW)
+
+
+class TestAnOverride:
+    def test_is_told_to_the_person_who_had_read_of_the_grant(self, rules_are_live):
+        whole = submission(delivery=Delivery("post", "黎国安", "13800001357", "南城街道 1 号", "南城"))
+        made = signed(replace(whole, facts={**whole.facts, "income_state": "dibao"}))
+        receipt = cases.submit(APPLICANT, submission=made, key="k", now=NOW)
+        number = next(one.number for one in receipt.cases if one.item == ITEM)
+        night()
+        cases.override_rule(reviewer(row(number).department), case=number, reason="名册已过期", now=NOW)
+        (told,) = [one for one in notices.list_messages(APPLICANT) if one.kind == "overridden"]
+        assert "名册已过期" in told.body.zh
