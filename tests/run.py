@@ -66,39 +66,63 @@ class Server:
             os.chown(self.home, account.pw_uid, account.pw_gid)
             self.user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
         self.process: subprocess.Popen[bytes] | None = None
+        self._quick: dict[str, str] = {}
 
     @property
     def dsn(self) -> str:
         return f"postgresql://onething@/onething?host={self.home}"
 
-    def start(self) -> None:
-        data, env = self.home / "data", {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(self.home)}
+    def start(self, *, durable: bool = False) -> None:
+        """Make an empty database and serve it. durable: what is committed is on disk, as in a city; else it is quick."""
         made = subprocess.run(
-            [self.bin / "initdb", "-D", data, "-U", "onething", "-E", "UTF8", "--auth=trust", "--no-sync"],
+            [
+                self.bin / "initdb",
+                "-D",
+                self._data,
+                "-U",
+                "onething",
+                "-E",
+                "UTF8",
+                "--auth=trust",
+                "--no-sync",
+            ],
             capture_output=True,
             text=True,
-            env=env,
+            env=self._env,
             cwd=self.home,
             **self.user,
         )
         if made.returncode:
             sys.exit(f"PostgreSQL could not be set up in {self.home}: {made.stderr.strip()}")
+        self._quick = (
+            {} if durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        )
+        self.serve()
+
+    @property
+    def _data(self) -> Path:
+        return self.home / "data"
+
+    @property
+    def _env(self) -> dict[str, str]:
+        return {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(self.home)}
+
+    def serve(self) -> None:
+        """Start the server on the data that it has, and wait until it answers."""
         settings = {
             "listen_addresses": "",
             "unix_socket_directories": str(self.home),
-            "fsync": "off",
-            "synchronous_commit": "off",
-            "full_page_writes": "off",
             "max_connections": "60",
             "shared_buffers": "64MB",
+            **self._quick,
         }
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        with (self.home / "log").open("wb") as log:
+        with (self.home / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [self.bin / "postgres", "-D", data, *options],
+                [self.bin / "postgres", "-D", self._data, *options],
                 stdout=log,
                 stderr=log,
-                env=env,
+                env=self._env,
                 cwd=self.home,
                 **self.user,
             )
@@ -120,8 +144,17 @@ class Server:
             )
             if done.returncode == 0 or "already exists" in done.stderr:
                 return
+            if self.process.poll() is not None:  # what the killed one left behind was still there
+                self.serve()
+                return
             time.sleep(0.1)
         sys.exit(f"PostgreSQL did not start: {(self.home / 'log').read_text()[-500:]}")
+
+    def kill(self, number: int) -> None:
+        """End the server by a signal: SIGQUIT is its `immediate`, SIGKILL nobody can catch."""
+        assert self.process is not None
+        self.process.send_signal(number)
+        self.process.wait(30)
 
     def stop(self) -> None:
         if self.process:

@@ -35,7 +35,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
         {"ONETHING_SOAK": "1"},
     ),
     "faults": (
-        "networks that lie, poison, stopped workers, twins; 50,000 pushes that waited",
+        "networks that lie, poison, stopped workers, twins, clocks; a database killed 100 times; 50,000 pushes that waited",
         (*PYTEST, "tests/faults"),
         {"ONETHING_SOAK": "1"},
     ),

@@ -13,6 +13,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -155,7 +156,12 @@ SCENARIOS: dict[str, Callable[[Path], None]] = {
     "upload": scenarios.upload,
     "share": scenarios.share,
     "rebuilding": scenarios.rebuilding,
+    "revoked": scenarios.revoked,
+    "recalled": scenarios.recalled,
+    "archived": scenarios.archived,
 }
+#: The day after which a scenario has nothing more to do.
+OVER = {scenarios.archived: "2026-06-13"}
 
 
 def rest(scenario: Callable[[Path], None], folder: Path) -> None:
@@ -164,8 +170,9 @@ def rest(scenario: Callable[[Path], None], folder: Path) -> None:
     from tests.areas.cases import world as w
 
     scenario(folder)
-    reap(now=w.at("2026-03-21"))
-    drain(now=w.at("2026-03-22"))
+    over = w.at(OVER.get(scenario, "2026-03-21"))
+    reap(now=over)
+    drain(now=over + timedelta(days=1))
 
 
 def breaches(folder: Path) -> list[str]:

@@ -102,6 +102,97 @@ def result(folder: Path) -> None:
     drained()
 
 
+def revoked(folder: Path) -> None:
+    """Suspend the licence that was made, resume it, revoke the grant under it, and let it stand again."""
+    from onething.areas.cases import api as cases
+    from onething.areas.licences import api as licences
+    from onething.core.cases.parts import Righting
+    from onething.core.licences import LicenceAct
+    from tests.areas.cases import world as w
+
+    result(folder)
+    case, now = handed_in(folder)[CERTIFICATE], w.at("2026-03-13")
+    if not _has(case, "GrantTakenBack"):
+        (card,) = licences.list_own(w.APPLICANT)
+        done = [one.what.zh for one in licences.get_own(w.APPLICANT, identifier=card.identifier).history]
+        for act, ground, name in ((LicenceAct.SUSPEND, "check", "暂停"), (LicenceAct.RESUME, "over", "恢复")):
+            if name not in done:
+                licences.change(
+                    w.FEDERATION,
+                    identifier=card.identifier,
+                    act=act,
+                    ground=ground,
+                    article="残疾人证管理办法 第八条",
+                    reason="核查评定表",
+                    now=now,
+                )
+    _righted(case, Righting.REVOCATION, "deceit", event="GrantTakenBack", on="2026-03-16")
+    _righted(case, Righting.RESTORATION, "", event="GrantRestored", on="2026-03-17")
+    if status(handed_in(folder)[CARE]) == "submitted":
+        cases.withdraw(w.APPLICANT, case=handed_in(folder)[CARE], now=w.at("2026-03-18"))
+    drained()
+
+
+def recalled(folder: Path) -> None:
+    """Grant, make and deliver; then what the grant rests on has changed, and it is recalled with a compensation."""
+    from onething.core.cases.parts import Righting
+
+    result(folder)
+    case = handed_in(folder)[CERTIFICATE]
+    _righted(
+        case, Righting.RECALL, "facts_changed", event="GrantTakenBack", on="2026-03-16", loss="补偿 200 元"
+    )
+    drained()
+
+
+def _righted(case: str, kind: Any, ground: str, *, event: str, on: str, loss: str = "") -> None:
+    """Propose it, let the holder waive being heard, and let the second officer decide."""
+    from onething.areas.cases import api as cases
+    from onething.areas.cases.engine.loading import load
+    from tests.areas.cases import world as w
+
+    def state() -> Any:
+        loaded = load(case.rpartition("-")[0])
+        assert loaded is not None
+        return loaded.matter.case(case)
+
+    now = w.at(on)
+    if not _has(case, event):
+        if state().proposed is None:
+            cases.propose_righting(
+                w.FEDERATION, case=case, kind=kind, grounds=w.FULL, ground=ground, compensation=loss, now=now
+            )
+        if ground and state().heard is None:
+            cases.state_on_righting(w.APPLICANT, case=case, statement="没有意见", waived=True, now=now)
+        cases.confirm_righting(w.manager("disabled-federation"), case=case, now=now)
+
+
+def _has(case: str, event: str) -> bool:
+    from onething.areas.cases.models import EventRow
+
+    return EventRow.objects.filter(stream=case, name=event).exists()
+
+
+def archived(folder: Path) -> None:
+    """Withdraw everything; after its time it is archived by itself, and handed over to the archives."""
+    from onething.areas.cases import api as cases
+    from onething.areas.cases.models import ApplicationRow
+    from onething.core.actors import Actor
+    from onething.kit.jobs.api import drain
+    from tests.areas.cases import world as w
+
+    number = handed_in(folder)[CERTIFICATE].rpartition("-")[0]
+    if status(f"{number}-1") == "submitted":
+        cases.withdraw_all(w.APPLICANT, application=number, reason="改主意", now=w.at("2026-03-06"))
+    drained()
+    archives = Actor.job("archive")
+    cases.archive_due(archives, now=w.at("2026-06-10"))
+    if ApplicationRow.objects.get(number=number).transferred_on is None:
+        cases.archive_packet(archives, application=number)
+        cases.mark_transferred(archives, application=number, list_number="移交 1", now=w.at("2026-06-11"))
+    drain(now=w.at("2026-06-12"))
+
+
 def refusal(folder: Path) -> None:
     """Refuse, annul the refusal, decide again, and let the person withdraw the rest."""
     from onething.areas.cases import api as cases

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from statistics import median
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,15 +16,17 @@ from hypothesis import strategies as st
 
 from onething.adapters.departments import DepartmentClient
 from onething.adapters.departments.client import SystemUnavailable
+from onething.areas.cases import api as cases
 from onething.areas.cases import tasks
 from onething.areas.cases.models import PushRow
 from onething.core.cases.ports import CasePushes
 from onething.core.exchange import MOST_FAILURES, Outcome, Question
 from onething.core.ports import Clock
+from onething.core.submission import Person
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import bound
 from onething.site.machine import SecretDice
-from tests.areas.cases.world import at
+from tests.areas.cases.world import APPLICANT, LI, at, submission
 from tests.browser.city import free_port
 from tests.conftest import ROOT
 from tests.faults.proxy import Proxy
@@ -261,3 +264,91 @@ class TestAQueueThatWaited:
                 jobs.drain(now=clock.moment)
             assert self.drain(clock, most=20)
         assert sorted(key for key in far.effects if key.startswith(run)) == sorted(keys)
+
+
+class OneBehindTheProxy:
+    """The systems of all departments; one of them is behind the proxy."""
+
+    def __init__(self, client):
+        self.client, self.pushed = client, []
+
+    def push(self, system, *, key, body):
+        if system == NAME:
+            self.client.push(system, key=key, body=body)
+        else:
+            self.pushed.append((system, key))
+
+    def is_resting(self, system):
+        return system == NAME and self.client.is_resting(system)
+
+
+def submitted(count, at_moment):
+    """Hand in once more, by another telephone; returns how many seconds that took."""
+    person = Person("黎国安", "citizen_number", LI, f"1380001{count:04}")
+    given = submission(applicant=person)
+    began = time.perf_counter()
+    cases.submit(APPLICANT, submission=given, key=f"beside{count}", now=at_moment)
+    return time.perf_counter() - began
+
+
+def a_day(first, clock, steady, after_an_hour=lambda: None):
+    """Hand in every hour of a day, and let the worker do its work; returns how long each hand-in took."""
+    seconds = []
+    for hour in range(24):
+        clock.moment += timedelta(hours=1)
+        steady.at += 3600
+        seconds.append(submitted(first + hour, clock.moment))
+        jobs.drain(now=clock.moment)
+        assert not PushRow.objects.exclude(system=NAME).filter(done_at=None).exists()
+        after_an_hour()
+    return seconds
+
+
+def p95(seconds):
+    return sorted(seconds)[int(len(seconds) * 0.95)]
+
+
+@pytest.mark.django_db
+class TestADepartmentThatIsHalfOpenForADay:
+    def test_delays_no_intake_and_no_other_department_and_hears_everything_once_afterwards(
+        self, far, proxy, record_property
+    ):
+        clock, steady = Virtual(), Steady()
+        systems = OneBehindTheProxy(client_of(proxy, clock=steady))
+        mine, tries_of_an_hour = PushRow.objects.filter(system=NAME), []
+        with bound(CasePushes, systems), bound(Clock, clock):
+            a_day(0, clock, steady)  # what is read once is read now
+            proxy.mode, proxy.delay = (
+                "latency",
+                TIMEOUT / 2,
+            )  # the worker waits as long, and the processor sleeps as much
+            calm = a_day(100, clock, steady)
+            assert not mine.filter(done_at=None).exists()
+            proxy.mode, before = "half_open", proxy.taken
+            beside = a_day(
+                200, clock, steady, after_an_hour=lambda: tries_of_an_hour.append(proxy.taken - before)
+            )
+            assert tries_of_an_hour[0] <= MOST_FAILURES
+            waited, tries = mine.filter(done_at=None).count(), proxy.taken - before
+            assert waited >= 24
+            proxy.mode = "pass"
+            healed = clock.moment
+            for _ in range(100):
+                clock.moment += timedelta(seconds=30)
+                steady.at += 30
+                tasks.push_forgotten(clock.moment)
+                jobs.drain(now=clock.moment)
+                if not mine.filter(done_at=None).exists():
+                    break
+        keys = list(mine.values_list("key", flat=True))
+        assert sorted(one for one in far.effects if one in keys) == sorted(keys)
+        assert len(set(systems.pushed)) == len(systems.pushed)
+        figures = {
+            "intake beside / calm, median": round(median(beside) / median(calm), 2),
+            "p95": round(p95(beside) / p95(calm), 2),
+            "tries in a day": tries,
+            "waited": waited,
+            "drained after": str(clock.moment - healed),
+        }
+        record_property("figures", figures)
+        print(f"\nF9: {figures}")

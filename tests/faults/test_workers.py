@@ -111,6 +111,11 @@ class TestAPoisonedMessage:
         assert {kind: rows[kind][2] for kind, _ in poison} == {"test.kill": 5, "test.hang": 5, "test.eat": 5}
         assert "MemoryError" in rows["test.eat"][3]
         assert {rows[kind][4] for kind, _ in poison} == {"admin"}
+        letters = [one for one in (folder / "workers.log").read_text().splitlines() if "dead_letter" in one]
+        assert {json.loads(one)["kind"] for one in letters} == {kind for kind, _ in poison}
+        assert {(json.loads(one)["role"], json.loads(one)["level"]) for one in letters} == {
+            ("admin", "error")
+        }
         assert sorted(effects(folder)) == sorted(f"note-{n}" for n in range(20))
         revived = {kind: state for kind, state, *_ in run(ASK, str(folder), "revive", "test.eat")}
         assert revived["test.eat"] == "ready"

@@ -23,13 +23,25 @@ def set_up(folder: Path, *, lease: float = 1.0) -> None:
 
     settings.VAR = folder
     connection.settings_dict["NAME"] = str(folder / "onething.sqlite3")
+    from onething.core.ports import Clock, Steady
     from onething.kit.jobs import registry, store, worker
-    from onething.kit.jobs.registry import handler
+    from onething.kit.jobs.registry import every, handler
+    from onething.kit.ports import bind
+    from onething.site.machine import SteadyClock
+    from tests.faults.clocks import ShiftedClock
+
+    clock = ShiftedClock(folder)
+    bind(Clock, clock)
+    bind(Steady, SteadyClock(clock))
 
     store.FIRST_WAIT = timedelta(milliseconds=50)
     worker.REAP_EVERY, worker.IDLE = timedelta(milliseconds=200), 0.02
     registry.SCHEDULES.clear()
     short = timedelta(seconds=lease)
+
+    @every("test.tick", seconds=1)
+    def tick(now):
+        """The house has worked at this moment."""
 
     @handler("test.kill", lease=short)
     def kill(job, now):

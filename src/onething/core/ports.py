@@ -1,6 +1,6 @@
 """The world outside as core sees it. `site` binds each of these once; tests bind fakes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -8,6 +8,16 @@ from uuid import UUID
 class Clock(Protocol):
     def now(self) -> datetime:
         """Return the moment, aware, in Asia/Shanghai."""
+        ...
+
+
+class Steady(Protocol):
+    def seconds(self) -> float:
+        """Return the seconds since some moment of the past, by a clock that nobody sets; time asleep counts."""
+        ...
+
+    def stepped(self) -> timedelta:
+        """Return by how much the clock of the house was set since this process began; back is negative."""
         ...
 
 

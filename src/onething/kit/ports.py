@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from onething.core.errors import Unavailable
-from onething.core.ports import Clock, Dice, Ids
+from onething.core.ports import Clock, Dice, Ids, Steady
 
 P = TypeVar("P")
 
@@ -64,6 +64,11 @@ def now() -> datetime:
 def today() -> date:
     """Return the day in Asia/Shanghai."""
     return now().astimezone(SHANGHAI).date()
+
+
+def steady() -> float:
+    """Return seconds by a clock that nobody sets: for lengths of time, never for a date."""
+    return port(Steady).seconds()
 
 
 def new_id() -> UUID:

@@ -13,6 +13,8 @@ class SiteConfig(AppConfig):
         wire()
         from django.conf import settings
 
+        from onething.site import room  # noqa: F401  registers the alarm of the disks
+
         if settings.DEMO:
             from onething.kit.jobs import api as jobs
             from onething.site import demo

@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from onething.kit.pages import Public, page
+from onething.site.room import disks, filling
 
 
 @never_cache
@@ -19,7 +20,9 @@ def ready(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         cursor.fetchone()
-    answer = {"status": "ready", "database": connection.vendor}
+    answer: dict[str, object] = {"status": "ready", "database": connection.vendor}
+    if full := filling(disks()):
+        answer["filling"] = full
     if connection.vendor == "sqlite":
         answer["sqlite"] = sqlite3.sqlite_version
     return JsonResponse(answer)

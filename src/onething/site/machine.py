@@ -4,9 +4,10 @@ import os
 import secrets
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from onething.core.ports import Clock
 from onething.kit.ports import SHANGHAI
 
 
@@ -15,6 +16,27 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC).astimezone(SHANGHAI)
+
+
+#: Goes on while the machine sleeps, where the system has such a clock.
+_STEADY = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
+class SteadyClock:
+    """The machine's seconds since it was started, and what its own clock was set by meanwhile. clock: that one."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._began = self._difference()
+
+    def seconds(self) -> float:
+        return time.clock_gettime(_STEADY)
+
+    def stepped(self) -> timedelta:
+        return timedelta(seconds=self._difference() - self._began)
+
+    def _difference(self) -> float:
+        return self._clock.now().timestamp() - self.seconds()
 
 
 class TimeOrderedIds:

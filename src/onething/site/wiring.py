@@ -22,19 +22,21 @@ from onething.core.exchange import DepartmentSystems
 from onething.core.guidance.ports import FileKeeper, FileUses, Glyphs, HeldLicences
 from onething.core.notices.ports import MessageProviders
 from onething.core.papers import KeptPapers, Printer, Sealer
-from onething.core.ports import Clock, Dice, Ids
+from onething.core.ports import Clock, Dice, Ids, Steady
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import bind
 from onething.site import stand_ins
 from onething.site.carriers import Carriers
 from onething.site.files import Fonts, KeptFiles, LicenceRegister, MachineUploads
-from onething.site.machine import SecretDice, SystemClock, TimeOrderedIds
+from onething.site.machine import SecretDice, SteadyClock, SystemClock, TimeOrderedIds
 from onething.site.papers import TestSeal, TypstPrinter
 
 
 def wire() -> None:
     """Bind every port of the house. Called once, when Django has loaded its applications."""
-    bind(Clock, SystemClock())
+    clock = SystemClock()
+    bind(Clock, clock)
+    bind(Steady, SteadyClock(clock))
     bind(Ids, TimeOrderedIds())
     bind(Dice, SecretDice())
     bind(WorkCalendar, load_calendar())

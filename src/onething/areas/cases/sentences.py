@@ -46,6 +46,7 @@ REMEDIES = {
     "cases.certificate_first": _("先制作证照，再送达。"),
     "cases.certificate_number_misread": _("对照证件把编号再填一次；制作电子证照就不填。"),
     "cases.held_by_colleague": _("写明理由接手，或者等同事办完。"),
+    "cases.clock_set_back": _("请管理员校准时钟；时钟没错，就等过了那一刻再办。已填的内容都还在。"),
     "cases.no_such_case": _("看看编号有没有写错。"),
     "cases.empty_application": _("回到问题改回答；拿不准的，问窗口或者打 12345。"),
 }

@@ -41,6 +41,14 @@ class KeyReused(_Saying, Conflict):
     number: str
 
 
+class ClockSetBack(_Saying, RuleBroken):
+    code = "cases.clock_set_back"
+    zh = "服务器的时钟是 {shown}，而这件申请在 {newest} 已经办过一步：时钟被往回拨了，这一步没有办，什么也没有变。"
+    en = "The clock shows {shown}, and something happened here at {newest}: it was set back. Nothing was done, nothing changed."
+    shown: str
+    newest: str
+
+
 class HeldByColleague(_Saying, Conflict):
     code = "cases.held_by_colleague"
     zh = "办件 {case} 正由 {holder} 办理；如需接手，请写明理由接管。"

@@ -1,12 +1,19 @@
 """What several rules ask of a case, of an actor or of a decision before they go on."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from onething.core.actors import Actor, Role
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues
-from onething.core.cases.errors import AlreadyEnded, GroundsMissing, NotNow, RemedyIncomplete
+from onething.core.cases.errors import (
+    AlreadyEnded,
+    ClockSetBack,
+    GroundsMissing,
+    NotNow,
+    RemedyIncomplete,
+)
 from onething.core.cases.graph import ENDED, GRAPH
 from onething.core.cases.parts import Grounds
 from onething.core.cases.state import CaseState, evolve
@@ -15,6 +22,17 @@ from onething.core.workdays import WorkCalendar
 
 #: What a command makes happen to one case.
 Events = tuple[e.CaseEvent, ...]
+
+
+#: Clocks of several machines differ, and an act waits for a lock: so much is no mistake.
+CLOCK_TOLERANCE = timedelta(seconds=60)
+
+
+def not_set_back(newest: datetime, at: datetime) -> None:
+    """Raises ClockSetBack for an act that would lie before what happened last. newest: when that was; both aware."""
+    if at < newest - CLOCK_TOLERANCE:
+        there = newest.astimezone(at.tzinfo)
+        raise ClockSetBack(shown=f"{at:%Y-%m-%d %H:%M}", newest=f"{there:%Y-%m-%d %H:%M}")
 
 
 def is_machine(actor: Actor) -> bool:

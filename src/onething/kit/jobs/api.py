@@ -11,6 +11,14 @@ def look_after(now: datetime) -> None: ...
 jobs.enqueue("cases.push", {"key": key}, now=now, key=key)
 """
 
+from onething.kit.jobs.hours import (
+    TOLERANCE,
+    ClockJumped,
+    ClockSetBack,
+    must_be_right,
+    newest_moment,
+    trust,
+)
 from onething.kit.jobs.registry import Job, KindUnknown, every, handler
 from onething.kit.jobs.store import (
     DeadJob,
@@ -30,6 +38,9 @@ from onething.kit.jobs.store import (
 from onething.kit.jobs.worker import Worker, drain
 
 __all__ = [
+    "TOLERANCE",
+    "ClockJumped",
+    "ClockSetBack",
     "DeadJob",
     "Job",
     "JobNotFound",
@@ -46,7 +57,10 @@ __all__ = [
     "give_up",
     "handler",
     "list_dead",
+    "must_be_right",
+    "newest_moment",
     "reap",
     "revive",
+    "trust",
     "wake",
 ]

@@ -151,13 +151,23 @@ def fail(job: Job, handler: Handler, error: str, *, now: datetime, deadly: bool 
     return WorkState.READY
 
 
-def reap(*, now: datetime) -> int:
+def running() -> dict[UUID, tuple[int, timedelta]]:
+    """Return the fence of each job that runs, and how long its lease lasts."""
+    rows = JobRow.objects.filter(state=WorkState.RUNNING).values_list("id", "kind", "fence")
+    return {
+        id: (fence, HANDLERS[kind].lease if kind in HANDLERS else timedelta()) for id, kind, fence in rows
+    }
+
+
+def reap(*, now: datetime, outlived: Collection[UUID] | None = None) -> int:
     """Give back the jobs whose lease ran out (their worker died or hangs); bury those that had their last attempt, and
     those of which `MOST_LOST` workers died: a poisoned message takes no sixth one with it.
 
-    Returns how many were given back or buried.
+    outlived: the jobs of which somebody saw that; None: those whose lease has ended by the clock. Returns how many were
+    given back or buried.
     """
-    lost = JobRow.objects.filter(state=WorkState.RUNNING, lease_until__lt=now)
+    lost = JobRow.objects.filter(state=WorkState.RUNNING)
+    lost = lost.filter(lease_until__lt=now) if outlived is None else lost.filter(pk__in=outlived)
     count = 0
     for kind in lost.order_by().values_list("kind", flat=True).distinct():
         most = HANDLERS[kind].most if kind in HANDLERS else 1

@@ -5,20 +5,25 @@ import signal
 import traceback
 from datetime import datetime, timedelta
 from threading import Event, Timer
+from uuid import UUID
 
 import structlog
 from django.db import close_old_connections, transaction
 
-from onething.kit.jobs import store
+from onething.core.errors import RuleBroken
+from onething.kit.jobs import hours, store
 from onething.kit.jobs.models import ScheduleRow
 from onething.kit.jobs.registry import SCHEDULES, Handler, Job, Schedule, handler_of
 from onething.kit.points import point
 from onething.kit.ports import now as this_moment
+from onething.kit.ports import steady
 
 log = structlog.get_logger("onething.jobs")
 
 IDLE = 0.5  # seconds between looks at an empty table
 REAP_EVERY = timedelta(seconds=15)
+#: Between taking a job and watching it.
+MARGIN = timedelta(milliseconds=200)
 
 
 class Worker:
@@ -28,7 +33,8 @@ class Worker:
     def __init__(self, name: str, *, watched: bool = False) -> None:
         self.name, self.watched = name, watched
         self._stop = Event()
-        self._reaped: datetime | None = None
+        self._reaped: float | None = None
+        self._seen: dict[UUID, tuple[int, float]] = {}  # running jobs: fence, and since when it was seen
         self._next: dict[str, datetime] = {}  # as far as this worker has seen; only moves forward
 
     def run(self) -> None:
@@ -39,7 +45,11 @@ class Worker:
         while not self._stop.is_set():
             close_old_connections()
             try:
+                hours.must_be_right()
                 busy = self.step(now=this_moment())
+            except RuleBroken as error:  # the clock was set: nothing is done until it is put right
+                log.error("clock_is_wrong", worker=self.name, code=error.code, **error.facts())
+                busy = False
             except Exception:  # the database is away: wait, and look again
                 log.error("worker_step_failed", error=traceback.format_exc(limit=3))
                 busy = False
@@ -49,9 +59,10 @@ class Worker:
 
     def step(self, *, now: datetime) -> bool:
         """Do what is due: reap, one periodic work, one job. Returns whether there was a job or a periodic work."""
-        if self._reaped is None or now - self._reaped >= REAP_EVERY:
-            self._reaped = now
-            store.reap(now=now)
+        seconds = steady()
+        if self._reaped is None or seconds - self._reaped >= REAP_EVERY.total_seconds():
+            self._reaped = seconds
+            store.reap(now=now, outlived=self._outlived(seconds))
             store.forget(now=now)
         ran = self._periodic(now)
         job = store.take(owner=self.name, now=now)
@@ -59,6 +70,22 @@ class Worker:
             return ran
         self.do(job, now=now)
         return True
+
+    def _outlived(self, seconds: float) -> list[UUID]:
+        """Return the jobs that this worker has seen under the same lease for longer than a lease lasts.
+
+        Nobody's clock is asked: one that jumps would give a job to two, or keep it from all.
+        """
+        running = store.running()
+        self._seen = {
+            job: self._seen[job] if self._seen.get(job, (0, 0))[0] == fence else (fence, seconds)
+            for job, (fence, _) in running.items()
+        }
+        return [
+            job
+            for job, (_, lease) in running.items()
+            if seconds - self._seen[job][1] > (lease + MARGIN).total_seconds()
+        ]
 
     def do(self, job: Job, *, now: datetime) -> None:
         """Run one job under its lease; a failure puts it back or buries it."""

@@ -21,11 +21,13 @@ from onething.core.cases import commands as c
 from onething.core.cases.application import rechecking
 from onething.core.cases.carrying import carry_out as decided
 from onething.core.cases.carrying import next_notice_number as numbered
+from onething.core.cases.guards import not_set_back
 from onething.core.cases.matter import Matter, Recheck, Verdict
 from onething.core.cases.parts import Given
 from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.state import ApplicationState, CaseState
 from onething.core.workdays import WorkCalendar
+from onething.kit.jobs import api as jobs
 from onething.kit.points import point
 from onething.kit.ports import SHANGHAI
 
@@ -119,8 +121,10 @@ def _lock(application: str, missing: ApplicationNotFound | CaseNotFound) -> Load
 def carry_out(
     actor: Actor, loaded: Loaded, command: c.Command, *, now: datetime, supplied: Supplied | None = None
 ) -> Kept:
-    """Decide in core and keep what follows."""
+    """Decide in core and keep what follows. Raises ClockJumped and both ClockSetBack, and what core refuses."""
+    jobs.must_be_right()
     at = now.astimezone(SHANGHAI)
+    not_set_back(loaded.newest, at)
     calendar = doors.calendar()
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
     recheck = _rechecking(loaded, frozen, calendar)

@@ -83,7 +83,8 @@ def keep(
     telling.after(actor, loaded.row, recorded, matter, issued, now=now)
     audit.record_all(actor, notes=[_note(loaded, one) for one in recorded], now=now)
     point("cases.before_commit")
-    remember(loaded.row.id, matter, loaded.read)
+    loaded.newest = max(loaded.newest, now)
+    remember(loaded)
     return Kept(matter, tuple(recorded))
 
 

@@ -7,14 +7,15 @@ memory if the rows, read under the lock, still have the same sequences.
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from threading import Lock
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from onething.areas.cases.engine.log import read_event, read_log
+from onething.areas.cases.engine.log import EVENTS, read_event, read_log
 from onething.areas.cases.models import ApplicationRow, CaseRow, SuppliedRow
 from onething.core.cases.matter import Matter, matter_of
 from onething.core.cases.shapes import read_as
@@ -34,12 +35,13 @@ SUPPLIED = Lookup(SuppliedRow, "application")
 class Loaded:
     """The rows of an application and its cases, by number in their order, and what they mean.
 
-    read: what was handed over, None as long as nobody asked; many acts do not.
+    newest: when something happened last. read: what was handed over, None as long as nobody asked; many acts do not.
     """
 
     row: ApplicationRow
     cases: dict[str, CaseRow]
     matter: Matter
+    newest: datetime
     read: Submission | None = None
 
     @property
@@ -49,31 +51,38 @@ class Loaded:
         return self.read
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What one process knows of an application; as in `Loaded`."""
+
+    matter: Matter
+    newest: datetime
+    read: Submission | None
+
+
 class _Memory:
     """The last matters that were kept, with the sequences of their streams."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._known: OrderedDict[UUID, tuple[Matter, Submission | None]] = OrderedDict()
+        self._known: OrderedDict[UUID, _Known] = OrderedDict()
 
-    def get(
-        self, row: ApplicationRow, cases: Mapping[str, CaseRow]
-    ) -> tuple[Matter, Submission | None] | None:
+    def get(self, row: ApplicationRow, cases: Mapping[str, CaseRow]) -> _Known | None:
         with self._lock:
             known = self._known.get(row.id)
             if known is None:
                 return None
             self._known.move_to_end(row.id)
-        matter = known[0]
+        matter = known.matter
         same = matter.application.sequence == row.sequence and all(
             number in matter.cases and matter.cases[number].sequence == case.sequence
             for number, case in cases.items()
         )
         return known if same else None
 
-    def put(self, id: UUID, matter: Matter, submission: Submission | None) -> None:
+    def put(self, id: UUID, known: _Known) -> None:
         with self._lock:
-            self._known[id] = (matter, submission)
+            self._known[id] = known
             self._known.move_to_end(id)
             while len(self._known) > MOST:
                 self._known.popitem(last=False)
@@ -86,9 +95,10 @@ class _Memory:
 MEMORY = _Memory()
 
 
-def remember(id: UUID, matter: Matter, submission: Submission | None) -> None:
+def remember(loaded: Loaded) -> None:
     """Keep a matter in memory once its transaction has committed."""
-    transaction.on_commit(lambda: MEMORY.put(id, matter, submission))
+    known = _Known(loaded.matter, loaded.newest, loaded.read)
+    transaction.on_commit(lambda: MEMORY.put(loaded.row.id, known))
 
 
 def load(application: str, *, lock: bool = False) -> Loaded | None:
@@ -97,21 +107,20 @@ def load(application: str, *, lock: bool = False) -> Loaded | None:
     if row is None:
         return None
     cases = {case.number: case for case in _CASES.all(row.id)}
-    known = MEMORY.get(row, cases)
-    if known is None:
-        known = fold_matter(row), None
-    return Loaded(row, cases, *known)
+    known = MEMORY.get(row, cases) or _fold(row)
+    return Loaded(row, cases, known.matter, known.newest, known.read)
 
 
 def look_up(row: ApplicationRow, cases: Mapping[str, CaseRow]) -> tuple[Matter, Submission]:
     """Return what an application means and what was handed over, for a page: from memory as far as it is there."""
-    known = MEMORY.get(row, cases)
-    matter, submission = known or (fold_matter(row), None)
+    there = MEMORY.get(row, cases)
+    known = there or _fold(row)
+    submission = known.read
     if submission is None:
         submission = read_submission(row)
-        if known is not None:
-            MEMORY.put(row.id, matter, submission)
-    return matter, submission
+        if there is not None:
+            MEMORY.put(row.id, replace(there, read=submission))
+    return known.matter, submission
 
 
 def values_now(loaded: Loaded) -> dict[str, Any]:
@@ -128,8 +137,15 @@ def read_submission(row: ApplicationRow) -> Submission:
 
 def fold_matter(row: ApplicationRow) -> Matter:
     """Return what the events say, without looking at the folded rows."""
+    return _fold(row).matter
+
+
+def _fold(row: ApplicationRow) -> _Known:
     folded: dict[str, Any] = {}
-    for stream, _, name, version, data in read_log([row.pk]):
+    moments = set()
+    for stream, at, name, version, data in read_log([row.pk]):
         folded[stream] = evolve(folded.get(stream), read_event(name, version, data))
+        moments.add(at)
     application = folded.pop(row.number)
-    return matter_of(application, [folded[number] for number in application.submitted.cases])
+    matter = matter_of(application, [folded[number] for number in application.submitted.cases])
+    return _Known(matter, EVENTS.reader("at")(max(moments)), None)

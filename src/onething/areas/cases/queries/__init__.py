@@ -43,6 +43,7 @@ from onething.areas.cases.queries.rightings import count_rightings, granted_amon
 from onething.areas.cases.queries.watching import (
     DueIn,
     Whereabouts,
+    count_ahead,
     count_due,
     count_open,
     list_due,
@@ -61,6 +62,7 @@ __all__ = [
     "application_view",
     "archive_packet",
     "case_view",
+    "count_ahead",
     "count_asked",
     "count_dead_pushes",
     "count_due",

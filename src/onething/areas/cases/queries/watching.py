@@ -50,11 +50,22 @@ def count_open(actor: Actor) -> int:
     return CaseRow.objects.filter(is_open=True).count()
 
 
+def count_ahead(actor: Actor, *, now: datetime) -> int:
+    """Return how many applications hold something that is dated later than now: the clock had been ahead."""
+    actor.must(CasesPermission.LOOK_AFTER)
+    ahead = EventRow.objects.filter(pk__gte=_first_id(now), at__gt=now)
+    return ahead.order_by().values("application").distinct().count()
+
+
 def watch_touched(actor: Actor, *, since: datetime) -> list[Watched]:
     """Return the cases, ended ones too, to which something has happened since then."""
     actor.must(CasesPermission.LOOK_AFTER)
-    first = UUID(int=int(since.timestamp() * 1000) << _BELOW_MILLISECONDS)
-    streams = EventRow.objects.filter(pk__gte=first).values_list("stream", flat=True).distinct().order_by()
+    streams = (
+        EventRow.objects.filter(pk__gte=_first_id(since))
+        .values_list("stream", flat=True)
+        .distinct()
+        .order_by()
+    )
     numbers = list(streams)
     return [
         one
@@ -154,3 +165,8 @@ def _late(due: DueIn, today: date) -> Q:
     running = Q(decided_on=None, ended_on=None, status__in=_AT_WORK, **{f"{name}__lt": today})
     late = over | running
     return late & ~Q(number__in=due.spared) if due.spared else late
+
+
+def _first_id(moment: datetime) -> UUID:
+    """Return the lowest identifier that is given at this moment."""
+    return UUID(int=int(moment.timestamp() * 1000) << _BELOW_MILLISECONDS)

@@ -53,6 +53,7 @@ from onething.core.composition import Plan
 from onething.core.exchange import AWAY
 from onething.core.source import Text
 from onething.core.submission import Submission
+from onething.kit.jobs import api as jobs
 from onething.kit.points import point
 from onething.kit.ports import SHANGHAI, choose, new_id
 from onething.kit.statements import Lookup, insert
@@ -70,7 +71,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     KeyReused (409). The same person's same content within 24 hours gives the receipt of the first (`repeated`),
     unless that one has ended and nothing of it was granted: withdrawn, say.
     Raises NotAllowed, AuthorityEnded, NotYourself, SceneUnknown, SheetChanged, DeliveryIncomplete,
-    WindowUnknown, SubmissionRefused (all findings), PlanOpen, KeyReused, KeyTaken.
+    WindowUnknown, SubmissionRefused (all findings), PlanOpen, KeyReused, KeyTaken, ClockJumped, ClockSetBack.
     """
     actor.must(CasesPermission.SUBMIT)
     at = now.astimezone(SHANGHAI)
@@ -78,6 +79,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     content = submission.content_hash(data)
     if earlier := _by_key(key):
         return _again(actor, earlier, content)
+    jobs.must_be_right()  # what came before is acknowledged also by a clock that is wrong
     person = person_key(submission.applicant)
     _may_submit(actor, submission, person, at)
     frozen = doors.frozen(submission.scene, submission.scene_hash)
@@ -235,7 +237,7 @@ def keep(
     insert([event_row(actor, row.id, one) for one in recorded])
     note_files(row.id, submission.materials, submission.signature)
     point("cases.submit.rows_kept")
-    loaded = Loaded(row, cases, matter, submission)
+    loaded = Loaded(row, cases, matter, at, submission)
     relying.keep(actor, submission, plan, openings, person=person, now=at)
     pushing.after(loaded, recorded, matter, now=at)
     silent = (one.source for one in submission.answered if one.outcome in AWAY)
@@ -270,7 +272,7 @@ def keep(
         detail={"scene": submission.scene, "cases": len(cases), "envelope": envelope.hash},
         now=at,
     )
-    remember(row.id, matter, submission)
+    remember(loaded)
     return receipt_of(row, cases=tuple(cases.values()), document=issued[0] if issued else "")
 
 
