@@ -61,7 +61,7 @@ def test_keeps_the_day_of_each_page_and_leads_with_the_first_that_is_open(story,
     assert (kind, facts["supplement_on"], facts["points"]) == ("asked_more", second.isoformat(), 1)
 
     book = GivenMaterial(BOOK, Way.UPLOAD, files=files_for(BOOK, Way.UPLOAD))
-    cases.supplement(APPLICANT, application=story.receipt.number, materials=[book], now=story.now)
+    cases.supplement(APPLICANT, application=story.receipt.number, materials=[book], now=at("2026-03-13"))
     assert (story.notice().supplement_on, story.notice().days) == (second, (second,))
 
 
