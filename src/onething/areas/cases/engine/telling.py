@@ -88,6 +88,8 @@ def after(
             continue  # an officer's proof of delivery says that it reached the person
         if isinstance(one.event, e.RightingProposed) and one.event.heard_until is None:
             continue  # nobody has to be heard: the decision itself is told
+        if isinstance(one.event, e.DueRecomputed) and not one.event.moved:
+            continue  # what was provisional is certain now, and the same
         facts = _facts(one, row, matter)
         for person in dict.fromkeys(told):
             port(CaseMessages).tell(  # type: ignore[type-abstract]
@@ -145,6 +147,10 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         facts["next"] = {"zh": ahead.zh, "en": ahead.en}
         if isinstance(event, e.Started):
             facts["since"] = event.as_of.isoformat()
+    elif isinstance(event, e.DueRecomputed):
+        assert case is not None
+        ahead = _ahead(event.dues, case)
+        facts["next"] = {"zh": ahead.zh, "en": ahead.en}
     elif isinstance(event, e.ParcelSent):
         facts |= {"courier": event.courier, "parcel": event.parcel}
     elif isinstance(event, e.ParcelReturned):

@@ -17,7 +17,7 @@ from onething.core.actors import Actor, Role
 from onething.core.errors import RuleBroken
 from onething.core.licences import LicenceAct, LicenceChange
 from onething.core.papers import HeldLicence
-from onething.core.values import parse_value
+from onething.core.values import is_blank, parse_value
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import SHANGHAI
 from onething.kit.statements import insert
@@ -78,7 +78,7 @@ def replace_licence(
     old = _lock(actor, identifier)
     after = {**old.fields, **(fields or {})}
     if ground in ON_REQUEST:
-        if not document.strip():
+        if is_blank(document):
             raise DecisionMissing(LicenceAct.REPLACE)
         after = {**old.fields, **_read(old, fields or {}, on=now.astimezone(SHANGHAI).date())}
         valid_to = _last_day(old, ground, valid_to, now=now)
