@@ -148,7 +148,7 @@ class TestALicenceInAnotherCase:
     def test_is_read_by_the_office_that_has_the_case_only(self, case, card):
         law = article(case)
         refused("cases.case_not_found", lambda: use(case, HUMAN, law=law))
-        refused("cases.case_not_found", lambda: use("20260305441900P003000001G-1", law="某法"))
+        refused("cases.case_not_found", lambda: use("20200305441900P003000001G-1", law="某法"))
 
     def test_is_not_read_for_a_case_that_is_over(self, life, case, card):
         law = article(case)
@@ -294,7 +294,7 @@ class TestOverRest:
                 404,
                 "cases.case_not_found",
             ),
-            (self.send("20260305441900P003000001G-1"), 404, "cases.case_not_found"),
+            (self.send("20200305441900P003000001G-1"), 404, "cases.case_not_found"),
             (self.send(case, key="nobody"), 401, "rest.signature_refused"),
         )
         for answer, status, code in refusals:
