@@ -461,8 +461,8 @@ class DeclarationBroken(_Saying, RuleBroken):
 
 class TwoOfficersNeeded(_Saying, RuleBroken):
     code = "cases.two_officers_needed"
-    zh = "现场核查要有两名以上工作人员，写明各人的姓名和执法证号，不能是同一人。"
-    en = "A site check is made by two different officers, each with name and certificate number."
+    zh = "现场核查要有两名以上工作人员（行政许可法第三十四条），写明各人的姓名和执法证号，不能是同一人。"
+    en = "A site check is made by two different officers (行政许可法 34), each with name and certificate number."
     case: str
 
 
