@@ -21,10 +21,15 @@ def act(name: str):
     return prepare
 
 
-def wrong_transfer(window: Window) -> None:
-    act("transfer")(window)
-    window.page.click("[data-main]")
-    window.page.wait_for_selector(".field--wrong")
+def wrong(name: str):
+    """Return a `prepare` that sends the page of an act empty."""
+
+    def prepare(window: Window) -> None:
+        act(name)(window)
+        window.page.click("[data-main]")
+        window.page.wait_for_selector(".field--wrong")
+
+    return prepare
 
 
 WALKS = [
@@ -35,8 +40,10 @@ WALKS = [
         State("review-inbox-none-found", at("/review/?q=没有这人")),
         State("review-case", first_case),
         State("review-hand-over", at("/review/hand-over")),
-        State("review-transfer-wrong", wrong_transfer),
+        State("review-transfer-wrong", wrong("transfer")),
         State("review-terminate", act("terminate")),
+        State("review-use-licence", act("use-licence")),
+        State("review-use-licence-wrong", wrong("use-licence")),
         State("review-no-case", at("/review/20260305441900P003000001G-1/")),
         account=OFFICER,
         staff=True,

@@ -63,7 +63,9 @@ REST: dict[str, dict[str, frozenset[Role]]] = {
     "rest-case-deliveries": {"POST": OFFICE | SYSTEM | {Role.CLERK}},
     "rest-case-termination": {"POST": OFFICE | SYSTEM},
     "rest-case-annulment": {"POST": frozenset({Role.SUPERVISOR})},
+    "rest-licence-use": {"POST": OFFICE | SYSTEM | {Role.CLERK}},
     "rest-callback": {"POST": EVERYONE},
+    "rest-licence-use-of-system": {"POST": EVERYONE},
     "rest-registered": {"POST": EVERYONE},
     "rest-receipt-of-message": {"POST": EVERYONE},
 }

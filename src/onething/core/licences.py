@@ -6,12 +6,13 @@ That it has expired is no act: the day decides it (`Standing.on`).
 Law: 行政许可法 8 (撤回), 49 (变更), 50 (延续), 69 (撤销), 70 (注销); states: GB/T 36903.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from onething.core.errors import RuleBroken
+from onething.core.errors import NotAllowed, RuleBroken
 from onething.core.papers import LicenceState
 from onething.core.source import Text
 from onething.core.values import is_blank
@@ -215,6 +216,25 @@ class LicenceReasonMissing(RuleBroken):
         self.missing = missing
 
 
+class RenewalNotLonger(RuleBroken):
+    """A renewed licence runs on after its old last day (行政许可法 50)."""
+
+    code = "licences.renewal_not_longer"
+
+    def __init__(self, until: date | None) -> None:
+        super().__init__(f"a renewed licence runs longer than until {until or 'without end'}")
+        self.until = until
+
+
+class AlterationEmpty(RuleBroken):
+    """An altered licence says something else than before (行政许可法 49)."""
+
+    code = "licences.alteration_empty"
+
+    def __init__(self) -> None:
+        super().__init__("the licence would say what it says already")
+
+
 class SuccessorMissing(RuleBroken):
     """A replacement names what stands in its place, every other act names nothing."""
 
@@ -271,6 +291,55 @@ def _needs_restoring(state: LicenceState, change: LicenceChange) -> bool:
     return change.act is A.REPLACE and state in _TAKEN_BACK
 
 
+def must_differ(
+    ground: str, *, old: Mapping[str, Any], new: Mapping[str, Any], was_to: date | None, valid_to: date | None
+) -> None:
+    """Raises RenewalNotLonger for a renewal without a later last day, AlterationEmpty for an alteration of nothing.
+
+    old, new: fields of the two versions. was_to, valid_to: their last days, None without end.
+    Law: 行政许可法 49 (altered), 50 (renewed).
+    """
+    if ground == "renewed" and (was_to is None or (valid_to is not None and valid_to <= was_to)):
+        raise RenewalNotLonger(was_to)
+    if ground == "altered" and old == new:
+        raise AlterationEmpty
+
+
+def basis_of(*, leave: str | None, law: str, articles: Collection[str]) -> tuple["Basis", str]:
+    """Return on what the data of a licence may be used, with its words. The holder's leave goes before a law.
+
+    leave: its purpose, None without one. law: the article that the caller names, "" for none. articles: those on
+    which the item of the case rests, as its definition cites them; nothing else is a law for it.
+    Raises LeaveMissing, LawNotListed.
+    """
+    if leave is not None:
+        return Basis.GRANT, leave
+    if is_blank(law):
+        raise LeaveMissing
+    if law.strip() not in articles:
+        raise LawNotListed(law.strip())
+    return Basis.LAW, law.strip()
+
+
+class LeaveMissing(NotAllowed):
+    """Neither the holder nor a law that was named lets the actor's office use the data."""
+
+    code = "licences.leave_missing"
+
+    def __init__(self) -> None:
+        super().__init__("the holder gave this office no leave, and no law was named")
+
+
+class LawNotListed(NotAllowed):
+    """The law that was named is none on which the item of the case rests."""
+
+    code = "licences.law_not_listed"
+
+    def __init__(self, law: str) -> None:
+        super().__init__(f"the item does not rest on {law}")
+        self.law = law
+
+
 def evolve(standing: Standing, change: LicenceChange) -> Standing:
     """Return the standing after one change more. Refuses nothing: `decide` does."""
     states = {to for (_, act), to in GRAPH.items() if act is change.act}
@@ -323,6 +392,17 @@ class LicenceGrant:
 
     def allows(self, *, to: str, on: date) -> bool:
         return self.to == to and self.revoked_on is None and self.given_on <= on <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceData:
+    """What a case was told by a licence: fields only, never a picture. basis_text: purpose of the leave, or the article."""
+
+    identifier: str
+    label: Text
+    fields: Mapping[str, Any]
+    basis: Basis
+    basis_text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 
 from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.parts import How
-from onething.core.clock import Limit, Stage, Thresholds, stage
+from onething.core.clock import DueDay, Limit, Stage, Thresholds, alarm_on, stage
 from onething.core.errors import RuleBroken
 from onething.core.source import Text
+from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
 
@@ -40,6 +41,7 @@ class Watched(NamedTuple):
     decided_on: date | None
     rounds: int
     how: str
+    provisional: bool = False
 
 
 class Audience(StrEnum):
@@ -120,7 +122,7 @@ def warnings_of(
     A decision after its last day is overdue, too, whenever it is looked at. Somebody's own time to supply has no half: the office
     follows it up when it has passed. Raises CalendarMissing beyond the provisional years.
     """
-    found = []
+    found: list[Warned] = []
     for limit, started_on, due_on in limits_of(case):
         at = _stage(started_on, due_on, today, calendar, rules.for_(limit, profile))
         if at is not None and at in _STAGES.get(limit, _ALL):
@@ -130,6 +132,7 @@ def warnings_of(
             Warned(limit, Stage.OVERDUE, case.received_on, due_on)
             for limit, due_on in _late(case, case.decided_on)
         ]
+    found += _without_notice(case, today, calendar)
     if case.how == How.DEEMED.value:
         found.append(Warned(Limit.NOT_TOLD, Stage.OVERDUE, case.received_on, case.received_on))
     if case.rounds > 1:
@@ -150,6 +153,20 @@ _stage = lru_cache(65_536)(
 )
 
 
+def _without_notice(case: Watched, today: date, calendar: WorkCalendar) -> Iterator[Warned]:
+    """Give the next last day of a case that is near and rests on a year without a notice: nothing lawful can follow it.
+
+    Our reading of semantics §6: an alarm 20 working days before; for the city, which loads the notice.
+    """
+    days = (started_due for _, *started_due in limits_of(case)) if case.provisional else ()
+    started_on, due_on = min(days, key=lambda one: one[1], default=(today, today))
+    if not case.provisional or calendar.knows(due_on.year):
+        return
+    alarm = alarm_on(DueDay(due_on, provisional=True), calendar)
+    if alarm is not None and alarm <= today:
+        yield Warned(Limit.CALENDAR, Stage.MOST, started_on, due_on)
+
+
 def _late(case: Watched, decided_on: date) -> Iterator[tuple[Limit, date]]:
     for limit, due_on in ((Limit.PROMISED, case.promised_on), (Limit.STATUTORY, case.statutory_on)):
         if due_on is not None and decided_on > due_on:
@@ -158,7 +175,7 @@ def _late(case: Watched, decided_on: date) -> Iterator[tuple[Limit, date]]:
 
 def audience(warning: Warned) -> Audience:
     """Return the highest for whom it is: red goes up to the supervisor, through the manager."""
-    if warning.red:
+    if warning.red or warning.limit is Limit.CALENDAR:
         return Audience.SUPERVISOR
     return Audience.MANAGER if warning.stage is Stage.OVERDUE else Audience.OFFICER
 
@@ -175,6 +192,7 @@ LIMITS: Mapping[Limit, Text] = {
     Limit.NOT_TOLD: Text("没有告知", "nobody told in time"),
     Limit.SECOND_NOTICE: Text("二次补正", "second notice"),
     Limit.STUCK: Text("卡在部门系统", "stuck at a department system"),
+    Limit.CALENDAR: Text("缺放假安排", "holiday notice missing"),
 }
 _FOUND: Mapping[Limit, tuple[Text, Text]] = {
     Limit.SUPPLEMENT: (
@@ -225,6 +243,11 @@ def why(limit: Limit, at: Stage, due_on: date) -> Text:
     if at is Stage.OVERDUE and limit in _FOUND:
         return _FOUND[limit][0]
     name, day = LIMITS[limit], due_on.isoformat()
+    if limit is Limit.CALENDAR:
+        return Text(
+            f"暂定最后一天 {day}，{due_on.year} 年的放假安排还没有装入",
+            f"the provisional last day is {day}; the holiday notice of {due_on.year} is not loaded",
+        )
     match at:
         case Stage.OVERDUE:
             return Text(f"{name.zh}到 {day}，已经过了", f"{name.en} ended on {day}")
@@ -239,6 +262,11 @@ def what_to_do(limit: Limit, at: Stage) -> Text:
     """Return what whoever has the case should do."""
     if at is Stage.OVERDUE:
         return _FOUND[limit][1] if limit in _FOUND else _DECIDE
+    if limit is Limit.CALENDAR:
+        return Text(
+            "公布了就装入放假安排，日期会重新算并告诉申请人",
+            "load the notice as soon as it is published; days are computed again and told",
+        )
     return _TODAY if at is Stage.LAST_DAY else _SOON
 
 
@@ -301,7 +329,7 @@ def say(standing: Standing, said: Standing, text: str) -> Standing:
     """Return where a warning stands after something was said of it. Raises NotNow, WordsMissing."""
     if said not in NEXT[standing]:
         raise NotNow(standing)
-    if not text.strip():
+    if is_blank(text):
         raise WordsMissing
     return said
 

@@ -66,12 +66,14 @@ SENTENCES = {
     ),
     "core.solver_gave_up": Sentence(_("检查没有做完：{reason}。"), _("再检查一次；还不行就把条件拆小。")),
     "clock.extension_incomplete": Sentence(
-        _("延期要有批准人和告知申请人的理由，现在缺：{what}。"), _("补上再延。")
+        _("延期要有批准人和告知申请人的理由（行政许可法第四十二条），现在缺：{what}。"), _("补上再延。")
     ),
     "clock.extension_too_late": Sentence(
         _("延期要在最后一天 {last_day} 前批准，不能在 {given_on} 补。"), _("按现有期限作出决定。")
     ),
-    "clock.extension_too_long": Sentence(_("最多延 {most} 天，不能延 {days} 天。"), _("把天数改小。")),
+    "clock.extension_too_long": Sentence(
+        _("按时限规则最多延 {most} 天，不能延 {days} 天。"), _("把天数改小。")
+    ),
     "clock.ground_not_allowed": Sentence(
         _("“{ground}”不是可以停表的理由。"), _("从法定的理由里选，依据：{law}。")
     ),
@@ -79,12 +81,17 @@ SENTENCES = {
     "clock.no_extension": Sentence(_("这类事项不能延期，依据：{law}。"), _("按现有期限作出决定。")),
     "clock.no_limit": Sentence(_("时限类型“{profile}”没有天数。"), _("在事项里写明天数。")),
     "clock.not_accepted": Sentence(_("还没有受理，办理期限没有开始。"), _("先受理，再停表或延期。")),
-    "clock.pause_not_told": Sentence(_("停表要书面告知申请人，现在缺：{what}。"), _("补上再停表。")),
+    "clock.pause_not_told": Sentence(
+        _("停表要书面告知申请人需要多久（行政许可法第四十五条，其他事项比照），现在缺：{what}。"),
+        _("补上再停表。"),
+    ),
     "clock.pause_outside": Sentence(_("不能从 {first} 起停表：{why}。"), _("改停表的起止日期。")),
     "clock.profile_unknown": Sentence(
         _("没有名为“{profile}”的时限类型。"), _("看看是不是“{nearest}”，在文件里改好。")
     ),
-    "clock.second_extension": Sentence(_("{given_on} 已经延过一次，只能延一次。"), _("按现有期限作出决定。")),
+    "clock.second_extension": Sentence(
+        _("{given_on} 已经延过一次，只能延一次（行政许可法第四十二条）。"), _("按现有期限作出决定。")
+    ),
     # adapters
     "calendars.notice_unreadable": Sentence(
         _("{file} 不是放假通知文件：{why}。"), _("按 docs 里的格式改好，再载入。")

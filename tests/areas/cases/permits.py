@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from onething.core.cases.ports import FrozenScenes
-from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.model import Item, Package, Scene
+from onething.core.clock import PROFILES
 from onething.kit.ports import bound
 from tests.areas.cases.world import Scenes, city
 
@@ -16,13 +17,15 @@ PERMIT = "disability-certificate"
 @cache
 def _changed(profile: str) -> Package:
     """Return the package with 20 working days for the permit, 15 promised (行政许可法 42, 45)."""
+    takes_own = PROFILES[profile].takes_own_grounds
+
+    def changed(item: Item) -> Item:
+        limits = {"profile": profile, "promised_days": 15, "statutory_days": 20}
+        return replace(item, **limits, own_grounds=item.own_grounds if takes_own else {})
 
     def scene(one: Scene) -> Scene:
         items = tuple(
-            replace(line, item=replace(line.item, profile=profile, promised_days=15, statutory_days=20))
-            if line.item.id == PERMIT
-            else line
-            for line in one.items
+            replace(line, item=changed(line.item)) if line.item.id == PERMIT else line for line in one.items
         )
         return replace(one, items=items)
 

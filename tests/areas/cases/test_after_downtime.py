@@ -53,6 +53,18 @@ class TestSilence:
             assert (drawn.event.how, drawn.event.as_of) == ("deemed", date(2026, 3, 5))
             assert RESTARTED <= drawn.at <= RESTARTED + MINUTE
 
+    @pytest.mark.parametrize(
+        "profile", [id for id, one in PROFILES.items() if one.on_silence is Silence.NOTHING]
+    )
+    def test_says_nothing_where_the_profile_gives_it_no_effect(self, profile):
+        with permits(profile):
+            receipt = cases.submit(APPLICANT, submission=submission(), key="k", now=RECEIVED)
+            down_since(LAST_BEFORE)
+            live_until_rest(jobs.Worker("after"), RESTARTED, most=MINUTE)
+        number = next(one.number for one in receipt.cases if one.item == PERMIT)
+        assert not EventRow.objects.filter(name="Accepted", stream=number).exists()
+        assert CaseRow.objects.get(number=number).status == "submitted"
+
     def test_gives_the_same_days_as_if_nothing_had_been_down(self):
         """Only the moment at which it was drawn differs."""
         first = cases.submit(APPLICANT, submission=submission(), key="k", now=RECEIVED)

@@ -1,4 +1,4 @@
-"""Another office reads a licence as fields only, on the holder's leave or a law that it names; the holder sees each use."""
+"""Another office reads a licence as fields only, on the holder's leave; the holder sees each use."""
 
 from datetime import date
 from uuid import UUID
@@ -8,8 +8,8 @@ import pytest
 from onething.areas.audit import api as audit
 from onething.areas.licences import api as licences
 from onething.areas.licences.services.lending import GrantIncomplete
-from onething.areas.licences.services.using import LeaveMissing
 from onething.core.actors import PermissionMissing
+from onething.core.licences import LeaveMissing
 from onething.core.source import Text
 from tests.areas.cases.world import APPLICANT, CIVIL, HUMAN, LI, STRANGER, SUPERVISOR, at
 
@@ -79,24 +79,8 @@ class TestTheHoldersLeave:
             lend(card, CIVIL)
 
 
-class TestALaw:
-    def test_that_is_named_does_without_the_leave_and_stands_on_the_holders_page(self, card):
-        assert use(HUMAN, law="残疾人保障法 第四十八条", fields=["disability.level"]) == {
-            "disability.level": "1"
-        }
-        (one,) = licences.list_uses(APPLICANT, identifier=card.identifier)
-        assert (one.basis.zh, one.basis_text, one.fields) == (
-            "法律规定",
-            "残疾人保障法 第四十八条",
-            ("disability.level",),
-        )
-        assert one.who == HUMAN.name
-
-    def test_that_is_not_named_is_none(self, card):
-        with pytest.raises(LeaveMissing):
-            use(HUMAN, law=" ")
-
-    def test_says_nothing_about_whether_there_is_a_licence(self):
+class TestWithoutACase:
+    def test_no_law_counts_and_nothing_is_said_about_whether_there_is_a_licence(self):
         with pytest.raises(LeaveMissing):
             use(HUMAN)
 
@@ -115,7 +99,7 @@ class TestEveryUse:
     @pytest.mark.parametrize("actor", [APPLICANT, SUPERVISOR])
     def test_is_an_offices(self, card, actor):
         with pytest.raises(PermissionMissing):
-            use(actor, law="某法 1")
+            use(actor)
 
 
 class TestWhatRestsOnALicence:

@@ -28,7 +28,6 @@ from onething.core.clock import (
     PauseOutside,
     ProfileUnknown,
     SecondExtension,
-    Silence,
     Span,
     alarm_on,
     deadlines,
@@ -360,29 +359,6 @@ class TestExtension:
 
 
 class TestProfileTable:
-    @pytest.mark.parametrize(
-        ("name", "tell", "silence", "decide", "extension", "pauses", "deliver"),
-        [
-            ("permit", 5, "accepted", 20, 10, 8, 10),
-            ("joint_permit", 5, "accepted", 45, 15, 8, 10),
-            ("real_estate", 0, "accepted", 30, 0, 0, None),
-            ("market_registration", None, "nothing", 3, 3, 0, None),
-            ("birth_registration", 0, "nothing", 0, 0, 0, None),
-            ("benefit", 5, "accepted", None, 0, 0, 10),
-            ("confirmation", 5, "accepted", None, 0, 0, 10),
-            ("public_service", 5, "accepted", None, 0, 0, 10),
-        ],
-    )
-    def test_is_the_agreed_one(self, name, tell, silence, decide, extension, pauses, deliver):
-        profile = profile_named(name)
-        found = (profile.tell_within, profile.on_silence, profile.decide_within, profile.extension_days)
-        assert found == (tell, Silence(silence), decide, extension)
-        assert (len(profile.pause_grounds), profile.deliver_within) == (pauses, deliver)
-        assert profile.law
-
-    def test_has_no_other_profile(self):
-        assert len(PROFILES) == 8
-
     @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
     def test_freezes_and_thaws(self, profile):
         assert ClockProfile.from_data(profile.as_data()) == profile

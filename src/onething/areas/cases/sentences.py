@@ -14,6 +14,7 @@ REMEDIES = {
     "cases.already_ended": _DONE,
     "cases.nothing_to_deliver": _DONE,
     "cases.not_now": _NOW,
+    "cases.clock_stands": _("先登记结论、恢复计时，再作决定。"),
     "cases.wrong_step": _NOW,
     "cases.no_such_step": _NOW,
     "cases.no_such_pause": _NOW,

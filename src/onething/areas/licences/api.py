@@ -9,6 +9,7 @@ from onething.areas.licences.queries import (
     list_grants,
     list_held,
     list_of_application,
+    list_of_case,
     list_own,
     list_relying,
     list_uses,
@@ -25,10 +26,13 @@ from onething.areas.licences.services import (
     rely,
     replace_licence,
     use,
+    use_in_case,
 )
 from onething.areas.licences.services.for_cases import Licences
+from onething.core.licences import LeaveMissing
 
 __all__ = [
+    "LeaveMissing",
     "LicenceNotFound",
     "Licences",
     "LicencesPermission",
@@ -41,6 +45,7 @@ __all__ = [
     "list_grants",
     "list_held",
     "list_of_application",
+    "list_of_case",
     "list_own",
     "list_relying",
     "list_uses",
@@ -50,6 +55,7 @@ __all__ = [
     "rely",
     "replace_licence",
     "use",
+    "use_in_case",
     "verify",
     "verify_copy",
 ]

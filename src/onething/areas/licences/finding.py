@@ -43,3 +43,12 @@ def held_row(*, holder: str, licence: str, on: date) -> LicenceRow | None:
     rows = LicenceRow.objects.filter(holder=holder, licence=licence).order_by("-issued_on", "-pk")
     valid = (row for row in rows if row.standing.on(on, valid_to=row.valid_to) is LicenceState.VALID)
     return next(valid, None)
+
+
+def newest(identifier: str) -> str:
+    """Return the version that stands at the end of the line in which this one is."""
+    seen = {identifier}
+    while (row := LicenceRow.objects.filter(identifier=identifier).first()) and row.successor:
+        assert row.successor not in seen, row.successor
+        seen.add(identifier := row.successor)
+    return identifier

@@ -42,6 +42,16 @@ def list_of_application(actor: Actor, *, application: str) -> list[HeldLicence]:
     return [row.to_core(today()) for row in rows]
 
 
+def list_of_case(actor: Actor, *, case: str) -> list[HeldLicence]:
+    """Return the licences that a case of the actor's department gave, each in its newest version.
+
+    The caller has already shown the case to this actor. Raises NotAllowed.
+    """
+    actor.must(LicencesPermission.CHANGE)
+    rows = LicenceRow.objects.filter(case=case, issuer=actor.department, successor="")
+    return [row.to_core(today(), changes_of(row)) for row in rows.order_by("issued_on", "pk")]
+
+
 def get_own(actor: Actor, *, identifier: str) -> HeldLicence:
     """Return one licence with its history. Raises LicenceNotFound."""
     actor.must(LicencesPermission.SEE_OWN)

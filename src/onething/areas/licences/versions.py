@@ -70,3 +70,12 @@ def keep(row: LicenceRow, *, now: datetime) -> HeldLicence:
 
 def plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def years_later(day: date, years: int) -> date:
+    """Return the last day of so many years: the day before the same day of the year."""
+    try:
+        same = day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        same = date(day.year + years, 3, 1)
+    return date.fromordinal(same.toordinal() - 1)

@@ -8,7 +8,9 @@ SENTENCES = {
     "ratings.token_unknown": Sentence(_("这个评价链接不对。"), _("从办件页或消息里再打开一次。")),
     "ratings.already_rated": Sentence(_("这件事您已经评过了。"), _("想补充，请打 12345。")),
     "ratings.text_too_long": Sentence(_("写了 {length} 个字，最多 {most} 个。"), _("短一点再提交。")),
-    "ratings.not_yours": Sentence(_("这件事不是您的，不能替别人评。"), _("请办事的人自己打开链接评。")),
+    "ratings.not_yours": Sentence(
+        _("这件事不是您的，不能替别人评（好差评规则：办事的人自己评）。"), _("请办事的人自己打开链接评。")
+    ),
     "ratings.order_not_found": Sentence(_("没有这张差评工单，或者它不归您看。"), _("从“差评工单”里打开。")),
     "ratings.not_now": Sentence(
         _("这张工单现在是“{state}”，还不能这样办。"), _("刷新工单，按现在这一步办。")

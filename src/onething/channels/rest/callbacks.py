@@ -12,11 +12,13 @@ from onething.adapters.departments import is_signed
 from onething.adapters.departments.signing import KEY, MOMENT, NONCE, SIGNATURE, WINDOW_SECONDS
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
+from onething.areas.licences import api as licences
 from onething.channels.rest.errors import NotADecision, SignatureRefused, SystemUnknown
 from onething.channels.rest.models import NonceRow
-from onething.channels.rest.shapes import News, NewsOut, RegisteredIn
+from onething.channels.rest.shapes import LicenceUseOfSystem, News, NewsOut, RegisteredIn
 from onething.core.actors import Actor, Role
 from onething.core.cases.elsewhere import HandedOver, Standing, missing_in, version_of
+from onething.core.licences import LicenceData
 from onething.kit import problems
 from onething.kit.ports import now
 
@@ -63,6 +65,15 @@ def register(
         payload.ended_on,
     )
     return Status(202, {"applied": cases.register(actor, system=system, case=case, now=now())})
+
+
+@router.post("/licence-uses/{system}", response=LicenceData, url_name="rest-licence-use-of-system")
+def use_licence(
+    request: HttpRequest, payload: LicenceUseOfSystem, system: str = Path(max_length=60)
+) -> LicenceData:
+    """Read fields of a licence of a case's applicant, on the holder's leave or an article of the item; the holder sees it."""
+    actor = Actor(f"system:{system}", system, frozenset({Role.SYSTEM}))
+    return licences.use_in_case(actor, **payload.model_dump(), now=now())
 
 
 def _body(news: News) -> dict[str, Any]:

@@ -85,10 +85,12 @@ def verify_document(request: HttpRequest, code: str = Path(max_length=100)) -> V
     return documents.verify(request.actor, code=code)
 
 
-@router.get("/verify/licences/{identifier}", response=VerifiedLicence, url_name="rest-verify-licence")
-def verify_licence(request: HttpRequest, identifier: str = Path(max_length=100)) -> VerifiedLicence:
-    """Whether a licence with this identifier holds; the holder's name is masked."""
-    return licences.verify(request.actor, identifier=identifier)
+@router.get("/verify/licences/{code}", response=VerifiedLicence, url_name="rest-verify-licence")
+def verify_licence(request: HttpRequest, code: str = Path(max_length=120)) -> VerifiedLicence:
+    """How a licence stands and whether it is genuine, by the code of its QR or its identifier; the name is masked."""
+    if "." in code:  # an identifier has points between its parts (GB/T 36904), a code has none
+        return licences.verify(request.actor, identifier=code)
+    return licences.verify(request.actor, code=code)
 
 
 @router.post("/tokens", response={201: TokenOut}, url_name="rest-tokens")

@@ -67,14 +67,19 @@ NEEDS: dict[str, Needs] = {
     "rest-case-deliveries": {"POST": C.DELIVER},
     "rest-case-termination": {"POST": C.TERMINATE},
     "rest-case-annulment": {"POST": C.ANNUL},
+    "rest-licence-use": {"POST": L.USE},
     "rest-callback": {"POST": SIGNED},
+    "rest-licence-use-of-system": {"POST": SIGNED},
     "rest-registered": {"POST": SIGNED},
     "rest-receipt-of-message": {"POST": Public("an SMS gateway proves itself by its signature")},
 }
 #: Addresses of other systems, which sign what they send.
-FROM_SYSTEMS = frozenset({"rest-callback", "rest-registered", "rest-receipt-of-message"})
-#: Writes that need no key: they keep nothing, are told once by nature, or have a sequence of their own.
-KEYLESS = frozenset({"rest-plan", "rest-sheets", "rest-tokens"}) | FROM_SYSTEMS
+FROM_SYSTEMS = frozenset(
+    {"rest-callback", "rest-registered", "rest-receipt-of-message", "rest-licence-use-of-system"}
+)
+#: Writes that need no key: they keep nothing, are told once by nature, or have a sequence of their own. What was read of
+#: a licence is not kept as an answer: who reads it again uses it again.
+KEYLESS = frozenset({"rest-plan", "rest-sheets", "rest-tokens", "rest-licence-use"}) | FROM_SYSTEMS
 #: Submissions: the service keeps the key with the submission itself.
 OWN_KEY = frozenset({"rest-applications"})
 #: They speak to other systems or to the file store, so the answer is kept after the effect.

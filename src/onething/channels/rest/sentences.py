@@ -29,7 +29,8 @@ SENTENCES = {
         _("不予的决定缺少：{missing}。"), _("写明经办人、事实、依据和救济途径后再发送。")
     ),
     "rest.signature_refused": Sentence(
-        _("签名缺失、不对、过期或者已经用过。"), _("按 docs/department-systems.md 重新签名再发送。")
+        _("签名缺失、不对、过期或者已经用过：每个签名只收一次，五分钟内有效（部门系统对接规则）。"),
+        _("按 docs/department-systems.md 重新签名再发送。"),
     ),
     "rest.system_unknown": Sentence(_("没有登记名为 {system} 的部门系统。"), _("核对地址里的系统名称。")),
 }

@@ -288,6 +288,22 @@ class News(Schema):
     gives: dict[str, str | int | bool] = Field(default_factory=dict, max_length=50)
 
 
+class LicenceUseIn(Strict):
+    """licence: id of its kind. fields: element ids, those that are needed and no more. law: one of the articles of the
+    item as it cites them, "" where the holder gave leave. purpose: what the data are for; the holder reads it."""
+
+    licence: str = Field(min_length=1, max_length=80)
+    fields: list[str] = Field(min_length=1, max_length=100)
+    law: str = Field("", max_length=300)
+    purpose: str = Field(min_length=1, max_length=300)
+
+
+class LicenceUseOfSystem(LicenceUseIn):
+    """The same for a case of which the department's system was told."""
+
+    case: str = Field(max_length=40)
+
+
 class RegisteredIn(Schema):
     """A case of an item of level L0 or L1. number: the system's own; sequence: its own count for it, from 1. person: key
     of the applicant, a citizen number or `passport:E…`. ended_on: exactly where it is granted, refused or ended."""

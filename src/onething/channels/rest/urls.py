@@ -40,6 +40,7 @@ def _below(pattern: URLPattern) -> RoutePattern:
 SIGNED = {
     "rest-callback": lambda: settings.SYSTEM_KEYS,
     "rest-registered": lambda: settings.SYSTEM_KEYS,
+    "rest-licence-use-of-system": lambda: settings.SYSTEM_KEYS,
     "rest-receipt-of-message": lambda: settings.SMS_KEYS,
 }
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
 from onething.areas.cases import api as cases
+from onething.areas.licences import api as licences
 from onething.channels.rest import shapes as s
 from onething.channels.rest.numbers import ApplicationNumber, CaseNumber
 from onething.channels.rest.wire import mark, seen
@@ -15,6 +16,7 @@ from onething.core.cases.parts import Grounds, OfficeKey, Point, Promise
 from onething.core.cases.phrases import PHRASES, Phrase, point
 from onething.core.cases.state import CaseState
 from onething.core.cases.views import CaseLine, CaseView, Page
+from onething.core.licences import LicenceData
 from onething.kit.ports import now, today
 
 router = Router(tags=["at the office"])
@@ -243,6 +245,15 @@ def deliver(
 ) -> Any:
     """The result, or the refusal, reached the person."""
     return _act(request, response, number, cases.deliver, **payload.model_dump())
+
+
+@router.post("/cases/{number}/licence-uses", response=LicenceData, url_name="rest-licence-use")
+def use_licence(request: HttpRequest, payload: s.LicenceUseIn, number: CaseNumber = NUMBER) -> LicenceData:
+    """Read fields of a licence of the case's applicant, on the holder's leave or an article of the item.
+
+    Each call is a use, and the holder sees it; it needs no Idempotency-Key.
+    """
+    return licences.use_in_case(request.actor, case=number, **payload.model_dump(), now=now())
 
 
 @router.post("/cases/{number}/termination", response=s.ActOut, url_name="rest-case-termination")

@@ -15,7 +15,7 @@ from onething.areas.cases import api as cases
 from onething.areas.cases.api import CasesPermission as P
 from onething.areas.offices import api as offices
 from onething.channels.review import forms as f
-from onething.core.actors import Actor
+from onething.core.actors import Actor, Permission
 from onething.core.cases.parts import (
     Arising,
     Cause,
@@ -191,7 +191,7 @@ class ActPage:
 
     name: str
     action: str
-    needs: P
+    needs: Permission
     form: type[f.Act]
     call: Call
     title: LazyText | str

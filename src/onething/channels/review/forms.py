@@ -224,7 +224,7 @@ class Decline(Act):
     facts = _text(_("事实"), missing=_("写明查到的事实"))
     article = _line(_("条款"), missing=_("写明依据哪一条"))
     reason = _text(_("理由"), missing=_("写明为什么"))
-    remedy = _text(_("救济"), missing=_("写明到哪里、多少日内复议或起诉"))
+    remedy = _text(_("救济"), missing=_("写明到哪里、多少日内复议或起诉（行政许可法第三十八条）"))
     body = _line(_("该向哪个机关申请"), required=False)
 
 
@@ -235,14 +235,22 @@ class Pause(Act):
         "cases.pause_open": "ground",
     }
 
-    ground = forms.ChoiceField(label=_("停表的事由"), error_messages={"required": _("选停表的事由")})
+    ground = forms.ChoiceField(
+        label=_("停表的事由"),
+        error_messages={
+            "required": _("选停表的事由：只有法律列出的才停表（行政许可法第四十五条）"),
+            "invalid_choice": _("这不是可以停表的事由：只有法律列出的才停表（行政许可法第四十五条）"),
+        },
+    )
     told_days = forms.IntegerField(
         label=_("告知申请人要多少天"),
         min_value=1,
         max_value=365,
         error_messages={"required": _("写明要多少天"), "min_value": _("至少 1 天")},
     )
-    document = _line(_("告知文书号"), missing=_("停表要书面告知，写文书号"), longest=80)
+    document = _line(
+        _("告知文书号"), missing=_("停表要书面告知（行政许可法第四十五条），写文书号"), longest=80
+    )
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         self.fields["ground"].choices = [("", _("选事由"))] + [
@@ -263,6 +271,7 @@ class Extend(Act):
         "clock.no_extension": "days",
         "clock.extension_too_late": "days",
         "clock.second_extension": "days",
+        "clock.extension_incomplete": "reason",
         "cases.reason_missing": "reason",
     }
 
@@ -272,7 +281,7 @@ class Extend(Act):
         max_value=60,
         error_messages={"required": _("写明延长几个工作日")},
     )
-    reason = _text(_("理由（写进告知书）"), missing=_("延期要把理由告诉申请人"))
+    reason = _text(_("理由（写进告知书）"), missing=_("延期要把理由告诉申请人（行政许可法第四十二条）"))
 
 
 class Approve(Extend):
@@ -473,7 +482,7 @@ class Decision(Act):
     facts = _text(_("事实"), missing=_("写明查到的事实"))
     article = _text(_("条款"), missing=_("写明依据哪一条"), rows=2)
     content = _text(_("内容"), missing=_("写明准予什么、有什么条件；不予就写不予什么"))
-    remedy = _text(_("救济"), missing=_("写明到哪里、多少日内复议或起诉"), rows=2)
+    remedy = _text(_("救济"), missing=_("写明到哪里、多少日内复议或起诉（行政许可法第三十八条）"), rows=2)
     reason = _text(_("不予的理由"), required=False, rows=2)
     read = forms.BooleanField(label=_("全件已通读"), error_messages={"required": _("还没读到底，读完再用印")})
 

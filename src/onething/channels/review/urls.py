@@ -3,6 +3,7 @@
 from onething.areas.cases.api import CasesPermission
 from onething.channels.review import (  # noqa: F401  righting and ruling add acts
     handing_over,
+    licence_acts,
     managing,
     papers,
     righting,
@@ -11,6 +12,7 @@ from onething.channels.review import (  # noqa: F401  righting and ruling add ac
 )
 from onething.channels.review.acts import ACTS
 from onething.channels.review.handing import PARCELS
+from onething.channels.review.licensing import CHANGE, REPLACE, USE
 from onething.channels.review.originals import original
 from onething.channels.review.procedures import PROCEDURES
 from onething.kit.pages import page
@@ -64,6 +66,19 @@ urlpatterns = [
         views.decide,
         needs={"GET": CasesPermission.REVIEW, "POST": CasesPermission.DECIDE},
         name="review-decide",
+    ),
+    *(
+        page(
+            f"<str:number>/{one.name}",
+            view,
+            needs={"GET": CasesPermission.REVIEW, "POST": one.needs},
+            name=f"review-{one.name}",
+        )
+        for one, view in (
+            (USE, licence_acts.use),
+            (CHANGE, licence_acts.change),
+            (REPLACE, licence_acts.replace),
+        )
     ),
     *(
         page(

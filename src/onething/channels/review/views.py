@@ -17,6 +17,7 @@ from onething.channels.review import comparing, shown, timing
 from onething.channels.review.acts import ACTS, ActPage, open_acts
 from onething.channels.review.forms import OUTCOMES, Act, Decision, Finding
 from onething.channels.review.handing import PARCELS, open_parcels
+from onething.channels.review.licensing import open_licences
 from onething.channels.review.procedures import PROCEDURES, WITH_COLLEAGUES
 from onething.core.actors import Actor
 from onething.core.cases.graph import Status
@@ -126,7 +127,11 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
         ],
         "acts": [
             (one, reverse(f"review-{one.name}", args=[view.line.number]))
-            for one in (*open_acts(actor, view), *open_parcels(actor, view))
+            for one in (
+                *open_acts(actor, view),
+                *open_parcels(actor, view),
+                *open_licences(actor, view),
+            )
         ],
         "can_find": can_find,
         "finding": Finding(view=view, phrases=cases.list_phrases(actor)) if can_find else None,

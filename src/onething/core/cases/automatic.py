@@ -18,6 +18,7 @@ from onething.core.cases.errors import ModeNotAllowed, ReasonMissing, SecondPers
 from onething.core.cases.parts import RuleReceipt, TraceLine
 from onething.core.rules import Condition, Labels, explain
 from onething.core.source import Text
+from onething.core.values import is_blank
 
 #: Instead of an item: every item at once.
 EVERY_ITEM = "*"
@@ -101,7 +102,7 @@ def may_set(
     rule decide more, or be looked at less, needs a second person; live comes after the shadow, with at least one case compared.
     Raises ReasonMissing, ShareNotAllowed, ModeNotAllowed, SecondPersonNeeded.
     """
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonMissing(case="")
     if not 0 <= wanted.share <= 100:
         raise ShareNotAllowed(share=wanted.share)

@@ -27,6 +27,7 @@ from onething.core.cases import events as e
 from onething.core.cases.dates import dues, silence, silence_spoke
 from onething.core.cases.errors import (
     AtIntake,
+    ClockStands,
     ComesByItself,
     ComesFromOtherItem,
     GroundsMissing,
@@ -372,6 +373,8 @@ def _take_over(state: CaseState, command: c.TakeOver, at: datetime, calendar: Wo
 
 def _decide(state: CaseState, command: c.Decide, at: datetime, calendar: WorkCalendar) -> Events:
     """Law: 行政许可法 34, 38; grounds and remedy for whatever is not granted."""
+    if state.status is Status.PAUSED:
+        raise ClockStands(case=state.number, status=state.status.label, event=e.Decided.__name__)
     may(state, e.Decided)
     _may_decide(state, command)
     procedures.must_be_over(state, at)

@@ -66,6 +66,17 @@ class NotNow(_Saying, RuleBroken):
     event: str
 
 
+class ClockStands(NotNow):
+    """A special procedure runs: what it finds out is what the decision would rest on."""
+
+    code = "cases.clock_stands"
+    zh = "办件 {case} 正在特别程序中，程序结束以前不作决定（行政许可法第四十五条）。"
+    en = "A special procedure of case {case} is running; nothing is decided before it has ended (行政许可法 45)."
+    case: str
+    status: Text
+    event: str
+
+
 class AlreadyEnded(_Saying, RuleBroken):
     code = "cases.already_ended"
     zh, en = (
@@ -92,15 +103,15 @@ class NotAutomatic(_Saying, RuleBroken):
 
 class SamePerson(_Saying, RuleBroken):
     code = "cases.same_person"
-    zh = "收审分离、双人复核：收了件的、拟了稿的，不能再审批、复核同一办件 {case}。"
+    zh = "收审分离、双人复核规则：收了件的、拟了稿的，不能再审批、复核同一办件 {case}。"
     en = "Whoever took case {case} in may not decide it, and whoever drafted its decision may not sign it again."
     case: str
 
 
 class GroundsMissing(_Saying, RuleBroken):
     code = "cases.grounds_missing"
-    zh = "不予决定须写明事实、依据、理由和救济途径；还缺：{missing}。"
-    en = "A decision against the person needs facts, article, reason and remedy; missing: {missing}."
+    zh = "不予决定须写明事实、依据、理由和救济途径（行政许可法第三十八条）；还缺：{missing}。"
+    en = "A decision against the person needs facts, article, reason and remedy (行政许可法 38); missing: {missing}."
     missing: str
 
 
@@ -148,15 +159,15 @@ class SilenceWithoutEffect(_Saying, RuleBroken):
 
 class ToldOnce(_Saying, RuleBroken):
     code = "cases.told_once"
-    zh = "一次性告知：{key} 本可在第一次告知时提出，不能再提。"
-    en = "Told once: {key} could have been found the first time and may not be asked for now."
+    zh = "一次性告知（行政许可法第三十二条）：{key} 本可在第一次告知时提出，不能再提。"
+    en = "Told once (行政许可法 32): {key} could have been found the first time and may not be asked for now."
     key: str
 
 
 class ToldTwice(_Saying, RuleBroken):
     code = "cases.told_twice"
-    zh = "办件 {case} 已两次告知补正，只能受理或作出决定。"
-    en = "Case {case} was told twice; accept it or decide."
+    zh = "办件 {case} 已两次告知补正，没有第三次（一次性告知规则）：只能受理或作出决定。"
+    en = "Case {case} was told twice, and there is no third time (rule of telling once): accept it or decide."
     case: str
 
 
@@ -197,8 +208,8 @@ class NoticeTooEarly(_Saying, RuleBroken):
 
 class SupervisorNeeded(_Saying, RuleBroken):
     code = "cases.supervisor_needed"
-    zh = "第二次补正告知须由监督人员写明理由批准。"
-    en = "A second notice needs a supervisor and a reason."
+    zh = "应当一次性告知（行政许可法第三十二条）；第二次补正告知须由监督人员写明理由批准。"
+    en = "Everything is told at once (行政许可法 32); a second notice needs a supervisor and a reason."
     application: str
 
 
@@ -464,8 +475,8 @@ class DeclarationBroken(_Saying, RuleBroken):
 
 class TwoOfficersNeeded(_Saying, RuleBroken):
     code = "cases.two_officers_needed"
-    zh = "现场核查要有两名以上工作人员，写明各人的姓名和执法证号，不能是同一人。"
-    en = "A site check is made by two different officers, each with name and certificate number."
+    zh = "现场核查要有两名以上工作人员（行政许可法第三十四条），写明各人的姓名和执法证号，不能是同一人。"
+    en = "A site check is made by two different officers (行政许可法 34), each with name and certificate number."
     case: str
 
 

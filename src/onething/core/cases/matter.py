@@ -32,6 +32,7 @@ from onething.core.cases.parts import NO_TEXT, Given
 from onething.core.cases.state import ApplicationState, CaseState, evolve
 from onething.core.clock import due_for_display
 from onething.core.source import Text
+from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
 
@@ -248,7 +249,7 @@ def _send_notice(work: _Work, command: c.SendNotice) -> None:
         )
     allowed_by = command.allowed_by
     if gathering.round > 1 and (
-        allowed_by is None or Role.SUPERVISOR not in allowed_by.roles or not command.reason.strip()
+        allowed_by is None or Role.SUPERVISOR not in allowed_by.roles or is_blank(command.reason)
     ):
         raise SupervisorNeeded(application=application.number)
     earlier = application.rounds.get(gathering.round)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from onething.core.cases.errors import PointIncomplete
 from onething.core.cases.parts import Arising, Point
 from onething.core.source import Text
+from onething.core.values import is_blank
 
 #: By what it is told what a permit lacks; and what any other item lacks that has no basis of its own.
 PERMIT_RULE = "《中华人民共和国行政许可法》第三十二条第一款第四项"
@@ -117,7 +118,7 @@ def point(
     what, fix: the officer's own words instead; with both, code may be any, such as "own". Raises PointIncomplete.
     """
     phrase = PHRASES.get(code)
-    if phrase is None and not (what.strip() and fix.strip()):
+    if phrase is None and (is_blank(what) or is_blank(fix)):
         raise PointIncomplete(key=key)
     said = what.strip() or (phrase.what.zh.format(name=name.zh) if phrase else "")
     how = fix.strip() or (phrase.fix.zh.format(name=name.zh) if phrase else "")

@@ -6,6 +6,7 @@ it (semantics §6). A decision waits for what was begun: nobody is decided again
 Law: 行政许可法 34 (two officers), 36 (those concerned), 46–48 (hearing); a public notice by the item's own rule.
 """
 
+import unicodedata
 from datetime import date, datetime, timedelta
 
 from onething.core.cases import commands as c
@@ -62,12 +63,15 @@ def must_be_over(state: CaseState, at: datetime) -> None:
 
 
 def check_site(state: CaseState, command: c.CheckSite, at: datetime, calendar: WorkCalendar) -> Events:
-    """Raises TwoOfficersNeeded, RecordIncomplete. Law: 行政许可法 34(3)."""
+    """Raises TwoOfficersNeeded, RecordIncomplete. Law: 行政许可法 34(3).
+
+    Our reading: neither name nor certificate comes twice, however it is typed; two of one name are told apart in it.
+    """
     _by_person(state, e.SiteChecked, command)
-    named = {(one.name.strip(), one.certificate.strip()) for one in command.officers}
-    certificates = {certificate for _, certificate in named}
-    whole = all(name and certificate for name, certificate in named)
-    if len(named) < OFFICERS or len(certificates) < len(named) or not whole:
+    names = [_as_read(one.name) for one in command.officers]
+    certificates = [_as_read(one.certificate) for one in command.officers]
+    each_once = all(all(said) and len(set(said)) == len(said) for said in (names, certificates))
+    if len(command.officers) < OFFICERS or not each_once:
         raise TwoOfficersNeeded(case=state.number)
     _must_say(Text("地点", "the place"), command.place)
     _must_say(Text("所见情况", "what was found"), command.found)
@@ -86,6 +90,12 @@ def check_site(state: CaseState, command: c.CheckSite, at: datetime, calendar: W
         command.photos,
     )
     return (event,)
+
+
+def _as_read(text: str) -> str:
+    """Return what a reader sees of a name or number: no blanks, no marks, width and case do not matter."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(one for one in folded if unicodedata.category(one)[0] not in "ZC")
 
 
 def post_notice(state: CaseState, command: c.PostNotice, at: datetime, calendar: WorkCalendar) -> Events:

@@ -10,6 +10,7 @@ from onething.core.cases.guards import Events, is_machine, may
 from onething.core.cases.state import CaseState
 from onething.core.papers import LicenceState
 from onething.core.source import Text
+from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
 
@@ -42,6 +43,6 @@ def look_again(state: CaseState, command: c.LookAgain, at: datetime, calendar: W
         raise PersonNeeded(case=state.number)
     if command.licence not in state.fallen:
         raise NotFallen(case=state.number)
-    if not command.reason.strip():
+    if is_blank(command.reason):
         raise ReasonMissing(case=state.number)
     return (e.LicenceLookedAgain(command.licence, command.reason, command.by.id, at.date()),)

@@ -606,6 +606,17 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseBasis:
+    """Whose a case is, which office looks at more for it, and the articles on which its item rests."""
+
+    case: str
+    item: Text
+    person: str
+    department: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
     """A case that its officer hands over to a colleague. late: it has waited too long to be confirmed."""
 

@@ -8,6 +8,7 @@ from onething.core.clock.errors import GroundNotAllowed, PauseNotTold
 from onething.core.clock.history import Limits, Pause
 from onething.core.clock.profiles import DayKind
 from onething.core.source import Text
+from onething.core.values import is_blank
 from onething.core.workdays import ONE_DAY, CalendarMissing, WorkCalendar
 
 
@@ -69,7 +70,7 @@ def check_pause(limits: Limits, one: Pause) -> None:
         raise GroundNotAllowed(limits.profile, one.ground)
     if one.told_days < 1:
         raise PauseNotTold(Text("天数", "the number of days"))
-    if not one.document.strip():
+    if is_blank(one.document):
         raise PauseNotTold(Text("文书", "the document"))
 
 

@@ -32,6 +32,7 @@ from onething.core.clock.errors import (
 from onething.core.clock.history import ClockHistory, Extension, Limits, Pause
 from onething.core.clock.profiles import ClockProfile, DayKind, Silence
 from onething.core.source import Text
+from onething.core.values import is_blank
 from onething.core.workdays import ONE_DAY, CalendarMissing, WorkCalendar
 
 #: Working days before a provisional day at which someone must be warned to get the notice loaded.
@@ -251,7 +252,7 @@ def extend(limits: Limits, history: ClockHistory, new: Extension, calendar: Work
         (Text("批准人", "the approver"), new.approver),
         (Text("理由", "the reason"), new.reason),
     ):
-        if not value.strip():
+        if is_blank(value):
             raise ExtensionIncomplete(what)
     _check_extension(limits, new)
     known, extended = calendar.published(), replace(history, extension=new)

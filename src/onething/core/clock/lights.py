@@ -65,6 +65,7 @@ class Limit(StrEnum):
     NOT_TOLD = "not_told"  # nobody told within the days, and it counts as accepted
     SECOND_NOTICE = "second_notice"
     STUCK = "stuck"  # at the system of a department
+    CALENDAR = "calendar"  # a provisional last day comes near, and the notice of its year is missing
 
 
 class Stage(StrEnum):

@@ -8,6 +8,7 @@ from typing import Any
 
 from onething.core.errors import NotFound, RuleBroken
 from onething.core.source import Text
+from onething.core.values import is_blank
 
 
 class ProfileUnknown(NotFound):
@@ -127,7 +128,7 @@ class ClockProfile:
         for ground, article in grounds.items():
             if not self.takes_own_grounds:
                 raise GroundWithoutLaw(self.id, ground, Text("这类时限不得中止", "nothing may stop it"))
-            if not article.strip():
+            if is_blank(article):
                 raise GroundWithoutLaw(
                     self.id,
                     ground,

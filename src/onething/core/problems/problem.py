@@ -10,6 +10,7 @@ from enum import StrEnum
 from onething.core.errors import RuleBroken
 from onething.core.problems.rules import ProblemRules
 from onething.core.source import Text
+from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
 
@@ -240,6 +241,6 @@ class Problem:
 
 def said(words: str) -> str:
     """Return words without blanks around. Raises WordsMissing."""
-    if not words.strip():
+    if is_blank(words):
         raise WordsMissing
     return words.strip()

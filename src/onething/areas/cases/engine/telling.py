@@ -50,6 +50,9 @@ KINDS: Mapping[type[e.Event], str] = {
     e.GrantRestored: "restored",
 }
 
+#: What says by which day the next thing happens.
+_WITH_DAYS = (e.Accepted, e.Resumed, e.RuleOverridden, e.Started, e.Reopened, e.DueRecomputed)
+
 
 def after(
     actor: Actor,
@@ -93,6 +96,8 @@ def after(
             continue  # nobody has to be heard: the decision itself is told
         if isinstance(one.event, e.Accepted) and one.event.how is How.RULES:
             continue  # the grant follows at once
+        if isinstance(one.event, e.DueRecomputed) and not one.event.moved:
+            continue  # what was provisional is certain now, and the same
         facts = _facts(one, row, matter)
         for person in dict.fromkeys(told):
             port(CaseMessages).tell(  # type: ignore[type-abstract]
@@ -144,7 +149,7 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         }
     elif isinstance(event, e.Terminated):
         facts["reason"] = {"zh": event.reason, "en": event.reason}
-    elif isinstance(event, e.Accepted | e.Resumed | e.RuleOverridden | e.Started | e.Reopened):
+    elif isinstance(event, _WITH_DAYS):
         assert case is not None
         ahead = _ahead(event.dues, case)
         facts["next"] = {"zh": ahead.zh, "en": ahead.en}

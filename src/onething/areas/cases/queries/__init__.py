@@ -11,6 +11,7 @@ from onething.areas.cases.queries.apart import (
 from onething.areas.cases.queries.archived import archive_packet, list_to_transfer
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.automatic import find_ruled, list_automatic, list_ruled
+from onething.areas.cases.queries.basis import get_basis
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.declared import count_to_check, list_to_check
 from onething.areas.cases.queries.departments import (
@@ -79,6 +80,7 @@ __all__ = [
     "find_ruled",
     "find_twin",
     "get_asked",
+    "get_basis",
     "get_dead_push",
     "get_receipt",
     "get_submission",

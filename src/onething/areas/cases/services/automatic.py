@@ -25,6 +25,7 @@ from onething.core.cases.automatic import (
 )
 from onething.core.cases.errors import ReasonMissing, SecondPersonNeeded
 from onething.core.cases.state import CaseState
+from onething.core.values import is_blank
 from onething.kit.ports import new_id, token
 
 
@@ -161,7 +162,7 @@ def check_sample(actor: Actor, *, case: str, agrees: bool, note: str = "", now: 
     )
     if row is None or not is_of_office(actor, row.case):
         raise CaseNotFound(case)
-    if not agrees and not note.strip():
+    if not agrees and is_blank(note):
         raise ReasonMissing(case=case)
     row.agrees, row.note, row.checked_by, row.checked_name, row.checked_at = (
         agrees,

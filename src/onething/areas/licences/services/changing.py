@@ -7,19 +7,25 @@ from typing import Any
 from django.db import transaction
 
 from onething.areas.audit import api as audit
+from onething.areas.catalogue import api as catalogue
 from onething.areas.licences.finding import LicenceNotFound, changes_of
 from onething.areas.licences.models import ChangeRow, LicenceRow, UseRow
 from onething.areas.licences.permissions import LicencesPermission
-from onething.areas.licences.versions import SEAL, next_identifier, next_version
+from onething.areas.licences.versions import SEAL, next_identifier, next_version, plain, years_later
 from onething.core import licences as core
 from onething.core.actors import Actor, Role
+from onething.core.errors import RuleBroken
 from onething.core.licences import LicenceAct, LicenceChange
 from onething.core.papers import HeldLicence
+from onething.core.values import is_blank, parse_value
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import SHANGHAI
 from onething.kit.statements import insert
 
 REACH = "licences.reach"
+#: What the holder asks for and an office decides (行政许可法 49, 50); the rest follows from what two officers decided.
+ON_REQUEST = frozenset({"renewed", "altered"})
+JOB = Actor.job("licences")
 
 
 @transaction.atomic
@@ -63,10 +69,20 @@ def replace_licence(
 ) -> HeldLicence:
     """Make the next version of a licence and let the old one name it.
 
-    fields: those that change, element id -> value. valid_to: None keeps the last day. Raises as `change`.
+    fields: those that change, element id -> value. valid_to: None keeps the last day; of a renewal it gives the time
+    that the kind of licence runs. A renewal and an alteration rest on a decision, and on the holder's request
+    (行政许可法 49, 50): document is its number. Raises as `change`, and LicenceFieldUnknown, FieldProblem,
+    RenewalNotLonger, AlterationEmpty.
     """
-    actor.must(LicencesPermission.CHANGE)
+    actor.must(LicencesPermission.REPLACE)
     old = _lock(actor, identifier)
+    after = {**old.fields, **(fields or {})}
+    if ground in ON_REQUEST:
+        if is_blank(document):
+            raise DecisionMissing(LicenceAct.REPLACE)
+        after = {**old.fields, **_read(old, fields or {}, on=now.astimezone(SHANGHAI).date())}
+        valid_to = _last_day(old, ground, valid_to, now=now)
+        core.must_differ(ground, old=old.fields, new=after, was_to=old.valid_to, valid_to=valid_to)
     _keep(
         actor,
         old,
@@ -78,10 +94,31 @@ def replace_licence(
         successor=next_identifier(old),
         now=now,
     )
-    new = next_version(
-        old, fields={**old.fields, **(fields or {})}, valid_to=valid_to or old.valid_to, case=case, now=now
-    )
+    new = next_version(old, fields=after, valid_to=valid_to or old.valid_to, case=case, now=now)
     return new.to_core(now.astimezone(SHANGHAI).date())
+
+
+def _read(old: LicenceRow, fields: Mapping[str, Any], *, on: date) -> dict[str, Any]:
+    """Return the fields in canonical form, each as its element takes it."""
+    package = catalogue.current(JOB)
+    kind = package.licences.get(old.licence)
+    carried = {*old.fields, *(kind.fields if kind else ())}
+    for name in fields:
+        if name not in carried or name not in package.elements:
+            raise LicenceFieldUnknown(name)
+    elements = {name: package.elements[name] for name in fields}
+    return {
+        name: plain(parse_value(one, fields[name], one.constraints, on=on)) for name, one in elements.items()
+    }
+
+
+def _last_day(old: LicenceRow, ground: str, valid_to: date | None, *, now: datetime) -> date | None:
+    """Return the last day of the next version: of a renewal, unless it is said, as long as the kind runs."""
+    if ground != "renewed":
+        return old.valid_to
+    kind = catalogue.current(JOB).licences.get(old.licence)
+    years = kind.valid_years if kind else None
+    return valid_to or (years_later(now.astimezone(SHANGHAI).date(), years) if years else None)
 
 
 def _lock(actor: Actor, identifier: str) -> LicenceRow:
@@ -139,6 +176,16 @@ def _keep(
     relied = UseRow.objects.filter(licence=row).exclude(case="").exclude(keys="").order_by("case")
     for case in dict.fromkeys(relied.values_list("case", flat=True)):
         jobs.enqueue(REACH, {"case": case}, now=now, key=f"{kept.id}/{case}")
+
+
+class LicenceFieldUnknown(RuleBroken):
+    """The kind of licence carries no such field."""
+
+    code = "licences.field_unknown"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"this licence carries no {name}")
+        self.name = name
 
 
 class DecisionMissing(core.LicenceReasonMissing):

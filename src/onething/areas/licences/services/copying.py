@@ -14,6 +14,7 @@ from onething.areas.licences.versions import SEAL
 from onething.core.actors import Actor
 from onething.core.licences import LicenceNotValid
 from onething.core.papers import LicenceState
+from onething.core.values import is_blank
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import SHANGHAI, new_id, token
 from onething.kit.statements import insert
@@ -43,7 +44,7 @@ def make_copy(
     if state is not LicenceState.VALID:
         raise LicenceNotValid(state)
     for name, there in (("to", receiver), ("purpose", purpose)):
-        if not there.strip():
+        if is_blank(there):
             raise GrantIncomplete(name)
     if not 0 <= (until - today).days <= LONGEST_DAYS:
         raise GrantIncomplete("until")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from onething.areas.licences.finding import newest
 from onething.areas.licences.queries import relied_on
 from onething.areas.licences.services.changing import change, replace_licence
 from onething.areas.licences.services.making import make
@@ -52,7 +53,7 @@ class Licences:
     ) -> None:
         change(
             actor,
-            identifier=identifier,
+            identifier=newest(identifier),  # it may have been renewed or altered since
             act=act,
             ground=ground,
             article=article,
@@ -75,7 +76,7 @@ class Licences:
     ) -> str:
         made = replace_licence(
             actor,
-            identifier=identifier,
+            identifier=newest(identifier),
             ground=ground,
             article=article,
             reason=reason,

@@ -13,6 +13,7 @@ from onething.areas.licences.permissions import LicencesPermission
 from onething.core.actors import Actor
 from onething.core.errors import RuleBroken
 from onething.core.licences import LicenceGrant
+from onething.core.values import is_blank
 from onething.kit.ports import SHANGHAI, new_id
 
 #: A leave ends by itself after at most so many days.
@@ -48,7 +49,7 @@ def give_grant(
     row = own_row(actor, identifier)
     today = now.astimezone(SHANGHAI).date()
     wanted = sorted(set(fields) & row.fields.keys())
-    for name, there in (("to", to.strip()), ("purpose", purpose.strip()), ("fields", wanted)):
+    for name, there in (("to", not is_blank(to)), ("purpose", not is_blank(purpose)), ("fields", wanted)):
         if not there:
             raise GrantIncomplete(name)
     if not 0 <= (until - today).days <= LONGEST_DAYS:

@@ -1,7 +1,7 @@
 """Making a licence, the first of its line."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.db import transaction
 from onething.areas.catalogue import api as catalogue
 from onething.areas.licences.models import LicenceRow
 from onething.areas.licences.permissions import LicencesPermission
-from onething.areas.licences.versions import keep, plain
+from onething.areas.licences.versions import keep, plain, years_later
 from onething.core.actors import Actor
 from onething.core.codes import make_licence_identifier
 from onething.core.papers import HeldLicence
@@ -58,7 +58,7 @@ def make(
         fields={key: plain(value) for key, value in fields.items()},
         issued_on=issued_on,
         valid_from=issued_on,
-        valid_to=_years_later(issued_on, kind.valid_years) if kind.valid_years else None,
+        valid_to=years_later(issued_on, kind.valid_years) if kind.valid_years else None,
         case=case,
         code=token(),
     )
@@ -71,12 +71,3 @@ def _document_of(holder: str) -> str:
         return ""
     kind, colon, _ = holder.partition(":")
     return kind if colon else "citizen_number"
-
-
-def _years_later(day: date, years: int) -> date:
-    """Return the last day of so many years: the day before the same day of the year."""
-    try:
-        same = day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        same = date(day.year + years, 3, 1)
-    return date.fromordinal(same.toordinal() - 1)

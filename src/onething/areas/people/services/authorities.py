@@ -24,6 +24,7 @@ from onething.core.people import (
     RefusalUnexplained,
     check_authority,
 )
+from onething.core.values import is_blank
 from onething.kit.ports import SHANGHAI, choose, port
 
 
@@ -238,7 +239,7 @@ def refuse_authority(actor: Actor, *, authority_id: UUID, reason: str, now: date
     Raises NotAllowed, AuthorityNotFound, RefusalUnexplained.
     """
     actor.must(PeoplePermission.RECORD_AUTHORITY)
-    if not reason.strip():
+    if is_blank(reason):
         raise RefusalUnexplained
     row = _lock_authority(actor, authority_id, state=AuthorityState.CLAIMED)
     row.state, row.confirmed_by, row.reason = AuthorityState.REFUSED, actor.id, reason.strip()

@@ -292,7 +292,8 @@ class Copying(_ForOneUse):
     receiver = forms.CharField(
         label=_("给哪个单位"), max_length=200, error_messages={"required": _("写明给哪个单位")}
     )
-    field_order = ("receiver", "purpose", "fields_shown", "until")
+    case = forms.CharField(label=_("为哪一件（有编号就填）"), required=False, max_length=50)
+    field_order = ("receiver", "purpose", "case", "fields_shown", "until")
 
 
 class ProgressForm(Form):

@@ -98,6 +98,7 @@ def copy(request: HttpRequest, identifier: str) -> HttpResponse:
         identifier=identifier,
         receiver=given["receiver"],
         purpose=given["purpose"],
+        case=given["case"],
         fields=given["fields_shown"],
         until=given["until"],
         now=now(),
