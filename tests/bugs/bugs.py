@@ -98,7 +98,7 @@ BUGS = (
     Bug(
         "an-extension-without-signer",
         f"{CLOCK}/deadlines.py",
-        "        if not value.strip():\n            raise ExtensionIncomplete(what)\n",
+        "        if is_blank(value):\n            raise ExtensionIncomplete(what)\n",
         "        pass\n",
         "an extension has no signer and no reason",
         H.PROMISES,
@@ -214,7 +214,7 @@ BUGS = (
     Bug(
         "an-annulment-leaves-it-closed",
         f"{CASES}/matter.py",
-        "    if work.matter.application.closed:\n        work.note(number, e.OpenedAgain(command.case))\n",
+        "    if work.matter.application.closed:\n        work.note(number, e.OpenedAgain(restored))\n",
         "",
         "a case is decided again in an application that is closed",
         H.SIMULATION,

@@ -120,9 +120,10 @@ class TestTheWarningsOfACase:
         assert not warning.red
         assert audience(warning) is Audience.MANAGER
 
-    def test_name_a_procedure_that_lasts_longer_than_told(self):
+    def test_name_a_procedure_whose_told_days_are_about_to_end_or_over(self):
         one = case(Status.PAUSED, paused_until=date(2026, 3, 9))
-        assert warned(one, date(2026, 3, 9)) == set()
+        assert warned(one, date(2026, 3, 6)) == set()
+        assert warned(one, date(2026, 3, 9)) == {("pause", "last_day")}
         assert warned(one, date(2026, 3, 10)) == {("pause", "overdue")}
 
     def test_name_silence_and_a_second_notice_whenever_they_are_looked_at(self):

@@ -16,6 +16,7 @@ from onething.core.cases.agenda import BATCH, BEYOND_RULES, notice_on, silence_o
 from onething.core.cases.by_rule import may_be_ruled, next_by_rule
 from onething.core.cases.callbacks import counts
 from onething.core.cases.carrying import carry_out, next_notice_number
+from onething.core.cases.dates import paused_until
 from onething.core.cases.errors import KeyReused
 from onething.core.cases.graph import TO_CHECK, Status
 from onething.core.cases.invariants import Callback, Intent, Receipt, Work
@@ -94,6 +95,7 @@ class House(Memory):
         self.silence_on: dict[str, date] = {}
         self.supplement_on: dict[str, date] = {}
         self.remind_on: dict[str, date] = {}
+        self.paused_until: dict[str, date] = {}
         self.later_on: dict[str, date] = {}
         self.open_to_rules: dict[str, int] = {}
         self.ruled: dict[str, int] = {}
@@ -210,6 +212,7 @@ class House(Memory):
         _set(self.silence_on, number, silence_on(case, self.calendar_now) if status in TO_CHECK else None)
         _set(self.supplement_on, number, case.dues.supplement_on if status is Status.TO_SUPPLEMENT else None)
         _set(self.remind_on, number, remind_on(case, self.calendar_now))
+        _set(self.paused_until, number, paused_until(case, self.calendar_now))
         _set(self.later_on, number, last_day_of(case))
         ruled = case.opening.automatic and not case.ended and not case.holder and status not in BEYOND_RULES
         _set(self.open_to_rules, number, case.sequence if ruled else None)
@@ -369,6 +372,9 @@ class HouseDuties:
     def lapsed(self, until: date) -> list[str]:
         return _due(self.house.supplement_on, until)
 
+    def run_out(self, until: date) -> list[str]:
+        return _due(self.house.paused_until, until)
+
     def to_remind(self, until: date) -> list[str]:
         return _due(self.house.remind_on, until)
 
@@ -387,6 +393,9 @@ class HouseDuties:
 
     def draw_silence(self, case: str) -> object:
         return self._act(case, c.ApplySilence(self.actor, case), "silence")
+
+    def resume(self, case: str) -> object:
+        return self._act(case, c.ResumeByDay(self.actor, case), "run_out")
 
     def remind(self, case: str) -> object:
         return self._act(case, c.RemindPromise(self.actor, case), "remind")

@@ -66,13 +66,15 @@ def work_on(dice: Random, house: House, case: CaseState, ways: Ways, now: dateti
     number = case.number
     by = officer(case.office, "同事") if case.holder.endswith("同事") else officer(case.office)
     if dice.random() < ways.careless:
-        return _careless(dice, by, case, now)
+        return _careless(dice, house, by, case, now)
     roll = dice.random()
     if roll < 0.03:
         return c.TakeOver(officer(case.office, "同事"), number, "同事休假")
     if case.status in TO_CHECK:
         return _look_through(dice, house, by, case, ways, now)
     if case.status is Status.PAUSED:
+        if case.hearing is not None and not case.hearing.minutes and roll < 0.8:
+            return before_a_decision(dice, by, case, now)
         open_ = [one.ground for one in case.clock.pauses if one.last is None]
         return c.Resume(by, number, dice.choice(open_)) if open_ and roll < 0.5 else None
     if case.status in (Status.ACCEPTED, Status.IN_REVIEW):
@@ -122,15 +124,21 @@ def _review(
     if case.draft is not None:  # the other one of the office signs it, or gives it back
         other = officer(case.office, "审批" if case.draft.officer.endswith("同事") else "同事")
         return c.ConfirmDraft(other, number) if dice.random() < 0.8 else c.ReturnDraft(other, number, "再核")
-    if not house.things[case.application].example and dice.random() < 0.15:
+    heard = case.hearing is not None and not (case.hearing.waived or case.hearing.minutes)
+    if not house.things[case.application].example and dice.random() < (0.6 if heard else 0.15):
         return before_a_decision(dice, by, case, now)
     roll = dice.random()
-    grounds = sorted({*case.opening.limits.profile.pause_grounds, *case.opening.limits.profile.own_grounds})
+    grounds = sorted(
+        {*case.opening.limits.profile.pause_grounds, *case.opening.limits.profile.own_grounds} - {"hearing"}
+    )
     if roll < 0.05 and grounds:
         return c.Pause(by, number, dice.choice(grounds), dice.randint(1, 12), "特告 1")
     if roll < 0.1 and case.opening.limits.profile.extension_days:
         most = case.opening.limits.profile.extension_days
-        return c.Extend(officer(case.office, "负责人"), number, dice.randint(1, most), "负责人", "情况复杂")
+        paper = "府办 1" if case.opening.limits.profile.approved_elsewhere else ""
+        return c.Extend(
+            officer(case.office, "负责人"), number, dice.randint(1, most), "负责人", "情况复杂", paper
+        )
     if roll < 0.13:
         return c.GiveOpinion(by, number, "同意", dice.random() < 0.8)
     if roll < 0.15:
@@ -151,12 +159,13 @@ def _review(
     return c.Decide(by, number, outcome, FULL, "准予", Given(number, facts=given))
 
 
-def _careless(dice: Random, by: Actor, case: CaseState, now: datetime) -> c.Command:
+def _careless(dice: Random, house: House, by: Actor, case: CaseState, now: datetime) -> c.Command:
     """Something that may well be against the rules; a refusal must leave everything as it was."""
     number = case.number
+    given = Given(number, facts=house.things[case.application].given.get(own(number), {}))
     return dice.choice(
         (
-            lambda: c.Decide(by, number, Outcome.GRANTED, FULL, "准予"),
+            lambda: c.Decide(by, number, Outcome.GRANTED, FULL, "准予", given),
             lambda: c.Decide(Actor.job("robot"), number, Outcome.REFUSED, FULL, trace=("规则",)),
             lambda: c.Accept(by, number),
             lambda: c.ConfirmDraft(by, number),

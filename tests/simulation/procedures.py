@@ -21,9 +21,10 @@ def before_a_decision(dice: Random, by: Actor, case: CaseState, now: datetime) -
         return c.EndPosting(by, number, ("有异议",) if dice.random() < 0.3 else ())
     if hearing is not None and not (hearing.waived or hearing.minutes):
         if not hearing.asked:
-            return dice.choice((c.AskHearing(by, number, "申请人"), c.WaiveHearing(by, number, "申请人")))
+            asked = c.AskHearing(by, number, "申请人")
+            return asked if dice.random() < 0.8 else c.WaiveHearing(by, number, "申请人")
         if hearing.held_on is None or dice.random() < 0.1:
-            day = now.date() + timedelta(dice.randint(5, 14))
+            day = now.date() + timedelta(dice.randint(6, 11))
             return c.SetHearing(by, number, day, "9:00", "会议室", "user:chair", "主持", reason="改期")
         if dice.random() < 0.1:
             return c.WaiveHearing(by, number, "申请人")
@@ -43,7 +44,7 @@ def before_a_decision(dice: Random, by: Actor, case: CaseState, now: datetime) -
             c.PostNotice(by, number, "网站", "拟准予", dice.randint(1, 7)),
             c.TellInterested(by, number, "邻居", "相邻关系", dice.randint(1, 5)),
             c.TakeStatement(by, number, "邻居", "不同意"),
-            c.OfferHearing(by, number, "重大利益", ("申请人",)),
+            *(c.OfferHearing(by, number, "重大利益", ("申请人",)),) * 2,
             c.AssignByLot(by, number, candidates(by), f"seed {now:%F}"),
             c.ReceiveFrom(by, number, case.holder, "同事", "交接"),
         )

@@ -72,6 +72,11 @@ class Replay:
         assert command.case in duties.lapsed(agenda(at).lapsed)
         assert duties.draw_lapse(command.case) is not None
 
+    def _run_out(self, at: datetime, application: str, command: c.ResumeByDay) -> None:
+        duties = DatabaseDuties(DEADLINES, at)
+        assert command.case in duties.run_out(agenda(at).run_out)
+        assert duties.resume(command.case) is not None
+
     def _remind(self, at: datetime, application: str, command: c.RemindPromise) -> None:
         duties = DatabaseDuties(DEADLINES, at)
         assert command.case in duties.to_remind(agenda(at).reminded)
@@ -118,8 +123,10 @@ class Replay:
                 cases.pause(by, case=case, ground=ground, told_days=days, document=document, now=at)
             case c.Resume(case=case, ground=ground):
                 cases.resume(by, case=case, ground=ground, now=at)
-            case c.Extend(case=case, days=days, reason=reason):
-                cases.extend(by, case=case, days=days, reason=reason, now=at)
+            case c.Extend(case=case, days=days, reason=reason, approver=approver, document=paper):
+                cases.extend(
+                    by, case=case, days=days, reason=reason, approver=approver, document=paper, now=at
+                )
             case c.EnterStep(case=case, step=step, reason=reason):
                 cases.enter_step(by, case=case, step=step, reason=reason, now=at)
             case c.GiveOpinion(case=case, text=text, favourable=favourable):

@@ -16,7 +16,9 @@ LICENCE = "1.2.156.3005.2.1"
 
 def afterwards(dice: Random, by: Actor, second: Actor, person: Actor, matter: Matter) -> c.CaseCommand | None:
     """Return what one of the office (`by`), its manager (`second`) or the person does with one of the cases."""
-    case = dice.choice(tuple(matter.cases.values()))
+    cases = tuple(matter.cases.values())
+    begun = [one for one in cases if one.proposed is not None or one.taken_back is not None]
+    case = dice.choice(begun or cases)
     if case.proposed is not None:
         return _decided_on(dice, by, second, person, case)
     if case.taken_back is not None:
@@ -47,7 +49,8 @@ def _decided_on(dice: Random, by: Actor, second: Actor, person: Actor, case: Cas
         return c.StateOnRighting(person, case.number, "不同意", dice.random() < 0.7)
     if roll < 0.4:
         return c.DropRighting(second, case.number, "证据不足")
-    return c.ConfirmRighting(by if roll < 0.5 else second, case.number)
+    facts = {"corrected": dice.randint(1, 9)} if case.proposed and case.proposed.corrections else {}
+    return c.ConfirmRighting(by if roll < 0.5 else second, case.number, facts=facts)
 
 
 def _around_the_rules(dice: Random, by: Actor, person: Actor, case: CaseState) -> c.CaseCommand:

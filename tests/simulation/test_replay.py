@@ -8,6 +8,7 @@ import os
 import pytest
 
 from tests.areas.cases.conftest import house  # noqa: F401
+from tests.areas.cases.ruled import live
 from tests.simulation import city
 from tests.simulation.__main__ import replayed_by
 from tests.simulation.replay import Replay, breaches, differences
@@ -22,6 +23,7 @@ CASES = int(os.environ.get("ONETHING_REPLAYED_CASES", "80"))
 def test_the_services_give_what_the_simulation_gave(seed, house):  # noqa: F811
     outcome = Run(seed, city.things(), not_before=city.FROM, cases=CASES).go()
     assert not outcome.broken, replayed_by(outcome)
+    live()  # the simulated house has no shadow
     Replay().run(outcome.house)
     assert list(differences(outcome.house)) == []
     assert breaches(outcome.house.script[-1][0]) == []

@@ -125,7 +125,7 @@ def warnings_of(
     found: list[Warned] = []
     for limit, started_on, due_on in limits_of(case):
         at = _stage(started_on, due_on, today, calendar, rules.for_(limit, profile))
-        if at is not None and (at is Stage.OVERDUE or limit not in _ONLY_OVER):
+        if at is not None and at in _STAGES.get(limit, _ALL):
             found.append(Warned(limit, at, started_on, due_on))
     if case.decided_on is not None:
         found += [
@@ -140,7 +140,12 @@ def warnings_of(
     return tuple(found)
 
 
-_ONLY_OVER = frozenset({Limit.SUPPLEMENT, Limit.PAUSE})
+_ALL = frozenset(Stage)
+#: Limits of which not every stage is warned of: of a procedure, that the clock runs again tomorrow.
+_STAGES: Mapping[Limit, frozenset[Stage]] = {
+    Limit.SUPPLEMENT: frozenset({Stage.OVERDUE}),
+    Limit.PAUSE: frozenset({Stage.LAST_DAY, Stage.OVERDUE}),
+}
 _stage = lru_cache(65_536)(
     lambda started_on, due_on, today, calendar, thresholds: stage(
         started_on=started_on, due_on=due_on, today=today, calendar=calendar, thresholds=thresholds
@@ -183,7 +188,7 @@ LIMITS: Mapping[Limit, Text] = {
     Limit.PROMISED: Text("承诺期限", "promised time"),
     Limit.STATUTORY: Text("法定期限", "statutory time"),
     Limit.DELIVERY: Text("送达期限", "time to deliver"),
-    Limit.PAUSE: Text("停表超长", "procedure longer than told"),
+    Limit.PAUSE: Text("停表期限", "time of a special procedure"),
     Limit.NOT_TOLD: Text("没有告知", "nobody told in time"),
     Limit.SECOND_NOTICE: Text("二次补正", "second notice"),
     Limit.STUCK: Text("卡在部门系统", "stuck at a department system"),

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import chain, islice, repeat
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from onething.areas.notices import api as notices
 from onething.areas.people import api as people
 from onething.areas.ratings import api as ratings
 from onething.core.actors import Actor, Role
-from onething.core.cases.parts import DeliveryWay, Ending, Grounds, Outcome
+from onething.core.cases.parts import DeliveryWay, Ending, Grounds, Outcome, Righting
 from onething.core.cases.phrases import point
 from onething.core.cases.ports import CaseMessages
 from onething.core.cases.views import Receipt
@@ -31,6 +32,7 @@ from onething.core.codes import make_citizen_number
 from onething.core.errors import DomainError
 from onething.core.guidance.ports import FileKeeper
 from onething.core.guidance.together import NUMBERS
+from onething.core.licences import GROUNDS
 from onething.core.papers import Level
 from onething.core.people import Account, AccountKind, Document, DocumentKind
 from onething.core.submission import (
@@ -60,6 +62,9 @@ STAGES = (
     ("made", 4),
     ("delivered", 10),
     ("rated", 7),
+    ("revoked", 2),
+    ("recalled", 2),
+    ("cancelled", 2),
 )
 #: How many days ago an application of a stage was handed in, at least and at most; else 0 to 70.
 DAYS_AGO = {
@@ -76,6 +81,7 @@ DAYS_AGO = {
     "made": (35, 60),
     "delivered": (45, 70),
     "rated": (45, 70),
+    **dict.fromkeys(("revoked", "recalled", "cancelled"), (60, 70)),
 }
 EXAMPLES = (
     ("disabled-services-full", 6),
@@ -121,7 +127,7 @@ def fill(actor: Actor, *, count: int, now: datetime, seed: int = 1) -> int:
     """Make `count` applications up to `now`; returns how many there are. Shows progress on a terminal."""
     world = _world(actor, now, seed=seed)
     made = 0
-    for number, (example, stage) in enumerate(_drawn(world, count), 1):
+    for number, (example, stage) in enumerate(_drawn(world, count, each_stage=seed == 1), 1):
         try:
             with transaction.atomic(), bound(CaseMessages, SILENT):
                 _live(world, _account(world, actor), example, stage)
@@ -165,11 +171,14 @@ def _paper(actor: Actor) -> GivenFile:
     return port(FileKeeper).keep(actor, content=content, name="demo.png")  # type: ignore[type-abstract]
 
 
-def _drawn(world: World, count: int) -> Iterator[tuple[Example, str]]:
+def _drawn(world: World, count: int, *, each_stage: bool) -> Iterator[tuple[Example, str]]:
+    """Throw examples and stages; each_stage: the first example comes to every one before, so that no room is empty."""
     examples = [name for name, weight in EXAMPLES for _ in range(weight)]
     stages = [name for name, weight in STAGES for _ in range(weight)]
-    for _ in range(count):
-        yield world.package.examples[world.dice.choice(examples)], world.dice.choice(stages)
+    thrown = ((world.dice.choice(examples), world.dice.choice(stages)) for _ in repeat(None))
+    each = [(EXAMPLES[0][0], stage) for stage, _ in STAGES] if each_stage else []
+    for example, stage in islice(chain(each, thrown), count):
+        yield world.package.examples[example], stage
 
 
 def _live(world: World, person: Account, example: Example, stage: str) -> None:
@@ -359,6 +368,31 @@ class _Story:
             words = "补正说得不清楚，跑了两趟。" if level.is_bad else ""
             ratings.rate(self.person.to_actor(), token=view.rating, level=level, text=words, now=self.at)
 
+    def revoked(self) -> None:
+        self._take_back(Righting.REVOCATION, "deceit", "申请材料系伪造")
+
+    def recalled(self) -> None:
+        self._take_back(Righting.RECALL, "facts_changed", "重新评定后已不符合条件")
+
+    def cancelled(self) -> None:
+        self._take_back(Righting.CANCELLATION, "death", "持有人已经死亡")
+
+    def _take_back(self, kind: Righting, ground: str, reason: str) -> None:
+        """Where a second officer is at hand, what was granted is taken back once its holder was heard."""
+        self.delivered()
+        grounds = replace(FACTS, facts=f"经核查，{reason}。", reason=reason)
+        compensation = "没有实际损失" if GROUNDS[ground].compensated else ""
+        for number in self.lines:
+            second = self.world.seconds.get(self._at_step(number, 0).department)
+            if second:
+                self._next(1)
+                self._try(
+                    lambda officer, n=number, s=second: self._right(
+                        officer, s, n, kind, grounds, ground, compensation
+                    ),
+                    number,
+                )
+
     # -- acts ---------------------------------------------------------------------------------------------
 
     def _decide(self, *, refuse_first: bool = False) -> None:
@@ -386,6 +420,30 @@ class _Story:
         )
         if after.draft is not None and (second := self.world.seconds.get(after.office.department)):
             cases.confirm_decision(second, case=number, now=self.at)
+
+    def _right(
+        self,
+        officer: Actor,
+        second: Actor,
+        number: str,
+        kind: Righting,
+        grounds: Grounds,
+        ground: str,
+        compensation: str,
+    ) -> None:
+        proposed = cases.propose_righting(
+            officer,
+            case=number,
+            kind=kind,
+            grounds=grounds,
+            ground=ground,
+            compensation=compensation,
+            now=self.at,
+        )
+        if proposed.proposed and proposed.proposed.heard_until:
+            holder = self.person.to_actor()
+            cases.state_on_righting(holder, case=number, statement="没有意见", waived=True, now=self.at)
+        cases.confirm_righting(second, case=number, now=self.at)
 
     def _finish(self, number: str) -> None:
         def finish(officer: Actor) -> None:

@@ -94,3 +94,21 @@ class TestALapse:
         drawn = EventRow.objects.get(stream=number, name="Lapsed").to_core()
         assert drawn.event.on == last + timedelta(1)
         assert back <= drawn.at <= back + MINUTE
+
+
+class TestASpecialProcedure:
+    def test_lets_the_clock_run_again_from_the_day_after_its_told_days(self, house):
+        with permits():
+            receipt = cases.submit(APPLICANT, submission=submission(), key="k", now=RECEIVED)
+            number = next(one.number for one in receipt.cases if one.item == PERMIT)
+            cases.accept(FEDERATION, case=number, now=RECEIVED)
+            told = {"ground": "testing", "told_days": 3, "document": "特告 1"}
+            cases.pause(FEDERATION, case=number, **told, now=at("2026-03-06"))
+            due = CaseRow.objects.get(number=number).statutory_on
+            down_since(LAST_BEFORE)
+            live_until_rest(jobs.Worker("after"), RESTARTED, most=MINUTE)
+        row = CaseRow.objects.get(number=number)
+        assert (row.status, row.paused_until, row.statutory_on) == ("in_review", None, due)
+        ended = EventRow.objects.get(stream=number, name="Resumed").to_core()
+        assert ended.event.until == date(2026, 3, 10)
+        assert "resumed" in [kind for _, kind, _ in house.messages.told]

@@ -8,7 +8,7 @@ import pytest
 from onething.areas.cases import api as cases
 from onething.core.actors import PermissionMissing
 from onething.core.cases.errors import DeclarationBroken
-from onething.core.cases.parts import DeliveryWay, Promise
+from onething.core.cases.parts import DeliveryWay, Grounds, Promise, Righting
 from onething.core.cases.ports import FrozenScenes
 from onething.core.catalogue.words import Way
 from onething.core.submission import GivenMaterial
@@ -77,6 +77,22 @@ class TestADeclaration:
     def test_leaves_the_list_when_it_was_checked(self, story):
         story.grant(ITEM)
         check(story, holds=True, finding="是本人")
+        assert cases.count_to_check(FEDERATION) == 0
+
+    def test_found_untrue_after_the_grant_stays_in_the_list_until_somebody_says_what_follows(self, story):
+        story.grant(ITEM)
+        check(story)
+        (line,) = cases.list_to_check(FEDERATION, today=story.now.date()).lines
+        assert line.untrue
+        words = Grounds("照片不是本人", "办法 36", "承诺不实", "60 日内申请复议，6 个月内起诉")
+        cases.propose_righting(
+            FEDERATION,
+            case=story.numbers[ITEM],
+            kind=Righting.REVOCATION,
+            ground="deceit",
+            grounds=words,
+            now=story.now,
+        )
         assert cases.count_to_check(FEDERATION) == 0
 
     def test_found_untrue_holds_the_grant_until_the_paper_is_there(self, story):

@@ -12,6 +12,7 @@ from onething.core.catalogue.model import Step, StepKind
 from onething.core.source import Text
 from onething.core.submission import Delivery, Person
 from onething.kit.ports import bound
+from tests.areas.cases.ruled import live
 from tests.areas.cases.world import (
     APPLICANT,
     CHEN,
@@ -26,6 +27,11 @@ from tests.areas.cases.world import (
 
 pytestmark = pytest.mark.django_db
 NOW = at("2026-03-05")
+
+
+@pytest.fixture(autouse=True)
+def rules_are_live(db):
+    live()
 
 
 def aid(*, delivery=None, **facts):

@@ -6,12 +6,14 @@ import pytest
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import AutomaticRow, CaseRow, EventRow, RuledRow
+from onething.areas.notices import api as notices
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.cases.automatic import EVERY_ITEM, Mode, Sampling
 from onething.core.cases.errors import ModeNotAllowed, NotAutomatic, ReasonMissing, SecondPersonNeeded
 from onething.core.cases.parts import Outcome
 from onething.core.source import Text
-from onething.core.submission import Person
+from onething.core.submission import Delivery, Person
+from tests.areas.cases.ruled import live
 from tests.areas.cases.test_working import MEDICAL
 from tests.areas.cases.world import (
     APPLICANT,
@@ -22,6 +24,7 @@ from tests.areas.cases.world import (
     STRANGER,
     SUPERVISOR,
     at,
+    city,
     manager,
     reviewer,
     signed,
@@ -32,6 +35,9 @@ ITEM = "medical-aid"
 BOSS = manager("medical-insurance")
 OTHER_BOSS = Actor("user:boss2", "副职", frozenset({Role.MANAGER}), department="medical-insurance")
 NOW = at("2026-03-05")
+RULE = next(
+    one.item.automatic.text for one in city().scenes["disabled-services"].items if one.item.id == ITEM
+)
 
 
 def set_to(mode, *, by=BOSS, item=ITEM, **more):
@@ -69,8 +75,44 @@ def by_person(number, outcome=Outcome.GRANTED):
     )
 
 
+@pytest.fixture
+def rules_are_live(db):
+    live()
+
+
 class TestAsPublished:
-    def test_the_rule_grants_with_a_receipt_of_rule_datum_source_and_day(self):
+    def test_a_rule_says_what_it_would_say_and_grants_nothing(self):
+        number = hand_in()
+        night()
+        assert row(number).status == "submitted"
+        assert RuledRow.objects.get(case__number=number).mode == "shadow"
+
+    def test_a_rule_that_reads_otherwise_goes_through_the_shadow_again(self, rules_are_live):
+        AutomaticRow.objects.update(rule='income_state == "dibao"')
+        number = hand_in()
+        night()
+        assert row(number).status == "submitted"
+        by_person(number)
+        assert not set_to(Mode.LIVE)
+        cases.confirm_automatic(OTHER_BOSS, item=ITEM, now=NOW)
+        other = hand_in("k2", other=True)
+        night()
+        assert row(other).outcome == "granted"
+
+    def test_what_was_compared_under_another_rule_does_not_count(self):
+        number = hand_in()
+        night()
+        by_person(number)
+        said = RuledRow.objects.get(case__number=number)
+        said.receipt["rule"] = 'income_state == "dibao"'
+        said.save(update_fields=["receipt"])
+        with pytest.raises(ModeNotAllowed):
+            set_to(Mode.LIVE)
+
+
+@pytest.mark.usefixtures("rules_are_live")
+class TestALiveRule:
+    def test_grants_with_a_receipt_of_rule_datum_source_and_day(self):
         number = hand_in()
         night()
         decided = EventRow.objects.get(stream=number, name="Decided").to_core().event
@@ -87,10 +129,10 @@ class TestASwitch:
         number = hand_in()
         night()
         assert row(number).outcome == ""
-        (_, line) = cases.list_automatic(BOSS, items=[(ITEM, Text("医疗救助"))])
+        (_, line) = cases.list_automatic(BOSS, items=[(ITEM, Text("医疗救助"), RULE)])
         assert (line.setting.mode, line.set.name, line.set.reason) == (Mode.KILLED, BOSS.name, "按计划")
 
-    def test_that_stops_every_item_is_a_supervisors(self):
+    def test_that_stops_every_item_is_a_supervisors(self, rules_are_live):
         with pytest.raises(cases.ItemNotRuled):
             set_to(Mode.KILLED, item=EVERY_ITEM)
         assert set_to(Mode.KILLED, by=SUPERVISOR, item=EVERY_ITEM)
@@ -131,7 +173,7 @@ class TestTheShadow:
         assert row(number).status == "submitted"
         assert RuledRow.objects.get(case__number=number).said == "grant"
         by_person(number)
-        (_, line) = cases.list_automatic(BOSS, items=[(ITEM, Text("医疗救助"))])
+        (_, line) = cases.list_automatic(BOSS, items=[(ITEM, Text("医疗救助"), RULE)])
         assert (line.counts["shadow"], line.counts["agree"], line.counts["differ"]) == (1, 1, 0)
         assert [one.case for one in cases.list_ruled(BOSS, item=ITEM, which="agree")] == [number]
 
@@ -163,6 +205,7 @@ class TestTheShadow:
             cases.confirm_automatic(OTHER_BOSS, item=ITEM, now=NOW)
 
 
+@pytest.mark.usefixtures("rules_are_live")
 class TestASample:
     def test_before_the_decision_goes_to_a_person(self):
         set_to(Mode.LIVE, share=100, sampling=Sampling.BEFORE)
@@ -193,6 +236,7 @@ class TestASample:
             cases.check_sample(APPLICANT, case=number, agrees=True, now=NOW)
 
 
+@pytest.mark.usefixtures("rules_are_live")
 class TestWhatWasDecidedAlike:
     def test_is_found_by_version_and_source_of_the_datum(self):
         numbers = {hand_in(), hand_in("k2", other=True)}
@@ -226,3 +270,15 @@ class TestAPersonInstead:
         other = CaseRow.objects.get(item="pension-enrolment").number
         with pytest.raises(NotAutomatic):
             cases.ask_for_person(APPLICANT, case=other, now=NOW)
+
+
+class TestAnOverride:
+    def test_is_told_to_the_person_who_had_read_of_the_grant(self, rules_are_live):
+        whole = submission(delivery=Delivery("post", "黎国安", "13800001357", "南城街道 1 号", "南城"))
+        made = signed(replace(whole, facts={**whole.facts, "income_state": "dibao"}))
+        receipt = cases.submit(APPLICANT, submission=made, key="k", now=NOW)
+        number = next(one.number for one in receipt.cases if one.item == ITEM)
+        night()
+        cases.override_rule(reviewer(row(number).department), case=number, reason="名册已过期", now=NOW)
+        (told,) = [one for one in notices.list_messages(APPLICANT) if one.kind == "overridden"]
+        assert "名册已过期" in told.body.zh

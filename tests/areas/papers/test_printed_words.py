@@ -101,6 +101,8 @@ class TestAPaper:
         decide(FEDERATION, case=number, outcome=Outcome.REFUSED, grounds=FULL, now=story.now)
         text = said("refusal", number)
         assert "".join(FULL.remedy.split()) in text
+        assert "复议机关：东莞市人民政府" in text
+        assert "法院：" in text
         assert FULL.reason in text
 
     def test_of_a_delivery_says_the_way_in_words(self, story):

@@ -7,11 +7,14 @@ import pytest
 from pypdf import PdfReader
 
 from onething.areas.cases import api as cases
+from onething.areas.cases.engine.doors import frozen
+from onething.areas.cases.engine.loading import load
+from onething.areas.cases.engine.results import in_order
 from onething.areas.cases.models import EventRow
 from onething.areas.documents.models import CounterRow, DocumentRow
 from onething.areas.documents.paper import paper_of
 from onething.areas.documents.queries import NUMBER_LATER
-from onething.core.cases.parts import Outcome
+from onething.core.cases.parts import Given, Outcome
 from onething.core.papers import Printer
 from onething.kit.ports import port
 from tests.areas.cases.permits import permits
@@ -65,3 +68,18 @@ class TestALetterReadBeforeItIsSealed:
         _, said = decision
         with pytest.raises(cases.CaseNotFound):
             cases.decision_ahead(reviewer("civil-affairs"), **said, outcome=outcome, gives=GIVES)
+
+
+def test_what_a_grant_gives_stands_in_the_order_of_its_item_however_it_was_kept():
+    story = Story().accept(CERTIFICATE)
+    loaded = load(story.receipt.number)
+    assert loaded is not None
+    case, scene = (
+        loaded.matter.case(story.numbers[CERTIFICATE]),
+        frozen(loaded.row.scene, loaded.row.scene_hash),
+    )
+    listed = in_order(scene, case, Given("1", dict(reversed(GIVES.items()))))
+    assert listed == in_order(scene, case, Given("1", GIVES))
+    assert [key for key, _ in listed] == [
+        key for result in scene.scene.item(CERTIFICATE).item.result for key in result.gives if key in GIVES
+    ]

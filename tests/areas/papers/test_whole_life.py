@@ -22,6 +22,7 @@ from onething.core.papers import Level, LicenceState
 from onething.core.source import Text
 from onething.core.submission import Person
 from onething.kit.jobs import api as jobs
+from tests.areas.cases.ruled import live
 from tests.areas.cases.test_working import Story
 from tests.areas.cases.world import (
     APPLICANT,
@@ -134,18 +135,20 @@ class TestTheLicence:
 class TestMessages:
     def test_tell_what_happened_in_both_languages(self, life):
         told = notices.list_messages(APPLICANT)
-        assert [one.kind for one in told] == ["started", "started", "decided", "received"]
+        accepted = ["accepted"] * 4
+        assert [one.kind for one in told] == ["started", "started", "decided", *accepted, "received"]
         assert "残疾人证办理" in told[2].title.zh
         assert "Disability certificate" in told[2].title.en
+        assert "最迟" in told[3].body.zh
         assert notices.list_messages(STRANGER) == []
 
     def test_are_read_once_and_only_by_their_person(self, life):
         first = notices.list_messages(APPLICANT)[0]
         with pytest.raises(notices.MessageNotFound):
             notices.mark_read(STRANGER, message_id=first.id, now=at("2026-03-21"))
-        assert notices.count_unread(APPLICANT) == 4
+        assert notices.count_unread(APPLICANT) == 8
         notices.mark_read(APPLICANT, message_id=first.id, now=at("2026-03-21"))
-        assert notices.count_unread(APPLICANT) == 3
+        assert notices.count_unread(APPLICANT) == 7
 
 
 class TestRating:
@@ -169,6 +172,12 @@ class TestRating:
             )
 
 
+@pytest.fixture
+def rules_are_live(published):
+    live()
+
+
+@pytest.mark.usefixtures("rules_are_live")
 class TestAGrantByTheRule:
     @pytest.fixture
     def aid(self):

@@ -4,12 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import Error, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from onething.adapters.packages import read_folder
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, PushRow
+from onething.areas.catalogue import api as catalogue
 from onething.areas.supervision import api as supervision
 from onething.areas.supervision.models import RemarkRow, SweepRow, WarningRow
 from onething.areas.supervision.tasks import light
@@ -75,10 +78,13 @@ class TestALimit:
         )
         until = CaseRow.objects.get(number=number).paused_until
         assert until == date(2026, 3, 11)
-        sweep(until.isoformat())
+        sweep((until - timedelta(1)).isoformat())
         assert raised(case=number) == []
+        sweep(until.isoformat())
+        assert raised(case=number) == [("pause", "last_day")]
+        cases.look_after(NIGHT, now=at((until + timedelta(1)).isoformat(), 0))
         sweep((until + timedelta(1)).isoformat())
-        assert raised(case=number) == [("pause", "overdue")]
+        assert raised(case=number) == [("pause", "last_day")]
 
     def test_that_silence_ended_is_named(self):
         story = Story()
@@ -175,6 +181,7 @@ class TestEveryWarning:
 @pytest.mark.django_db(transaction=True)
 class TestTwoWorkers:
     def test_raise_nothing_twice(self, django_db_blocker):
+        catalogue.publish(Actor.job("load"), files=read_folder(settings.CITY_FOLDER), now=at("2026-01-05"))
         for seed in range(4):
             RandomLife(seed)
 

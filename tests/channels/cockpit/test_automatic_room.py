@@ -12,6 +12,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.people import AccountKind
+from tests.areas.cases.ruled import live
 from tests.areas.cases.world import APPLICANT, CITY_CODE, NIGHT, ROOT, at, signed, submission
 
 LOADER = Actor(id="job:load", name="load", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
@@ -21,6 +22,7 @@ NOW = at("2026-03-05")
 @pytest.fixture(autouse=True)
 def published(db):
     catalogue.publish(LOADER, files=read_folder(ROOT / "cities" / "dongguan"), now=at("2026-01-05"))
+    live()
 
 
 def staff(name, role, *, department="data-services"):
@@ -116,7 +118,7 @@ class TestTheSwitch:
 
     def test_stops_every_item_for_a_supervisor(self, over):
         assert "已改，马上生效" in text(set_to(over, "killed", "all"))
-        assert AutomaticRow.objects.get().item == "*"
+        assert AutomaticRow.objects.order_by("id").last().item == "*"
 
     def test_needs_a_reason_and_a_shadow_before_it_goes_live(self, boss):
         assert "写明为什么改" in text(set_to(boss, "killed", reason=""))

@@ -13,6 +13,7 @@ from onething.core.cases.parts import DeliveryWay, Righting
 from onething.core.licences import LicenceAct
 from onething.core.source import Text
 from onething.kit.ports import now, today
+from tests.areas.cases.ruled import live
 from tests.areas.cases.test_working import Story
 from tests.areas.cases.world import (
     APPLICANT,
@@ -172,6 +173,7 @@ class TestBeingHeard:
 class TestWhatARuleGranted:
     @pytest.fixture
     def granted(self):
+        live()
         made = submission()
         whole = signed(replace(made, facts={**made.facts, "income_state": "dibao"}))
         return cases.submit(APPLICANT, submission=whole, key="k", now=at("2026-03-05"))

@@ -226,7 +226,12 @@ def test_a_supervisor_annuls_a_refusal_over_rest(city, officers):
     officer.act(case, "acceptance", {})
     steps = [kind for kind, *_ in officer.get(f"/cases/{case}").body["steps"]]
     officer.act(case, "step", {"step": steps.index("decision")})
-    grounds = {"facts": "不符合", "article": "第八条", "reason": "不符合第八条", "remedy": "60 日内复议"}
+    grounds = {
+        "facts": "不符合",
+        "article": "第八条",
+        "reason": "不符合第八条",
+        "remedy": "60 日内复议，6 个月内起诉",
+    }
     assert (
         officer.act(case, "decision", {"outcome": "refused", "grounds": grounds}).body["status"]
         == "in_review"

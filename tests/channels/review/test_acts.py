@@ -9,8 +9,8 @@ from onething.areas.cases.models import CaseRow, NoticeRow
 from onething.areas.offices import api as offices
 from onething.core.actors import Role
 from onething.core.cases.phrases import PHRASES
-from tests.areas.cases.permits import PERMIT
-from tests.areas.cases.world import APPLICANT, NIGHT, at, city
+from tests.areas.cases.permits import PERMIT, permits
+from tests.areas.cases.world import APPLICANT, NIGHT, at, city, submission
 from tests.channels.review.staff import (
     ADMIN,
     DAY,
@@ -173,6 +173,27 @@ class TestMoreTime:
         assert row(accepted).statutory_on > before
 
 
+class TestExtendingAPermitOfSeveralBodies:
+    def test_names_who_of_the_government_approved_it_and_in_which_paper(self, house):
+        with permits("joint_permit"):
+            receipt = cases.submit(APPLICANT, submission=submission(), key="one", now=at(DAY))
+            boss = officer("黎国栋", FEDERATION, Role.REVIEWER, Role.MANAGER, staff="2200")
+            number = number_of(receipt, PERMIT)
+            accept(boss, number)
+            page = text(act(boss, number, "extend", days=15, reason="情况复杂"))
+            assert "写明由谁批准" in page
+            assert "写明批准文号" in page
+            assert "情况复杂" in page
+            paper = {"approver": "市长", "document": "府办〔2026〕3 号"}
+            act(boss, number, "extend", days=15, reason="情况复杂", **paper, sure="1")
+            assert house.papers.kinds()[-1] == "extension"
+            assert house.papers.issued[-1][0].values["approver"] == "市长（府办〔2026〕3 号）"
+
+    def test_is_the_offices_own_business_elsewhere(self, boss, accepted, house):
+        act(boss, accepted, "extend", days=3, reason="补查", approver="市长", document="府办 3", sure="1")
+        assert house.papers.issued[-1][0].values["approver"] == "黎国栋"
+
+
 class TestGivingACaseToAColleague:
     def test_is_read_once_more_and_names_both(self, federation, boss, accepted):
         other = officer("同事", FEDERATION, staff="2209")
@@ -281,11 +302,13 @@ class TestWorkingOnACase:
     def test_a_case_is_declined_only_with_all_grounds_after_a_second_look(self, federation, number):
         given = {
             "kind": "not_competent", "facts": "户籍在外市", "article": "第八条", "reason": "不归本市",
-            "remedy": "60 日内复议", "body": "户籍地残联",
+            "remedy": "60 日内复议，6 个月内起诉", "body": "户籍地残联",
         }  # fmt: skip
         page = act(federation, number, "decline", **{**given, "article": "", "remedy": ""})
         assert page.status_code == 422
         assert "写明依据哪一条" in text(page)
+        page = act(federation, number, "decline", **{**given, "remedy": "无"}, sure="1")
+        assert "救济途径要写明可以申请行政复议，也可以提起行政诉讼" in text(page)
         page = act(federation, number, "decline", **given)
         assert status(number) == "submitted"
         assert "户籍地残联" in text(page)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onething.core.cases import automatic as auto
 from onething.core.cases import commands as c
-from onething.core.cases.automatic import AS_PUBLISHED, Datum, Mode, Said, Sampling, Setting
+from onething.core.cases.automatic import Datum, Mode, Said, Sampling, Setting
 from onething.core.cases.errors import (
     ModeNotAllowed,
     NotAutomatic,
@@ -71,9 +71,15 @@ class TestTheMode:
             set_to(SHADOW, Setting(Mode.SHADOW, share))
 
     def test_killed_for_all_goes_before_what_an_item_says(self):
-        assert auto.effective(LIVE, KILLED).mode is Mode.KILLED
-        assert auto.effective(SHADOW, None).mode is Mode.SHADOW
-        assert auto.effective(None, OFF) == AS_PUBLISHED
+        assert auto.effective(LIVE, KILLED, "").mode is Mode.KILLED
+        assert auto.effective(LIVE, OFF, "").mode is Mode.LIVE
+
+    def test_is_in_the_shadow_until_somebody_sets_it_and_again_when_it_reads_otherwise(self):
+        assert auto.effective(None, None, "a == 1").mode is Mode.SHADOW
+        set_for = replace(LIVE, rule="a == 1", share=20)
+        assert auto.effective(set_for, None, "a == 1") == set_for
+        assert auto.effective(set_for, None, "a == 2") == replace(set_for, mode=Mode.SHADOW)
+        assert auto.effective(replace(set_for, mode=Mode.OFF), None, "a == 2").mode is Mode.OFF
 
 
 class TestTheDraw:

@@ -105,13 +105,14 @@ class TestAnExtension:
         approver=st.sampled_from(("局长", "", " ")),
         reason=st.sampled_from(("情况复杂", "", "\n")),
         wait=st.integers(0, 60),
+        paper=st.sampled_from(("府办 3", "", " ")),
     )
     def test_has_a_signer_a_reason_and_a_letter_and_comes_once(
-        self, profile, by, days, approver, reason, wait
+        self, profile, by, days, approver, reason, wait, paper
     ):
         story = accepted(profile).wait(wait)
         try:
-            story.send(c.Extend(by, "A-1", days, approver, reason))
+            story.send(c.Extend(by, "A-1", days, approver, reason, paper))
         except (DomainError, CalendarMissing):
             assert story.case("A-1").clock.extension is None
             return
@@ -120,10 +121,18 @@ class TestAnExtension:
         assert event.approver.strip()
         assert event.reason.strip()
         assert by is not NIGHT
+        assert event.document.strip() or not PROFILES[profile].approved_elsewhere
         assert 1 <= days <= PROFILES[profile].extension_days
         assert kinds_for(event) == (DocumentKind.EXTENSION,)
         with pytest.raises((SecondExtension, DomainError)):
             story.send(c.Extend(by, "A-1", 1, "局长", "再延"))
+
+    def test_of_a_permit_of_several_bodies_is_for_the_government_to_approve(self):
+        story = accepted("joint_permit")
+        with pytest.raises(ExtensionIncomplete):
+            story.send(c.Extend(MANAGER, "A-1", 15, "局长", "情况复杂"))
+        story.send(c.Extend(MANAGER, "A-1", 15, "市长", "情况复杂", "府办〔2026〕3号"))
+        assert story.case("A-1").clock.extension.document == "府办〔2026〕3号"
 
     def test_a_second_one_is_refused_by_its_name(self):
         story = accepted("permit")

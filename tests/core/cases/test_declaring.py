@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from onething.core.cases import commands as c
-from onething.core.cases.declaring import check_by
+from onething.core.cases.declaring import check_by, unanswered
 from onething.core.cases.documents import kinds_for
 from onething.core.cases.errors import (
     DeclarationBroken,
@@ -13,13 +13,14 @@ from onething.core.cases.errors import (
     PersonNeeded,
     RecordIncomplete,
 )
-from onething.core.cases.parts import DeliveryWay, Outcome
+from onething.core.cases.parts import Correction, DeliveryWay, Outcome, Righting
 from onething.core.clock import due
 from tests.core.cases.story import (
     APPLICANT,
     CALENDAR,
     CLERK,
     FULL,
+    MANAGER,
     NIGHT,
     REVIEWER,
     Story,
@@ -28,6 +29,7 @@ from tests.core.cases.story import (
     opening,
     supply,
 )
+from tests.core.cases.test_righting import propose
 
 PLACE = "applicant/premises"
 TRUE = c.CheckDeclaration(REVIEWER, "A-1", PLACE, True, "查不动产登记", "与登记一致")
@@ -121,3 +123,38 @@ class TestABrokenDeclaration:
         story = accepted().send_all(UNTRUE)
         with pytest.raises(DeclarationBroken):
             story.send(c.Decide(REVIEWER, "A-1", outcome, FULL, "准予"))
+
+
+class TestADeclarationFoundUntrueAfterTheGrant:
+    @pytest.fixture
+    def story(self):
+        story = accepted().grant("A-1")
+        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.WINDOW, "签收", "申请人"))
+        return story.on(at(2026, 4, 1)).send_all(UNTRUE)
+
+    def test_has_a_day_by_which_somebody_proposes_what_follows(self, story):
+        assert unanswered(story.case("A-1")) == {PLACE}
+        assert check_by(story.case("A-1"), CALENDAR) == due(day("2026-04-01"), 40, CALENDAR)
+
+    def test_is_answered_by_a_proposal_and_again_open_for_nobody_when_it_is_dropped_with_a_reason(
+        self, story
+    ):
+        story.send(propose())
+        assert check_by(story.case("A-1"), CALENDAR) is None
+        story.send(c.DropRighting(MANAGER, "A-1", "另有证明"))
+        assert check_by(story.case("A-1"), CALENDAR) is None
+
+    def test_is_answered_by_a_correction(self, story):
+        corrections = (Correction("content", "准予", "部分准予"),)
+        story.send(propose(Righting.CORRECTION, "", corrections=corrections))
+        story.send(c.ConfirmRighting(MANAGER, "A-1"))
+        assert unanswered(story.case("A-1")) == frozenset()
+
+    def test_found_once_more_is_open_once_more(self, story):
+        story.send_all(propose(), c.DropRighting(MANAGER, "A-1", "另有证明"))
+        story.on(at(2026, 4, 8)).send(UNTRUE)
+        assert check_by(story.case("A-1"), CALENDAR) == due(day("2026-04-08"), 40, CALENDAR)
+
+    def test_holds_again_when_it_is_explained(self, story):
+        story.send(TRUE)
+        assert check_by(story.case("A-1"), CALENDAR) is None

@@ -218,6 +218,10 @@ def grant_before_all_is_there(memory):
     swap(memory, "A-1", e.Accepted, later=(Promise("applicant/photo", TODAY),))
 
 
+def refuse_with_half_a_remedy(memory):
+    swap(memory, "A-1", e.Decided, outcome=Outcome.REFUSED, grounds=replace(FULL, remedy="60 日内复议"))
+
+
 def refuse_without_a_remedy(memory):
     swap(memory, "A-1", e.Decided, outcome=Outcome.REFUSED, grounds=replace(FULL, remedy=" "))
 
@@ -539,6 +543,7 @@ CAUGHT = [
     ("I3", decide_by_who_took_it_in),
     ("I3", refuse_with_one_signature),
     ("I3", grant_before_all_is_there),
+    ("I3", refuse_with_half_a_remedy),
     ("I3", refuse_without_a_remedy),
     ("I3", decide_while_a_notice_hangs),
     ("I3", decide_before_the_hearing),
@@ -632,6 +637,7 @@ def test_breaches_are_named_by_what_is_wrong():
         (decide_by_who_took_it_in, "decided by who took it in"),
         (refuse_with_one_signature, "by one officer alone"),
         (grant_before_all_is_there, "granted before what was promised"),
+        (refuse_with_half_a_remedy, "with half a remedy"),
         (refuse_without_a_remedy, "without facts, article, reason and remedy"),
         (decide_while_a_notice_hangs, "while a public notice hangs"),
         (decide_before_the_hearing, "before the hearing"),

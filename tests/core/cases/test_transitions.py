@@ -1,8 +1,11 @@
 """The table of domain §3.4, row by row, and the rules that guard each of its arrows."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onething.core.cases import commands as c
 from onething.core.cases import events as e
@@ -21,6 +24,7 @@ from onething.core.cases.errors import (
     PauseOpen,
     PersonNeeded,
     ReasonMissing,
+    RemedyIncomplete,
     SamePerson,
     SilenceAccepted,
     SilenceNotDue,
@@ -169,6 +173,20 @@ class TestTheTable:
         dues = story.case(CASE).dues
         assert dues.statutory_on == CALENDAR.add_working_days(plain.statutory_on, 3)
         assert dues.promised_on == CALENDAR.add_working_days(plain.promised_on, 3)
+
+    @given(told=st.integers(1, 12), late=st.integers(1, 40))
+    def test_the_clock_runs_again_by_itself_once_the_days_told_are_over_however_late_that_is_seen(
+        self, told, late
+    ):
+        story = case().accept(CASE).on(at(2026, 3, 4)).send_all(pause(days=told))
+        last = CALENDAR.add_working_days(day("2026-03-03"), told)
+        story.on(at(2026, 3, 4)).send(c.ResumeByDay(NIGHT, CASE))
+        assert story.status(CASE) == "paused"
+        due = story.case(CASE).dues.statutory_on
+        story.on(at(last.year, last.month, last.day) + timedelta(late)).send(c.ResumeByDay(NIGHT, CASE))
+        assert story.status(CASE) == "in_review"
+        assert story.case(CASE).clock.pauses[0].last == last
+        assert story.case(CASE).dues.statutory_on == due
 
     def test_an_extension_adds_days_after_the_old_last_day(self):
         story = case().accept(CASE)
@@ -329,6 +347,11 @@ class TestWhoMayNot:
         story = case().accept(CASE)
         with pytest.raises(GroundsMissing, match=missing):
             story.send(c.Decide(REVIEWER, CASE, Outcome.REFUSED, replace(FULL, **{missing: " "})))
+
+    @pytest.mark.parametrize("half", ["无", "60 日内申请行政复议", "6 个月内向人民法院起诉"])
+    def test_a_refusal_names_review_and_court(self, half):
+        with pytest.raises(RemedyIncomplete):
+            case().accept(CASE).send(c.Decide(REVIEWER, CASE, Outcome.REFUSED, replace(FULL, remedy=half)))
 
     def test_a_colleagues_case_is_taken_over_with_a_reason(self):
         story = case().accept(CASE)

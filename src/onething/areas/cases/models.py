@@ -171,6 +171,9 @@ class CaseRow(models.Model):
             models.Index(
                 fields=["remind_on"], name="cases_by_reminder", condition=Q(remind_on__isnull=False)
             ),
+            models.Index(
+                fields=["paused_until"], name="cases_by_pause", condition=Q(paused_until__isnull=False)
+            ),
             models.Index(fields=["id"], name="cases_open", condition=Q(is_open=True)),
             models.Index(
                 fields=["promised_on", "id"], name="cases_by_promise", condition=Q(promised_on__isnull=False)
@@ -380,7 +383,8 @@ class RightingRow(models.Model):
 class AutomaticRow(models.Model):
     """One setting of automatic approval of an item, or of every item ("*"); never changed, the newest in force counts.
 
-    in_force: a change that needs a second person is not until it is confirmed. seed: of the draw of samples.
+    in_force: a change that needs a second person is not until it is confirmed. seed: of the draw of samples. rule: its
+    text, for which this was set; "" for every item.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -389,6 +393,7 @@ class AutomaticRow(models.Model):
     share = models.PositiveSmallIntegerField(default=0)
     sampling = models.CharField(max_length=10)
     seed = models.CharField(max_length=40)
+    rule = models.TextField(blank=True, default="")
     reason = models.TextField()
     set_by = models.CharField(max_length=60)
     set_name = models.CharField(max_length=200)
@@ -405,7 +410,7 @@ class AutomaticRow(models.Model):
         return f"{self.item} {self.mode}"
 
     def to_core(self) -> Setting:
-        return Setting(Mode(self.mode), self.share, Sampling(self.sampling), self.seed)
+        return Setting(Mode(self.mode), self.share, Sampling(self.sampling), self.seed, self.rule)
 
 
 class RuledRow(models.Model):

@@ -190,7 +190,7 @@ def _remedy(given: Mapping[str, Any], department: Department) -> dict[str, Any]:
     body = department.review.zh if department.review else "本级人民政府"
     told = {"review_body": body, "review_days": 60, "court": COURT, "court_months": 6}
     said = _zh(given.get("remedy"))  # as the officer told it; the paper says what was sealed
-    return {**told, "text": said} if said else told
+    return {**told, "text": said, "named": body in said and COURT in said} if said else told
 
 
 def _receipt(document: IssuedDocument) -> dict[str, Any]:

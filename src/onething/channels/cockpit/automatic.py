@@ -63,14 +63,20 @@ class Setting(Form):
         ]
 
 
-def _items(actor: Actor) -> list[tuple[str, Text]]:
-    """Return the items that a rule may approve: all for whoever oversees, else those of the own department."""
+def _items(actor: Actor) -> list[tuple[str, Text, str]]:
+    """Return the items that a rule may approve, with it: all for whoever oversees, else those of the own department."""
     over = bool(actor.roles & {Role.SUPERVISOR, Role.AUDITOR})
     lines = (line.item for scene in catalogue.current(actor).scenes.values() for line in scene.items)
     found = {
-        one.id: one.name for one in lines if one.automatic and (over or one.department == actor.department)
+        one.id: (one.id, one.name, one.automatic.text)
+        for one in lines
+        if one.automatic and (over or one.department == actor.department)
     }
-    return sorted(found.items())
+    return [found[item] for item in sorted(found)]
+
+
+def _name(actor: Actor, item: str, other: Text) -> Text:
+    return next((name for id, name, _ in _items(actor) if id == item), other)
 
 
 def waiting(actor: Actor) -> int:
@@ -100,7 +106,7 @@ def change(request: HttpRequest, item: str) -> HttpResponse:
     """Set how the rule of an item works. Raises ItemNotRuled."""
     every = item == ALL
     form = Setting(request.POST or None, every=every)
-    name = dict(_items(request.actor)).get(item, Text("全部事项", "Every item"))
+    name = _name(request.actor, item, Text("全部事项", "Every item"))
     context = {**frame(request.actor, current="cockpit-automatic"), "name": name, "every": every}
     show = form_page(request, "cockpit/automatic_set.html", form, context)
     if not form.is_valid():
@@ -132,7 +138,7 @@ def listed(request: HttpRequest, item: str, which: str) -> HttpResponse:
     lines = cases.list_ruled(request.actor, item=item, which=which, version=version, source=source)
     context = {
         **frame(request.actor, current="cockpit-automatic"),
-        "name": dict(_items(request.actor)).get(item, Text(item)),
+        "name": _name(request.actor, item, Text(item)),
         "item": item,
         "which": which,
         "heading": LISTS.get(which, LISTS["granted"]),

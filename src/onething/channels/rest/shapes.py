@@ -213,8 +213,12 @@ class ResumeIn(Strict):
 
 
 class ExtendIn(Strict):
+    """approver, document: who above the office approved it, and in which paper; for permits of several bodies."""
+
     days: int = Field(ge=1, le=3650)
     reason: str = Field(max_length=1000)
+    approver: str = Field("", max_length=100)
+    document: str = Field("", max_length=80)
 
 
 class StepIn(Strict):

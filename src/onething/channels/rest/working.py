@@ -160,7 +160,7 @@ def extend(
     request: HttpRequest, payload: s.ExtendIn, response: HttpResponse, number: CaseNumber = NUMBER
 ) -> Any:
     """Extend the time to decide, once; whoever calls is the manager who approves it."""
-    return _act(request, response, number, cases.extend, days=payload.days, reason=payload.reason)
+    return _act(request, response, number, cases.extend, **payload.model_dump())
 
 
 @router.post("/cases/{number}/step", response=s.ActOut, url_name="rest-case-step")

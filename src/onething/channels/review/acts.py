@@ -103,7 +103,7 @@ def _resume(actor: Actor, view: CaseView, form: f.Resume, now: datetime) -> obje
     return cases.resume(actor, case=view.line.number, now=now, **form.cleaned_data)
 
 
-def _extend(actor: Actor, view: CaseView, form: f.Extend, now: datetime) -> object:
+def _extend(actor: Actor, view: CaseView, form: f.Approve, now: datetime) -> object:
     return cases.extend(actor, case=view.line.number, now=now, **form.cleaned_data)
 
 
@@ -259,7 +259,7 @@ ACTS: dict[str, ActPage] = {
             _("恢复计时"), _("次日起恢复计时。"), _("恢复计时"),
         ),
         ActPage(
-            "extend", "extend", P.EXTEND, f.Extend, _extend,
+            "extend", "extend", P.EXTEND, f.Approve, _extend,
             _("批准延期"), _("已批准延期，告知书已出。"), _("批准延期，出告知书"),
             _("一件只能延期一次，批准人写在告知书上。"),
             sure=_("马上出延期告知书，您的姓名写在上面。这一步不能撤回。"),

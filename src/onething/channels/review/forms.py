@@ -218,6 +218,8 @@ class Accept(Act):
 
 
 class Decline(Act):
+    error_fields = {"cases.remedy_incomplete": "remedy"}
+
     kind = forms.ChoiceField(label=_("哪一种"), choices=DECLININGS, widget=forms.RadioSelect)
     facts = _text(_("事实"), missing=_("写明查到的事实"))
     article = _line(_("条款"), missing=_("写明依据哪一条"))
@@ -280,6 +282,20 @@ class Extend(Act):
         error_messages={"required": _("写明延长几个工作日")},
     )
     reason = _text(_("理由（写进告知书）"), missing=_("延期要把理由告诉申请人（行政许可法第四十二条）"))
+
+
+class Approve(Extend):
+    """Where somebody above the office approves, who and in which paper."""
+
+    error_fields = {**Extend.error_fields, "clock.extension_incomplete": "document"}
+
+    approver = _line(_("批准人（本级人民政府负责人）"), missing=_("写明由谁批准"), longest=100)
+    document = _line(_("批准文号"), missing=_("写明批准文号"), longest=80)
+
+    def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
+        if not view.approved_elsewhere:
+            del self.fields["approver"], self.fields["document"]
+            self.error_fields = Extend.error_fields
 
 
 class Transfer(Act):
@@ -460,7 +476,7 @@ class Annul(Act):
 class Decision(Act):
     """The draft: facts, article, content and remedy are all there, and the case was read to its end."""
 
-    error_fields = {"cases.grounds_missing": "reason"}
+    error_fields = {"cases.grounds_missing": "reason", "cases.remedy_incomplete": "remedy"}
     GATE = ("facts", "article", "content", "remedy")
 
     outcome = forms.ChoiceField(label=_("决定"), choices=OUTCOMES, widget=forms.RadioSelect)

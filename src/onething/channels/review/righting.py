@@ -29,6 +29,7 @@ class Propose(Act):
         "cases.righting_ground_unknown": "ground",
         "cases.correction_empty": "now_is",
         "cases.grounds_missing": "reason",
+        "cases.remedy_incomplete": "remedy",
         "cases.values_refused": "now_is",
     }
 

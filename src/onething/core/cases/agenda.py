@@ -1,4 +1,5 @@
-"""What nobody has to ask for, and when it is due: notices, silence, reminders, lapses, approvals by rules, in this order.
+"""What nobody has to ask for, and when it is due: notices, silence, special procedures whose days are over, reminders,
+lapses, approvals by rules, in this order.
 
 Every consequence carries its legal day, not the day on which this ran: after a week of downtime the outcome is the
 same. Notices go first: what was found in time is told in time.
@@ -32,12 +33,13 @@ class Agenda:
     """The last days on which something is due at one moment, each included.
 
     notices: applications whose findings leave by that day. silent: cases whose silence has its effect from that day on.
-    reminded: cases whose promised paper is to be reminded of from that day on. lapsed: cases whose last day to supply, or
+    run_out: cases whose special procedure was told to end by that day. reminded: cases whose promised paper is to be reminded of from that day on. lapsed: cases whose last day to supply, or
     to bring what was promised, was that day.
     """
 
     notices: date
     silent: date
+    run_out: date
     reminded: date
     lapsed: date
 
@@ -47,7 +49,7 @@ def agenda(at: datetime) -> Agenda:
     today = at.date()
     yesterday = today - _ONE_DAY
     notices = today if at.hour >= LAST_HOUR else yesterday
-    return Agenda(notices, silent=today, reminded=today, lapsed=yesterday)
+    return Agenda(notices, silent=today, run_out=yesterday, reminded=today, lapsed=yesterday)
 
 
 class Duties(Protocol):
@@ -59,6 +61,8 @@ class Duties(Protocol):
     def notices(self, until: date) -> Sequence[str]: ...
 
     def silent(self, until: date) -> Sequence[str]: ...
+
+    def run_out(self, until: date) -> Sequence[str]: ...
 
     def to_remind(self, until: date) -> Sequence[str]: ...
 
@@ -74,6 +78,8 @@ class Duties(Protocol):
 
     def draw_silence(self, case: str) -> object: ...
 
+    def resume(self, case: str) -> object: ...
+
     def remind(self, case: str) -> object: ...
 
     def draw_lapse(self, case: str) -> object: ...
@@ -88,8 +94,8 @@ class Duties(Protocol):
 
 
 def look_after(duties: Duties, at: datetime) -> dict[str, int]:
-    """Do what is due and return how many: notices, accepted (by silence), reminded (of a paper that was promised for
-    later), lapsed, granted (by rules)."""
+    """Do what is due and return how many: notices, accepted (by silence), resumed (their special procedure's days are
+    over), reminded (of a paper that was promised for later), lapsed, granted (by rules)."""
     due = agenda(at)
 
     def each(numbers: Iterable[str], do: Callable[[str], object]) -> int:
@@ -104,6 +110,7 @@ def look_after(duties: Duties, at: datetime) -> dict[str, int]:
     return {
         "notices": each(duties.notices(due.notices), duties.send_notice),
         "accepted": each(duties.silent(due.silent), duties.draw_silence),
+        "resumed": each(duties.run_out(due.run_out), duties.resume),
         "reminded": each(duties.to_remind(due.reminded), duties.remind),
         "lapsed": each(duties.lapsed(due.lapsed), duties.draw_lapse)
         + each(duties.not_followed(due.lapsed), duties.draw_broken_promise),

@@ -9,7 +9,7 @@ are our own rules.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -57,22 +57,34 @@ class Said(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How the rule of an item works now. share: percent of cases that people look at. seed: of the draw."""
+    """How the rule of an item works now. share: percent of cases that people look at. seed: of the draw.
+
+    rule: text of the rule for which it was set; another rule has to go through the shadow again.
+    """
 
     mode: Mode
     share: int = 0
     sampling: Sampling = Sampling.AFTER
     seed: str = ""
+    rule: str = ""
 
 
-#: An item whose package lets a rule approve, and for which nobody set anything.
-AS_PUBLISHED = Setting(Mode.LIVE)
+#: An item whose package lets a rule approve, and for which nobody set anything: it says what it would say.
+AS_PUBLISHED = Setting(Mode.SHADOW)
 
 
-def effective(own: Setting | None, every: Setting | None) -> Setting:
+def own_of(setting: Setting | None, rule: str) -> Setting:
+    """Return the item's own setting under the rule of its version: what was made live for another one is in the shadow."""
+    if setting is None:
+        return AS_PUBLISHED
+    return (
+        replace(setting, mode=Mode.SHADOW) if setting.mode is Mode.LIVE and setting.rule != rule else setting
+    )
+
+
+def effective(own: Setting | None, every: Setting | None, rule: str) -> Setting:
     """Return what counts for an item: a switch for every item at once goes before its own setting."""
-    setting = own or AS_PUBLISHED
-    return Setting(Mode.KILLED) if every is not None and every.mode is Mode.KILLED else setting
+    return Setting(Mode.KILLED) if every is not None and every.mode is Mode.KILLED else own_of(own, rule)
 
 
 def is_sampled(case: str, setting: Setting) -> bool:

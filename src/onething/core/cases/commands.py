@@ -232,10 +232,18 @@ class Resume(CaseCommand):
 
 
 @dataclass(frozen=True, slots=True)
+class ResumeByDay(CaseCommand):
+    """The days that a special procedure was told to take are over; the clock runs again from the day after."""
+
+
+@dataclass(frozen=True, slots=True)
 class Extend(CaseCommand):
+    """document: number of the paper in which somebody above the office approved it, where the profile wants that."""
+
     days: int
     approver: str
     reason: str
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

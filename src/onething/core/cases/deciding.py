@@ -67,7 +67,9 @@ from onething.core.cases.parts import (
 from onething.core.cases.state import CaseState, evolve
 from onething.core.catalogue.model import StepKind
 from onething.core.catalogue.words import Level
-from onething.core.clock import Extension, Ground, Pause, Silence, extend, pause
+from onething.core.clock import Extension, ExtensionIncomplete, Ground, Pause, Silence, extend, pause
+from onething.core.clock.counting import span_of
+from onething.core.source import Text
 from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
@@ -288,14 +290,32 @@ def _resume(state: CaseState, command: c.Resume, at: datetime, calendar: WorkCal
     return (dated(state, e.Resumed(command.ground, at.date()), calendar),)
 
 
+def _resume_by_day(state: CaseState, command: c.ResumeByDay, at: datetime, calendar: WorkCalendar) -> Events:
+    """A procedure stops the clock for the time told in writing and no longer (行政许可法 45), whether or not it is over.
+
+    Each pause ends with its own last day, however late this is asked. Raises NotNow, CalendarMissing.
+    """
+    may(state, e.Resumed)
+    ended: list[e.CaseEvent] = []
+    for one in state.clock.pauses:
+        last = span_of(state.opening.limits, one, calendar.published()).last
+        if one.last is None and last < at.date():
+            ended.append(dated(state, e.Resumed(one.ground, last), calendar))
+            state = evolve(state, ended[-1])
+    return tuple(ended)
+
+
 def _extend(state: CaseState, command: c.Extend, at: datetime, calendar: WorkCalendar) -> Events:
     """Law: 行政许可法 42; once, within the profile's cap, on or before the last day: checked by the clock."""
     may(state, e.Extended)
     if is_machine(command.by):
         raise PersonNeeded(case=state.number)
-    new = Extension(command.days, at.date(), command.approver, command.reason)
-    extend(state.opening.limits, state.clock, new, calendar)
-    event = e.Extended(command.days, command.approver, command.reason, at.date())
+    limits = state.opening.limits
+    if limits.profile.approved_elsewhere and is_blank(command.document):
+        raise ExtensionIncomplete(Text("批准文号", "the number of the paper that approves it"))
+    new = Extension(command.days, at.date(), command.approver, command.reason, command.document)
+    extend(limits, state.clock, new, calendar)
+    event = e.Extended(command.days, command.approver, command.reason, at.date(), document=command.document)
     return (dated(state, event, calendar),)
 
 
@@ -405,6 +425,7 @@ _DECIDE: dict[type[c.CaseCommand], Callable[[CaseState, Any, datetime, WorkCalen
     c.FailPrecondition: _fail_precondition,
     c.Pause: _pause,
     c.Resume: _resume,
+    c.ResumeByDay: _resume_by_day,
     c.Extend: _extend,
     c.RecomputeDue: _recompute_due,
     c.EnterStep: _enter_step,

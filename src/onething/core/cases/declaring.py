@@ -1,7 +1,8 @@
 """A declaration instead of proof (告知承诺): promised with the submission, checked, and then kept or broken.
 
 Checked before the decision or within the city's days after it. Broken before, nothing is granted on it until the
-proof itself is there; broken after, the grant is looked at again, and either way the person is told and may answer.
+proof itself is there; broken after, the office proposes to correct the grant or to take it back, and gives a reason if it
+then lets it stand. Either way the person is told and may answer.
 
 Law: 广东省优化营商环境条例 36; the days to check in are the city's.
 """
@@ -51,12 +52,20 @@ def must_hold(state: CaseState) -> None:
         raise DeclarationBroken(keys="、".join(sorted(state.broken)))
 
 
-def check_by(state: CaseState, calendar: WorkCalendar) -> date | None:
-    """Return the last day to check what this case was granted on, None where nothing is left to be checked.
+def unanswered(state: CaseState) -> frozenset[str]:
+    """Return the declarations found untrue on which a grant rests, while nobody has proposed what to do about it."""
+    return state.broken - state.answered if state.granted and state.proposed is None else frozenset()
 
-    A day of the city's own making: nothing follows by law when it passes, somebody is warned.
+
+def check_by(state: CaseState, calendar: WorkCalendar) -> date | None:
+    """Return the last day to check what this case was granted on, or to propose what follows where it was untrue.
+
+    None where nothing is left to do. Days of the city's own making, counted from the decision or from the finding: nothing
+    follows by law when they pass, somebody is warned.
     """
-    if not state.granted or not state.unchecked or state.clock.decided_on is None:
+    if not state.granted or state.clock.decided_on is None:
         return None
     days = state.opening.check_days
-    return due_for_display(state.clock.decided_on, days, calendar).day if days else None
+    if unanswered(state) and state.broken_on is not None:
+        return due_for_display(max(state.broken_on, state.clock.decided_on), days or 0, calendar).day
+    return due_for_display(state.clock.decided_on, days, calendar).day if days and state.unchecked else None

@@ -445,7 +445,7 @@ def _extension(event: e.Extended, matter: Matter, case: CaseState | None) -> Val
         "reason": event.reason,
         "days": event.days,
         "new_due": new_due,
-        "approver": event.approver,
+        "approver": f"{event.approver}（{event.document}）" if event.document else event.approver,
         "law": "、".join(law),
     }
 

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from onething.core.cases.parts import Grounds
 from onething.core.source import Text
 from onething.core.values import is_blank
 
@@ -27,8 +28,11 @@ def sequence_of(version: int) -> int:
 
 
 def missing_in(refusal: Mapping[str, Any]) -> list[str]:
-    """Return what a refusal must say and does not."""
-    return [name for name in NEEDED if is_blank(str(refusal.get(name, "")))]
+    """Return what a refusal must say and does not; half a remedy is none."""
+    missing = [name for name in NEEDED if is_blank(str(refusal.get(name, "")))]
+    if "remedy" not in missing and not Grounds(remedy=str(refusal["remedy"])).names_review_and_court:
+        missing.append("remedy")
+    return missing
 
 
 class Standing(StrEnum):

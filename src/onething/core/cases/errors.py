@@ -107,6 +107,12 @@ class GroundsMissing(_Saying, RuleBroken):
     missing: str
 
 
+class RemedyIncomplete(_Saying, RuleBroken):
+    code = "cases.remedy_incomplete"
+    zh = "救济途径要写明可以申请行政复议，也可以提起行政诉讼（行政许可法 38 第二款）。"
+    en = "The remedy names both administrative review and the court (行政许可法 38 第二款)."
+
+
 class ReasonMissing(_Saying, RuleBroken):
     code = "cases.reason_missing"
     zh, en = "请写明理由。", "Give a reason."

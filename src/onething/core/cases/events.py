@@ -345,6 +345,7 @@ class Extended(CaseEvent):
     reason: str
     on: date
     dues: Dues = NO_DUES
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from onething.core.actors import Actor, Role
 from onething.core.cases import events as e
 from onething.core.cases.dates import dues
-from onething.core.cases.errors import AlreadyEnded, GroundsMissing, NotNow
+from onething.core.cases.errors import AlreadyEnded, GroundsMissing, NotNow, RemedyIncomplete
 from onething.core.cases.graph import ENDED, GRAPH
 from onething.core.cases.parts import Grounds
 from onething.core.cases.state import CaseState, evolve
@@ -32,10 +32,12 @@ def may(state: CaseState, event: type[e.CaseEvent]) -> None:
 
 
 def against_the_person(grounds: Grounds) -> None:
-    """Raises GroundsMissing unless facts, article, reason and remedy are all there."""
+    """Raises GroundsMissing unless facts, article, reason and remedy are all there, RemedyIncomplete for half a remedy."""
     missing = [name for name in ("facts", "article", "reason", "remedy") if is_blank(getattr(grounds, name))]
     if missing:
         raise GroundsMissing(missing=", ".join(missing))
+    if not grounds.names_review_and_court:
+        raise RemedyIncomplete
 
 
 def dated(state: CaseState, event: Any, calendar: WorkCalendar) -> Any:

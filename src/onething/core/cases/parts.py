@@ -233,6 +233,11 @@ class Grounds:
     reason: str = ""
     remedy: str = ""
 
+    @property
+    def names_review_and_court(self) -> bool:
+        """Whether the remedy tells of both ways, administrative review and the court (行政许可法 38 第二款)."""
+        return "复议" in self.remedy and ("诉讼" in self.remedy or "起诉" in self.remedy)
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

@@ -63,7 +63,8 @@ class CaseState:
     unasked, since the last telling.
     to_bring: papers that no window has in hand yet. supplement_told: the day that the notice named. waits_for: cases whose end it awaits. before_end: where it was
     when it ended. reminded_of: last day of the promise of which the person was
-    reminded, on `reminded_on`. kept, broken: keys of declarations that were checked. scene_from: day 0 of what the scene promises, None while it does not count.
+    reminded, on `reminded_on`. kept, broken: keys of declarations that were checked, the last broken one on `broken_on`; answered: those
+    for which the office corrected the grant, or proposed to take it back and thought better of it. scene_from: day 0 of what the scene promises, None while it does not count.
     draft: a decision that a second officer has yet to sign. at_intake: the window has the packet back to mend it.
     posted_until: last day of a public notice that has not been taken down. may_speak: who was told and has not spoken,
     each with the last day.
@@ -114,6 +115,8 @@ class CaseState:
     reminded_on: date | None = None
     kept: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
+    broken_on: date | None = None
+    answered: frozenset[str] = frozenset()
     hearing: Hearing | None = None
     posted_until: date | None = None
     may_speak: Mapping[str, date] = field(default_factory=dict)
@@ -353,7 +356,7 @@ def _resumed(state: CaseState, event: e.Resumed) -> CaseState:
 
 
 def _extended(state: CaseState, event: e.Extended) -> CaseState:
-    extension = Extension(event.days, event.on, event.approver, event.reason)
+    extension = Extension(event.days, event.on, event.approver, event.reason, event.document)
     return replace(
         state,
         sequence=state.sequence + 1,
@@ -495,6 +498,8 @@ def _declaration_checked(state: CaseState, event: e.DeclarationChecked) -> CaseS
         sequence=state.sequence + 1,
         kept=state.kept - key | kept,
         broken=state.broken - key | broken,
+        broken_on=state.broken_on if event.holds else event.on,
+        answered=state.answered - key,
     )
 
 
@@ -539,6 +544,7 @@ def _decision_corrected(state: CaseState, event: e.DecisionCorrected) -> CaseSta
         sequence=state.sequence + 1,
         proposed=None,
         heard=None,
+        answered=state.broken,
         content=said.get("content", state.content),
         given=event.given,
         certificates=event.certificates,
@@ -562,6 +568,7 @@ def _grant_restored(state: CaseState, event: e.GrantRestored) -> CaseState:
         ended_on=state.delivered_on if delivered else None,
         proposed=None,
         heard=None,
+        answered=state.broken,
         taken_back=None,
         certificates={**state.certificates, **event.certificates},
     )
@@ -661,7 +668,7 @@ _CASE: dict[type[e.Event], Callable[[Any, Any], CaseState]] = {
     e.RightingProposed: _righting_proposed,
     e.HeardOnRighting: lambda state, event: replace(state, sequence=state.sequence + 1, heard=event),
     e.RightingDropped: lambda state, event: replace(
-        state, sequence=state.sequence + 1, proposed=None, heard=None
+        state, sequence=state.sequence + 1, proposed=None, heard=None, answered=state.broken
     ),
     e.DecisionCorrected: _decision_corrected,
     e.GrantTakenBack: _grant_taken_back,

@@ -306,13 +306,15 @@ class ArchiveLine:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """A case that was granted on a declaration which is still to be checked, by `check_on`."""
+    """A case that was granted on a declaration which is still to be checked, by `check_on`. untrue: it was, and did not
+    hold; somebody has to say what follows."""
 
     number: str
     name: Text
     applicant: str
     decided_on: date
     check_on: date
+    untrue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -566,6 +568,7 @@ class CaseView:
     scan: GivenFile | None = None  # of the signature, where it was on paper
     law: tuple[str, ...] = ()  # the articles on which the item rests, as its definition cites them
     pause_grounds: tuple[str, ...] = ()
+    approved_elsewhere: bool = False  # an extension is for somebody above the office to grant
     tolerable: tuple[str, ...] = ()  # keys of materials that may follow after acceptance
     paused: tuple[str, ...] = ()  # grounds of the pauses that are open
     pauses: tuple[ShownPause, ...] = ()

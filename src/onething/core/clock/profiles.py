@@ -112,6 +112,11 @@ class ClockProfile:
         """Whether 行政许可法 applies as such, and letters say so."""
         return self.id in _PERMITS
 
+    @property
+    def approved_elsewhere(self) -> bool:
+        """Whether an extension is granted by somebody above the office (行政许可法 42 第二款), in a paper of its own."""
+        return self.extension_approver == _GOVERNMENT
+
     def may_stop_for(self, ground: str) -> bool:
         return ground in self.pause_grounds or ground in self.own_grounds
 

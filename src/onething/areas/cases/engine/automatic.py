@@ -43,7 +43,7 @@ def approve(actor: Actor, number: str, *, now: datetime) -> CaseState | None:
             return None
         if case.person_asked or relying.bring_up_to_date(loaded, number, now=now).fallen:
             return None
-        setting, data = setting_of(case.opening.item), data_of(loaded, case)
+        setting, data = setting_of(case.opening.item, rule.text), data_of(loaded, case)
         known = {name: one.value for name, one in data.items()}
         says = rule(known)
         receipt = receipt_of(rule, case.opening.item_hash, data, labels_of(loaded))

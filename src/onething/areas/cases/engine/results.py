@@ -53,6 +53,13 @@ def _wanted(frozen: doors.Frozen, case: CaseState) -> dict[str, str]:
     }
 
 
+def in_order(frozen: doors.Frozen, case: CaseState, given: Given) -> list[tuple[str, Any]]:
+    """Return the fields that a result gives as its item lists them, whatever order the database kept them in."""
+    known = {key: value for key, value in given.fields.items() if value is not None}
+    listed = [key for key in _wanted(frozen, case) if key in known]
+    return [(key, known[key]) for key in (*listed, *sorted(known.keys() - set(listed)))]
+
+
 def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any], *, on: date) -> Given:
     """Return what a grant hands on.
 

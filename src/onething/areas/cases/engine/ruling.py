@@ -29,10 +29,10 @@ YES, NO = Text("是", "yes"), Text("否", "no")
 YOURS = Text("您的回答", "your answer")
 
 
-def setting_of(item: str) -> Setting:
-    """Return what counts for an item now; asked anew for each case, so that a switch counts at once."""
+def setting_of(item: str, rule: str) -> Setting:
+    """Return what counts for an item whose rule reads so; asked anew for each case, so that a switch counts at once."""
     own, every = newest(item), newest(EVERY_ITEM)
-    return effective(own.to_core() if own else None, every.to_core() if every else None)
+    return effective(own.to_core() if own else None, every.to_core() if every else None, rule)
 
 
 def newest(item: str) -> AutomaticRow | None:

@@ -12,7 +12,7 @@ from onething.core.cases import handing
 from onething.core.cases.graph import Status
 from onething.core.cases.guards import is_machine
 from onething.core.cases.matter import Matter
-from onething.core.cases.parts import DeliveryWay, Dues
+from onething.core.cases.parts import DeliveryWay, Dues, How
 from onething.core.cases.ports import CaseMessages, CaseRatings, Served
 from onething.core.cases.state import CaseState
 from onething.core.cases.wording import RIGHTINGS, ended_before
@@ -23,12 +23,14 @@ from onething.kit.ports import SHANGHAI, port
 KINDS: Mapping[type[e.Event], str] = {
     e.Submitted: "received",
     e.NoticeSent: "asked",
+    e.Accepted: "accepted",
     e.Decided: "decided",
     e.Declined: "declined",
     e.PreconditionFailed: "ended",
     e.Terminated: "ended",
     e.Lapsed: "ended",
     e.Paused: "paused",
+    e.Resumed: "resumed",
     e.Extended: "extended",
     e.DueRecomputed: "date_moved",
     e.ParcelSent: "parcel_sent",
@@ -40,6 +42,7 @@ KINDS: Mapping[type[e.Event], str] = {
     e.Reopened: "reopened",
     e.Delivered: "delivered",
     e.Closed: "closed",
+    e.RuleOverridden: "overridden",
     e.RightingProposed: "righting_proposed",
     e.RightingDropped: "righting_dropped",
     e.DecisionCorrected: "corrected",
@@ -90,6 +93,8 @@ def after(
             continue  # nobody has to be heard: the decision itself is told
         if isinstance(one.event, e.DueRecomputed) and not one.event.moved:
             continue  # what was provisional is certain now, and the same
+        if isinstance(one.event, e.Accepted) and one.event.how is How.RULES:
+            continue  # the grant follows at once
         facts = _facts(one, row, matter)
         for person in dict.fromkeys(told):
             port(CaseMessages).tell(  # type: ignore[type-abstract]
@@ -141,12 +146,14 @@ def _facts(one: e.Recorded, row: ApplicationRow, matter: Matter) -> dict[str, An
         }
     elif isinstance(event, e.Terminated):
         facts["reason"] = {"zh": event.reason, "en": event.reason}
-    elif isinstance(event, e.Started | e.Reopened):
+    elif isinstance(event, e.Accepted | e.Resumed | e.RuleOverridden | e.Started | e.Reopened):
         assert case is not None
         ahead = _ahead(event.dues, case)
         facts["next"] = {"zh": ahead.zh, "en": ahead.en}
         if isinstance(event, e.Started):
             facts["since"] = event.as_of.isoformat()
+        elif isinstance(event, e.RuleOverridden):
+            facts["reason"] = {"zh": event.reason, "en": event.reason}
     elif isinstance(event, e.DueRecomputed):
         assert case is not None
         ahead = _ahead(event.dues, case)

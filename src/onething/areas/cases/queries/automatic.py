@@ -9,7 +9,7 @@ from onething.areas.cases import scope
 from onething.areas.cases.models import AutomaticRow, RuledRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
-from onething.core.cases.automatic import AS_PUBLISHED, EVERY_ITEM, Mode, Said, Sampling
+from onething.core.cases.automatic import AS_PUBLISHED, EVERY_ITEM, Mode, Said, Sampling, own_of
 from onething.core.cases.graph import GRANTS
 from onething.core.cases.parts import RuleReceipt
 from onething.core.cases.shapes import read_as
@@ -37,13 +37,13 @@ LISTS = {
 }
 
 
-def list_automatic(actor: Actor, *, items: Iterable[tuple[str, Text]]) -> list[AutomaticLine]:
+def list_automatic(actor: Actor, *, items: Iterable[tuple[str, Text, str]]) -> list[AutomaticLine]:
     """Return a line for each of these items, and first one for every item at once: how it is set, and its numbers.
 
-    items: id and name of those that a rule may approve. A constant number of queries. Raises NotAllowed.
+    items: id, name and the text of the rule of those that a rule may approve. A constant number of queries. Raises NotAllowed.
     """
     actor.must(CasesPermission.SEE_AUTOMATIC)
-    named = dict(items)
+    named = {item: (name, rule) for item, name, rule in items}
     settings: dict[str, AutomaticRow] = {}
     proposed: dict[str, AutomaticRow] = {}
     for row in AutomaticRow.objects.filter(item__in=[EVERY_ITEM, *named]).order_by("id"):
@@ -64,12 +64,12 @@ def list_automatic(actor: Actor, *, items: Iterable[tuple[str, Text]]) -> list[A
         AutomaticLine(
             item,
             name,
-            settings[item].to_core() if item in settings else AS_PUBLISHED,
+            own_of(settings[item].to_core() if item in settings else None, rule),
             _set(settings[item]) if item in settings else None,
             _set(proposed[item]) if item in proposed else None,
             counts[item],
         )
-        for item, name in named.items()
+        for item, (name, rule) in named.items()
     ]
     return [every, *lines]
 

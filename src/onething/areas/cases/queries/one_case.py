@@ -122,6 +122,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
         notice=notice,
         scan=submission.signature.scan,
         law=frozen.scene.item(state.opening.item).item.law,
+        approved_elsewhere=profile.approved_elsewhere,
         pause_grounds=tuple(sorted({*profile.pause_grounds, *profile.own_grounds} - {Ground.HEARING})),
         tolerable=state.opening.tolerable,
         choices={

@@ -15,13 +15,13 @@ from onething.areas.catalogue import api as catalogue
 from onething.core.actors import Actor, Role
 from onething.core.cases import commands as c
 from onething.core.cases.automatic import (
-    AS_PUBLISHED,
     EVERY_ITEM,
     Mode,
     Sampling,
     Setting,
     may_set,
     needs_second,
+    own_of,
 )
 from onething.core.cases.errors import ReasonMissing, SecondPersonNeeded
 from onething.core.cases.state import CaseState
@@ -43,19 +43,25 @@ def set_automatic(
     """Set how the rule of an item works, "*" for every item at once; returns whether it counts already.
 
     Stopping counts at once. What lets a rule decide more, or people look at less, waits for `confirm_automatic` of a
-    second person, as does lifting a stop of every item. A manager sets the items of the own department, a supervisor any.
+    second person, as does lifting a stop of every item. It counts for the rule as it is published now; another one has to
+    go through the shadow again. A manager sets the items of the own department, a supervisor any.
     Raises NotAllowed, ItemNotRuled, ReasonMissing, ShareNotAllowed, ModeNotAllowed.
     """
     actor.must(CasesPermission.SET_AUTOMATIC)
-    _must_be_ruled(actor, item)
+    rule = _rule_of(actor, item)
     before = newest(item)
-    known = before.to_core() if before else AS_PUBLISHED
+    known = own_of(before.to_core() if before else None, rule)
     seed = before.seed if before else token()
-    wanted = Setting(mode, share, sampling, seed)
+    wanted = Setting(mode, share, sampling, seed, rule)
     second = _needs_second(item, known, wanted)
     stand_in = "second" if second else None  # whoever confirms is another person, which is checked then
     may_set(
-        known, wanted, reason=reason, proposed_by=actor.id, confirmed_by=stand_in, compared=_compared(item)
+        known,
+        wanted,
+        reason=reason,
+        proposed_by=actor.id,
+        confirmed_by=stand_in,
+        compared=_compared(item, rule),
     )
     AutomaticRow.objects.create(
         id=new_id(),
@@ -64,6 +70,7 @@ def set_automatic(
         share=share,
         sampling=sampling.value,
         seed=seed,
+        rule=rule,
         reason=reason,
         set_by=actor.id,
         set_name=actor.name,
@@ -78,7 +85,7 @@ def set_automatic(
 def confirm_automatic(actor: Actor, *, item: str, now: datetime) -> None:
     """Let what a colleague proposed for an item count. Raises NotAllowed, ItemNotRuled, NothingToConfirm, SecondPersonNeeded."""
     actor.must(CasesPermission.SET_AUTOMATIC)
-    _must_be_ruled(actor, item)
+    _rule_of(actor, item)
     row = AutomaticRow.objects.select_for_update().filter(item=item).order_by("-id").first()
     if row is None or row.in_force:
         raise NothingToConfirm
@@ -89,17 +96,21 @@ def confirm_automatic(actor: Actor, *, item: str, now: datetime) -> None:
     _note(actor, item, Mode(row.mode), "automatic_confirmed", now)
 
 
-def _must_be_ruled(actor: Actor, item: str) -> None:
-    """Raises ItemNotRuled for an item that no rule may approve, or of another department than the manager's."""
+def _rule_of(actor: Actor, item: str) -> str:
+    """Return the text of an item's rule, "" for every item at once.
+
+    Raises ItemNotRuled for an item that no rule may approve, or of another department than the manager's.
+    """
     if item == EVERY_ITEM:
         if Role.SUPERVISOR not in actor.roles:
             raise ItemNotRuled(item)
-        return
+        return ""
     lines = (line for scene in catalogue.current(actor).scenes.values() for line in scene.items)
     found = next((line.item for line in lines if line.item.id == item and line.item.automatic), None)
     over = Role.SUPERVISOR in actor.roles
-    if found is None or not (over or found.department == actor.department):
+    if found is None or found.automatic is None or not (over or found.department == actor.department):
         raise ItemNotRuled(item)
+    return found.automatic.text
 
 
 def _needs_second(item: str, known: Setting, wanted: Setting) -> bool:
@@ -107,9 +118,10 @@ def _needs_second(item: str, known: Setting, wanted: Setting) -> bool:
     return lifted or needs_second(known, wanted)
 
 
-def _compared(item: str) -> int:
-    rows = RuledRow.objects.filter(item=item, mode=Mode.SHADOW.value).exclude(case__outcome="")
-    return rows.count()
+def _compared(item: str, rule: str) -> int:
+    """Return how often a person decided what this very rule had spoken on in the shadow."""
+    rows = RuledRow.objects.filter(item=item, mode=Mode.SHADOW.value, receipt__rule=rule)
+    return rows.exclude(case__outcome="").count()
 
 
 def _note(actor: Actor, item: str, mode: Mode, action: str, now: datetime) -> None:

@@ -28,8 +28,7 @@ LAPSE_RULE, TOLERANCE_RULE = "lapse_ground", "tolerance_lapse_ground"
 
 
 def look_after(actor: Actor, *, now: datetime) -> dict[str, int]:
-    """Do what is due and return how many: notices, accepted (by silence), reminded (of a paper that was promised for
-    later), lapsed, granted (by rules)."""
+    """Do what is due and return how many of each kind, as `core.cases.agenda` names them."""
     actor.must(CasesPermission.LOOK_AFTER)
     return agenda.look_after(DatabaseDuties(actor, now), now.astimezone(SHANGHAI))
 
@@ -50,6 +49,10 @@ class DatabaseDuties:
     def lapsed(self, until: date) -> list[str]:
         rows = CaseRow.objects.filter(supplement_on__lte=until, status=Status.TO_SUPPLEMENT)
         return _first(rows.order_by("supplement_on", "id"))
+
+    def run_out(self, until: date) -> list[str]:
+        rows = CaseRow.objects.filter(paused_until__lte=until, status=Status.PAUSED)
+        return _first(rows.order_by("paused_until", "id"))
 
     def to_remind(self, until: date) -> list[str]:
         return _first(CaseRow.objects.filter(remind_on__lte=until).order_by("remind_on", "id"))
@@ -73,6 +76,9 @@ class DatabaseDuties:
 
     def draw_silence(self, case: str) -> object:
         return act(self._actor, c.ApplySilence(self._actor, case), now=self._now)
+
+    def resume(self, case: str) -> object | None:
+        return act(self._actor, c.ResumeByDay(self._actor, case), now=self._now)
 
     def remind(self, case: str) -> object:
         return act(self._actor, c.RemindPromise(self._actor, case), now=self._now)

@@ -42,17 +42,33 @@ def resume(actor: Actor, *, case: str, ground: str, now: datetime, seen: int | N
 
 
 def extend(
-    actor: Actor, *, case: str, days: int, reason: str, now: datetime, seen: int | None = None
+    actor: Actor,
+    *,
+    case: str,
+    days: int,
+    reason: str,
+    approver: str = "",
+    document: str = "",
+    now: datetime,
+    seen: int | None = None,
 ) -> CaseState:
     """Extend the time to decide, once; the manager who calls this is the approver named on the notice. It answers
     whoever asked for it.
 
-    Raises CaseNotFound, NotAllowed, NoExtension, ExtensionTooLong, ExtensionTooLate, SecondExtension.
+    approver, document: who above the office approved it, and in which paper, where the profile leaves it to them; else
+    they are not looked at.
+    Raises CaseNotFound, NotAllowed, NoExtension, ExtensionTooLong, ExtensionTooLate, SecondExtension, ExtensionIncomplete.
     Law: 行政许可法 42.
     """
     actor.must(CasesPermission.EXTEND)
+
+    def command(loaded: Loaded) -> c.Extend:
+        if loaded.matter.case(case).opening.limits.profile.approved_elsewhere:
+            return c.Extend(actor, case, days, approver, reason, document)
+        return c.Extend(actor, case, days, actor.name, reason)
+
     with transaction.atomic():
-        state = act(actor, c.Extend(actor, case, days, actor.name, reason), now=now, seen=seen)
+        state = act(actor, command, case=case, now=now, seen=seen)
         AskedRow.objects.filter(case__number=case, answered_at=None).update(
             granted=True, answered_by=actor.id, answered_at=now
         )

@@ -53,3 +53,5 @@ def _decided(stream: str, before: CaseState, event: e.Decided, *, by_machine: bo
         grounds = event.grounds
         if not all(text.strip() for text in (grounds.facts, grounds.article, grounds.reason, grounds.remedy)):
             yield Breach("I3", stream, "decided against the person without facts, article, reason and remedy")
+        elif not grounds.names_review_and_court:
+            yield Breach("I3", stream, "decided against the person with half a remedy")
