@@ -98,7 +98,7 @@ BUGS = (
     Bug(
         "an-extension-without-signer",
         f"{CLOCK}/deadlines.py",
-        "        if not value.strip():\n            raise ExtensionIncomplete(what)\n",
+        "        if is_blank(value):\n            raise ExtensionIncomplete(what)\n",
         "        pass\n",
         "an extension has no signer and no reason",
         H.PROMISES,

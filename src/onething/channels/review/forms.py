@@ -295,6 +295,7 @@ class Approve(Extend):
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         if not view.approved_elsewhere:
             del self.fields["approver"], self.fields["document"]
+            self.error_fields = Extend.error_fields
 
 
 class Transfer(Act):
