@@ -150,13 +150,13 @@ class TestLicences:
 
 class TestMessages:
     def test_are_read_one_by_one_and_all_at_once(self, li, chen, life):
-        assert "4 条没读" in li.get("/messages/").content.decode()
-        assert "4 条没读" in li.get("/applications/").content.decode()
+        assert "8 条没读" in li.get("/messages/").content.decode()
+        assert "8 条没读" in li.get("/applications/").content.decode()
         first = notices.list_messages(APPLICANT)[0]
         assert chen.post("/messages/", {"message": str(first.id)}).status_code == 404
         assert li.post("/messages/", {"message": "nonsense"}).status_code == 404
         li.post("/messages/", {"message": str(first.id)})
-        assert notices.count_unread(APPLICANT) == 3
+        assert notices.count_unread(APPLICANT) == 7
         li.post("/messages/")
         assert notices.count_unread(APPLICANT) == 0
         assert "都读过了" in li.get("/messages/").content.decode()

@@ -7,6 +7,7 @@ import pytest
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import RuledRow
 from onething.core.submission import Delivery
+from tests.areas.cases.ruled import live
 from tests.areas.cases.world import APPLICANT, NIGHT, at, signed, submission
 from tests.channels.review.staff import DAY, act, number_of, officer, status, text
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ruled(house, clock):
     """The aid is granted by its rule, and waits to be fetched at a window."""
+    live()
     made = submission()
     here = replace(
         made,
