@@ -19,6 +19,7 @@ from onething.areas.guidance import api as guidance
 from onething.areas.guidance.models import LooseFileRow
 from onething.channels.portal.follow.files import KeptFiles
 from onething.core.actors import Actor
+from onething.core.cases.parts import Arising
 from onething.core.cases.phrases import point
 from onething.core.catalogue.words import Way
 from onething.core.codes.cases import case_check_character
@@ -32,6 +33,7 @@ from tests.areas.cases.world import (
     FEDERATION,
     HUMAN,
     ROOT,
+    SUPERVISOR,
     city,
     reviewer,
     signed,
@@ -153,6 +155,65 @@ class TestSupplying:
         response = li.post(f"/applications/{asked.number}/", {})
         assert response.status_code == 422
         assert "还没有选文件" in response.content.decode()
+
+
+class TestTwoRoundsAtOnce:
+    """The photo was supplied and is bad again (round 2), while another department still waits for the card (round 1)."""
+
+    @pytest.fixture
+    def both(self, li, asked):
+        path = f"/applications/{asked.number}/"
+        page = li.get(path).content.decode()
+        slot = re.search(r'name="(p[0-9])"', page)[1]
+        assert li.post(path, {slot: photo("first.jpg")}).status_code == 302
+        blurred = point("applicant/photo", "unreadable", city().materials["photo"].label)
+        again = replace(blurred, article="办法 第九条", arose=Arising.SUPPLEMENT)
+        cases.record_findings(
+            FEDERATION, case=numbers(asked)["disability-certificate"], points=[again], now=now()
+        )
+        cases.send_notice(SUPERVISOR, application=asked.number, reason="补交的照片看不清", now=now())
+        return path
+
+    def test_stand_in_one_list_each_line_with_reason_article_sample_and_one_place(self, li, both):
+        response = li.get(both)
+        page = response.content.decode()
+        assert "交补正，还差 2 份" in page
+        asked = response.context["asked"]
+        assert [notice.round for notice in asked.notices] == [1, 2]
+        lines = {one.key: one for one in asked.open}
+        assert set(lines) == {"applicant/photo", "applicant/id-card"}
+        for one in lines.values():
+            assert len(re.findall(f'name="{one.slot}"', page)) == 1
+            assert one.says
+            assert one.articles
+            assert all(text.say("zh") in html.unescape(page) for text in one.says)
+        assert "办法 第九条" in page
+        assert 'href="/samples/id-card.svg"' in page
+        for notice in asked.notices:
+            assert notice.number in page
+
+    def test_name_for_each_line_its_own_last_day(self, li, both):
+        response = li.get(both)
+        days = {one.supplement_on for one in response.context["asked"].notices}
+        assert response.context["asked"].until == min(days)
+
+    def test_keep_a_part_and_ask_for_the_rest_alone(self, li, both):
+        lines = {one.key: one for one in li.get(both).context["asked"].open}
+        assert li.post(both, {lines["applicant/id-card"].slot: photo("card.jpg")}).status_code == 302
+        response = li.get(both)
+        assert [one.key for one in response.context["asked"].open] == ["applicant/photo"]
+        (slot,) = [one.slot for one in response.context["asked"].open]
+        assert "交补正，还差 1 份" in response.content.decode()
+        assert li.post(both, {slot: photo("sharp.jpg")}).status_code == 302
+        assert li.get(both).context["asked"] is None
+        given = [row.materials[0]["key"] for row in SuppliedRow.objects.order_by("id")]
+        assert given == ["applicant/photo", "applicant/id-card", "applicant/photo"]
+
+    def test_are_answered_together_with_each_thing_once(self, li, both):
+        lines = [one.slot for one in li.get(both).context["asked"].open]
+        given = {slot: photo(f"{slot}.jpg") for slot in lines}
+        assert li.post(both, given).status_code == 302
+        assert li.get(both).context["asked"] is None
 
 
 class TestPuttingRight:

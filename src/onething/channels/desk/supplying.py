@@ -127,6 +127,6 @@ def supply(request: HttpRequest, number: str) -> HttpResponse:
     del request.session[HERE]
     messages.success(
         request,
-        _("补正都收到了，部门接着办。") if asked and asked.notice else _("材料都收到了，部门接着办。"),
+        _("补正都收到了，部门接着办。") if asked and asked.notices else _("材料都收到了，部门接着办。"),
     )
     return redirect("desk-supply-find")

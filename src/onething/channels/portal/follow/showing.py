@@ -11,7 +11,7 @@ from onething.areas.cases import api as cases
 from onething.core.cases.graph import ENDED, TAKEN_BACK, TO_CHECK, Status
 from onething.core.cases.parts import Outcome
 from onething.core.cases.ports import FrozenScenes
-from onething.core.cases.views import OwnAwaited, OwnCase, OwnNotice
+from onething.core.cases.views import OwnAwaited, OwnCase, OwnNotice, OwnPoint
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import Element, ElementKind
 from onething.core.clock.explanation import Why
@@ -270,12 +270,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is still to be given: the lines of the correction notice, merged, and papers to be brought.
+    """What is still to be given: the lines of the correction notices, merged, and papers to be brought.
 
-    notice: None where only papers are to come. lapses: items that end if nothing is supplied in time.
+    notices: those with something open, the first round before the second; none where only papers are to come. lapses:
+    items that end if nothing is supplied in time.
     """
 
-    notice: OwnNotice | None
+    notices: tuple[OwnNotice, ...]
     lines: tuple[Wanted, ...]
     lapses: tuple[str, ...]
     others: tuple[str, ...]
@@ -285,8 +286,21 @@ class Asked:
         return tuple(one for one in self.lines if not one.done)
 
     @property
+    def until(self) -> date | None:
+        """The first last day of what is open."""
+        return min((one.supplement_on for one in self.notices), default=None)
+
+    @property
+    def whole(self) -> bool:
+        return all(one.whole for one in self.notices)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return tuple(one.number for one in self.notices)
+
+    @property
     def due(self) -> tuple[Wanted, ...]:
-        """The open lines of the notice, which have a last day."""
+        """The open lines of the notices, which have a last day."""
         return tuple(one for one in self.open if not one.awaited)
 
 
@@ -296,16 +310,23 @@ def asked(view: cases.ApplicationView) -> Asked | None:
     if not view.can_supplement or not (open_ or view.awaited):
         return None
     if not open_:
-        return Asked(None, tuple(_awaited(view, 1)), (), ())
-    notice = open_[-1]
+        return Asked((), tuple(_awaited(view, 1)), (), ())
     given = {one.key: one for one in view.materials}
-    keys = dict.fromkeys(point.key for point in notice.points)
-    lines = tuple(_wanted(f"p{n}", key, notice, given.get(key)) for n, key in enumerate(keys, start=1))
-    late = {point.case for point in notice.open}
+    told = [point for notice in open_ for point in notice.points]
+    several = len({point.until for point in told if not point.done}) > 1
+    every = dict.fromkeys(point.key for notice in view.notices for point in notice.points)
+    slots = {
+        key: f"p{n}" for n, key in enumerate(every, start=1)
+    }  # a notice that is done moves no other line
+    lines = tuple(
+        _wanted(slots[key], [point for point in told if point.key == key], given.get(key), several=several)
+        for key in dict.fromkeys(point.key for point in told)
+    )
+    late = {point.case for point in told if not point.done}
     names = {one.number: one.name.say(language()) for one in view.cases if one.status not in ENDED}
     return Asked(
-        notice,
-        (*lines, *_awaited(view, len(lines) + 1)),
+        tuple(open_),
+        (*lines, *_awaited(view, len(slots) + 1)),
         tuple(name for number, name in names.items() if number in late),
         tuple(name for number, name in names.items() if number not in late),
     )
@@ -334,23 +355,24 @@ def _last(day: date) -> Text:
     )
 
 
-def _wanted(slot: str, key: str, notice: OwnNotice, given: GivenMaterial | None) -> Wanted:
-    points = [point for point in notice.points if point.key == key]
-    says = dict.fromkeys(text for point in points for text in (point.what, point.fix) if text.zh)
-    if len(notice.days) > 1 and (days := [point.until for point in points if not point.done]):
-        says[_last(min(days))] = None
+def _wanted(slot: str, points: Sequence[OwnPoint], given: GivenMaterial | None, *, several: bool) -> Wanted:
+    """Return one thing that these points ask for; what is still wrong is said alone. several: there are several last days."""
     done = all(point.done for point in points)
+    now = points if done else [point for point in points if not point.done]
+    says = dict.fromkeys(text for point in now for text in (point.what, point.fix) if text.zh)
+    if several and not done:
+        says[_last(min(point.until for point in now))] = None
     files = given.files if given and done else ()
     return Wanted(
         slot=slot,
-        key=key,
+        key=points[0].key,
         label=points[0].label.say(language()),
         field=points[0].field,
         says=tuple(says),
-        items=tuple(dict.fromkeys(point.item.say(language()) for point in points)),
+        items=tuple(dict.fromkeys(point.item.say(language()) for point in now)),
         done=done,
         file=files[0] if files else None,
-        articles=tuple(dict.fromkeys(point.article for point in points if point.article)),
+        articles=tuple(dict.fromkeys(point.article for point in now if point.article)),
         sample=points[0].sample,
     )
 

@@ -79,7 +79,9 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
         request.actor, application=view.number, values=form.typed, materials=given_now, now=now()
     )
     left = len(wanted) - len(given_now) - len(form.typed)
-    all_there = _("补正都收到了，补齐的事项重新开始计时。") if asked and asked.notice else _("材料都收到了。")
+    all_there = (
+        _("补正都收到了，补齐的事项重新开始计时。") if asked and asked.notices else _("材料都收到了。")
+    )
     said = _("已收到，还差 {n} 份。").format(n=left) if left else all_there
     messages.success(request, said)
     return redirect("track", view.number)
