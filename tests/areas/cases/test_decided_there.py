@@ -11,6 +11,8 @@ from onething.areas.cases import api as cases
 from onething.areas.cases.errors import AnswerUnreadable, GivesMissing
 from onething.areas.cases.models import CallbackRow, CaseRow, EventRow, PushRow
 from onething.core.actors import PermissionMissing
+from onething.core.cases.errors import GroundsMissing
+from onething.core.cases.parts import Grounds
 from onething.core.catalogue.words import Level
 from onething.kit.jobs import api as jobs
 from tests.areas.cases.levels import ITEM, SYSTEM_NAME, at_level
@@ -28,6 +30,20 @@ REFUSED = {
         "facts": "评定为不构成残疾",
         "article": "残疾人证管理办法 第八条",
         "remedy": "60 日内申请行政复议，6 个月内提起行政诉讼",
+    },
+}
+PARTLY = {
+    "text": "部分准予",
+    "favourable": False,
+    "decision": {
+        "outcome": "partly",
+        "officer": "残联 李审",
+        "facts": "肢体残疾成立，视力残疾不成立",
+        "article": "残疾人证管理办法 第八条",
+        "reason": "视力残疾没有评定结论",
+        "remedy": "60 日内申请行政复议，6 个月内提起行政诉讼",
+        "content": "准予肢体残疾一级的残疾人证",
+        "gives": GIVES,
     },
 }
 FINDING = {"text": "照片看不清", "favourable": False}
@@ -80,6 +96,42 @@ class TestADecisionOfTheDepartment:
             tell(story, case, 1001, {**REFUSED, "decision": decision})
         assert row(case).status == "in_review"
         assert not CallbackRow.objects.exists()
+
+    def test_grants_in_part_with_reason_article_and_remedy_for_the_rest(self, story, case, house):
+        story.accept(ITEM, "care-allowance")
+        assert tell(story, case, 1001, PARTLY)
+        assert (row(case).status, row(case).outcome) == ("granted", "partly")
+        decided = EventRow.objects.get(stream=case, name="Decided")
+        assert decided.actor_name == "残联 李审"
+        event = decided.to_core().event
+        said = PARTLY["decision"]
+        assert event.content == said["content"]
+        assert event.grounds == Grounds(said["facts"], said["article"], said["reason"], said["remedy"])
+        assert "partial_grant" in house.papers.kinds()
+        assert story.status("care-allowance") == "in_review"
+
+    @pytest.mark.parametrize("missing", ["facts", "article", "reason", "remedy"])
+    def test_that_grants_in_part_is_refused_by_the_rule_for_persons_without_one_of_them(
+        self, story, case, missing
+    ):
+        """Before the acceptance too: it does not lie in the inbox to fail later."""
+        decision = {**PARTLY["decision"], missing: " "}
+        for _ in range(2):
+            with pytest.raises(GroundsMissing) as refused:
+                tell(story, case, 1001, {**PARTLY, "decision": decision})
+            assert refused.value.missing == missing
+            assert not CallbackRow.objects.exists()
+            if story.status(ITEM) == "submitted":
+                story.accept(ITEM)
+        assert row(case).status == "in_review"
+
+    @pytest.mark.parametrize("missing", ["officer", "content"])
+    def test_that_grants_in_part_says_who_signed_and_what_is_granted(self, story, case, missing):
+        story.accept(ITEM)
+        decision = {name: value for name, value in PARTLY["decision"].items() if name != missing}
+        with pytest.raises(AnswerUnreadable):
+            tell(story, case, 1001, {**PARTLY, "decision": decision})
+        assert row(case).status == "in_review"
 
     def test_that_grants_without_what_the_result_gives_is_none(self, story, case):
         story.accept(ITEM)

@@ -381,6 +381,25 @@ class TestACallback:
         refused = self.send(nobody, news)
         assert (refused.status_code, refused.json()["code"]) == (422, "rest.not_a_decision")
 
+    def test_that_grants_in_part_says_what_why_not_more_and_what_to_do(self, nobody, told):
+        news = {
+            "key": f"{told}/1",
+            "sequence": 1,
+            "event": "decided",
+            "outcome": "partly",
+            "text": "准予肢体残疾一级",
+            "officer": "残联 李审",
+            "facts": "视力残疾不成立",
+            "article": "残疾人证管理办法 第八条",
+            "reason": "没有评定结论",
+        }
+        refused = self.send(nobody, news)
+        assert (refused.status_code, refused.json()["code"]) == (422, "cases.grounds_missing")
+        unsaid = self.send(nobody, {**news, "text": " ", "remedy": "60 日内申请行政复议"})
+        assert (unsaid.status_code, unsaid.json()["code"]) == (422, "rest.not_a_decision")
+        taken = self.send(nobody, {**news, "remedy": "60 日内申请行政复议"})
+        assert taken.status_code == 202
+
     def test_of_an_unknown_case_is_told_so(self, nobody):
         news = {"key": "20261126-1/1", "sequence": 1, "event": "decided", "outcome": "granted"}
         assert self.send(nobody, news).status_code == 404

@@ -21,14 +21,22 @@ class TestVersions:
 
 
 class TestARefusal:
-    @pytest.mark.parametrize("name", NEEDED)
+    @pytest.mark.parametrize("name", NEEDED["refused"])
     @pytest.mark.parametrize("blank", ["", "  ", "\u3000"])
     def test_lacks_what_is_blank(self, name, blank):
-        whole = {**dict.fromkeys(NEEDED, "写明"), "remedy": "60 日内申请复议，6 个月内起诉"}
+        whole = {
+            "outcome": "refused",
+            **dict.fromkeys(NEEDED["refused"], "写明"),
+            "remedy": "60 日内申请复议，6 个月内起诉",
+        }
         assert missing_in(whole) == []
         assert missing_in({**whole, name: blank}) == [name]
         assert missing_in({key: value for key, value in whole.items() if key != name}) == [name]
 
     def test_lacks_a_remedy_that_names_one_of_the_two_ways_only(self):
-        half = {**dict.fromkeys(NEEDED, "写明"), "remedy": "60 日内申请复议"}
+        half = {
+            "outcome": "refused",
+            **dict.fromkeys(NEEDED["refused"], "写明"),
+            "remedy": "60 日内申请复议",
+        }
         assert missing_in(half) == ["remedy"]

@@ -79,25 +79,27 @@ def use_licence(
 def _body(news: News) -> dict[str, Any]:
     """Return the news as the inbox keeps it: that it came, an opinion, or a decision with the same in words.
 
-    Raises NotADecision for a refusal that does not say what a refusal must.
+    Raises NotADecision for a refusal, or a grant in part, that does not say what it must.
     """
     if news.event == "received":
         return {"received": True}
     if news.event == "finding":
         return {"text": news.text, "favourable": news.outcome != "refused"}
-    decision = news.model_dump(include=DECISION)
-    if news.outcome == "refused":
-        if missing := missing_in(decision):
-            raise NotADecision("、".join(missing))
-        words = f"不予。{news.facts}（{news.article}；经办人 {news.officer}；{news.remedy}）"
-    elif news.outcome == "granted":
+    content = "" if news.outcome == "refused" else news.text
+    decision = {**news.model_dump(include=DECISION), "content": content}
+    if missing := missing_in(decision):
+        raise NotADecision("、".join("text" if name == "content" else name for name in missing))
+    if news.outcome == "granted":
         words = f"准予。{news.text}".strip()
+    elif news.outcome:
+        why = f"{news.reason or news.facts}（{news.article}；经办人 {news.officer}；{news.remedy}）"
+        words = f"部分准予。{news.text}；其余不予：{why}" if news.outcome == "partly" else f"不予。{why}"
     else:
         raise NotADecision("outcome")
     return {
         "text": f"部门系统意见：{words}",
         "favourable": news.outcome == "granted",
-        "decision": {**decision, "content": news.text if news.outcome == "granted" else ""},
+        "decision": decision,
     }
 
 

@@ -70,5 +70,5 @@ class NotADecision(RuleBroken):
     code = "rest.not_a_decision"
 
     def __init__(self, missing: str) -> None:
-        super().__init__(f"a refusal needs {missing}")
+        super().__init__(f"a decision that does not grant in full needs {missing}")
         self.missing = missing

@@ -273,13 +273,14 @@ class AnnulIn(Strict):
 
 
 class News(Schema):
-    """What a department system tells. key: that of the push it answers; sequence: its own count for that key."""
+    """What a department system tells. key: that of the push it answers; sequence: its own count for that key. text: of a
+    grant, what is granted; a grant in part says it, and facts, article, reason and remedy for the rest."""
 
     key: str = Field(max_length=120)
     sequence: int = Field(ge=1, lt=1000)
     event: Literal["received", "finding", "decided"]
     text: str = Field("", max_length=4000)
-    outcome: Literal["granted", "refused", ""] = ""
+    outcome: Literal["granted", "partly", "refused", ""] = ""
     officer: str = Field("", max_length=100)
     facts: str = Field("", max_length=4000)
     article: str = Field("", max_length=1000)

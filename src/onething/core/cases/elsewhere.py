@@ -13,8 +13,9 @@ from onething.core.values import is_blank
 
 #: A case has one count for all that a system says of it: events of the case first, news of each inside it.
 NEWS_OF_A_PUSH = 1000
-#: What a refusal must say, whoever it comes from: the person who signed, facts, article, remedy (行政许可法 38).
-NEEDED = ("officer", "facts", "article", "remedy")
+#: What a refusal must say, whoever it comes from: the person who signed, facts, article, remedy (行政许可法 38). Of a grant
+#: in part it must be said who signed and what is granted; the grounds for the rest are judged like a person's.
+NEEDED = {"refused": ("officer", "facts", "article", "remedy"), "partly": ("officer", "content")}
 
 
 def version_of(sequence: int, count: int) -> int:
@@ -27,12 +28,12 @@ def sequence_of(version: int) -> int:
     return version // NEWS_OF_A_PUSH
 
 
-def missing_in(refusal: Mapping[str, Any]) -> list[str]:
-    """Return what a refusal must say and does not; half a remedy is none."""
-    missing = [name for name in NEEDED if is_blank(str(refusal.get(name, "")))]
-    if "remedy" not in missing and not Grounds(remedy=str(refusal["remedy"])).names_review_and_court:
-        missing.append("remedy")
-    return missing
+def missing_in(decision: Mapping[str, Any]) -> list[str]:
+    """Return what a decision must say and does not; half a remedy is none."""
+    needed = NEEDED.get(str(decision.get("outcome")), ())
+    missing = [name for name in needed if is_blank(str(decision.get(name, "")))]
+    half = not Grounds(remedy=str(decision.get("remedy", ""))).names_review_and_court
+    return [*missing, "remedy"] if "remedy" in needed and "remedy" not in missing and half else missing
 
 
 class Standing(StrEnum):

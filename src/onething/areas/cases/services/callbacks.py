@@ -6,6 +6,7 @@ in the inbox for that. Whether a caller is who it says is the channel's check.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from onething.core.cases import commands as c
 from onething.core.cases.callbacks import counts
 from onething.core.cases.elsewhere import missing_in, sequence_of
 from onething.core.cases.graph import Status
+from onething.core.cases.guards import against_the_person
 from onething.core.cases.parts import Grounds, Outcome
 from onething.core.catalogue.model import StepKind
 from onething.core.catalogue.words import Level
@@ -48,12 +50,14 @@ def receive_callback(
     what is found then belongs into the one notice. With a `decision` (outcome, officer, facts, article, reason, remedy,
     content, gives) the case is decided, where its item is decided there (L2) and as soon as it is accepted; for every
     other item it is an opinion, too.
-    Raises CaseNotFound, also for a case of which this system was told nothing; AnswerUnreadable; AnswerChanged for a
-    version that came before with another body; what `decide` raises.
+    Raises CaseNotFound, also for a case of which this system was told nothing; AnswerUnreadable; GroundsMissing for a grant
+    in part without grounds for the rest; AnswerChanged for a version that came before with another body; what `decide` raises.
     """
     actor.must(CasesPermission.CALL_BACK)
     if version < 1 or not _is_readable(body):
         raise AnswerUnreadable(case)
+    if (body.get("decision") or {}).get("outcome") == Outcome.PARTLY:
+        against_the_person(_said(body["decision"]))
     with transaction.atomic():
         loaded = load(case.rpartition("-")[0], lock=True)
         told = PushRow.objects.filter(system=system, case=case)
@@ -96,9 +100,9 @@ def _is_readable(body: Mapping[str, Any]) -> bool:
         return False
     if decision is None:
         return body.get("received") is True or not is_blank(text)
-    if not isinstance(decision, Mapping) or decision.get("outcome") not in ("granted", "refused"):
+    if not isinstance(decision, Mapping) or decision.get("outcome") not in set(Outcome):
         return False
-    return decision["outcome"] == "granted" or not missing_in(decision)
+    return not missing_in(decision)
 
 
 def _of(system: str, case: str) -> QuerySet[CallbackRow]:
@@ -126,9 +130,9 @@ def _apply(actor: Actor, loaded: Loaded, row: CallbackRow, *, now: datetime) -> 
 def _decide(
     actor: Actor, loaded: Loaded, row: CallbackRow, decision: Mapping[str, Any], *, now: datetime
 ) -> None:
-    """Decide as it was decided there. A refusal is the act of the person who signed it, never of the machine."""
+    """Decide as it was decided there. What is not granted in full is the act of who signed it, never of the machine."""
     outcome = Outcome(decision["outcome"])
-    if outcome is Outcome.REFUSED:
+    if outcome is not Outcome.GRANTED:
         actor = _signer(loaded, row, str(decision["officer"]))
     grounds = _grounds(loaded, row.case, decision)
     case = loaded.matter.case(row.case)
@@ -147,13 +151,16 @@ def _decide(
 
 def _grounds(loaded: Loaded, case: str, decision: Mapping[str, Any]) -> Grounds:
     """Return what the decision rests on as the system says it; a plain grant rests on the item's own articles."""
-    said = {name: str(decision.get(name) or "") for name in ("facts", "article", "reason", "remedy")}
+    said = _said(decision)
     if decision["outcome"] == "granted":
         frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
         item = frozen.scene.item(loaded.matter.case(case).opening.item).item
-        said["facts"] = said["facts"] or GRANTED_THERE
-        said["article"] = said["article"] or "；".join(item.law)
-    return Grounds(said["facts"], said["article"], said["reason"] or said["facts"], said["remedy"])
+        said = replace(said, facts=said.facts or GRANTED_THERE, article=said.article or "；".join(item.law))
+    return replace(said, reason=said.reason or said.facts)
+
+
+def _said(decision: Mapping[str, Any]) -> Grounds:
+    return Grounds(*(str(decision.get(name) or "") for name in ("facts", "article", "reason", "remedy")))
 
 
 def _signer(loaded: Loaded, row: CallbackRow, officer: str) -> Actor:
