@@ -229,7 +229,7 @@ def test_what_fell_is_restored_by_another_than_who_proposed_it(one, other, grant
     proposed_by_service(one, grant, Righting.CANCELLATION)
     righted_by_service(other, grant)
     said = Grounds("", "行政诉讼法 70", "判决撤销", "")
-    cases.propose_righting(other.actor, case=grant, kind=Righting.RESTORATION, grounds=said, now=NOW)
+    cases.propose_righting(other.actor, case=grant, kind=Righting.RESTORATION, grounds=said, now=LATER)
     clock.moment = LATER
     for door in RIGHTED:
         tried(door, other, grant)

@@ -1,5 +1,6 @@
 """What the papers say: the days of the case, the applicant's name however rare, words and not codes."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ from onething.areas.cases.models import CaseRow
 from onething.areas.documents import api as documents
 from onething.areas.documents.models import DocumentRow
 from onething.areas.licences import api as licences
+from onething.areas.licences.models import LicenceRow
 from onething.core.actors import PermissionMissing
 from onething.core.cases import events as e
 from onething.core.cases.documents import DocumentDraft, DocumentKind
@@ -178,7 +180,7 @@ class TestAPaper:
 class TestTheUseOfALicence:
     @pytest.fixture
     def licence(self, db):
-        return licences.make(
+        made = licences.make(
             CIVIL,
             licence="disability-certificate",
             holder=CHEN,
@@ -188,14 +190,22 @@ class TestTheUseOfALicence:
             case="c-1",
             now=at(DAY),
         )
+        licences.give_grant(
+            STRANGER,
+            identifier=made.identifier,
+            to=CIVIL.department,
+            fields=["disability.level"],
+            purpose="审核补贴",
+            until=at(DAY).date() + timedelta(300),
+            now=at(DAY),
+        )
+        return made
 
     def use(self, actor, day=DAY):
         return licences.use(
             actor,
             holder=CHEN,
             licence="disability-certificate",
-            law="残疾人保障法 第四十八条",
-            case="c",
             purpose=Text("审核补贴"),
             now=at(day),
         )
@@ -225,12 +235,12 @@ class TestTheUseOfALicence:
 
     def test_ends_with_its_validity(self, licence):
         assert licence.valid_to is not None
-        after = licence.valid_to.replace(year=licence.valid_to.year + 1)
-        with pytest.raises(licences.LicenceNotFound):
-            self.use(CIVIL, after.isoformat())
+        LicenceRow.objects.update(valid_to=at(DAY).date())
+        assert self.use(CIVIL)
+        with pytest.raises(licences.LeaveMissing):
+            self.use(CIVIL, (at(DAY).date() + timedelta(1)).isoformat())
 
     def test_is_seen_as_changed_when_its_data_were_changed(self, licence):
-        from onething.areas.licences.models import LicenceRow
         from onething.core.actors import Actor
 
         LicenceRow.objects.update(fields={"disability.level": "1"})

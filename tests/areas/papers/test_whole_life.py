@@ -114,22 +114,23 @@ class TestTheLicence:
         assert verified.holder_name == one.holder_name[0] + "*" * (len(one.holder_name) - 1)
 
     def test_leaves_a_trace_when_it_is_used(self, life):
-        before = audit.count_looks(APPLICANT)
-        got = licences.use(
-            CIVIL,
-            holder=LI,
-            licence="disability-certificate",
-            law="残疾人保障法 第四十八条",
-            case="c",
-            purpose=Text("审核补贴"),
-            now=at("2026-03-21"),
+        now, purpose = at("2026-03-21"), Text("审核补贴")
+        (one,) = licences.list_own(APPLICANT)
+        licences.give_grant(
+            APPLICANT,
+            identifier=one.identifier,
+            to=CIVIL.department,
+            fields=["disability.level"],
+            purpose="审核补贴",
+            until=now.date(),
+            now=now,
         )
+        before = audit.count_looks(APPLICANT)
+        got = licences.use(CIVIL, holder=LI, licence=one.licence, purpose=purpose, now=now)
         assert got["disability.level"] == "1"
         assert audit.count_looks(APPLICANT) == before + 1
-        with pytest.raises(licences.LicenceNotFound):
-            licences.use(
-                CIVIL, holder=LI, licence="id-card", law="某法 1", purpose=Text("p"), now=at("2026-03-21")
-            )
+        with pytest.raises(licences.LeaveMissing):
+            licences.use(CIVIL, holder=LI, licence="id-card", purpose=purpose, now=now)
 
 
 class TestMessages:

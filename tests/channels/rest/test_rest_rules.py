@@ -395,9 +395,9 @@ class TestACallback:
         }
         refused = self.send(nobody, news)
         assert (refused.status_code, refused.json()["code"]) == (422, "cases.grounds_missing")
-        unsaid = self.send(nobody, {**news, "text": " ", "remedy": "60 日内申请行政复议"})
+        unsaid = self.send(nobody, {**news, "text": " ", "remedy": "60 日内申请行政复议，或者 6 个月内起诉"})
         assert (unsaid.status_code, unsaid.json()["code"]) == (422, "rest.not_a_decision")
-        taken = self.send(nobody, {**news, "remedy": "60 日内申请行政复议"})
+        taken = self.send(nobody, {**news, "remedy": "60 日内申请行政复议，或者 6 个月内起诉"})
         assert taken.status_code == 202
 
     def test_of_an_unknown_case_is_told_so(self, nobody):

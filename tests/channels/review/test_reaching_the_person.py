@@ -47,7 +47,7 @@ class TestThePageOfACase:
 class TestADelivery:
     @pytest.fixture
     def granted(self, federation, receipt, accepted):
-        cases.choose_delivery(APPLICANT, application=receipt.number, delivery=POST, now=at(DAY))
+        cases.choose_delivery(APPLICANT, application=receipt.number, delivery=POST, now=at(DAY, 11))
         page = to_decision(federation, accepted)
         federation.post(f"/review/{accepted}/decide", draft(page))
         result = federation.get(f"/review/{accepted}/").context["view"].wanted_certificates[0]

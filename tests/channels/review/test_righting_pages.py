@@ -9,7 +9,7 @@ from onething.core.licences import ReliedLicence
 from onething.core.papers import LicenceState
 from onething.core.source import Text
 from tests.areas.cases.world import NIGHT, at
-from tests.channels.review.staff import FEDERATION, act, draft, officer, status, text, to_decision
+from tests.channels.review.staff import DAY, FEDERATION, act, draft, officer, status, text, to_decision
 
 pytestmark = pytest.mark.django_db
 WRONG = {
@@ -116,7 +116,7 @@ class TestALicenceThatFell:
             ("applicant/photo",),
         )
         house.licences.relied[accepted] = (fallen,)
-        cases.note_licences(NIGHT, case=accepted, now=at("2026-03-06"))
+        cases.note_licences(NIGHT, case=accepted, now=at(DAY, 11))
         page = federation.get(f"/review/{accepted}/")
         assert "依据的证照变了" in text(page)
         assert page.context["main"].act == "look-again"
