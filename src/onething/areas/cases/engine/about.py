@@ -4,10 +4,12 @@ from typing import Any
 
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import Loaded, values_now
+from onething.areas.cases.engine.results import in_order
 from onething.core.cases import events as e
 from onething.core.cases.documents import kinds_for
 from onething.core.cases.matter import Change
 from onething.core.cases.parts import Given
+from onething.core.cases.state import CaseState
 from onething.core.naming import role_label
 from onething.core.source import Text
 
@@ -32,7 +34,8 @@ def about(loaded: Loaded, change: Change) -> dict[str, Any]:
     if change.stream not in loaded.matter.cases:
         return {}
     who = whose(loaded, change.stream, frozen)
-    gives = gives_of(event.given, frozen) if isinstance(event, e.Decided) else []
+    case = loaded.matter.cases[change.stream]
+    gives = gives_of(event.given, case, frozen) if isinstance(event, e.Decided) else []
     return {**({"whose": who} if who else {}), **({"gives": gives} if gives else {})}
 
 
@@ -50,10 +53,9 @@ def whose(loaded: Loaded, case: str, frozen: doors.Frozen) -> Text | None:
     return Text(f"{label.zh}：{name}", f"{label.say('en')}: {name}") if name else label
 
 
-def gives_of(given: Given, frozen: doors.Frozen) -> list[dict[str, Text]]:
+def gives_of(given: Given, case: CaseState, frozen: doors.Frozen) -> list[dict[str, Text]]:
     """Return what a result gives, each field by its name with its value in words."""
     return [
         {"name": frozen.field_name(key), "said": frozen.value_in_words(key, value)}
-        for key, value in given.fields.items()
-        if value is not None
+        for key, value in in_order(frozen, case, given.fields)
     ]

@@ -10,6 +10,7 @@ from onething.areas.cases.engine.departments import unknown_of
 from onething.areas.cases.engine.handover import handover_of
 from onething.areas.cases.engine.loading import load, look_up, read_submission
 from onething.areas.cases.engine.procedures import hearing_of
+from onething.areas.cases.engine.results import in_order
 from onething.areas.cases.engine.righted import righting_of
 from onething.areas.cases.engine.rows import binding_day
 from onething.areas.cases.engine.showing import Given, clock_of, history_of
@@ -189,8 +190,7 @@ def _own(
         decided_on=case.clock.decided_on,
         gives=tuple(
             (frozen.field_name(key), frozen.value_for_owner(key, value))
-            for key, value in case.given.fields.items()
-            if value is not None
+            for key, value in in_order(frozen, case, case.given.fields)
         ),
         unknown_since=unknown and unknown.since,
         link=frozen.scene.item(case.opening.item).item.integration.link,
