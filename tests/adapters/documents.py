@@ -211,6 +211,19 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "stops": True,
         "law": "行政许可法第四十八条",
     },
+    "hearing_announcement": {
+        **LETTER,
+        "to": "各有关单位和个人",
+        "to_number": "",
+        "applicant": "陈**",
+        "held_on": date(2026, 3, 25),
+        "time": "09:30",
+        "place": "市民服务中心三楼听证室",
+        "chair": "谭雨桐",
+        "open_to": "公开举行",
+        "where": "市残联门户网站、石龙镇政务服务中心公告栏",
+        "law": "行政许可法第四十八条",
+    },
     "hearing_record": {
         **LETTER,
         "held_on": date(2026, 3, 25),
@@ -354,3 +367,66 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "places": [{"name": "石龙镇政务服务中心", "address": "东莞市石龙镇，周一至周五 9:00 至 17:00"}],
     },
 }
+
+#: The other faces of a kind: name -> kind and what is said otherwise. Together with `SAMPLES` these are all the pictures.
+VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "acceptance.deemed": ("acceptance", {"deemed": True}),
+    "acceptance.waits": (
+        "acceptance",
+        {"promised_by": None, "statutory_by": None, "waits": "自前序事项结果到达之日起计算"},
+    ),
+    "termination.terminated": (
+        "termination",
+        {"how": "terminated", "ground": "重复申请；已在别处参保", "returned": [], "remedy": REMEDY},
+    ),
+    "grant.partly": ("grant", {"partly": True, "permit": False, "remedy": REMEDY}),
+    "hearing_notice.moved": (
+        "hearing_notice",
+        {"reason": "主持人因公外出", "open_to": "不公开举行", "stops": None},
+    ),
+    "righting_notice.recalled": (
+        "righting_notice",
+        {"how": "recalled", "permit": False, "ground": "准予所依据的客观情况发生重大变化"},
+    ),
+    "righting.corrected": (
+        "righting",
+        {
+            "how": "corrected",
+            "corrections": [{"what": "残疾等级", "was": "一级", "now": "二级"}],
+            **dict.fromkeys(("ground", "facts", "compensation", "returned", "remedy")),
+        },
+    ),
+    "righting.revoked": (
+        "righting",
+        {
+            "how": "revoked",
+            "ground": "以欺骗、贿赂等不正当手段取得",
+            "law": "《中华人民共和国行政许可法》第六十九条第二款",
+            "compensation": None,
+        },
+    ),
+    "righting.cancelled": (
+        "righting",
+        {
+            "how": "cancelled",
+            "ground": "持有人死亡",
+            "law": "《中华人民共和国行政许可法》第七十条",
+            "compensation": None,
+        },
+    ),
+    "righting.restored": (
+        "righting",
+        {"how": "restored", **dict.fromkeys(("ground", "facts", "compensation", "returned", "remedy"))},
+    ),
+}
+
+
+def faces() -> list[str]:
+    """Return the name of every face of every kind: the kind itself, or one of `VARIANTS`."""
+    return [*SAMPLES, *VARIANTS]
+
+
+def face(name: str) -> tuple[str, dict[str, Any]]:
+    """Return kind and values of a face."""
+    kind, changes = VARIANTS.get(name, (name, {}))
+    return kind, {**SAMPLES[kind], **changes}

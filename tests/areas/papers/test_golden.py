@@ -13,7 +13,8 @@ from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.areas.documents import api as documents
 from onething.areas.documents.models import DocumentRow
 from onething.areas.notices import api as notices
-from onething.core.cases.documents import DocumentKind
+from onething.core.cases import events as e
+from onething.core.cases.documents import DocumentKind, kinds_for
 from onething.core.cases.parts import (
     Correction,
     Declining,
@@ -212,7 +213,7 @@ def inquire():
         cases.offer_hearing(LIN, case=number, about="油烟管道经过窗前。", to=["邻居李某"], now=story.now)
         cases.ask_hearing(APPLICANT, case=number, now=story.now)
         chair = officer("谭雨桐", "disabled-federation", staff="2207")
-        day = {"held_on": date(2026, 3, 20), "time": "09:30", "place": "三楼听证室"}
+        day = {"held_on": date(2026, 3, 20), "time": "09:30", "place": "三楼听证室", "announced": "镇公告栏"}
         cases.set_hearing(LIN, case=number, chair=str(chair.account.id), **day, now=story.now)
         minutes = {"minutes": "听笔〔2026〕1号", "summary": "双方同意。", "present": ["黎国安", "邻居李某"]}
         cases.hold_hearing(LIN, case=number, **minutes, now=at("2026-03-20", 14))
@@ -310,6 +311,7 @@ MORE = {
         DocumentKind.STATEMENT_RECORD,
         DocumentKind.HEARING_OFFER,
         DocumentKind.HEARING_NOTICE,
+        DocumentKind.HEARING_ANNOUNCEMENT,
         DocumentKind.HEARING_RECORD,
     ),
     "declaration": (DocumentKind.DECLARATION, DocumentKind.DECLARATION_BROKEN),
@@ -425,6 +427,29 @@ class TestAConsequence:
         told = next(one for one in notices.list_messages(APPLICANT) if one.kind == "ended")
         assert "残疾类别：肢体；残疾等级：四级" in told.body.zh
         assert "Kind of disability: Physical; Level of disability: Level 4" in told.body.en
+
+
+class TestAnAnnouncementOfAHearing:
+    def test_says_to_everybody_when_where_and_who_leads_and_hides_whose_matter_it_is(self):
+        inquire()
+        text = printed("hearing_announcement")
+        for said in ("听证公告", "各有关单位和个人", "2026年3月20日", "三楼听证室", "谭雨桐", "镇公告栏"):
+            assert said in text, said
+        row = DocumentRow.objects.get(kind="hearing_announcement")
+        assert row.values["to"] not in text
+        assert f"{row.values['to'][0]}*" in text
+        assert row.values["enquiry_code"] not in text
+        assert row.person not in text
+        assert row.person[:6] not in text
+
+    def test_is_made_only_where_it_is_needed(self):
+        inquire()
+        notice = DocumentRow.objects.get(kind="hearing_notice")
+        assert kinds_for(e.HearingSet(date(2026, 3, 20), "09:30", "x", "c", "n", date(2026, 3, 5))) == (
+            DocumentKind.HEARING_NOTICE,
+        )
+        announcement = DocumentRow.objects.get(kind="hearing_announcement")
+        assert (announcement.sequence, announcement.serial) == (notice.sequence, notice.serial + 1)
 
 
 class TestADelivery:

@@ -225,7 +225,7 @@ def _procedures() -> Story:
     untrue = c.CheckDeclaration(REVIEWER, "A-1", "applicant/premises", False, "到现场查看", "是住宅")
     story.send_all(untrue, SEEN, c.TellInterested(REVIEWER, "A-1", "邻居", "相邻房屋", 3))
     story.send_all(c.TakeStatement(REVIEWER, "A-1", "邻居", "没有意见"), OFFERED, ASKED)
-    return story.send_all(hearing_on("2026-03-12")).on(at(2026, 3, 12)).send_all(HELD)
+    return story.send_all(hearing_on("2026-03-12", announced="公告栏")).on(at(2026, 3, 12)).send_all(HELD)
 
 
 def _other_ends() -> Story:

@@ -129,6 +129,11 @@ KINDS: dict[str, DocumentKind] = {
             (*LETTER, "held_on", "time", "place", "chair"),
         ),
         DocumentKind(
+            "hearing_announcement",
+            Text("听证公告", "Announcement of a hearing"),
+            (*LETTER, "applicant", "held_on", "time", "place", "chair", "where"),
+        ),
+        DocumentKind(
             "hearing_record",
             Text("听证笔录", "Minutes of a hearing"),
             (*LETTER, "held_on", "minutes", "summary", "present"),

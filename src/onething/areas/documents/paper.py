@@ -40,6 +40,7 @@ KINDS: Mapping[K, str] = {
             K.STATEMENT_RECORD,
             K.HEARING_OFFER,
             K.HEARING_NOTICE,
+            K.HEARING_ANNOUNCEMENT,
             K.HEARING_RECORD,
             K.ARCHIVE_LIST,
             K.COMPLETION,
@@ -57,6 +58,8 @@ TOLD_BY_EACH = "各部门依法告知"
 #: Where what is missing is told on the spot; elsewhere it is five days.
 AT_ONCE = "当场"
 COURT = "有管辖权的人民法院"
+#: To whom an announcement is addressed.
+EVERYBODY = "各有关单位和个人"
 WAYS: Mapping[str, str] = {
     DeliveryWay.WINDOW: "窗口领取",
     DeliveryWay.POST: "邮寄送达",
@@ -426,6 +429,19 @@ def _hearing_notice(document: IssuedDocument) -> dict[str, Any]:
     return {**said, "open_to": open_to, "stops": document.values.get("stops") or None}
 
 
+def _hearing_announcement(document: IssuedDocument) -> dict[str, Any]:
+    """Return what everybody may read: of the applicant only the first character, no number and no code."""
+    given = document.values
+    return {
+        **_hearing_notice(document),
+        "to": EVERYBODY,
+        "to_number": "",
+        "enquiry_code": "",
+        "applicant": mask(_zh(given.get("to")), "name"),
+        "where": _zh(given["where"]),
+    }
+
+
 def _hearing_record(document: IssuedDocument) -> dict[str, Any]:
     said = _said("held_on", "minutes", "summary")(document)
     return {**said, "present": "、".join(document.values["present"])}
@@ -483,6 +499,7 @@ _MORE = {
     K.STATEMENT_RECORD: _said("person", "said", "said_on"),
     K.HEARING_OFFER: _hearing_offer,
     K.HEARING_NOTICE: _hearing_notice,
+    K.HEARING_ANNOUNCEMENT: _hearing_announcement,
     K.HEARING_RECORD: _hearing_record,
     K.ARCHIVE_LIST: _archive,
     K.COMPLETION: _completion,

@@ -463,6 +463,7 @@ class SetHearing(CaseCommand):
     chair_name: str
     public: bool = True
     reason: str = ""
+    announced: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class DocumentKind(StrEnum):
     STATEMENT_RECORD = "statement_record"
     HEARING_OFFER = "hearing_offer"
     HEARING_NOTICE = "hearing_notice"
+    HEARING_ANNOUNCEMENT = "hearing_announcement"
     HEARING_RECORD = "hearing_record"
     ARCHIVE_LIST = "archive_list"
     COMPLETION = "completion"
@@ -82,6 +83,7 @@ TITLES: Mapping[DocumentKind, Text] = {
     K.STATEMENT_RECORD: Text("陈述申辩笔录", "Record of a statement"),
     K.HEARING_OFFER: Text("听证告知书", "Notice of the right to a hearing"),
     K.HEARING_NOTICE: Text("听证通知书", "Notice of a hearing"),
+    K.HEARING_ANNOUNCEMENT: Text("听证公告", "Announcement of a hearing"),
     K.HEARING_RECORD: Text("听证笔录", "Minutes of a hearing"),
     K.ARCHIVE_LIST: Text("归档目录", "List of an archive"),
     K.COMPLETION: Text("办结通知书", "Notice that everything has ended"),
@@ -136,6 +138,7 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.STATEMENT_RECORD: ("case", "item", "person", "said", "said_on"),
     K.HEARING_OFFER: ("case", "item", "about", "told", "ask_by", "law"),
     K.HEARING_NOTICE: ("case", "item", "held_on", "time", "place", "chair", "law"),
+    K.HEARING_ANNOUNCEMENT: ("case", "item", "held_on", "time", "place", "chair", "where", "law"),
     K.HEARING_RECORD: ("case", "item", "held_on", "minutes", "summary", "present"),
     K.COMPLETION: ("application", "results", "closed_on"),
     K.ARCHIVE_LIST: ("application", "archived_on", "entries", "kept"),
@@ -222,6 +225,8 @@ def kinds_for(event: e.Event) -> tuple[DocumentKind, ...]:
         return (K.NOT_A_MATTER if event.kind is Declining.NOT_A_MATTER else K.NOT_COMPETENT,)
     if isinstance(event, e.Decided):
         return (_DECISIONS[event.outcome],)
+    if isinstance(event, e.HearingSet):
+        return (K.HEARING_NOTICE, K.HEARING_ANNOUNCEMENT) if event.announced else (K.HEARING_NOTICE,)
     if isinstance(event, e.RightingProposed):
         return (K.RIGHTING_NOTICE,) if event.heard_until else ()
     if isinstance(event, e.GrantTakenBack):
@@ -251,7 +256,6 @@ _ALWAYS: Mapping[type[e.Event], tuple[DocumentKind, ...]] = {
     e.InterestedTold: (K.INTERESTED_NOTICE,),
     e.StatementTaken: (K.STATEMENT_RECORD,),
     e.HearingOffered: (K.HEARING_OFFER,),
-    e.HearingSet: (K.HEARING_NOTICE,),
     e.HearingHeld: (K.HEARING_RECORD,),
     e.Archived: (K.ARCHIVE_LIST,),
     e.Closed: (K.COMPLETION,),
@@ -539,6 +543,10 @@ def _hearing_notice(event: e.HearingSet, matter: Matter, case: CaseState | None)
     }
 
 
+def _hearing_announcement(event: e.HearingSet, matter: Matter, case: CaseState | None) -> Values:
+    return {**_hearing_notice(event, matter, case), "where": event.announced}
+
+
 def _hearing_record(event: e.HearingHeld, matter: Matter, case: CaseState | None) -> Values:
     return {
         "held_on": event.on,
@@ -646,6 +654,7 @@ _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]
     K.STATEMENT_RECORD: _statement,
     K.HEARING_OFFER: _hearing_offer,
     K.HEARING_NOTICE: _hearing_notice,
+    K.HEARING_ANNOUNCEMENT: _hearing_announcement,
     K.HEARING_RECORD: _hearing_record,
     K.ARCHIVE_LIST: _archive,
     K.COMPLETION: _completion,

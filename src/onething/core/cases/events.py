@@ -567,7 +567,8 @@ class HearingWaived(CaseEvent):
 class HearingSet(CaseEvent):
     """Told when and where the hearing is. chair: id of the officer who leads it, who does not examine the case.
 
-    time: HH:MM. public: whether anybody may come. reason: why it was moved, "" for the first.
+    time: HH:MM. public: whether anybody may come. reason: why it was moved, "" for the first. announced: where it is made
+    known to everybody, "" where that is not needed (行政许可法 48(1)).
     """
 
     held_on: date
@@ -578,6 +579,7 @@ class HearingSet(CaseEvent):
     on: date
     public: bool = True
     reason: str = ""
+    announced: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
