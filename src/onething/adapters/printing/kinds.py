@@ -14,12 +14,16 @@ REMEDY = ("remedy.review_body", "remedy.court")
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """One kind of document. `required`: keys of the values, dotted inside a mapping; an empty list is not given."""
+    """One kind of document. `required`: keys of the values, dotted inside a mapping; an empty list is not given.
+
+    today: what a document that is made today must say besides; one from before that was asked for is printed without.
+    """
 
     id: str
     title: Text
     required: tuple[str, ...]
     numbered: bool = True
+    today: tuple[str, ...] = ()
 
 
 KINDS: dict[str, DocumentKind] = {
@@ -199,7 +203,7 @@ KINDS: dict[str, DocumentKind] = {
         DocumentKind(
             "licence_copy",
             Text("电子证照加注件", "Annotated copy of a licence"),
-            ("organ", "to", "licence", "identifier", "valid", "fields", "receiver", "purpose", "until"),
+            ("organ", "to", "licence", "identifier", "valid", "receiver", "purpose", "until"),
         ),
         DocumentKind("checklist", Text("办事清单", "Personal checklist"), ("scene", "items"), numbered=False),
     )
@@ -226,12 +230,16 @@ class ValuesMissing(RuleBroken):
         self.fields = fields
 
 
-def check(kind: str, values: Mapping[str, Any], *, number: str) -> DocumentKind:
-    """Return the kind, or raise UnknownKind or ValuesMissing with every missing key at once."""
+def check(kind: str, values: Mapping[str, Any], *, number: str, today: bool = False) -> DocumentKind:
+    """Return the kind, or raise UnknownKind or ValuesMissing with every missing key at once.
+
+    today: it is being made now, so it must also say what older ones of its kind need not.
+    """
     known = KINDS.get(kind)
     if known is None:
         raise UnknownKind(kind)
-    missing = [key for key in known.required if not _given(values, key)]
+    required = (*known.required, *known.today) if today else known.required
+    missing = [key for key in required if not _given(values, key)]
     if known.numbered and not number:
         missing.insert(0, "number")
     if missing:
