@@ -1,6 +1,7 @@
 """Every kind of paper, printed from real acts: it says what the law wants in words, and nothing that is ours only."""
 
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -408,6 +409,55 @@ class TestADecision:
     def test_names_the_officer(self, outcome):
         decide(outcome)
         assert "承办许知行" in printed("grant" if outcome is Outcome.GRANTED else "refusal")
+
+
+class TestAGrant:
+    """Says what its holder has to know: number, time, conditions, delivery, and how public it is."""
+
+    def said(self, *, permit=False):
+        with permits() if permit else nullcontext():
+            story = Story().accept(CERTIFICATE).on("2026-03-20")
+            story.grant(CERTIFICATE)
+            row = DocumentRow.objects.get(kind="grant")
+            return printed("grant"), row, CaseRow.objects.get(item=CERTIFICATE)
+
+    def test_names_the_certificate_with_the_number_that_the_officer_gave(self):
+        text, _, _ = self.said()
+        number = GIVES["applicant/disability.certificate_number"]
+        assert f"证照、编号残疾人证（证件和电子证照）：{number}" in text
+
+    def test_says_how_long_it_holds_and_what_is_to_be_observed(self):
+        text, _, _ = self.said()
+        assert "有效期自证照签发之日起10年" in text
+        assert "应当遵守的条件1.有效期满前三十日内申请换领" in text
+
+    def test_says_by_when_and_how_it_is_delivered(self):
+        text, _, case = self.said()
+        assert f"送达最迟{chinese(case.deliver_on)}，电子送达" in text
+
+    def test_of_a_permit_is_public_and_any_other_is_not(self):
+        assert "不向社会公开" in self.said()[0]
+
+    def test_of_a_permit_says_that_everybody_may_read_it(self):
+        text, _, _ = self.said(permit=True)
+        assert "本决定依法予以公开，公众有权查阅" in text
+        assert "许可内容" in text
+
+    def test_whose_certificate_has_no_number_yet_says_where_it_will_stand(self):
+        with_number = city().items[CERTIFICATE].result[0]
+        unnumbered = replace(city().items[CERTIFICATE], result=(replace(with_number, number=""),))
+
+        class Unnumbered(Scenes):
+            def scene(self, scene, hash_):
+                package, found = super().scene(scene, hash_)
+                lines = (
+                    replace(one, item=unnumbered) if one.item.id == CERTIFICATE else one
+                    for one in found.items
+                )
+                return package, replace(found, items=tuple(lines))
+
+        with bound(FrozenScenes, Unnumbered()):
+            assert "证照、编号残疾人证（证件和电子证照）：制证时编号" in self.said()[0]
 
 
 class TestAConsequence:

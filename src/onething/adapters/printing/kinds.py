@@ -91,6 +91,7 @@ KINDS: dict[str, DocumentKind] = {
             "grant",
             Text("准予决定书", "Decision to grant"),
             (*LETTER, "submitted_on", "accepted_on", "law", "content"),
+            today=("valid_note|valid_to", "deliver_by", "deliver_way", "publication"),
         ),
         DocumentKind(
             "refusal",

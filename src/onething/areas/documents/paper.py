@@ -314,6 +314,15 @@ def _grant(document: IssuedDocument) -> dict[str, Any]:
         "partly": given.get("partly") or None,
         "gives": [{"name": _zh(one["name"]), "said": _zh(one["said"])} for one in given.get("gives", ())]
         or None,
+        "certificates": [
+            {"name": _zh(one["name"]), "number": _zh(one["number"])} for one in given.get("certificates", ())
+        ]
+        or None,
+        "valid_note": _zh(given.get("valid")),
+        "conditions": [_zh(one) for one in given.get("conditions", ())] or None,
+        "publication": _zh(given.get("publication")),
+        "deliver_by": _zh(given.get("deliver_by")),
+        "deliver_way": WAYS.get(str(given.get("deliver_way")), ""),
     }
 
 

@@ -108,6 +108,8 @@ _TAKEN_BACK = (
     "approver",
 )
 
+_GRANTED = ("valid", "deliver_by", "deliver_way", "publication")
+
 #: What each document must contain beside the number, the date, the office and the seal that all have.
 REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.RECEIPT: ("application", "received_on", "materials", "material_count", "enquiry_code"),
@@ -128,8 +130,10 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     ),
     K.SPECIAL_PROCEDURE: ("case", "item", "ground", "from", "expected_days", "not_counted"),
     K.EXTENSION: ("case", "item", "reason", "days", "new_due", "approver"),
-    K.GRANT: ("case", "item", "facts", "article", "content", "officer"),
-    K.PARTIAL_GRANT: ("case", "item", "facts", "article", "content", "reason", "remedy", "officer"),
+    K.GRANT: ("case", "item", "facts", "article", "content", "officer", *_GRANTED),
+    K.PARTIAL_GRANT: (
+        "case", "item", "facts", "article", "content", "reason", "remedy", "officer", *_GRANTED,
+    ),
     K.REFUSAL: ("case", "item", "facts", "article", "reason", "remedy", "officer"),
     K.DELIVERY_PROOF: ("case", "item", "what", "receiver", "delivered_on", "way", "proof"),
     K.ENDING: ("case", "item", "ground", "ended_on", "returned"),
@@ -188,6 +192,15 @@ TO_BE_HEARD = Text(
     "您可以陈述和申辩；期满前本机关不作决定，也不因此加重。",
     "You may state and defend; nothing is decided before that day, and nothing is made worse because of it.",
 )
+PUBLIC = Text(
+    "本决定依法予以公开，公众有权查阅（《中华人民共和国行政许可法》第四十条）。",
+    "This decision is public; everybody may read it (行政许可法 40).",
+)
+NOT_PUBLIC = Text(
+    "本决定涉及个人信息，不向社会公开（《中华人民共和国政府信息公开条例》第十五条）。",
+    "This decision concerns a person and is not made public (政府信息公开条例 15).",
+)
+NO_END = Text("没有规定有效期", "no end is set")
 NO_LIMIT = Text("法律未规定期限", "no limit given by law")
 WAITS = Text(
     "自前序事项结果到达之日起计算", "counted from the day on which the result that it waits for arrives"
@@ -270,7 +283,7 @@ def documents_for(
     """Return the drafts that this change needs. matter: after the change.
 
     extra: what no event knows and the area adds or overrides: "materials" and "enquiry_code" (the application's
-    number if not given), "returned", "consequence", "if_you_disagree", "law" of the item, "officer_name" of who acted,
+    number if not given), "returned", "valid", "conditions", "certificates", "publication", "consequence", "if_you_disagree", "law" of the item, "officer_name" of who acted,
     "names": key of a material or field -> what it is called.
     Raises FieldEmpty, naming document and fields.
     """
@@ -455,14 +468,27 @@ def _extension(event: e.Extended, matter: Matter, case: CaseState | None) -> Val
 
 
 def _decision(event: e.Decided, matter: Matter, case: CaseState | None) -> Values:
+    assert case is not None
+    granted = event.outcome is not Outcome.REFUSED
     return {
         **_grounds(event.grounds),
+        **(_granted(event, matter, case) if granted else {}),
         "content": event.content,
         "partly": event.outcome is Outcome.PARTLY,
         "officer": event.officer,
         "decided_on": event.decided_on,
         "trace": event.trace,
-        **({"minutes": case.hearing.minutes} if case and case.hearing and case.hearing.minutes else {}),
+        **({"minutes": case.hearing.minutes} if case.hearing and case.hearing.minutes else {}),
+    }
+
+
+def _granted(event: e.Decided, matter: Matter, case: CaseState) -> Values:
+    """Law: 行政许可法 40 (public), 44 (ten days); 政府信息公开条例 15 (what concerns a person)."""
+    return {
+        "valid": NO_END,
+        "deliver_by": event.dues.deliver_on or NO_LIMIT,
+        "deliver_way": matter.application.delivery.way,
+        "publication": PUBLIC if case.opening.limits.profile.is_permit else NOT_PUBLIC,
     }
 
 
