@@ -54,6 +54,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
         **LETTER,
         "received_at": datetime(2026, 3, 5, 9, 7),
         "tell_by": date(2026, 3, 12),
+        "tells": [
+            {"by": "2026-03-05", "items": "科学育儿指导登记"},
+            {"by": "2026-03-12", "items": "残疾人证核发、困难残疾人生活补贴"},
+        ],
         "materials": MATERIALS,
         "received_by": "石龙镇综合窗口 3 号",
         "channel": "网上提交",
@@ -163,6 +167,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "address": "东莞市石龙镇中山路 1 号",
         "delivered_at": datetime(2026, 3, 14, 15, 30),
         "deliverer": "邮政投递员",
+        "proof": "邮政 EMS1",
         "recipient": "陈小文",
         "relation": "同住成年家属",
         "documents": [{"name": "残疾人证", "number": "9900010000000001X41", "copies": 1}],
@@ -179,6 +184,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "party": "没有意见",
         "signed": "已签字",
         "photos": "2 张",
+        "photo_hashes": ["9f2c 41d7 e08b 5a36", "03be 77a1 c5f0 94d8"],
     },
     "interested_notice": {
         **LETTER,
@@ -239,6 +245,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "closed_on": date(2026, 3, 20),
         "way": "邮寄送达",
         "parcels": "邮政 EMS1",
+        "site": "https://onething.example",
+        "electronic": True,
     },
     "power_of_attorney": {
         "principal": [
@@ -287,7 +295,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "how": "withdrawn",
         "ground": "申请人改变计划",
         "ended_on": date(2026, 3, 10),
-        "returned": MATERIALS[:1],
+        "returned": [{"name": "户口簿", "copies": 1, "form": "纸质"}],
     },
     "righting_notice": {
         **LETTER,
@@ -377,6 +385,18 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     "termination.terminated": (
         "termination",
         {"how": "terminated", "ground": "重复申请；已在别处参保", "returned": [], "remedy": REMEDY},
+    ),
+    "delivery.left": (
+        "delivery",
+        {
+            "way": "留置送达",
+            "proof": "留置现场录像 12 号",
+            "deliverer": "林晓",
+            "recipient": "陈大文",
+            "relation": None,
+            "refused": "本人认为结论有误，拒绝接收",
+            "witness": "石龙镇中山社区居委会 黎国安",
+        },
     ),
     "grant.partly": ("grant", {"partly": True, "permit": False, "remedy": REMEDY}),
     "hearing_notice.moved": (

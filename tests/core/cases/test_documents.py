@@ -133,7 +133,7 @@ class TestEachAct:
 
     def test_delivery_has_a_proof_that_names_the_licence(self, story):
         story.accept("A-1").grant("A-1", LEVEL).send(c.MakeCertificate(REVIEWER, "A-1", "card", "L-1"))
-        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人"))
+        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人", "中山路 1 号"))
         (draft,) = drafts(story)
         assert (draft.kind.value, draft.values["what"]) == ("delivery_proof", ["L-1"])
 
@@ -141,7 +141,7 @@ class TestEachAct:
         story = Story(opening("A-1", certificates=("card",)), opening("A-2"), on=at(2026, 3, 2))
         story.accept("A-1", "A-2").grant("A-1").refuse("A-2")
         story.send(c.MakeCertificate(REVIEWER, "A-1", "card", "L-1"))
-        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人"))
+        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人", "中山路 1 号"))
         made = [one for change in story.last for one in documents_for(change, story.matter)]
         (paper,) = [one for one in made if one.kind is DocumentKind.COMPLETION]
         said = [(one["status"]["zh"], one["licences"]) for one in paper.values["results"]]

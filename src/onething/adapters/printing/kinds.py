@@ -81,6 +81,7 @@ KINDS: dict[str, DocumentKind] = {
             "special_procedure",
             Text("特别程序告知书", "Notice of a special procedure"),
             (*LETTER, "procedure", "expected_days"),
+            today=("from", "until"),
         ),
         DocumentKind(
             "extension",
@@ -102,11 +103,13 @@ KINDS: dict[str, DocumentKind] = {
             "delivery",
             Text("送达回证", "Proof of delivery"),
             (*LETTER, "way", "delivered_at", "documents"),
+            today=("address", "recipient", "proof"),
         ),
         DocumentKind(
             "termination",
             Text("终止办理通知书、撤回申请确认书", "Notice of termination or withdrawal"),
             (*LETTER, "submitted_on", "how", "ended_on", "how=terminated:ground"),
+            today=("ground",),
         ),
         DocumentKind(
             "site_record",

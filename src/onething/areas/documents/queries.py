@@ -178,7 +178,7 @@ def _organ(department: str) -> Text:
 def _printed(row: DocumentRow, address: str) -> bytes:
     """Return the paper of a row that the actor may see: as it was kept, else printed now and kept."""
     document = sealing.sealed(row).to_core()
-    kind, values = paper_of(document, catalogue.current(Actor.job("documents")))
+    kind, values = paper_of(document, catalogue.current(Actor.job("documents")), site=address)
     on = document.issued_at.astimezone(SHANGHAI).date()
     told = {
         "number": document.number,

@@ -292,9 +292,14 @@ class MakeCertificate(CaseCommand):
 
 @dataclass(frozen=True, slots=True)
 class Deliver(CaseCommand):
+    """Fields as in `events.Delivered`; what is left at a place needs address, refused and witness."""
+
     way: DeliveryWay
     proof: str
     receiver: str
+    address: str = ""
+    refused: str = ""
+    witness: str = ""
 
 
 @dataclass(frozen=True, slots=True)

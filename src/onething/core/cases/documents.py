@@ -15,7 +15,7 @@ from onething.core.cases import events as e
 from onething.core.cases.citing import cited
 from onething.core.cases.errors import FieldEmpty
 from onething.core.cases.matter import Change, Matter
-from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome, Righting
+from onething.core.cases.parts import Declining, DeliveryWay, Grounds, OfficeKey, Outcome, Righting
 from onething.core.cases.state import CaseState
 from onething.core.clock import PROFILES, Ground
 from onething.core.codes.licences import ROOT as LICENCE_ROOT
@@ -135,7 +135,7 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
         "case", "item", "facts", "article", "content", "reason", "remedy", "officer", *_GRANTED,
     ),
     K.REFUSAL: ("case", "item", "facts", "article", "reason", "remedy", "officer"),
-    K.DELIVERY_PROOF: ("case", "item", "what", "receiver", "delivered_on", "way", "proof"),
+    K.DELIVERY_PROOF: ("case", "item", "what", "receiver", "delivered_on", "way", "proof", "address"),
     K.ENDING: ("case", "item", "ground", "ended_on", "returned"),
     K.SITE_RECORD: ("case", "item", "place", "checked_on", "officers", "found", "party"),
     K.INTERESTED_NOTICE: ("case", "item", "person", "relation", "speak_by", "law"),
@@ -200,6 +200,8 @@ NOT_PUBLIC = Text(
     "本决定涉及个人信息，不向社会公开（《中华人民共和国政府信息公开条例》第十五条）。",
     "This decision concerns a person and is not made public (政府信息公开条例 15).",
 )
+AT_THE_WINDOW = Text("政务服务窗口", "the service window")
+ON_THE_PAGE = Text("申请人的办件页和“我的证照”", "the applicant’s page of the matter and wallet")
 NO_END = Text("没有规定有效期", "no end is set")
 NO_LIMIT = Text("法律未规定期限", "no limit given by law")
 WAITS = Text(
@@ -347,6 +349,7 @@ def _receipt(event: e.Submitted, matter: Matter, case: CaseState | None) -> Valu
     return {
         "received_on": event.received_on,
         "items": names,
+        "tells": [matter.cases[number].dues.tell_on for number in event.cases if number in matter.cases],
         "envelope_hash": event.envelope_hash,
         "tell_by": max(told, default=None),
     }
@@ -448,6 +451,7 @@ def _special(event: e.Paused, matter: Matter, case: CaseState | None) -> Values:
         "law": profile.own_grounds.get(event.ground) or by_law,
         "from": event.from_,
         "expected_days": event.told_days,
+        "day_kind": case.opening.limits.day_kind,
         "notice": event.document,
         "not_counted": NOT_COUNTED,
         "new_due": event.dues.statutory_on,
@@ -501,7 +505,21 @@ def _delivery(event: e.Delivered, matter: Matter, case: CaseState | None) -> Val
         "delivered_on": event.on,
         "way": event.way,
         "proof": event.proof,
+        "address": event.address or _chosen_address(event, matter),
+        "chosen": not event.address and event.way in (DeliveryWay.POST, DeliveryWay.ELECTRONIC),
+        **({"refused": event.refused} if event.refused else {}),
+        **({"witness": event.witness} if event.witness else {}),
     }
+
+
+def _chosen_address(event: e.Delivered, matter: Matter) -> Any:
+    """Return where a way of delivery leads: to the address that the applicant confirmed, or to the window."""
+    application = matter.application
+    if event.way is DeliveryWay.POST:
+        return application.delivery.address or application.contact.address
+    if event.way is DeliveryWay.ELECTRONIC:
+        return ON_THE_PAGE
+    return AT_THE_WINDOW
 
 
 def _ending(event: e.CaseEvent, matter: Matter, case: CaseState | None) -> Values:
@@ -535,6 +553,7 @@ def _site(event: e.SiteChecked, matter: Matter, case: CaseState | None) -> Value
         "party": event.party or event.unsigned,
         "signed": not event.unsigned,
         "photos": len(event.photos),
+        **({"photo_hashes": event.photos} if event.photos else {}),
     }
 
 

@@ -413,12 +413,19 @@ class CertificateMade(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class Delivered(CaseEvent):
-    """proof: receipt, parcel number or reading mark. A refusal, too, is delivered; that does not move its state."""
+    """proof: receipt, parcel number or reading mark. A refusal, too, is delivered; that does not move its state.
+
+    address: where it was handed over, "" where the way that the applicant chose says it. refused, witness: of what was
+    left with whoever would not take it: why not, and who saw it.
+    """
 
     way: DeliveryWay
     proof: str
     receiver: str
     on: date
+    address: str = field(default="", metadata=ADDED)
+    refused: str = field(default="", metadata=ADDED)
+    witness: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

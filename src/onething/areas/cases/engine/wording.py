@@ -1,6 +1,6 @@
 """What papers say that no event knows: names for keys and officers, the materials that lie there, the item's law."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from onething.areas.cases.engine.showing import Given, keys_asked_by
 from onething.core.actors import Actor, Role
 from onething.core.cases import events as e
 from onething.core.cases import notice
+from onething.core.cases.dates import paused_until
 from onething.core.cases.matter import Change, Matter
 from onething.core.cases.parts import Outcome
 from onething.core.cases.righting import CERTIFICATE, CONTENT
@@ -29,6 +30,8 @@ FORMS: Mapping[Way, Text] = {
     Way.DECLARATION: Text("书面承诺", "declared"),
 }
 
+#: What ends a case without a decision; what lies there on paper goes back.
+ENDS = (e.Withdrawn, e.Terminated, e.Lapsed, e.PreconditionFailed)
 #: What stands where a certificate has its number only when it is made.
 NUMBERED_LATER = Text("制证时编号，载于证照和送达回证", "given when it is made; it stands on the certificate")
 
@@ -52,6 +55,10 @@ def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on:
         said["old_due"] = dues.statutory_on or dues.promised_on
     elif isinstance(event, e.Delivered):
         said["deliverer"] = name
+    elif isinstance(event, ENDS):
+        said["returned"] = _to_return(loaded, change.stream, matter, frozen)
+    elif isinstance(event, e.Paused):
+        said["until"] = paused_until(matter.cases[change.stream], doors.calendar())
     elif isinstance(event, e.Decided) and event.outcome is not Outcome.REFUSED:
         said |= granted(loaded.matter.cases[change.stream], event, frozen)
     elif isinstance(event, e.DecisionCorrected):
@@ -87,6 +94,26 @@ def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on:
             **_lists(loaded, case, frozen),
         }
     return said
+
+
+def _to_return(loaded: Loaded, number: str, matter: Matter, frozen: doors.Frozen) -> list[dict[str, Any]]:
+    """Return the papers that lie there for a case that has ended, without those that an open one still needs."""
+    submission = loaded.submission
+    given = Given(submission, loaded.row.submitted_at, SUPPLIED.all(loaded.row.pk))
+    plan = frozen.plan_of(submission)
+
+    def asked(case: CaseState) -> Sequence[str]:
+        return keys_asked_by(plan, case.opening.item, case.opening.bearer)[1]
+
+    others = (one for one in matter.cases.values() if one.number != number and not one.ended)
+    needed = {key for one in others for key in asked(one)}
+    case = matter.cases[number]
+    lines = [
+        given.materials[key]
+        for key in asked(case)
+        if key in given.materials and key not in needed and given.materials[key].way is Way.PAPER
+    ]
+    return lists(lines, given.originals, frozen, awaited=case.to_bring)["materials"]
 
 
 def granted(case: CaseState, event: e.Decided, frozen: doors.Frozen) -> dict[str, Any]:
