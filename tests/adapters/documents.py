@@ -268,7 +268,41 @@ SAMPLES: dict[str, dict[str, Any]] = {
             {"step": "初审", "who": "林晓", "at": "2026-03-06 10:20", "said": "材料齐全，同意。"},
             {"step": "决定", "who": "许知行", "at": "2026-03-09 09:05", "said": "准予"},
         ],
-        "decision": "准予核发残疾人证。依据：《残疾人证管理办法》。",
+        "decision": "准予",
+        "facts": "条件已核实，登记信息与申请一致",
+        "reason": "符合第八条",
+        "law": "《残疾人证管理办法》第八条",
+        "decided_on": date(2026, 3, 9),
+        "attachments": [
+            {"name": "残疾人证申请表", "note": "电子"},
+            {"name": "受理通知书", "note": "东残受〔2026〕12号"},
+        ],
+    },
+    "rectification": {
+        "organ": "东莞市残疾人联合会",
+        "item": "残疾人证核发",
+        "order": "9F2C41D7E08B",
+        "level": "不满意",
+        "opened_on": date(2026, 3, 5),
+        "closed_on": date(2026, 3, 12),
+        "how": "rectified",
+        "called": [
+            {"what": "已回访", "said": "等候超过两小时", "who": "林晓（12345）", "at": "2026-03-05 15:20"}
+        ],
+        "verified": [
+            {"what": "核实属实", "said": "少开一个窗口", "who": "王立（市残联）", "at": "2026-03-06 09:10"}
+        ],
+        "measures": [
+            {"what": "已整改", "said": "午间加开窗口", "who": "王立（市残联）", "at": "2026-03-09 10:00"}
+        ],
+        "fed_back": [
+            {
+                "what": "已反馈，对方认可",
+                "said": "已告知本人",
+                "who": "林晓（12345）",
+                "at": "2026-03-12 11:00",
+            }
+        ],
     },
     "archive_list": {
         **LETTER,
@@ -396,6 +430,29 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
             "relation": None,
             "refused": "本人认为结论有误，拒绝接收",
             "witness": "石龙镇中山社区居委会 黎国安",
+        },
+    ),
+    "rectification.invalid": (
+        "rectification",
+        {
+            "how": "invalid",
+            "verified": [
+                {
+                    "what": "提出认定无效",
+                    "said": "评错了对象",
+                    "who": "王立（市残联）",
+                    "at": "2026-03-06 09:10",
+                }
+            ],
+            "reviewed": [
+                {
+                    "what": "复核同意无效",
+                    "said": "属实",
+                    "who": "许知行（市政数局）",
+                    "at": "2026-03-07 09:10",
+                }
+            ],
+            **dict.fromkeys(("measures", "fed_back")),
         },
     ),
     "grant.partly": ("grant", {"partly": True, "permit": False, "remedy": REMEDY}),
