@@ -54,6 +54,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
         **LETTER,
         "received_at": datetime(2026, 3, 5, 9, 7),
         "tell_by": date(2026, 3, 12),
+        "tells": [
+            {"by": "2026-03-05", "items": "科学育儿指导登记"},
+            {"by": "2026-03-12", "items": "残疾人证核发、困难残疾人生活补贴"},
+        ],
         "materials": MATERIALS,
         "received_by": "石龙镇综合窗口 3 号",
         "channel": "网上提交",
@@ -140,10 +144,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "permit": True,
         "law": "《中华人民共和国行政许可法》第三十八条第一款",
         "content": "核发残疾人证，肢体残疾一级",
-        "certificate_name": "残疾人证",
-        "certificate_number": "9900010000000001X41",
-        "valid_from": date(2026, 3, 12),
-        "valid_to": date(2036, 3, 11),
+        "gives": [{"name": "残疾类别", "said": "肢体"}, {"name": "残疾等级", "said": "一级"}],
+        "certificates": [{"name": "残疾人证", "number": "9900010000000001X41"}],
+        "valid_note": "自证照签发之日起 10 年",
         "deliver_by": date(2026, 3, 26),
         "deliver_way": "邮寄",
         "conditions": ["有效期满前 30 日申请换领。", "住址变动的，30 日内申请变更。"],
@@ -164,6 +167,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "address": "东莞市石龙镇中山路 1 号",
         "delivered_at": datetime(2026, 3, 14, 15, 30),
         "deliverer": "邮政投递员",
+        "proof": "邮政 EMS1",
         "recipient": "陈小文",
         "relation": "同住成年家属",
         "documents": [{"name": "残疾人证", "number": "9900010000000001X41", "copies": 1}],
@@ -180,6 +184,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "party": "没有意见",
         "signed": "已签字",
         "photos": "2 张",
+        "photo_hashes": ["9f2c 41d7 e08b 5a36", "03be 77a1 c5f0 94d8"],
     },
     "interested_notice": {
         **LETTER,
@@ -211,6 +216,19 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "stops": True,
         "law": "行政许可法第四十八条",
     },
+    "hearing_announcement": {
+        **LETTER,
+        "to": "各有关单位和个人",
+        "to_number": "",
+        "applicant": "陈**",
+        "held_on": date(2026, 3, 25),
+        "time": "09:30",
+        "place": "市民服务中心三楼听证室",
+        "chair": "谭雨桐",
+        "open_to": "公开举行",
+        "where": "市残联门户网站、石龙镇政务服务中心公告栏",
+        "law": "行政许可法第四十八条",
+    },
     "hearing_record": {
         **LETTER,
         "held_on": date(2026, 3, 25),
@@ -227,6 +245,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "closed_on": date(2026, 3, 20),
         "way": "邮寄送达",
         "parcels": "邮政 EMS1",
+        "site": "https://onething.example",
+        "electronic": True,
     },
     "power_of_attorney": {
         "principal": [
@@ -248,7 +268,41 @@ SAMPLES: dict[str, dict[str, Any]] = {
             {"step": "初审", "who": "林晓", "at": "2026-03-06 10:20", "said": "材料齐全，同意。"},
             {"step": "决定", "who": "许知行", "at": "2026-03-09 09:05", "said": "准予"},
         ],
-        "decision": "准予核发残疾人证。依据：《残疾人证管理办法》。",
+        "decision": "准予",
+        "facts": "条件已核实，登记信息与申请一致",
+        "reason": "符合第八条",
+        "law": "《残疾人证管理办法》第八条",
+        "decided_on": date(2026, 3, 9),
+        "attachments": [
+            {"name": "残疾人证申请表", "note": "电子"},
+            {"name": "受理通知书", "note": "东残受〔2026〕12号"},
+        ],
+    },
+    "rectification": {
+        "organ": "东莞市残疾人联合会",
+        "item": "残疾人证核发",
+        "order": "9F2C41D7E08B",
+        "level": "不满意",
+        "opened_on": date(2026, 3, 5),
+        "closed_on": date(2026, 3, 12),
+        "how": "rectified",
+        "called": [
+            {"what": "已回访", "said": "等候超过两小时", "who": "林晓（12345）", "at": "2026-03-05 15:20"}
+        ],
+        "verified": [
+            {"what": "核实属实", "said": "少开一个窗口", "who": "王立（市残联）", "at": "2026-03-06 09:10"}
+        ],
+        "measures": [
+            {"what": "已整改", "said": "午间加开窗口", "who": "王立（市残联）", "at": "2026-03-09 10:00"}
+        ],
+        "fed_back": [
+            {
+                "what": "已反馈，对方认可",
+                "said": "已告知本人",
+                "who": "林晓（12345）",
+                "at": "2026-03-12 11:00",
+            }
+        ],
     },
     "archive_list": {
         **LETTER,
@@ -275,7 +329,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "how": "withdrawn",
         "ground": "申请人改变计划",
         "ended_on": date(2026, 3, 10),
-        "returned": MATERIALS[:1],
+        "returned": [{"name": "户口簿", "copies": 1, "form": "纸质"}],
     },
     "righting_notice": {
         **LETTER,
@@ -354,3 +408,101 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "places": [{"name": "石龙镇政务服务中心", "address": "东莞市石龙镇，周一至周五 9:00 至 17:00"}],
     },
 }
+
+#: The other faces of a kind: name -> kind and what is said otherwise. Together with `SAMPLES` these are all the pictures.
+VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "acceptance.deemed": ("acceptance", {"deemed": True}),
+    "acceptance.waits": (
+        "acceptance",
+        {"promised_by": None, "statutory_by": None, "waits": "自前序事项结果到达之日起计算"},
+    ),
+    "termination.terminated": (
+        "termination",
+        {"how": "terminated", "ground": "重复申请；已在别处参保", "returned": [], "remedy": REMEDY},
+    ),
+    "delivery.left": (
+        "delivery",
+        {
+            "way": "留置送达",
+            "proof": "留置现场录像 12 号",
+            "deliverer": "林晓",
+            "recipient": "陈大文",
+            "relation": None,
+            "refused": "本人认为结论有误，拒绝接收",
+            "witness": "石龙镇中山社区居委会 黎国安",
+        },
+    ),
+    "rectification.invalid": (
+        "rectification",
+        {
+            "how": "invalid",
+            "verified": [
+                {
+                    "what": "提出认定无效",
+                    "said": "评错了对象",
+                    "who": "王立（市残联）",
+                    "at": "2026-03-06 09:10",
+                }
+            ],
+            "reviewed": [
+                {
+                    "what": "复核同意无效",
+                    "said": "属实",
+                    "who": "许知行（市政数局）",
+                    "at": "2026-03-07 09:10",
+                }
+            ],
+            **dict.fromkeys(("measures", "fed_back")),
+        },
+    ),
+    "grant.partly": ("grant", {"partly": True, "permit": False, "remedy": REMEDY}),
+    "hearing_notice.moved": (
+        "hearing_notice",
+        {"reason": "主持人因公外出", "open_to": "不公开举行", "stops": None},
+    ),
+    "righting_notice.recalled": (
+        "righting_notice",
+        {"how": "recalled", "permit": False, "ground": "准予所依据的客观情况发生重大变化"},
+    ),
+    "righting.corrected": (
+        "righting",
+        {
+            "how": "corrected",
+            "corrections": [{"what": "残疾等级", "was": "一级", "now": "二级"}],
+            **dict.fromkeys(("ground", "facts", "compensation", "returned", "remedy")),
+        },
+    ),
+    "righting.revoked": (
+        "righting",
+        {
+            "how": "revoked",
+            "ground": "以欺骗、贿赂等不正当手段取得",
+            "law": "《中华人民共和国行政许可法》第六十九条第二款",
+            "compensation": None,
+        },
+    ),
+    "righting.cancelled": (
+        "righting",
+        {
+            "how": "cancelled",
+            "ground": "持有人死亡",
+            "law": "《中华人民共和国行政许可法》第七十条",
+            "compensation": None,
+        },
+    ),
+    "righting.restored": (
+        "righting",
+        {"how": "restored", **dict.fromkeys(("ground", "facts", "compensation", "returned", "remedy"))},
+    ),
+}
+
+
+def faces() -> list[str]:
+    """Return the name of every face of every kind: the kind itself, or one of `VARIANTS`."""
+    return [*SAMPLES, *VARIANTS]
+
+
+def face(name: str) -> tuple[str, dict[str, Any]]:
+    """Return kind and values of a face."""
+    kind, changes = VARIANTS.get(name, (name, {}))
+    return kind, {**SAMPLES[kind], **changes}

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 
 from onething.adapters.printing import KINDS, SealImage, render_pictures
 from onething.adapters.seals import seal_svg
-from tests.adapters.documents import SAMPLES
+from tests.adapters.documents import face, faces
 
 ON = date(2026, 3, 6)
 ORGAN = "东莞市残疾人联合会"
@@ -21,12 +21,13 @@ DOTS_PER_INCH = 60
 DIFFERING = 1
 
 
-def pictures(kind: str) -> list[Image.Image]:
-    """Return the pages of the sample of a kind, as they look now."""
+def pictures(name: str) -> list[Image.Image]:
+    """Return the pages of a face of a kind, as they look now."""
+    kind, values = face(name)
     number = "东残许〔2026〕12号" if KINDS[kind].numbered else ""
     pages = render_pictures(
         kind,
-        SAMPLES[kind],
+        values,
         number=number,
         on=ON,
         demo=False,
@@ -37,8 +38,8 @@ def pictures(kind: str) -> list[Image.Image]:
     return [Image.open(BytesIO(page)).convert("L") for page in pages]
 
 
-def path_of(kind: str, page: int) -> Path:
-    return FOLDER / f"{kind}-{page}.png"
+def path_of(name: str, page: int) -> Path:
+    return FOLDER / f"{name}-{page}.png"
 
 
 def differing(one: Image.Image, other: Image.Image) -> float:
@@ -53,9 +54,9 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.png"):
         old.unlink()
-    for kind in KINDS:
-        for page, picture in enumerate(pictures(kind), start=1):
-            picture.quantize(16).save(path_of(kind, page), optimize=True)
+    for name in faces():
+        for page, picture in enumerate(pictures(name), start=1):
+            picture.quantize(16).save(path_of(name, page), optimize=True)
 
 
 if __name__ == "__main__":

@@ -4,20 +4,30 @@ import pytest
 from PIL import Image
 
 from onething.adapters.printing import KINDS
+from tests.adapters.documents import face, faces
 from tests.adapters.golden import DIFFERING, FOLDER, differing, path_of, pictures
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_looks_as_it_was_kept(kind):
-    now = pictures(kind)
-    kept = [Image.open(path_of(kind, page)).convert("L") for page in range(1, len(now) + 1)]
+@pytest.mark.parametrize("name", faces())
+def test_looks_as_it_was_kept(name):
+    now = pictures(name)
+    kept = [Image.open(path_of(name, page)).convert("L") for page in range(1, len(now) + 1)]
     apart = [differing(one, other) for one, other in zip(now, kept, strict=True)]
     assert max(apart) <= DIFFERING, f"look at it, then keep it: python -m tests.adapters.golden ({apart})"
 
 
 def test_no_picture_is_kept_of_what_is_not_printed():
-    pages = {path_of(kind, page).name for kind in KINDS for page in range(1, len(pictures(kind)) + 1)}
+    pages = {path_of(name, page).name for name in faces() for page in range(1, len(pictures(name)) + 1)}
     assert {one.name for one in FOLDER.glob("*.png")} == pages
+
+
+def test_every_kind_has_a_picture_and_so_has_every_word_that_changes_its_title():
+    assert {face(name)[0] for name in faces()} == set(KINDS)
+    hows = {(kind, values["how"]) for kind, values in map(face, faces()) if "how" in values}
+    assert hows >= {("termination", how) for how in ("withdrawn", "terminated")}
+    assert hows >= {("righting_notice", how) for how in ("revoked", "recalled")}
+    righted = ("corrected", "revoked", "recalled", "cancelled", "restored")
+    assert hows >= {("righting", how) for how in righted}
 
 
 def test_a_line_that_is_missing_is_seen():

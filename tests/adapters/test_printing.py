@@ -24,6 +24,7 @@ from onething.adapters.printing import (
     SealImage,
     UnknownKind,
     ValuesMissing,
+    check_before,
     render,
     render_pictures,
 )
@@ -160,6 +161,16 @@ class TestEveryKind:
             with pytest.raises(ValuesMissing) as refused:
                 render(kind, values, number="1", on=ON, demo=False, verify_url="")
             assert refused.value.fields == (key,) or wanted in refused.value.fields
+
+    @pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].today])
+    def test_made_today_says_more_than_one_that_was_made_before(self, kind):
+        check_before(kind, SAMPLES[kind], number="1")
+        for key in KINDS[kind].today:
+            values = {**SAMPLES[kind], **dict.fromkeys(key.rpartition(":")[2].split("|"))}
+            with pytest.raises(ValuesMissing) as refused:
+                check_before(kind, values, number="1")
+            assert refused.value.fields == (key,)
+            assert render(kind, values, number="1", on=ON, demo=False, verify_url="")
 
     @pytest.mark.parametrize("kind", [kind for kind in KINDS if KINDS[kind].numbered])
     def test_with_an_office_refuses_to_be_without_number(self, kind):

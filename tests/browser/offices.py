@@ -174,6 +174,7 @@ def delivered() -> SimpleNamespace:
         way=DeliveryWay.POST,
         proof="SF1234",
         receiver=made.who.name,
+        address="石龙镇中山路 1 号",
         now=worked_day(0),
     )
     return made

@@ -129,6 +129,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     },
     "cockpit-bad-ratings": {"GET": WATCHING | {Role.HOTLINE}},
     "cockpit-bad-rating": {"GET": WATCHING | {Role.HOTLINE}, "POST": WATCHING | {Role.HOTLINE}},
+    "cockpit-bad-rating-sheet": {"GET": WATCHING | {Role.HOTLINE}},
     "cockpit-rater": {"GET": frozenset({Role.HOTLINE})},
     "cockpit-ratings": {"GET": WATCHING},
     "cockpit-rated": {"GET": WATCHING},

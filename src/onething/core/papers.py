@@ -284,6 +284,13 @@ class Printer(Protocol):
         """Whatever decides the bytes besides the data, in one name: templates, fonts, program, marks of a demo."""
         ...
 
+    def check(self, kind: str, values: Mapping[str, Any], *, number: str, glyphs: bool = True) -> None:
+        """Refuse before the act what could not be made after it: RuleBroken for what it must say and does not.
+
+        glyphs: also for a character that no font draws. Nothing is printed.
+        """
+        ...
+
     def print(
         self,
         kind: str,

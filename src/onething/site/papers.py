@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from onething.adapters.printing import SealImage, edition, render, render_pictures
+from onething.adapters.printing import SealImage, check_before, edition, render, render_pictures
 from onething.adapters.seals import (
     SealedDocument,
     Signature,
@@ -62,6 +62,9 @@ class TypstPrinter:
     def edition(self) -> str:
         printing = edition(Path(__file__), Path(picture.__file__))
         return f"{printing} demo" if self._demo else printing
+
+    def check(self, kind: str, values: Mapping[str, Any], *, number: str, glyphs: bool = True) -> None:
+        check_before(kind, values, number=number, glyphs=glyphs)
 
     def print(
         self,

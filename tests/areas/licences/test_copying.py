@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from onething.adapters.printing import GlyphMissing
 from onething.areas.licences import api as licences
 from onething.areas.licences.models import CopyRow, LicenceRow
 from onething.areas.licences.services.lending import GrantIncomplete
@@ -48,6 +49,11 @@ class TestACopy:
         said = words(make(card))
         for part in ("东莞市公交公司", "办理公交优待卡", "2026年3月31日", "残疾等级", "一级"):
             assert part in said, part
+
+    def test_that_could_not_be_printed_is_not_made(self, card):
+        with pytest.raises(GlyphMissing):
+            make(card, receiver="\U00030edd公司")
+        assert not CopyRow.objects.exists()
 
     def test_shows_only_the_fields_that_were_chosen(self, card):
         said = words(make(card, fields=["disability.kind"]))

@@ -1,6 +1,7 @@
 """Every kind of paper, printed from real acts: it says what the law wants in words, and nothing that is ours only."""
 
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -13,7 +14,8 @@ from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.areas.documents import api as documents
 from onething.areas.documents.models import DocumentRow
 from onething.areas.notices import api as notices
-from onething.core.cases.documents import DocumentKind
+from onething.core.cases import events as e
+from onething.core.cases.documents import DocumentKind, kinds_for
 from onething.core.cases.parts import (
     Correction,
     Declining,
@@ -212,7 +214,7 @@ def inquire():
         cases.offer_hearing(LIN, case=number, about="油烟管道经过窗前。", to=["邻居李某"], now=story.now)
         cases.ask_hearing(APPLICANT, case=number, now=story.now)
         chair = officer("谭雨桐", "disabled-federation", staff="2207")
-        day = {"held_on": date(2026, 3, 20), "time": "09:30", "place": "三楼听证室"}
+        day = {"held_on": date(2026, 3, 20), "time": "09:30", "place": "三楼听证室", "announced": "镇公告栏"}
         cases.set_hearing(LIN, case=number, chair=str(chair.account.id), **day, now=story.now)
         minutes = {"minutes": "听笔〔2026〕1号", "summary": "双方同意。", "present": ["黎国安", "邻居李某"]}
         cases.hold_hearing(LIN, case=number, **minutes, now=at("2026-03-20", 14))
@@ -310,6 +312,7 @@ MORE = {
         DocumentKind.STATEMENT_RECORD,
         DocumentKind.HEARING_OFFER,
         DocumentKind.HEARING_NOTICE,
+        DocumentKind.HEARING_ANNOUNCEMENT,
         DocumentKind.HEARING_RECORD,
     ),
     "declaration": (DocumentKind.DECLARATION, DocumentKind.DECLARATION_BROKEN),
@@ -408,6 +411,55 @@ class TestADecision:
         assert "承办许知行" in printed("grant" if outcome is Outcome.GRANTED else "refusal")
 
 
+class TestAGrant:
+    """Says what its holder has to know: number, time, conditions, delivery, and how public it is."""
+
+    def said(self, *, permit=False):
+        with permits() if permit else nullcontext():
+            story = Story().accept(CERTIFICATE).on("2026-03-20")
+            story.grant(CERTIFICATE)
+            row = DocumentRow.objects.get(kind="grant")
+            return printed("grant"), row, CaseRow.objects.get(item=CERTIFICATE)
+
+    def test_names_the_certificate_with_the_number_that_the_officer_gave(self):
+        text, _, _ = self.said()
+        number = GIVES["applicant/disability.certificate_number"]
+        assert f"证照、编号残疾人证（证件和电子证照）：{number}" in text
+
+    def test_says_how_long_it_holds_and_what_is_to_be_observed(self):
+        text, _, _ = self.said()
+        assert "有效期自证照签发之日起10年" in text
+        assert "应当遵守的条件1.有效期满前三十日内申请换领" in text
+
+    def test_says_by_when_and_how_it_is_delivered(self):
+        text, _, case = self.said()
+        assert f"送达最迟{chinese(case.deliver_on)}，电子送达" in text
+
+    def test_of_a_permit_is_public_and_any_other_is_not(self):
+        assert "不向社会公开" in self.said()[0]
+
+    def test_of_a_permit_says_that_everybody_may_read_it(self):
+        text, _, _ = self.said(permit=True)
+        assert "本决定依法予以公开，公众有权查阅" in text
+        assert "许可内容" in text
+
+    def test_whose_certificate_has_no_number_yet_says_where_it_will_stand(self):
+        with_number = city().items[CERTIFICATE].result[0]
+        unnumbered = replace(city().items[CERTIFICATE], result=(replace(with_number, number=""),))
+
+        class Unnumbered(Scenes):
+            def scene(self, scene, hash_):
+                package, found = super().scene(scene, hash_)
+                lines = (
+                    replace(one, item=unnumbered) if one.item.id == CERTIFICATE else one
+                    for one in found.items
+                )
+                return package, replace(found, items=tuple(lines))
+
+        with bound(FrozenScenes, Unnumbered()):
+            assert "证照、编号残疾人证（证件和电子证照）：制证时编号" in self.said()[0]
+
+
 class TestAConsequence:
     def test_of_another_offices_decision_names_no_officer(self):
         story = decide(Outcome.REFUSED)
@@ -425,6 +477,29 @@ class TestAConsequence:
         told = next(one for one in notices.list_messages(APPLICANT) if one.kind == "ended")
         assert "残疾类别：肢体；残疾等级：四级" in told.body.zh
         assert "Kind of disability: Physical; Level of disability: Level 4" in told.body.en
+
+
+class TestAnAnnouncementOfAHearing:
+    def test_says_to_everybody_when_where_and_who_leads_and_hides_whose_matter_it_is(self):
+        inquire()
+        text = printed("hearing_announcement")
+        for said in ("听证公告", "各有关单位和个人", "2026年3月20日", "三楼听证室", "谭雨桐", "镇公告栏"):
+            assert said in text, said
+        row = DocumentRow.objects.get(kind="hearing_announcement")
+        assert row.values["to"] not in text
+        assert f"{row.values['to'][0]}*" in text
+        assert row.values["enquiry_code"] not in text
+        assert row.person not in text
+        assert row.person[:6] not in text
+
+    def test_is_made_only_where_it_is_needed(self):
+        inquire()
+        notice = DocumentRow.objects.get(kind="hearing_notice")
+        assert kinds_for(e.HearingSet(date(2026, 3, 20), "09:30", "x", "c", "n", date(2026, 3, 5))) == (
+            DocumentKind.HEARING_NOTICE,
+        )
+        announcement = DocumentRow.objects.get(kind="hearing_announcement")
+        assert (announcement.sequence, announcement.serial) == (notice.sequence, notice.serial + 1)
 
 
 class TestADelivery:

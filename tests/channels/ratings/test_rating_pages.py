@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from onething.areas.ratings import api as ratings
 from onething.areas.ratings.models import OrderRow, RatingRow
@@ -92,6 +94,30 @@ class TestTheRoomOfBadRatings:
         hotline.post(path, {"answer": "yes", "words": "已告知本人"})
         assert OrderRow.objects.get().state == "closed"
         assert "残疾人证" in text(manager.get("/cockpit/bad-ratings/?which=closed"))
+
+    def test_prints_a_closed_one_with_findings_measures_and_feedback_and_never_who_rated(self, order):
+        hotline, manager = staff(Role.HOTLINE), staff(Role.MANAGER, department=DEPARTMENT)
+        path = f"/cockpit/bad-ratings/{order}/"
+        assert manager.get(f"{path}sheet.pdf").status_code == 422  # nothing was found and done yet
+        assert "sheet.pdf" not in text(manager.get(path))
+        hotline.post(path, {"reached": "yes", "complexity": "simple", "words": "等候超过两小时"})
+        manager.post(path, {"because": "", "words": "少开一个窗口"})
+        manager.post(path, {"words": "午间加开窗口"})
+        hotline.post(path, {"answer": "yes", "words": "已告知"})
+        assert "sheet.pdf" in text(manager.get(path))
+        paper = manager.get(f"{path}sheet.pdf")
+        words = "".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages)
+        words = "".join(words.split())
+        for said in ("差评核实整改单", "等候超过两小时", "少开一个窗口", "午间加开窗口", "已告知"):
+            assert said in words, said
+        for secret in (*TestWhoRated.SECRETS, RatingRow.objects.get().token):
+            assert secret not in words
+
+    def test_prints_for_its_own_office_only(self, order):
+        call(order)
+        path = f"/cockpit/bad-ratings/{order}/sheet.pdf"
+        assert staff(Role.MANAGER, department="tax").get(path).status_code == 404
+        assert staff(Role.REVIEWER).get(path).status_code == 403
 
     def test_takes_a_second_person_for_an_invalid_one_and_an_answer_for_an_appeal(self, order):
         hotline, manager, supervisor = (

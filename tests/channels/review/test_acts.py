@@ -415,7 +415,11 @@ class TestDeciding:
         assert federation.get(f"/review/{accepted}/").context["main"].act == "deliver"
         page = act(federation, accepted, "deliver", way="post", proof="", receiver="黎国安")
         assert "写签收单号" in text(page)
-        act(federation, accepted, "deliver", way="post", proof="SF1", receiver="黎国安", sure="1")
+        posted = {"way": "post", "proof": "SF1", "receiver": "黎国安", "sure": "1"}
+        page = act(federation, accepted, "deliver", **posted)  # the applicant chose another way: whereto?
+        assert "送到哪里" in text(page)
+        assert status(accepted) == "to_deliver"
+        act(federation, accepted, "deliver", **posted, address="石龙镇中山路 1 号")
         assert status(accepted) == "delivered"
         page = federation.get(f"/review/{accepted}/")
         assert [one.name for one, _ in page.context["acts"]] == ["right"]

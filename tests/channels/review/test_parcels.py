@@ -72,7 +72,17 @@ class TestTheApprovalSheet:
         assert response["Content-Type"] == "application/pdf"
         words = "".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
         words = "".join(words.replace("\u200b", "").split())
-        for part in ("审批表", "受理", "准予", "许知行", ready):
+        for part in (
+            "审批表",
+            "受理",
+            "准予",
+            "许知行",
+            ready,
+            "依据",
+            "附件",
+            "残疾评定表",
+            "受理通知书",
+        ):
             assert part in words
         assert "窗口收件" not in words
 

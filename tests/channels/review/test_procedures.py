@@ -88,8 +88,10 @@ class TestAHearingOnThePages:
         page = person.post(where, {"ask": "1"}, follow=True)
         assert "已收到您的听证申请" in text(page)
         day = {"held_on": "2026-03-20", "time": "09:30", "place": "三楼听证室", "public": "yes"}
+        day["announced"] = "镇公告栏"
         page = act(federation, accepted, "hearing-day", chair=str(colleague.account.id), **day)
         assert "听证通知书已出" in text(page)
+        assert "hearing_announcement" in house.papers.kinds()
         assert status(accepted) == "paused"
         assert {"hearing_notice", "special_procedure"} <= set(house.papers.kinds())
         assert "听证定在" in text(person.get(where))

@@ -133,7 +133,7 @@ class TestEachAct:
 
     def test_delivery_has_a_proof_that_names_the_licence(self, story):
         story.accept("A-1").grant("A-1", LEVEL).send(c.MakeCertificate(REVIEWER, "A-1", "card", "L-1"))
-        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人"))
+        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人", "中山路 1 号"))
         (draft,) = drafts(story)
         assert (draft.kind.value, draft.values["what"]) == ("delivery_proof", ["L-1"])
 
@@ -141,7 +141,7 @@ class TestEachAct:
         story = Story(opening("A-1", certificates=("card",)), opening("A-2"), on=at(2026, 3, 2))
         story.accept("A-1", "A-2").grant("A-1").refuse("A-2")
         story.send(c.MakeCertificate(REVIEWER, "A-1", "card", "L-1"))
-        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人"))
+        story.send(c.Deliver(CLERK, "A-1", DeliveryWay.POST, "EMS 1", "申请人", "中山路 1 号"))
         made = [one for change in story.last for one in documents_for(change, story.matter)]
         (paper,) = [one for one in made if one.kind is DocumentKind.COMPLETION]
         said = [(one["status"]["zh"], one["licences"]) for one in paper.values["results"]]
@@ -225,7 +225,7 @@ def _procedures() -> Story:
     untrue = c.CheckDeclaration(REVIEWER, "A-1", "applicant/premises", False, "到现场查看", "是住宅")
     story.send_all(untrue, SEEN, c.TellInterested(REVIEWER, "A-1", "邻居", "相邻房屋", 3))
     story.send_all(c.TakeStatement(REVIEWER, "A-1", "邻居", "没有意见"), OFFERED, ASKED)
-    return story.send_all(hearing_on("2026-03-12")).on(at(2026, 3, 12)).send_all(HELD)
+    return story.send_all(hearing_on("2026-03-12", announced="公告栏")).on(at(2026, 3, 12)).send_all(HELD)
 
 
 def _other_ends() -> Story:

@@ -53,8 +53,8 @@ def accepted(profile: str = "permit") -> Story:
     return Story(opening("A-1", profile=profile, statutory=20), on=at(2026, 3, 2)).accept("A-1")
 
 
-def hearing_on(text: str, *, chair: str = "user:13", reason: str = "") -> c.SetHearing:
-    return c.SetHearing(REVIEWER, "A-1", day(text), "09:30", "听证室", chair, "同事", True, reason)
+def hearing_on(text: str, *, chair: str = "user:13", reason: str = "", announced: str = "") -> c.SetHearing:
+    return c.SetHearing(REVIEWER, "A-1", day(text), "09:30", "听证室", chair, "同事", True, reason, announced)
 
 
 HELD = c.HoldHearing(REVIEWER, "A-1", "听笔〔2026〕1号", "双方同意", ("申请人", "邻居"))

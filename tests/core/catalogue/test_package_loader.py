@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from onething.core.catalogue.loader import DICTIONARIES, export_package, load_package
 from onething.core.catalogue.words import Way
+from onething.core.source import Text
 from tests.core.catalogue.small import TEXTS, files, package, spoiled, told
 
 
@@ -51,6 +52,42 @@ class TestLights:
     )
     def test_that_cannot_be_used_are_told(self, lights, code):
         assert f"package.{code}" in {one.code for one in self.lit(lights).findings}
+
+
+class TestWhatAGrantSays:
+    """A result names its number, its time and its conditions; the city says how public a grant is."""
+
+    def read(self, said):
+        line = "    sample: samples/decision.pdf\nfees:"
+        return load_package(spoiled("items/allowance.yaml", line, f"    {said}\nfees:"))
+
+    def test_is_read_with_the_result(self):
+        loaded = self.read(
+            "number: applicant/help.number\n"
+            "    valid: {zh: 一年, en: One year}\n"
+            "    conditions: [每年复核, 搬家后告知]"
+        )
+        (result,) = loaded.package.items["allowance"].result
+        assert (result.number, result.valid) == ("applicant/help.number", Text("一年", "One year"))
+        assert result.conditions == (Text("每年复核"), Text("搬家后告知"))
+
+    @pytest.mark.parametrize(
+        ("said", "code"),
+        [
+            ("number: applicant/help.amount", "bad_value"),
+            ("conditions: ['']", "wrong_type"),
+            ("conditions: 每年复核", "wrong_type"),
+        ],
+    )
+    def test_that_cannot_be_used_is_told(self, said, code):
+        assert {one.code for one in self.read(said).findings} == {f"package.{code}"}
+
+    def test_of_the_city_is_for_permits_and_for_the_rest(self):
+        said = "{publication: {permit: 公开, other: 不公开}}"
+        loaded = load_package(spoiled("city.yaml", "{draft_days: 30}", said))
+        assert loaded.package.settings == {"publication": {"permit": "公开", "other": "不公开"}}
+        wrong = load_package(spoiled("city.yaml", "{draft_days: 30}", said.replace("other", "rest")))
+        assert {one.code for one in wrong.findings} == {"package.bad_value"}
 
 
 class TestAGoodPackage:

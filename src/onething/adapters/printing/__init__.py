@@ -7,6 +7,7 @@ from onething.adapters.printing.render import (
     TEMPLATE_VERSION,
     GlyphMissing,
     SealImage,
+    check_before,
     render,
     render_pictures,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "UnknownKind",
     "ValuesMissing",
     "check",
+    "check_before",
     "edition",
     "render",
     "render_pictures",

@@ -14,12 +14,16 @@ REMEDY = ("remedy.review_body", "remedy.court")
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """One kind of document. `required`: keys of the values, dotted inside a mapping; an empty list is not given."""
+    """One kind of document. `required`: keys of the values, dotted inside a mapping; an empty list is not given.
+
+    today: what a document that is made today must say besides; one from before that was asked for is printed without.
+    """
 
     id: str
     title: Text
     required: tuple[str, ...]
     numbered: bool = True
+    today: tuple[str, ...] = ()
 
 
 KINDS: dict[str, DocumentKind] = {
@@ -77,6 +81,7 @@ KINDS: dict[str, DocumentKind] = {
             "special_procedure",
             Text("特别程序告知书", "Notice of a special procedure"),
             (*LETTER, "procedure", "expected_days"),
+            today=("from", "until"),
         ),
         DocumentKind(
             "extension",
@@ -87,6 +92,7 @@ KINDS: dict[str, DocumentKind] = {
             "grant",
             Text("准予决定书", "Decision to grant"),
             (*LETTER, "submitted_on", "accepted_on", "law", "content"),
+            today=("valid_note|valid_to", "deliver_by", "deliver_way", "publication"),
         ),
         DocumentKind(
             "refusal",
@@ -97,11 +103,13 @@ KINDS: dict[str, DocumentKind] = {
             "delivery",
             Text("送达回证", "Proof of delivery"),
             (*LETTER, "way", "delivered_at", "documents"),
+            today=("address", "recipient", "proof"),
         ),
         DocumentKind(
             "termination",
             Text("终止办理通知书、撤回申请确认书", "Notice of termination or withdrawal"),
             (*LETTER, "submitted_on", "how", "ended_on", "how=terminated:ground"),
+            today=("ground",),
         ),
         DocumentKind(
             "site_record",
@@ -129,6 +137,11 @@ KINDS: dict[str, DocumentKind] = {
             (*LETTER, "held_on", "time", "place", "chair"),
         ),
         DocumentKind(
+            "hearing_announcement",
+            Text("听证公告", "Announcement of a hearing"),
+            (*LETTER, "applicant", "held_on", "time", "place", "chair", "where"),
+        ),
+        DocumentKind(
             "hearing_record",
             Text("听证笔录", "Minutes of a hearing"),
             (*LETTER, "held_on", "minutes", "summary", "present"),
@@ -153,6 +166,25 @@ KINDS: dict[str, DocumentKind] = {
             "approval_sheet",
             Text("审批表（内部）", "Approval sheet (internal)"),
             ("item", "case_number", "applicant", "rows"),
+            numbered=False,
+        ),
+        DocumentKind(
+            "rectification",
+            Text("差评核实整改单", "Record of a bad rating put right"),
+            (
+                "organ",
+                "item",
+                "order",
+                "level",
+                "opened_on",
+                "closed_on",
+                "how",
+                "called",
+                "verified",
+                "how=rectified:measures",
+                "how=rectified:fed_back",
+                "how=invalid:reviewed",
+            ),
             numbered=False,
         ),
         DocumentKind(
@@ -194,7 +226,7 @@ KINDS: dict[str, DocumentKind] = {
         DocumentKind(
             "licence_copy",
             Text("电子证照加注件", "Annotated copy of a licence"),
-            ("organ", "to", "licence", "identifier", "valid", "fields", "receiver", "purpose", "until"),
+            ("organ", "to", "licence", "identifier", "valid", "receiver", "purpose", "until"),
         ),
         DocumentKind("checklist", Text("办事清单", "Personal checklist"), ("scene", "items"), numbered=False),
     )
@@ -221,12 +253,16 @@ class ValuesMissing(RuleBroken):
         self.fields = fields
 
 
-def check(kind: str, values: Mapping[str, Any], *, number: str) -> DocumentKind:
-    """Return the kind, or raise UnknownKind or ValuesMissing with every missing key at once."""
+def check(kind: str, values: Mapping[str, Any], *, number: str, today: bool = False) -> DocumentKind:
+    """Return the kind, or raise UnknownKind or ValuesMissing with every missing key at once.
+
+    today: it is being made now, so it must also say what older ones of its kind need not.
+    """
     known = KINDS.get(kind)
     if known is None:
         raise UnknownKind(kind)
-    missing = [key for key in known.required if not _given(values, key)]
+    required = (*known.required, *known.today) if today else known.required
+    missing = [key for key in required if not _given(values, key)]
     if known.numbered and not number:
         missing.insert(0, "number")
     if missing:

@@ -121,6 +121,21 @@ def render_pictures(
     return _on_one_page(compiled, len)
 
 
+def check_before(kind: str, values: Mapping[str, Any], *, number: str, glyphs: bool = True) -> None:
+    """Raise what would keep this document from being made now; nothing is printed.
+
+    glyphs: also ask whether each character is drawn. Raises UnknownKind, ValuesMissing, GlyphMissing.
+    """
+    check(kind, values, number=number, today=True)
+    if glyphs:
+        _must_be_drawn([_plain(values, "zh"), number])
+
+
+def _must_be_drawn(said: Any) -> None:
+    if absent := missing_glyphs("".join(_texts(said))):
+        raise GlyphMissing(absent)
+
+
 def _on_one_page(compiled: Callable[[int], T], pages: Callable[[T], int]) -> T:
     """Return the document with as much room as keeps it on one page; one that needs more pages has all its room."""
     first = compiled(ROOMS[0])
@@ -143,9 +158,7 @@ def _prepare(
 ) -> tuple[Path, dict[str, Any]]:
     known = check(kind, values, number=number)
     said = _plain(values, language)
-    absent = missing_glyphs("".join(_texts([said, number])))
-    if absent:
-        raise GlyphMissing(absent)
+    _must_be_drawn([said, number])
     data = {
         "values": said,
         "number": number,

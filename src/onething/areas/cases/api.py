@@ -3,6 +3,7 @@
 Every act takes `seen`, the sequence that the caller saw: if the case has moved since, `Moved` (409) is raised.
 """
 
+from onething.areas.cases.engine.wording import FORMS
 from onething.areas.cases.errors import (
     AlreadyAsked,
     AlreadyOffered,
@@ -189,6 +190,7 @@ from onething.core.cases.views import (
 )
 
 __all__ = [
+    "FORMS",
     "AlreadyAsked",
     "AlreadyOffered",
     "AnswerUnreadable",

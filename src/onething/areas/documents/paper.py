@@ -40,6 +40,7 @@ KINDS: Mapping[K, str] = {
             K.STATEMENT_RECORD,
             K.HEARING_OFFER,
             K.HEARING_NOTICE,
+            K.HEARING_ANNOUNCEMENT,
             K.HEARING_RECORD,
             K.ARCHIVE_LIST,
             K.COMPLETION,
@@ -57,11 +58,17 @@ TOLD_BY_EACH = "各部门依法告知"
 #: Where what is missing is told on the spot; elsewhere it is five days.
 AT_ONCE = "当场"
 COURT = "有管辖权的人民法院"
+#: To whom an announcement is addressed.
+EVERYBODY = "各有关单位和个人"
 WAYS: Mapping[str, str] = {
     DeliveryWay.WINDOW: "窗口领取",
     DeliveryWay.POST: "邮寄送达",
     DeliveryWay.ELECTRONIC: "电子送达",
+    DeliveryWay.LEFT: "留置送达",
 }
+#: What is said of an address that the applicant chose for all results.
+CHOSEN = "（申请人申请时确认的送达地址）"
+UNSAID = "申请人没有写明原因"
 RIGHTED: Mapping[str, str] = {
     Righting.CORRECTION: "corrected",
     Righting.REVOCATION: "revoked",
@@ -80,8 +87,8 @@ ENDINGS: Mapping[str, str] = {
 }
 
 
-def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str, Any]]:
-    """Return kind and values of the printed paper."""
+def paper_of(document: IssuedDocument, package: Package, *, site: str = "") -> tuple[str, dict[str, Any]]:
+    """Return kind and values of the printed paper. site: its address, where a paper says where on it something is."""
     given = document.values
     department = package.departments[document.department]
     values: dict[str, Any] = {
@@ -103,6 +110,8 @@ def paper_of(document: IssuedDocument, package: Package) -> tuple[str, dict[str,
         "facts": _zh(given.get("facts")),
     }
     kind = K(document.kind)
+    if kind is K.COMPLETION:
+        values["site"] = site
     if kind in _MORE:
         values |= _MORE[kind](document)
     lines = given.get("points") or given.get("missing") or given.get("declared") or ()
@@ -198,6 +207,7 @@ def _receipt(document: IssuedDocument) -> dict[str, Any]:
     return {
         "received_at": document.issued_at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M"),
         "tell_by": given.get("tell_by") or TOLD_BY_EACH,
+        "tells": _tells(given) or None,
         "materials": _materials(given.get("materials", ()))
         or [{"name": "联办申请表", "copies": 1, "form": "电子"}],
         "to_bring": _materials(given.get("to_bring", ())) or None,
@@ -206,6 +216,17 @@ def _receipt(document: IssuedDocument) -> dict[str, Any]:
         "channel": _zh(given.get("channel")),
         "away": [_zh(one) for one in given.get("away", ())] or None,
     }
+
+
+def _tells(given: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return until when each item is told, items of the same day together; nothing where there is one item only."""
+    names, days = given.get("items", ()), given.get("tells", ())
+    if len(days) < 2 or len(names) != len(days):
+        return []
+    by_day: dict[str, list[str]] = {}
+    for name, day in zip(names, days, strict=True):
+        by_day.setdefault(day or TOLD_BY_EACH, []).append(_zh(name))
+    return [{"by": day, "items": "、".join(items)} for day, items in sorted(by_day.items())]
 
 
 def _materials(lines: Any) -> list[dict[str, Any]]:
@@ -283,7 +304,7 @@ def _acceptance(document: IssuedDocument) -> dict[str, Any]:
     promised, statutory = given.get("promised_on"), given.get("statutory_on")
     if promised is not None and not isinstance(promised, str):
         return {**said, "waits": _zh(promised)}  # no day is known yet, so none is printed
-    unit = "个自然日" if given.get("day_kind") == DayKind.CALENDAR else "个工作日"
+    unit = _unit(given)
     for day, by, note, count in (
         (promised, "promised_by", "promised_note", given.get("promised_days")),
         (statutory, "statutory_by", "statutory_note", given.get("statutory_days")),
@@ -291,6 +312,10 @@ def _acceptance(document: IssuedDocument) -> dict[str, Any]:
         said[by] = _zh(day)
         said[note] = f"{count} {unit}" if count is not None and isinstance(day, str) else ""
     return said
+
+
+def _unit(given: Mapping[str, Any]) -> str:
+    return "个自然日" if given.get("day_kind") == DayKind.CALENDAR else "个工作日"
 
 
 def _tolerance(document: IssuedDocument) -> dict[str, Any]:
@@ -311,6 +336,15 @@ def _grant(document: IssuedDocument) -> dict[str, Any]:
         "partly": given.get("partly") or None,
         "gives": [{"name": _zh(one["name"]), "said": _zh(one["said"])} for one in given.get("gives", ())]
         or None,
+        "certificates": [
+            {"name": _zh(one["name"]), "number": _zh(one["number"])} for one in given.get("certificates", ())
+        ]
+        or None,
+        "valid_note": _zh(given.get("valid")),
+        "conditions": [_zh(one) for one in given.get("conditions", ())] or None,
+        "publication": _zh(given.get("publication")),
+        "deliver_by": _zh(given.get("deliver_by")),
+        "deliver_way": WAYS.get(str(given.get("deliver_way")), ""),
     }
 
 
@@ -322,6 +356,8 @@ def _special(document: IssuedDocument) -> dict[str, Any]:
         "procedure": named.zh if named else _zh(ground),
         "expected_days": given["expected_days"],
         "from": given["from"],
+        "until": given.get("until"),
+        "day_kind": _unit(given) if given.get("day_kind") else "",
         "new_due": given.get("new_due"),
     }
 
@@ -343,12 +379,23 @@ def _delivery(document: IssuedDocument) -> dict[str, Any]:
     papers = [(item, _zh(number)) for number in what] if isinstance(what, list) else [(item or _zh(what), "")]
     return {
         "way": WAYS.get(str(given["way"]), _zh(given["way"])),
-        "delivered_at": given["delivered_on"],
+        "delivered_at": _delivered_at(document),
+        "address": _zh(given.get("address")) + (CHOSEN if given.get("chosen") else ""),
+        "refused": _zh(given.get("refused")),
+        "witness": _zh(given.get("witness")),
         "documents": [{"name": name, "number": number, "copies": 1} for name, number in papers],
         "deliverer": _zh(given.get("deliverer")),
         "recipient": _zh(given["receiver"]),
         "proof": _zh(given["proof"]),
     }
+
+
+def _delivered_at(document: IssuedDocument) -> str:
+    """Return the moment; of a parcel only the day is known, and of what was delivered before moments were told, too."""
+    given = document.values
+    if "address" not in given or given["way"] == DeliveryWay.POST:
+        return str(given["delivered_on"])
+    return document.issued_at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
 
 
 def _ending(document: IssuedDocument) -> dict[str, Any]:
@@ -358,8 +405,9 @@ def _ending(document: IssuedDocument) -> dict[str, Any]:
     why = _zh(given.get("reason"))
     return {
         "how": "withdrawn" if withdrawn else "terminated",
-        "ground": why if withdrawn else _joined((ground, why)),
+        "ground": why or UNSAID if withdrawn else _joined((ground, why)),
         "ended_on": given["ended_on"],
+        "returned": _materials(given.get("returned", ())) or None,
     }
 
 
@@ -413,6 +461,7 @@ def _site(document: IssuedDocument) -> dict[str, Any]:
         **_said("place", "checked_on", "officers", "found", "party")(document),
         "signed": "已签字" if given.get("signed") else "未签字",
         "photos": f"{given['photos']} 张" if given.get("photos") else None,
+        "photo_hashes": [_in_fours(one) for one in given.get("photo_hashes", ())] or None,
     }
 
 
@@ -424,6 +473,19 @@ def _hearing_notice(document: IssuedDocument) -> dict[str, Any]:
     open_to = "公开举行" if document.values.get("public") else "不公开举行"
     said = _said("held_on", "time", "place", "chair", "reason")(document)
     return {**said, "open_to": open_to, "stops": document.values.get("stops") or None}
+
+
+def _hearing_announcement(document: IssuedDocument) -> dict[str, Any]:
+    """Return what everybody may read: of the applicant only the first character, no number and no code."""
+    given = document.values
+    return {
+        **_hearing_notice(document),
+        "to": EVERYBODY,
+        "to_number": "",
+        "enquiry_code": "",
+        "applicant": mask(_zh(given.get("to")), "name"),
+        "where": _zh(given["where"]),
+    }
 
 
 def _hearing_record(document: IssuedDocument) -> dict[str, Any]:
@@ -445,6 +507,7 @@ def _completion(document: IssuedDocument) -> dict[str, Any]:
     return {
         "results": rows,
         "closed_on": given["closed_on"],
+        "electronic": any(row["licences"] for row in rows) or None,
         "way": way,
         "parcels": "、".join(given["parcels"]),
     }
@@ -483,6 +546,7 @@ _MORE = {
     K.STATEMENT_RECORD: _said("person", "said", "said_on"),
     K.HEARING_OFFER: _hearing_offer,
     K.HEARING_NOTICE: _hearing_notice,
+    K.HEARING_ANNOUNCEMENT: _hearing_announcement,
     K.HEARING_RECORD: _hearing_record,
     K.ARCHIVE_LIST: _archive,
     K.COMPLETION: _completion,

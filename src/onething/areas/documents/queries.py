@@ -122,7 +122,7 @@ def ahead(
 ) -> PaperAhead:
     """Return a document as it would be issued now, by the very steps that print an issued one; nothing is issued.
 
-    What only the issuing gives is not there: number, hash, seal, code. Raises RuleBroken (a character without a glyph).
+    What only the issuing gives is not there: number, hash, seal, code. Raises RuleBroken as issuing does.
     """
     actor.must(DocumentsPermission.SEE)
     document = IssuedDocument(
@@ -143,6 +143,7 @@ def ahead(
     kind, values = paper_of(document, catalogue.current(Actor.job("documents")))
     on = now.astimezone(SHANGHAI).date()
     printer = port(Printer)  # type: ignore[type-abstract]
+    printer.check(kind, values, number=NUMBER_LATER)
     return PaperAhead(kind, values, tuple(printer.pictures(kind, values, number=NUMBER_LATER, on=on)))
 
 
@@ -177,7 +178,7 @@ def _organ(department: str) -> Text:
 def _printed(row: DocumentRow, address: str) -> bytes:
     """Return the paper of a row that the actor may see: as it was kept, else printed now and kept."""
     document = sealing.sealed(row).to_core()
-    kind, values = paper_of(document, catalogue.current(Actor.job("documents")))
+    kind, values = paper_of(document, catalogue.current(Actor.job("documents")), site=address)
     on = document.issued_at.astimezone(SHANGHAI).date()
     told = {
         "number": document.number,

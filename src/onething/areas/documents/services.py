@@ -6,14 +6,15 @@ from django.db import connection, transaction
 
 from onething.areas.catalogue import api as catalogue
 from onething.areas.documents.models import CounterRow, DocumentRow
+from onething.areas.documents.paper import paper_of
 from onething.areas.documents.permissions import DocumentsPermission
 from onething.areas.documents.queries import ahead, lines_of
-from onething.core.actors import Actor
+from onething.core.actors import Actor, Role
 from onething.core.cases.documents import DocumentDraft, DocumentKind
 from onething.core.cases.views import DocumentLine
-from onething.core.papers import IssuedDocument, PaperAhead
+from onething.core.papers import IssuedDocument, PaperAhead, Printer
 from onething.kit.jobs import api as jobs
-from onething.kit.ports import SHANGHAI, new_id, token
+from onething.kit.ports import SHANGHAI, new_id, port, token
 from onething.kit.statements import insert
 
 SEAL = "documents.seal"
@@ -34,8 +35,9 @@ def issue(
 ) -> IssuedDocument:
     """Issue the document of an act with the next number of the office and year; a later page of a notice with its number.
 
-    Belongs inside the transaction of the act: if that fails, the number was never given. person: key of whom it is
-    for. Raises NotAllowed.
+    Belongs inside the transaction of the act: if that fails, the number was never given; and an act whose document
+    cannot be made is not kept. person: key of whom it is for.
+    Raises NotAllowed, RuleBroken for what the paper must say and does not, and for a character without a glyph.
     """
     actor.must(DocumentsPermission.ISSUE)
     first = _first_page(draft, department, application)
@@ -60,9 +62,18 @@ def issue(
         code=token(),
     )
     row.close()
+    _must_be_whole(actor, row)
     insert([row])
     jobs.wake(SEAL, {SEAL: {}}, now=now)
     return row.to_core()
+
+
+def _must_be_whole(actor: Actor, row: DocumentRow) -> None:
+    """Raise RuleBroken if the paper of this row could not be made. A machine does what the law does by itself, such as
+    acceptance by silence: a character without a glyph does not stop it."""
+    kind, values = paper_of(row.to_core(), catalogue.current(Actor.job("documents")))
+    printer = port(Printer)  # type: ignore[type-abstract]
+    printer.check(kind, values, number=row.number, glyphs=Role.SYSTEM not in actor.roles)
 
 
 def _first_page(draft: DocumentDraft, department: str, application: str) -> DocumentRow | None:

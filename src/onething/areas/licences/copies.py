@@ -33,6 +33,10 @@ def paper_of(copy: CopyRow) -> dict[str, Any]:
     }
 
 
+def number_of(copy: CopyRow) -> str:
+    return f"{copy.licence.identifier.rpartition('.')[0][-8:]}-{copy.pk.hex[-8:].upper()}"
+
+
 def _line(package: Package, name: str, value: Any) -> dict[str, str]:
     element = package.elements.get(name)
     if element is None:

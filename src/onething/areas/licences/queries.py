@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from onething.areas.licences.copies import paper_of
+from onething.areas.licences.copies import number_of, paper_of
 from onething.areas.licences.finding import LicenceNotFound, changes_of, own_row, own_rows
 from onething.areas.licences.models import ChangeRow, CopyRow, GrantRow, LicenceRow, UseRow
 from onething.areas.licences.permissions import LicencesPermission
@@ -153,12 +153,10 @@ def copy_pdf(actor: Actor, *, code: str, address: str) -> bytes:
         raise core.CopyEnded(copy.until)
     if copy.state is not LicenceState.VALID:
         raise core.LicenceNotValid(copy.state)
-    return port(
-        Printer
-    ).print(  # type: ignore[type-abstract]
+    return port(Printer).print(  # type: ignore[type-abstract]
         "licence_copy",
         paper_of(row),
-        number=f"{row.licence.identifier.rpartition('.')[0][-8:]}-{row.pk.hex[-8:].upper()}",
+        number=number_of(row),
         on=copy.made_on,
         verify_url=f"{address}/licences/copies/{row.code}",
         organ=row.licence.issuer_zh,

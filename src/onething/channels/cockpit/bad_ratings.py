@@ -1,6 +1,6 @@
 """The room of bad ratings: each an order that is called back, verified, rectified and fed back, in its time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,16 +10,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from onething.areas.ratings import api as ratings
 from onething.areas.ratings.api import RatingsPermission
 from onething.channels.cockpit.naming import Departments
 from onething.channels.cockpit.rooms import ROOMS, Room, frame
 from onething.core.actors import Actor
+from onething.core.papers import Printer
 from onething.core.ratings import AppealState, Complexity, InvalidBecause, Order, OrderState
 from onething.kit.forms import Form, form_page
-from onething.kit.ports import now, today
+from onething.kit.ports import SHANGHAI, now, port, today
 
 ROOM = "cockpit-bad-ratings"
 ROOMS.append(
@@ -161,6 +162,54 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
     mine.keep(request.actor, order_id, form.cleaned_data)
     messages.success(request, _("已记下。"))
     return redirect("cockpit-bad-rating", order_id)
+
+
+#: Acts of an order, by the part of its sheet in which they stand.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "called": ("called_back", "unreached"),
+    "verified": ("found_valid", "found_invalid"),
+    "reviewed": ("agreed", "not_agreed"),
+    "measures": ("rectified",),
+    "fed_back": ("fed_back", "not_content"),
+    "appeal": ("appealed", "upheld", "rejected"),
+}
+
+
+def sheet(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The order on paper when it has ended: what was found, what was done, what the rater said then; never who rated.
+
+    Raises OrderNotFound, RuleBroken for an order that has not come so far.
+    """
+    view = ratings.get_order(request.actor, order=order_id, today=today())
+    found, departments = view.line.order, Departments(request.actor)
+    with override("zh-hans"):
+        parts = {
+            name: [_row(one, departments) for one in view.acts if one.kind in kinds]
+            for name, kinds in PARTS.items()
+        }
+        values = {
+            "organ": departments.name(view.line.department).zh,
+            "item": view.line.name.zh,
+            "order": order_id.hex[-12:].upper(),
+            "level": view.line.level.label.zh,
+            "opened_on": found.opened_on,
+            "closed_on": found.closed_on,
+            "how": "rectified" if parts["measures"] else "invalid",
+            **parts,
+        }
+    content = port(Printer).print(  # type: ignore[type-abstract]
+        "rectification", values, number="", on=today(), verify_url="", organ=""
+    )
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Disposition"] = f'inline; filename="{values["order"]}.pdf"'
+    return response
+
+
+def _row(one: ratings.Act, departments: Departments) -> dict[str, str]:
+    who = one.who and f"{one.who}（{departments.name(one.department).zh}）" if one.department else one.who
+    at = f"{one.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return {"what": str(KINDS[one.kind]), "said": one.words, "who": who, "at": at}
 
 
 def rater(request: HttpRequest, order_id: UUID) -> HttpResponse:

@@ -46,6 +46,12 @@ urlpatterns = [
     ),
     page("bad-ratings/<uuid:order_id>/", bad_ratings.order, needs=_ORDER, name="cockpit-bad-rating"),
     page(
+        "bad-ratings/<uuid:order_id>/sheet.pdf",
+        bad_ratings.sheet,
+        needs={"GET": RatingsPermission.SEE_ORDERS},
+        name="cockpit-bad-rating-sheet",
+    ),
+    page(
         "bad-ratings/<uuid:order_id>/rater",
         bad_ratings.rater,
         needs={"GET": RatingsPermission.CALL_BACK},

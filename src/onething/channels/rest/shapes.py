@@ -258,6 +258,9 @@ class DeliverIn(Strict):
     way: DeliveryWay
     proof: str = Field(max_length=200)
     receiver: str = Field(max_length=100)
+    address: str = Field("", max_length=200)
+    refused: str = Field("", max_length=200)
+    witness: str = Field("", max_length=120)
 
 
 class TerminateIn(Strict):

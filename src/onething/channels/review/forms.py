@@ -47,6 +47,7 @@ WAYS = (
     (DeliveryWay.WINDOW, _("窗口领取")),
     (DeliveryWay.POST, _("邮寄")),
     (DeliveryWay.ELECTRONIC, _("电子送达")),
+    (DeliveryWay.LEFT, _("留置（本人拒收，有见证人）")),
 )
 ARISINGS = (
     (Arising.FIRST, _("第一次查看时发现")),
@@ -412,11 +413,20 @@ def receiver_of(view: CaseView) -> str:
 
 
 class Deliver(Act):
-    error_fields = {"cases.proof_missing": "proof"}
+    error_fields = {
+        "cases.proof_missing": "proof",
+        "cases.record_incomplete": "witness",
+        "cases.document_field_empty": "address",
+    }
 
     way = forms.ChoiceField(label=_("怎么送达"), choices=WAYS, widget=forms.RadioSelect)
     proof = _line(_("凭据"), missing=_("写签收单号、快递单号或阅读记录"), longest=120)
     receiver = _line(_("谁收的"), missing=_("写收件人姓名"), longest=80)
+    address = _line(
+        _("送到哪里"), required=False, longest=200, help_text=_("不是申请人选的地址才填；留置的要填")
+    )
+    refused = _line(_("拒收的事由"), required=False, longest=200, help_text=_("留置的要填"))
+    witness = _line(_("见证人的姓名、单位"), required=False, longest=120, help_text=_("留置的要填"))
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         self.initial |= {"way": view.delivery.way, "receiver": receiver_of(view)}

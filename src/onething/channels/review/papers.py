@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from onething.areas.cases import api as cases
 from onething.areas.offices import api as offices
+from onething.core.cases.parts import Outcome
 from onething.core.papers import Printer
 from onething.kit.ports import SHANGHAI, now, port, today
 
@@ -26,6 +27,9 @@ ON_THE_SHEET = frozenset(
         "Decided",
     }
 )
+
+
+_OUTCOMES = {Outcome.GRANTED: "准予", Outcome.PARTLY: "部分准予", Outcome.REFUSED: "不予"}
 
 
 def _office(request: HttpRequest, view: cases.CaseView) -> str:
@@ -54,7 +58,21 @@ def approval_sheet(request: HttpRequest, number: str) -> HttpResponse:
         "rows": rows,
     }
     if view.outcome is not None:
-        values["decision"] = f"{view.grounds.facts}依据：{view.grounds.article}"
+        values |= {
+            "decision": _OUTCOMES[view.outcome],
+            "facts": view.grounds.facts,
+            "reason": view.grounds.reason,
+            "law": view.grounds.article,
+            "decided_on": view.decided_on,
+        }
+    values["attachments"] = [
+        *(
+            {"name": one.label.zh, "note": cases.FORMS[one.given.way].zh}
+            for one in view.materials
+            if one.given.way in cases.FORMS
+        ),
+        *({"name": one.heading.zh, "note": one.number} for one in view.documents),
+    ]
     content = port(Printer).print(  # type: ignore[type-abstract]
         "approval_sheet", values, number="", on=today(), verify_url="", organ=""
     )

@@ -131,6 +131,9 @@ class HearingDay(Act):
         widget=forms.RadioSelect,
     )
     reason = _text(_("改期或者超过二十日的理由"), required=False, rows=2, help_text=_("第一次按期通知的不填"))
+    announced = _line(
+        _("公告在哪里"), required=False, longest=200, help_text=_("有必要向社会公告的才填，填了就出听证公告")
+    )
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         self.fields["chair"].choices = [("", _("选同事"))] + [

@@ -300,9 +300,14 @@ class MakeCertificate(CaseCommand):
 
 @dataclass(frozen=True, slots=True)
 class Deliver(CaseCommand):
+    """Fields as in `events.Delivered`; what is left at a place needs address, refused and witness."""
+
     way: DeliveryWay
     proof: str
     receiver: str
+    address: str = ""
+    refused: str = ""
+    witness: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,6 +476,7 @@ class SetHearing(CaseCommand):
     chair_name: str
     public: bool = True
     reason: str = ""
+    announced: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from onething.core.cases import events as e
 from onething.core.cases.citing import cited
 from onething.core.cases.errors import FieldEmpty
 from onething.core.cases.matter import Change, Matter
-from onething.core.cases.parts import Declining, Grounds, OfficeKey, Outcome, Righting
+from onething.core.cases.parts import Declining, DeliveryWay, Grounds, OfficeKey, Outcome, Righting
 from onething.core.cases.state import CaseState
 from onething.core.clock import PROFILES, Ground
 from onething.core.codes.licences import ROOT as LICENCE_ROOT
@@ -44,6 +44,7 @@ class DocumentKind(StrEnum):
     STATEMENT_RECORD = "statement_record"
     HEARING_OFFER = "hearing_offer"
     HEARING_NOTICE = "hearing_notice"
+    HEARING_ANNOUNCEMENT = "hearing_announcement"
     HEARING_RECORD = "hearing_record"
     ARCHIVE_LIST = "archive_list"
     COMPLETION = "completion"
@@ -82,6 +83,7 @@ TITLES: Mapping[DocumentKind, Text] = {
     K.STATEMENT_RECORD: Text("陈述申辩笔录", "Record of a statement"),
     K.HEARING_OFFER: Text("听证告知书", "Notice of the right to a hearing"),
     K.HEARING_NOTICE: Text("听证通知书", "Notice of a hearing"),
+    K.HEARING_ANNOUNCEMENT: Text("听证公告", "Announcement of a hearing"),
     K.HEARING_RECORD: Text("听证笔录", "Minutes of a hearing"),
     K.ARCHIVE_LIST: Text("归档目录", "List of an archive"),
     K.COMPLETION: Text("办结通知书", "Notice that everything has ended"),
@@ -106,6 +108,8 @@ _TAKEN_BACK = (
     "approver",
 )
 
+_GRANTED = ("valid", "deliver_by", "deliver_way", "publication")
+
 #: What each document must contain beside the number, the date, the office and the seal that all have.
 REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.RECEIPT: ("application", "received_on", "materials", "material_count", "enquiry_code"),
@@ -126,16 +130,19 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     ),
     K.SPECIAL_PROCEDURE: ("case", "item", "ground", "from", "expected_days", "not_counted"),
     K.EXTENSION: ("case", "item", "reason", "days", "new_due", "approver"),
-    K.GRANT: ("case", "item", "facts", "article", "content", "officer"),
-    K.PARTIAL_GRANT: ("case", "item", "facts", "article", "content", "reason", "remedy", "officer"),
+    K.GRANT: ("case", "item", "facts", "article", "content", "officer", *_GRANTED),
+    K.PARTIAL_GRANT: (
+        "case", "item", "facts", "article", "content", "reason", "remedy", "officer", *_GRANTED,
+    ),
     K.REFUSAL: ("case", "item", "facts", "article", "reason", "remedy", "officer"),
-    K.DELIVERY_PROOF: ("case", "item", "what", "receiver", "delivered_on", "way", "proof"),
+    K.DELIVERY_PROOF: ("case", "item", "what", "receiver", "delivered_on", "way", "proof", "address"),
     K.ENDING: ("case", "item", "ground", "ended_on", "returned"),
     K.SITE_RECORD: ("case", "item", "place", "checked_on", "officers", "found", "party"),
     K.INTERESTED_NOTICE: ("case", "item", "person", "relation", "speak_by", "law"),
     K.STATEMENT_RECORD: ("case", "item", "person", "said", "said_on"),
     K.HEARING_OFFER: ("case", "item", "about", "told", "ask_by", "law"),
     K.HEARING_NOTICE: ("case", "item", "held_on", "time", "place", "chair", "law"),
+    K.HEARING_ANNOUNCEMENT: ("case", "item", "held_on", "time", "place", "chair", "where", "law"),
     K.HEARING_RECORD: ("case", "item", "held_on", "minutes", "summary", "present"),
     K.COMPLETION: ("application", "results", "closed_on"),
     K.ARCHIVE_LIST: ("application", "archived_on", "entries", "kept"),
@@ -185,6 +192,17 @@ TO_BE_HEARD = Text(
     "您可以陈述和申辩；期满前本机关不作决定，也不因此加重。",
     "You may state and defend; nothing is decided before that day, and nothing is made worse because of it.",
 )
+PUBLIC = Text(
+    "本决定依法予以公开，公众有权查阅（《中华人民共和国行政许可法》第四十条）。",
+    "This decision is public; everybody may read it (行政许可法 40).",
+)
+NOT_PUBLIC = Text(
+    "本决定涉及个人信息，不向社会公开（《中华人民共和国政府信息公开条例》第十五条）。",
+    "This decision concerns a person and is not made public (政府信息公开条例 15).",
+)
+AT_THE_WINDOW = Text("政务服务窗口", "the service window")
+ON_THE_PAGE = Text("申请人的办件页和“我的证照”", "the applicant’s page of the matter and wallet")
+NO_END = Text("没有规定有效期", "no end is set")
 NO_LIMIT = Text("法律未规定期限", "no limit given by law")
 WAITS = Text(
     "自前序事项结果到达之日起计算", "counted from the day on which the result that it waits for arrives"
@@ -222,6 +240,8 @@ def kinds_for(event: e.Event) -> tuple[DocumentKind, ...]:
         return (K.NOT_A_MATTER if event.kind is Declining.NOT_A_MATTER else K.NOT_COMPETENT,)
     if isinstance(event, e.Decided):
         return (_DECISIONS[event.outcome],)
+    if isinstance(event, e.HearingSet):
+        return (K.HEARING_NOTICE, K.HEARING_ANNOUNCEMENT) if event.announced else (K.HEARING_NOTICE,)
     if isinstance(event, e.RightingProposed):
         return (K.RIGHTING_NOTICE,) if event.heard_until else ()
     if isinstance(event, e.GrantTakenBack):
@@ -251,7 +271,6 @@ _ALWAYS: Mapping[type[e.Event], tuple[DocumentKind, ...]] = {
     e.InterestedTold: (K.INTERESTED_NOTICE,),
     e.StatementTaken: (K.STATEMENT_RECORD,),
     e.HearingOffered: (K.HEARING_OFFER,),
-    e.HearingSet: (K.HEARING_NOTICE,),
     e.HearingHeld: (K.HEARING_RECORD,),
     e.Archived: (K.ARCHIVE_LIST,),
     e.Closed: (K.COMPLETION,),
@@ -266,7 +285,7 @@ def documents_for(
     """Return the drafts that this change needs. matter: after the change.
 
     extra: what no event knows and the area adds or overrides: "materials" and "enquiry_code" (the application's
-    number if not given), "returned", "consequence", "if_you_disagree", "law" of the item, "officer_name" of who acted,
+    number if not given), "returned", "valid", "conditions", "certificates", "publication", "consequence", "if_you_disagree", "law" of the item, "officer_name" of who acted,
     "names": key of a material or field -> what it is called.
     Raises FieldEmpty, naming document and fields.
     """
@@ -330,6 +349,7 @@ def _receipt(event: e.Submitted, matter: Matter, case: CaseState | None) -> Valu
     return {
         "received_on": event.received_on,
         "items": names,
+        "tells": [matter.cases[number].dues.tell_on for number in event.cases if number in matter.cases],
         "envelope_hash": event.envelope_hash,
         "tell_by": max(told, default=None),
     }
@@ -431,6 +451,7 @@ def _special(event: e.Paused, matter: Matter, case: CaseState | None) -> Values:
         "law": profile.own_grounds.get(event.ground) or by_law,
         "from": event.from_,
         "expected_days": event.told_days,
+        "day_kind": case.opening.limits.day_kind,
         "notice": event.document,
         "not_counted": NOT_COUNTED,
         "new_due": event.dues.statutory_on,
@@ -451,14 +472,27 @@ def _extension(event: e.Extended, matter: Matter, case: CaseState | None) -> Val
 
 
 def _decision(event: e.Decided, matter: Matter, case: CaseState | None) -> Values:
+    assert case is not None
+    granted = event.outcome is not Outcome.REFUSED
     return {
         **_grounds(event.grounds),
+        **(_granted(event, matter, case) if granted else {}),
         "content": event.content,
         "partly": event.outcome is Outcome.PARTLY,
         "officer": event.officer,
         "decided_on": event.decided_on,
         "trace": event.trace,
-        **({"minutes": case.hearing.minutes} if case and case.hearing and case.hearing.minutes else {}),
+        **({"minutes": case.hearing.minutes} if case.hearing and case.hearing.minutes else {}),
+    }
+
+
+def _granted(event: e.Decided, matter: Matter, case: CaseState) -> Values:
+    """Law: 行政许可法 40 (public), 44 (ten days); 政府信息公开条例 15 (what concerns a person)."""
+    return {
+        "valid": NO_END,
+        "deliver_by": event.dues.deliver_on or NO_LIMIT,
+        "deliver_way": matter.application.delivery.way,
+        "publication": PUBLIC if case.opening.limits.profile.is_permit else NOT_PUBLIC,
     }
 
 
@@ -471,7 +505,21 @@ def _delivery(event: e.Delivered, matter: Matter, case: CaseState | None) -> Val
         "delivered_on": event.on,
         "way": event.way,
         "proof": event.proof,
+        "address": event.address or _chosen_address(event, matter),
+        "chosen": not event.address and event.way in (DeliveryWay.POST, DeliveryWay.ELECTRONIC),
+        **({"refused": event.refused} if event.refused else {}),
+        **({"witness": event.witness} if event.witness else {}),
     }
+
+
+def _chosen_address(event: e.Delivered, matter: Matter) -> Any:
+    """Return where a way of delivery leads: to the address that the applicant confirmed, or to the window."""
+    application = matter.application
+    if event.way is DeliveryWay.POST:
+        return application.delivery.address or application.contact.address
+    if event.way is DeliveryWay.ELECTRONIC:
+        return ON_THE_PAGE
+    return AT_THE_WINDOW
 
 
 def _ending(event: e.CaseEvent, matter: Matter, case: CaseState | None) -> Values:
@@ -505,6 +553,7 @@ def _site(event: e.SiteChecked, matter: Matter, case: CaseState | None) -> Value
         "party": event.party or event.unsigned,
         "signed": not event.unsigned,
         "photos": len(event.photos),
+        **({"photo_hashes": event.photos} if event.photos else {}),
     }
 
 
@@ -537,6 +586,10 @@ def _hearing_notice(event: e.HearingSet, matter: Matter, case: CaseState | None)
         "reason": event.reason,
         "law": SET_BY_LAW,
     }
+
+
+def _hearing_announcement(event: e.HearingSet, matter: Matter, case: CaseState | None) -> Values:
+    return {**_hearing_notice(event, matter, case), "where": event.announced}
 
 
 def _hearing_record(event: e.HearingHeld, matter: Matter, case: CaseState | None) -> Values:
@@ -646,6 +699,7 @@ _VALUES: Mapping[DocumentKind, Callable[[Any, Matter, CaseState | None], Values]
     K.STATEMENT_RECORD: _statement,
     K.HEARING_OFFER: _hearing_offer,
     K.HEARING_NOTICE: _hearing_notice,
+    K.HEARING_ANNOUNCEMENT: _hearing_announcement,
     K.HEARING_RECORD: _hearing_record,
     K.ARCHIVE_LIST: _archive,
     K.COMPLETION: _completion,

@@ -17,15 +17,17 @@ from onething.core.cases.errors import (
     PromiseNotOver,
     ProofMissing,
     ReasonMissing,
+    RecordIncomplete,
     SupplementNotDue,
 )
 from onething.core.cases.graph import Status
 from onething.core.cases.guards import Events, dated, is_machine, may
-from onething.core.cases.parts import Ending
+from onething.core.cases.parts import DeliveryWay, Ending
 from onething.core.cases.promising import last_day_of
 from onething.core.cases.state import CaseState
 from onething.core.clock import supplement_deadline
 from onething.core.codes.reading import plain
+from onething.core.source import Text
 from onething.core.values import is_blank
 from onething.core.workdays import WorkCalendar
 
@@ -47,7 +49,8 @@ def make_certificate(
 
 
 def deliver(state: CaseState, command: c.Deliver, at: datetime, calendar: WorkCalendar) -> Events:
-    """Law: 行政许可法 44. A refusal is delivered, too; its time for review runs from then."""
+    """Law: 行政许可法 44; 民事诉讼法 89 by analogy (left before a witness). A refusal is delivered, too; its time for
+    review runs from then. Raises CertificateFirst, ProofMissing, RecordIncomplete, AlreadyEnded."""
     may(state, e.Delivered)
     if state.status is Status.GRANTED and state.opening.certificates:
         raise CertificateFirst(case=state.number)
@@ -55,7 +58,16 @@ def deliver(state: CaseState, command: c.Deliver, at: datetime, calendar: WorkCa
         raise ProofMissing(case=state.number)
     if state.status is Status.REFUSED and state.delivered_on is not None:
         raise AlreadyEnded(case=state.number, status=state.status.label)
-    return (e.Delivered(command.way, command.proof, command.receiver, at.date()),)
+    if command.way is DeliveryWay.LEFT:
+        for what, said in (
+            (Text("留置的地址", "the address where it was left"), command.address),
+            (Text("拒收的事由", "why it was not taken"), command.refused),
+            (Text("见证人", "the witness"), command.witness),
+        ):
+            if is_blank(said):
+                raise RecordIncomplete(missing=what)
+    left = (command.address.strip(), command.refused.strip(), command.witness.strip())
+    return (e.Delivered(command.way, command.proof, command.receiver, at.date(), *left),)
 
 
 def withdraw(state: CaseState, command: c.Withdraw, at: datetime, calendar: WorkCalendar) -> Events:

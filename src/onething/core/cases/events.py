@@ -414,12 +414,19 @@ class CertificateMade(CaseEvent):
 
 @dataclass(frozen=True, slots=True)
 class Delivered(CaseEvent):
-    """proof: receipt, parcel number or reading mark. A refusal, too, is delivered; that does not move its state."""
+    """proof: receipt, parcel number or reading mark. A refusal, too, is delivered; that does not move its state.
+
+    address: where it was handed over, "" where the way that the applicant chose says it. refused, witness: of what was
+    left with whoever would not take it: why not, and who saw it.
+    """
 
     way: DeliveryWay
     proof: str
     receiver: str
     on: date
+    address: str = field(default="", metadata=ADDED)
+    refused: str = field(default="", metadata=ADDED)
+    witness: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -568,7 +575,8 @@ class HearingWaived(CaseEvent):
 class HearingSet(CaseEvent):
     """Told when and where the hearing is. chair: id of the officer who leads it, who does not examine the case.
 
-    time: HH:MM. public: whether anybody may come. reason: why it was moved, "" for the first.
+    time: HH:MM. public: whether anybody may come. reason: why it was moved, "" for the first. announced: where it is made
+    known to everybody, "" where that is not needed (行政许可法 48(1)).
     """
 
     held_on: date
@@ -579,6 +587,7 @@ class HearingSet(CaseEvent):
     on: date
     public: bool = True
     reason: str = ""
+    announced: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class DeliveryWay(StrEnum):
     WINDOW = "window"
     POST = "post"
     ELECTRONIC = "electronic"  # as an electronic licence or document
+    LEFT = "left"  # at the place of whoever refused to take it, before a witness (留置)
 
 
 class Cause(StrEnum):

@@ -213,6 +213,7 @@ def set_hearing(state: CaseState, command: c.SetHearing, at: datetime, calendar:
         at.date(),
         command.public,
         command.reason,
+        command.announced.strip(),
     )
     again = _running_again(state, at, calendar)
     after = state

@@ -76,7 +76,9 @@ _RATINGS = {
     "burst_minutes": (1, 1440),
 }
 _PROBLEMS = dict.fromkeys(shapes.PROBLEMS.may, (1, 60))
-_TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways")
+_TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways", "publication")
+#: What a decision to grant says of its being public: that of a permit, and any other.
+PUBLICATION = ("permit", "other")
 
 DIVISION_COLUMNS = ("code", "name", "level", "kind", "parent", "unit")
 LEVELS = ("nation", "province", "city", "county", "town", "village")
@@ -481,6 +483,8 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
     for name, node in form.pairs("delivery_elements"):
         form.value_of(name, "delivery_elements", list(DELIVERY_NEEDS["post"]))
         ctx.known("element", read["delivery_elements"].get(name.text, ""), node.at)
+    for name, _node in form.pairs("publication"):
+        form.value_of(name, "publication", list(PUBLICATION))
     for _name, node in form.pairs("delivery_ways"):
         form.value_of(node, "delivery_ways", ["electronic", *DELIVERY_NEEDS])
     if form.has("lights"):

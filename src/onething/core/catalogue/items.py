@@ -23,6 +23,7 @@ from onething.core.catalogue.model import (
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_
 from onething.core.catalogue.words import ALL_HERE, Integration, Level, Way
 from onething.core.rules import Condition
+from onething.core.source import Text
 
 OBJECTS = ("person", "company", "institution", "association", "unincorporated", "agency", "other")
 CHANNELS = ("window", "online", "app", "kiosk", "courier", "video", "phone")
@@ -290,6 +291,7 @@ def _read_results(
     results: dict[str, Result] = {}
     for part in form.forms("result", shapes.RESULT):
         id = part.identifier("id")
+        gives = _read_gives(ctx, part, roles)
         result = Result(
             id,
             part.text("name"),
@@ -297,15 +299,23 @@ def _read_results(
             licence=ctx.refer(part, "licence", "licence"),
             stands_for=ctx.refer(part, "stands_for", "material"),
             role=_role(ctx, part, roles, "applicant"),
-            gives=_read_gives(ctx, part, roles),
+            gives=gives,
             facts=_read_given_facts(ctx, part, roles, facts),
             sample=read_sample(part),
+            number=part.one_of("number", list(gives)) if part.has("number") else "",
+            valid=part.optional_text("valid"),
+            conditions=_read_conditions(part),
             because=part.because(),
             at=part.at,
         )
         if once(part, id, results):
             results[id] = result
     return tuple(results.values())
+
+
+def _read_conditions(form: Form) -> tuple[Text, ...]:
+    said = (form.text_of(node, "conditions") for node in form.nodes("conditions"))
+    return tuple(one for one in said if one is not None)
 
 
 def _read_gives(ctx: Context, form: Form, roles: tuple[str, ...]) -> dict[str, str]:

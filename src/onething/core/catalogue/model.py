@@ -165,6 +165,8 @@ class Result:
 
     gives: field key of the item (`role/element`) -> how it is filled: "officer", "generated", "decided_on", or "copy:KEY".
     stands_for: material id that the result is, so that other items of the scene need not ask for it.
+    number: the key among `gives` that is the number of the certificate. valid: how long it holds, where no licence says
+    so. conditions: what its holder must observe.
     """
 
     id: str
@@ -176,6 +178,9 @@ class Result:
     gives: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)  # fact id -> field key that holds its value
     sample: str = ""
+    number: str = field(default="", metadata=ADDED)
+    valid: Text | None = field(default=None, metadata=ADDED)
+    conditions: tuple[Text, ...] = field(default=(), metadata=ADDED)
     because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 

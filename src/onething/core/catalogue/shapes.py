@@ -46,6 +46,7 @@ SETTINGS = Shape(
         "retention_years",
         "lapse_ground",
         "tolerance_lapse_ground",
+        "publication",
         "addresses",
         "identity_kinds",
         "delivery_elements",
@@ -161,7 +162,7 @@ RESULT = Shape(
     "结果",
     "a result",
     ("id", "name", "kind"),
-    ("licence", "stands_for", "role", "gives", "facts", "sample"),
+    ("licence", "stands_for", "role", "gives", "facts", "sample", "number", "valid", "conditions"),
 )
 FEE = Shape("收费", "a fee", ("name", "fen"), ("basis", "when"))
 VISIT = Shape("到场", "a visit", ("place", "purpose"), ("reason", "when"))

@@ -34,7 +34,7 @@ def about(loaded: Loaded, change: Change) -> dict[str, Any]:
     if change.stream not in loaded.matter.cases:
         return {}
     who = whose(loaded, change.stream, frozen)
-    case = loaded.matter.case(change.stream)
+    case = loaded.matter.cases[change.stream]
     gives = gives_of(event.given, case, frozen) if isinstance(event, e.Decided) else []
     return {**({"whose": who} if who else {}), **({"gives": gives} if gives else {})}
 
@@ -57,5 +57,5 @@ def gives_of(given: Given, case: CaseState, frozen: doors.Frozen) -> list[dict[s
     """Return what a result gives, each field by its name with its value in words."""
     return [
         {"name": frozen.field_name(key), "said": frozen.value_in_words(key, value)}
-        for key, value in in_order(frozen, case, given)
+        for key, value in in_order(frozen, case, given.fields)
     ]

@@ -53,11 +53,12 @@ def _wanted(frozen: doors.Frozen, case: CaseState) -> dict[str, str]:
     }
 
 
-def in_order(frozen: doors.Frozen, case: CaseState, given: Given) -> list[tuple[str, Any]]:
-    """Return the fields that a result gives as its item lists them, whatever order the database kept them in."""
-    known = {key: value for key, value in given.fields.items() if value is not None}
-    listed = [key for key in _wanted(frozen, case) if key in known]
-    return [(key, known[key]) for key in (*listed, *sorted(known.keys() - set(listed)))]
+def in_order(frozen: doors.Frozen, case: CaseState, fields: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return what a result gives in the order of the item's definition, which no way of keeping it changes; without
+    what is empty."""
+    order = {key: place for place, key in enumerate(_wanted(frozen, case))}
+    given = sorted(fields, key=lambda key: (order.get(key, len(order)), key))
+    return [(key, fields[key]) for key in given if fields[key] is not None]
 
 
 def given_by(loaded: Loaded, case: CaseState, gives: Mapping[str, Any], *, on: date) -> Given:

@@ -1,18 +1,22 @@
 """What papers say that no event knows: names for keys and officers, the materials that lie there, the item's law."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from onething.areas.cases.engine import doors
 from onething.areas.cases.engine.loading import SUPPLIED, Loaded
+from onething.areas.cases.engine.results import scene_key
 from onething.areas.cases.engine.showing import Given, keys_asked_by
 from onething.core.actors import Actor, Role
 from onething.core.cases import events as e
 from onething.core.cases import notice
+from onething.core.cases.dates import paused_until
 from onething.core.cases.matter import Change, Matter
+from onething.core.cases.parts import Outcome
 from onething.core.cases.righting import CERTIFICATE, CONTENT
 from onething.core.cases.state import CaseState
+from onething.core.catalogue.model import Result
 from onething.core.catalogue.words import Way
 from onething.core.source import Text
 from onething.core.submission import GivenMaterial, SeenOriginal
@@ -25,6 +29,11 @@ FORMS: Mapping[Way, Text] = {
     Way.PAPER: Text("纸质", "on paper"),
     Way.DECLARATION: Text("书面承诺", "declared"),
 }
+
+#: What ends a case without a decision; what lies there on paper goes back.
+ENDS = (e.Withdrawn, e.Terminated, e.Lapsed, e.PreconditionFailed)
+#: What stands where a certificate has its number only when it is made.
+NUMBERED_LATER = Text("制证时编号，载于证照和送达回证", "given when it is made; it stands on the certificate")
 
 
 def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on: date) -> dict[str, Any]:
@@ -46,6 +55,12 @@ def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on:
         said["old_due"] = dues.statutory_on or dues.promised_on
     elif isinstance(event, e.Delivered):
         said["deliverer"] = name
+    elif isinstance(event, ENDS):
+        said["returned"] = _to_return(loaded, change.stream, matter, frozen)
+    elif isinstance(event, e.Paused):
+        said["until"] = paused_until(matter.cases[change.stream], doors.calendar())
+    elif isinstance(event, e.Decided) and event.outcome is not Outcome.REFUSED:
+        said |= granted(loaded.matter.cases[change.stream], event, frozen)
     elif isinstance(event, e.DecisionCorrected):
         item = loaded.matter.cases[change.stream].opening.item
         said["names"] = {one.key: decision_part(one.key, item, frozen) for one in event.corrections}
@@ -79,6 +94,65 @@ def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on:
             **_lists(loaded, case, frozen),
         }
     return said
+
+
+def _to_return(loaded: Loaded, number: str, matter: Matter, frozen: doors.Frozen) -> list[dict[str, Any]]:
+    """Return the papers that lie there for a case that has ended, without those that an open one still needs."""
+    submission = loaded.submission
+    given = Given(submission, loaded.row.submitted_at, SUPPLIED.all(loaded.row.pk))
+    plan = frozen.plan_of(submission)
+
+    def asked(case: CaseState) -> Sequence[str]:
+        return keys_asked_by(plan, case.opening.item, case.opening.bearer)[1]
+
+    others = (one for one in matter.cases.values() if one.number != number and not one.ended)
+    needed = {key for one in others for key in asked(one)}
+    case = matter.cases[number]
+    lines = [
+        given.materials[key]
+        for key in asked(case)
+        if key in given.materials and key not in needed and given.materials[key].way is Way.PAPER
+    ]
+    return lists(lines, given.originals, frozen, awaited=case.to_bring)["materials"]
+
+
+def granted(case: CaseState, event: e.Decided, frozen: doors.Frozen) -> dict[str, Any]:
+    """Return what a grant says of its results, as the item defines them: certificates with their numbers, how long they
+    hold, what their holder must observe; and where the city says so, how public it is."""
+    line = frozen.scene.item(case.opening.item)
+    results = line.item.result
+    certificates = []
+    for one in results:
+        if one.id in case.opening.certificates:
+            key = scene_key(frozen.scene, line, case.opening.bearer, one.number) if one.number else ""
+            number = frozen.value_in_words(key, event.given.fields.get(key)) if key else Text("")
+            certificates.append({"name": one.name, "number": number if number.zh else NUMBERED_LATER})
+    valid = dict.fromkeys(said for one in results if (said := _valid(one, frozen)))
+    conditions = [said for one in results for said in one.conditions]
+    public = frozen.package.settings.get("publication", {})
+    publication = public.get("permit" if case.opening.limits.profile.is_permit else "other")
+    return {
+        **({"certificates": certificates} if certificates else {}),
+        **({"valid": _together(valid)} if valid else {}),
+        **({"conditions": conditions} if conditions else {}),
+        **({"publication": publication} if publication else {}),
+    }
+
+
+def _valid(result: Result, frozen: doors.Frozen) -> Text | None:
+    """Return how long a result holds, None where nothing says so."""
+    licence = frozen.package.licences.get(result.licence)
+    if result.valid is not None or licence is None:
+        return result.valid
+    if licence.valid_years is None:
+        return Text("长期", "without end")
+    years = licence.valid_years
+    return Text(f"自证照签发之日起 {years} 年", f"{years} years from the day on which it is issued")
+
+
+def _together(texts: Iterable[Text]) -> Text:
+    several = list(texts)
+    return Text("；".join(one.zh for one in several), "; ".join(one.say("en") for one in several))
 
 
 def in_words(key: str, value: str, frozen: doors.Frozen) -> Text:

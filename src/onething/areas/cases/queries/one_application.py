@@ -190,7 +190,7 @@ def _own(
         decided_on=case.clock.decided_on,
         gives=tuple(
             (frozen.field_name(key), frozen.value_for_owner(key, value))
-            for key, value in in_order(frozen, case, case.given)
+            for key, value in in_order(frozen, case, case.given.fields)
         ),
         unknown_since=unknown and unknown.since,
         link=frozen.scene.item(case.opening.item).item.integration.link,

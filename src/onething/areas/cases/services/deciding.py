@@ -87,12 +87,19 @@ def deliver(
     way: DeliveryWay,
     proof: str,
     receiver: str,
+    address: str = "",
+    refused: str = "",
+    witness: str = "",
     now: datetime,
     seen: int | None = None,
 ) -> CaseState:
-    """Record that the result, or the refusal, reached the person. proof: receipt, parcel number, reading mark."""
+    """Record that the result, or the refusal, reached the person. proof: receipt, parcel number, reading mark.
+
+    address: where, if not where the applicant chose. refused, witness: of what was left with whoever would not take it.
+    """
     actor.must(CasesPermission.DELIVER)
-    return act(actor, c.Deliver(actor, case, way, proof, receiver), now=now, seen=seen)
+    command = c.Deliver(actor, case, way, proof, receiver, address, refused, witness)
+    return act(actor, command, now=now, seen=seen)
 
 
 @transaction.atomic

@@ -119,12 +119,14 @@ def set_hearing(
     chair: str,
     public: bool = True,
     reason: str = "",
+    announced: str = "",
     now: datetime,
     seen: int | None = None,
 ) -> CaseState:
     """Announce the hearing; where the profile knows that ground, the clock stands from today to its day.
 
-    chair: id of the account of a colleague who does not examine the case. reason: why it is moved.
+    chair: id of the account of a colleague who does not examine the case. reason: why it is moved. announced: where it
+    is made known to everybody, "" where that is not needed; then there is an announcement to post.
     Raises NoHearing, HearingDay, ChairExamines, ReasonMissing, RecordIncomplete, NotOfOffice.
     """
     actor.must(CasesPermission.REVIEW)
@@ -132,7 +134,7 @@ def set_hearing(
     leads = next((one.to_actor() for one in staff if str(one.id) == chair), None)
     if leads is None:
         raise NotOfOffice(case)
-    command = c.SetHearing(actor, case, held_on, time, place, leads.id, leads.name, public, reason)
+    command = c.SetHearing(actor, case, held_on, time, place, leads.id, leads.name, public, reason, announced)
     return act(actor, command, now=now, seen=seen)
 
 

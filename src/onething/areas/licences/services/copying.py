@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from onething.areas.audit import api as audit
+from onething.areas.licences.copies import number_of, paper_of
 from onething.areas.licences.finding import own_row
 from onething.areas.licences.models import CopyRow
 from onething.areas.licences.permissions import LicencesPermission
@@ -13,10 +14,10 @@ from onething.areas.licences.services.lending import LONGEST_DAYS, GrantIncomple
 from onething.areas.licences.versions import SEAL
 from onething.core.actors import Actor
 from onething.core.licences import LicenceNotValid
-from onething.core.papers import LicenceState
+from onething.core.papers import LicenceState, Printer
 from onething.core.values import is_blank
 from onething.kit.jobs import api as jobs
-from onething.kit.ports import SHANGHAI, new_id, token
+from onething.kit.ports import SHANGHAI, new_id, port, token
 from onething.kit.statements import insert
 
 
@@ -35,7 +36,7 @@ def make_copy(
     """Make a copy of one's own valid licence for one receiver and purpose; returns its code.
 
     fields: element ids to be shown, none = all. until: the last day, within a year.
-    Raises NotAllowed, LicenceNotFound, LicenceNotValid, GrantIncomplete.
+    Raises NotAllowed, LicenceNotFound, LicenceNotValid, GrantIncomplete, RuleBroken (a character without a glyph).
     """
     actor.must(LicencesPermission.LEND)
     row = own_row(actor, identifier)
@@ -61,6 +62,8 @@ def make_copy(
         code=token(),
     )
     made.close()
+    printer = port(Printer)  # type: ignore[type-abstract]
+    printer.check("licence_copy", paper_of(made), number=number_of(made))
     insert([made])
     jobs.wake(SEAL, {SEAL: {}}, now=now)
     detail = {"licence": row.identifier, "to": made.receiver, "until": until.isoformat()}
