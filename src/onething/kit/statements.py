@@ -110,6 +110,61 @@ class Columns:
         return found
 
 
+class Place(models.Expression):
+    """Where the value with this number will stand in a `Written` query."""
+
+    def __init__(self, number: int, field: "models.Field[Any, Any]") -> None:
+        super().__init__(output_field=field)
+        self.number = number
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [self]
+
+
+class Written:
+    """A queryset whose text is made once, for queries of every act that are no `Lookup`: with days, relations, conditions.
+
+    build: makes it, ending in `values_list`, from a place for each of the fields, of which the values will be. None is no
+    value here: it is not compared.
+    """
+
+    def __init__(
+        self, build: "Callable[..., models.QuerySet[Any, Any]]", *fields: "models.Field[Any, Any]"
+    ) -> None:
+        self._build, self._fields = build, fields
+        self._texts: dict[str, tuple[str, list[Any], list[tuple[Any, Sequence[Any]]]]] = {}
+
+    def rows(self, *values: Any) -> list[tuple[Any, ...]]:
+        """Return what the queryset would, asked with these values."""
+        database = connections[DEFAULT_DB_ALIAS]
+        if database.vendor not in self._texts:
+            self._texts[database.vendor] = self._text()
+        text, given, reading = self._texts[database.vendor]
+        asked = [
+            field.get_db_prep_value(value, database)
+            for field, value in zip(self._fields, values, strict=True)
+        ]
+        with database.cursor() as cursor:
+            cursor.execute(text, [asked[one.number] if isinstance(one, Place) else one for one in given])
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return [
+            tuple(
+                _read(value, column=column, steps=steps, database=database)
+                for value, (column, steps) in zip(row, reading, strict=True)
+            )
+            for row in found
+        ]
+
+    def _text(self) -> tuple[str, list[Any], list[tuple[Any, Sequence[Any]]]]:
+        """Return the text, what is given with places among it, and how each column is read."""
+        places = [Place(number, field) for number, field in enumerate(self._fields)]
+        compiler = self._build(*places).query.get_compiler(DEFAULT_DB_ALIAS)
+        text, given = compiler.as_sql()
+        columns = [column for column, _, _ in compiler.select]
+        steps = compiler.get_converters(columns)
+        return text, list(given), [(column, steps.get(n, ((),))[0]) for n, column in enumerate(columns)]
+
+
 def _read(value: Any, *, column: Any, steps: Sequence[Any], database: Any) -> Any:
     for step in steps:
         value = step(value, column, database)
