@@ -217,9 +217,9 @@ def update_each(model: type[models.Model], fields: Sequence[str], rows: Mapping[
 
 
 def _given(row: Any, field: "models.Field[Any, Any]", plain: type | None, database: Any) -> Any:
-    """Return what is sent for a field; a plain value of its own type needs no conversion on any database."""
+    """Return what is sent for a field; nothing, and a plain value of its own type, need no conversion on any database."""
     value = getattr(row, field.attname)
-    return value if type(value) is plain else field.get_db_prep_save(value, database)
+    return value if value is None or type(value) is plain else field.get_db_prep_save(value, database)
 
 
 # --- texts: made once for each model, shape and database ------------------------------------------------------------
@@ -265,7 +265,14 @@ def _update(model: type[models.Model], names: tuple[str, ...], vendor: str) -> s
 
 
 #: Kinds of fields whose values of this very type every database takes as they are.
-_PLAIN: Mapping[str, type] = {"CharField": str, "TextField": str, "IntegerField": int, "BooleanField": bool}
+_PLAIN: Mapping[str, type] = {
+    "CharField": str,
+    "TextField": str,
+    "IntegerField": int,
+    "PositiveIntegerField": int,
+    "PositiveSmallIntegerField": int,
+    "BooleanField": bool,
+}
 
 
 @cache
