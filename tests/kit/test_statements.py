@@ -12,7 +12,7 @@ from onething.areas.audit.models import HeadRow
 from onething.areas.notices.models import MessageRow
 from onething.areas.people.models import AuthorityRow, TokenRow
 from onething.kit.jobs.models import JobRow
-from onething.kit.statements import Lookup, Written, insert, update
+from onething.kit.statements import Columns, Lookup, Written, insert, update
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 8, 30, 15, 123456, tzinfo=UTC)
@@ -35,6 +35,14 @@ class TestInsert:
         for row in rows:
             assert same(JobRow.objects.get(pk=row.pk), row)
             assert not row._state.adding
+
+    def test_keeps_many_rows_of_any_text_as_few(self):
+        told = ["50 % off, %s and %%", "'; DROP TABLE jobs_jobrow; --", "a\\'b\n", "“一件事”"]
+        rows = [job(dedupe=f"{n} {text}", error=text, lease_until=NOW) for n in range(25) for text in told]
+        insert(rows)
+        kept = {row.pk: row for row in JobRow.objects.all()}
+        assert len(kept) == len(rows) == 100
+        assert all(same(kept[row.pk], row) for row in rows)
 
     def test_lets_the_database_count_its_keys(self):
         insert([MessageRow(person="p", kind="k", facts={}, application="", sent_at=NOW) for _ in range(2)])
@@ -81,6 +89,15 @@ class TestLookup:
     def test_takes_as_many_values_as_it_has_fields(self):
         with pytest.raises(ValueError, match="zip"):
             Lookup(TokenRow, "hash").first()
+
+
+class TestColumns:
+    def test_finds_the_rows_of_many_values(self):
+        rows = [job(dedupe=f"a'{n}%s") for n in range(120)]
+        insert(rows)
+        asked = Columns(JobRow, "dedupe", by="dedupe")
+        some = [row.dedupe for row in rows[::2]]
+        assert sorted(dedupe for (dedupe,) in asked.rows(some)) == sorted(some)
 
 
 class TestWritten:

@@ -105,7 +105,7 @@ class Columns:
         given += [meta.get_field(name).get_db_prep_value(one, database) for name, one in self._equal.items()]
         text = f"SELECT {columns} FROM {_table(self._model)} WHERE {' AND '.join(conditions)} ORDER BY {ordered}{ending}"
         with database.cursor() as cursor:
-            cursor.execute(text, given)
+            _execute(cursor, text, given, database.vendor)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
@@ -180,7 +180,7 @@ def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> N
     text = _insert(type(rows[0]), len(rows), ignore_conflicts, database.vendor)
     values = [_given(row, field, plain, database) for row in rows for field, plain in fields]
     with database.cursor() as cursor:
-        cursor.execute(text, values)
+        _execute(cursor, text, values, database.vendor)
     for row in rows:
         row._state.adding, row._state.db = False, database.alias
 
@@ -214,6 +214,25 @@ def update_each(model: type[models.Model], fields: Sequence[str], rows: Mapping[
     ]
     with database.cursor() as cursor:
         cursor.executemany(_update(model, tuple(fields), database.vendor), values)
+
+
+def _execute(cursor: Any, text: str, values: Sequence[Any], vendor: str) -> None:
+    """Send a text with any number of places.
+
+    Of a text with more places than these psycopg does not remember where they are, but looks at every character of it each
+    time, which takes longer than everything else; so the values are put in here, by its own `as_literal`.
+    """
+    if vendor != "postgresql" or len(values) <= _REMEMBERED:
+        cursor.execute(text, values)
+        return
+    from psycopg.adapt import Transformer
+
+    literal = Transformer.from_context(cursor.cursor).as_literal
+    cursor.execute(text.encode() % tuple(b"NULL" if one is None else literal(one) for one in values))
+
+
+#: So many places psycopg remembers of a text.
+_REMEMBERED = 50
 
 
 def _given(row: Any, field: "models.Field[Any, Any]", plain: type | None, database: Any) -> Any:
