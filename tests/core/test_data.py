@@ -1,5 +1,6 @@
 """Dataclasses as data that JSON knows."""
 
+import dataclasses
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -8,7 +9,7 @@ from types import MappingProxyType
 import pytest
 
 from onething.core.catalogue.words import ADDED
-from onething.core.data import as_data
+from onething.core.data import as_data, replace
 
 
 class Colour(Enum):
@@ -65,3 +66,49 @@ def test_a_field_that_came_later_is_left_out_while_it_says_nothing():
 def test_what_has_no_place_in_data_is_refused():
     with pytest.raises(TypeError, match="object"):
         as_data({"a": [object()]})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    kind: str
+    new: int = 0
+    made: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    least: int
+    most: int
+
+    def __post_init__(self):
+        if self.least > self.most:
+            raise ValueError("more than the most")
+
+
+class TestReplace:
+    @pytest.mark.parametrize(
+        ("value", "changes"),
+        [
+            (Kept("x", 1, (2,)), {"new": 3, "made": ()}),
+            (Kept("x"), {}),
+            (One("x"), {"name": "y"}),
+            (Nothing(), {}),
+            (Checked(1, 2), {"most": 5}),
+            (Whole(One("x"), DAY, later=("a",)), {"colour": Colour.RED}),
+        ],
+    )
+    def test_does_what_dataclasses_do_and_leaves_the_first_as_it_was(self, value, changes):
+        before = repr(value)
+        made = replace(value, **changes)
+        assert type(made) is type(value)
+        assert made == dataclasses.replace(value, **changes)
+        assert repr(value) == before
+
+    def test_asks_a_class_that_refuses(self):
+        with pytest.raises(ValueError, match="more than the most"):
+            replace(Checked(1, 2), least=3)
+
+    @pytest.mark.parametrize("value", [Kept("x"), Checked(1, 2), Whole(One("x"), DAY)])
+    def test_refuses_a_field_that_there_is_not(self, value):
+        with pytest.raises((KeyError, TypeError)):
+            replace(value, nowhere=1)

@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.models import CharField, DateField, Q, UUIDField
 from django.test.utils import CaptureQueriesContext
 
 from onething.areas.audit.models import HeadRow
 from onething.areas.notices.models import MessageRow
 from onething.areas.people.models import AuthorityRow, TokenRow
 from onething.kit.jobs.models import JobRow
-from onething.kit.statements import Lookup, insert, update
+from onething.kit.statements import Columns, Lookup, Written, insert, update
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 8, 30, 15, 123456, tzinfo=UTC)
@@ -34,6 +35,14 @@ class TestInsert:
         for row in rows:
             assert same(JobRow.objects.get(pk=row.pk), row)
             assert not row._state.adding
+
+    def test_keeps_many_rows_of_any_text_as_few(self):
+        told = ["50 % off, %s and %%", "'; DROP TABLE jobs_jobrow; --", "a\\'b\n", "“一件事”"]
+        rows = [job(dedupe=f"{n} {text}", error=text, lease_until=NOW) for n in range(25) for text in told]
+        insert(rows)
+        kept = {row.pk: row for row in JobRow.objects.all()}
+        assert len(kept) == len(rows) == 100
+        assert all(same(kept[row.pk], row) for row in rows)
 
     def test_lets_the_database_count_its_keys(self):
         insert([MessageRow(person="p", kind="k", facts={}, application="", sent_at=NOW) for _ in range(2)])
@@ -80,6 +89,51 @@ class TestLookup:
     def test_takes_as_many_values_as_it_has_fields(self):
         with pytest.raises(ValueError, match="zip"):
             Lookup(TokenRow, "hash").first()
+
+
+class TestColumns:
+    def test_finds_the_rows_of_many_values(self):
+        rows = [job(dedupe=f"a'{n}%s") for n in range(120)]
+        insert(rows)
+        asked = Columns(JobRow, "dedupe", by="dedupe")
+        some = [row.dedupe for row in rows[::2]]
+        assert sorted(dedupe for (dedupe,) in asked.rows(some)) == sorted(some)
+
+
+class TestWritten:
+    def test_gives_what_the_queryset_gives_for_each_set_of_values(self):
+        def lasting(name, day):
+            holding = Q(to_on=None) | Q(to_on__gt=day)
+            rows = AuthorityRow.objects.filter(holding, from_on__lte=day, principal_name=name)
+            return rows.exclude(kind="").order_by("pk").values_list("pk", "from_on", "to_on", "made_at")
+
+        for name, from_on, to_on in [("甲", 1, None), ("甲", 2, 5), ("甲", 9, None), ("乙", 1, 3)]:
+            AuthorityRow.objects.create(
+                kind="family",
+                principal="p",
+                representative="r",
+                principal_name=name,
+                from_on=date(2026, 1, from_on),
+                to_on=to_on and date(2026, 1, to_on),
+                made_at=NOW,
+            )
+        written = Written(lasting, CharField(), DateField())
+        for name in ("甲", "乙", "丙"):
+            for day in (date(2026, 1, 2), date(2026, 1, 4), date(2026, 1, 5), date(2025, 1, 1)):
+                assert written.rows(name, day) == list(lasting(name, day))
+
+    def test_reads_ids_payloads_and_relations_as_the_model_does(self, django_assert_num_queries):
+        row = job(dedupe="a", lease_until=NOW)
+        insert([row])
+        written = Written(
+            lambda id: JobRow.objects.filter(pk=id).values_list("id", "payload")[:1], UUIDField()
+        )
+        with django_assert_num_queries(1):
+            assert written.rows(row.pk) == [(row.pk, PAYLOAD)]
+
+    def test_takes_as_many_values_as_it_has_fields(self):
+        with pytest.raises(ValueError, match="zip"):
+            Written(lambda id: JobRow.objects.filter(pk=id).values_list("id"), UUIDField()).rows()
 
 
 class TestUpdate:

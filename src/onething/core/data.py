@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from types import NoneType
+from types import MemberDescriptorType, NoneType
 from typing import Any, TypeVar
 
 _ATOMS = frozenset({str, int, bool, float, NoneType})
@@ -79,15 +79,38 @@ Made = TypeVar("Made")
 
 def replace(value: Made, **changes: Any) -> Made:
     """Return a dataclass with these fields changed: `dataclasses.replace`, which asks every field of every class anew
-    and so took most of folding an event. All fields are given to the class, as far as it takes them."""
+    and so took most of folding an event. Raises KeyError or TypeError for a field that there is not."""
     kind: Any = type(value)
-    names, get = _taken(kind)
-    made: Made = kind(**{**dict(zip(names, get(value), strict=True)), **changes})
+    made: Made = _changer(kind)(value, changes)
     return made
 
 
 @cache
-def _taken(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    names = tuple(one.name for one in fields(kind) if one.init)
-    assert len(names) > 1, kind  # of one name `attrgetter` gives no tuple
-    return names, attrgetter(*names)
+def _changer(kind: Any) -> Callable[[Any, dict[str, Any]], Any]:
+    """Return what copies a class with changes. One that says more of its fields than their names, or has no slots, is made."""
+    names = [one.name for one in fields(kind) if one.init]
+    slots = [getattr(kind, one.name, None) for one in fields(kind)]
+    plain = len(names) == len(slots) and all(type(one) is MemberDescriptorType for one in slots)
+    if not plain or hasattr(kind, "__post_init__"):
+        return lambda value, changes: kind(**{name: getattr(value, name) for name in names} | changes)
+    writers = {name: getattr(kind, name).__set__ for name in names}
+    copy = _copier(kind, writers)
+
+    def change(value: Any, changes: dict[str, Any]) -> Any:
+        made = copy(value)
+        for name, one in changes.items():
+            writers[name](made, one)
+        return made
+
+    return change
+
+
+def _copier(kind: Any, writers: Mapping[str, Callable[[Any, Any], None]]) -> Callable[[Any], Any]:
+    """Return a function that writes field by field, out of a text as a dataclass' own: a third of the time of a loop."""
+    lines = [f"    write_{name}(made, value.{name})" for name in writers]
+    text = "\n".join(["def copy(value):", "    made = new(kind)", *lines, "    return made"])
+    there: dict[str, Any] = {"new": object.__new__, "kind": kind}
+    there |= {f"write_{name}": write for name, write in writers.items()}
+    exec(text, there)
+    made: Callable[[Any], Any] = there["copy"]
+    return made

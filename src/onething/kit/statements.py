@@ -105,9 +105,64 @@ class Columns:
         given += [meta.get_field(name).get_db_prep_value(one, database) for name, one in self._equal.items()]
         text = f"SELECT {columns} FROM {_table(self._model)} WHERE {' AND '.join(conditions)} ORDER BY {ordered}{ending}"
         with database.cursor() as cursor:
-            cursor.execute(text, given)
+            _execute(cursor, text, given, database.vendor)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+class Place(models.Expression):
+    """Where the value with this number will stand in a `Written` query."""
+
+    def __init__(self, number: int, field: "models.Field[Any, Any]") -> None:
+        super().__init__(output_field=field)
+        self.number = number
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [self]
+
+
+class Written:
+    """A queryset whose text is made once, for queries of every act that are no `Lookup`: with days, relations, conditions.
+
+    build: makes it, ending in `values_list`, from a place for each of the fields, of which the values will be. None is no
+    value here: it is not compared.
+    """
+
+    def __init__(
+        self, build: "Callable[..., models.QuerySet[Any, Any]]", *fields: "models.Field[Any, Any]"
+    ) -> None:
+        self._build, self._fields = build, fields
+        self._texts: dict[str, tuple[str, list[Any], list[tuple[Any, Sequence[Any]]]]] = {}
+
+    def rows(self, *values: Any) -> list[tuple[Any, ...]]:
+        """Return what the queryset would, asked with these values."""
+        database = connections[DEFAULT_DB_ALIAS]
+        if database.vendor not in self._texts:
+            self._texts[database.vendor] = self._text()
+        text, given, reading = self._texts[database.vendor]
+        asked = [
+            field.get_db_prep_value(value, database)
+            for field, value in zip(self._fields, values, strict=True)
+        ]
+        with database.cursor() as cursor:
+            cursor.execute(text, [asked[one.number] if isinstance(one, Place) else one for one in given])
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return [
+            tuple(
+                _read(value, column=column, steps=steps, database=database)
+                for value, (column, steps) in zip(row, reading, strict=True)
+            )
+            for row in found
+        ]
+
+    def _text(self) -> tuple[str, list[Any], list[tuple[Any, Sequence[Any]]]]:
+        """Return the text, what is given with places among it, and how each column is read."""
+        places = [Place(number, field) for number, field in enumerate(self._fields)]
+        compiler = self._build(*places).query.get_compiler(DEFAULT_DB_ALIAS)
+        text, given = compiler.as_sql()
+        columns = [column for column, _, _ in compiler.select]
+        steps = compiler.get_converters(columns)
+        return text, list(given), [(column, steps.get(n, ((),))[0]) for n, column in enumerate(columns)]
 
 
 def _read(value: Any, *, column: Any, steps: Sequence[Any], database: Any) -> Any:
@@ -125,7 +180,7 @@ def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> N
     text = _insert(type(rows[0]), len(rows), ignore_conflicts, database.vendor)
     values = [_given(row, field, plain, database) for row in rows for field, plain in fields]
     with database.cursor() as cursor:
-        cursor.execute(text, values)
+        _execute(cursor, text, values, database.vendor)
     for row in rows:
         row._state.adding, row._state.db = False, database.alias
 
@@ -161,10 +216,29 @@ def update_each(model: type[models.Model], fields: Sequence[str], rows: Mapping[
         cursor.executemany(_update(model, tuple(fields), database.vendor), values)
 
 
+def _execute(cursor: Any, text: str, values: Sequence[Any], vendor: str) -> None:
+    """Send a text with any number of places.
+
+    Of a text with more places than these psycopg does not remember where they are, but looks at every character of it each
+    time, which takes longer than everything else; so the values are put in here, by its own `as_literal`.
+    """
+    if vendor != "postgresql" or len(values) <= _REMEMBERED:
+        cursor.execute(text, values)
+        return
+    from psycopg.adapt import Transformer
+
+    literal = Transformer.from_context(cursor.cursor).as_literal
+    cursor.execute(text.encode() % tuple(b"NULL" if one is None else literal(one) for one in values))
+
+
+#: So many places psycopg remembers of a text.
+_REMEMBERED = 50
+
+
 def _given(row: Any, field: "models.Field[Any, Any]", plain: type | None, database: Any) -> Any:
-    """Return what is sent for a field; a plain value of its own type needs no conversion on any database."""
+    """Return what is sent for a field; nothing, and a plain value of its own type, need no conversion on any database."""
     value = getattr(row, field.attname)
-    return value if type(value) is plain else field.get_db_prep_save(value, database)
+    return value if value is None or type(value) is plain else field.get_db_prep_save(value, database)
 
 
 # --- texts: made once for each model, shape and database ------------------------------------------------------------
@@ -210,7 +284,14 @@ def _update(model: type[models.Model], names: tuple[str, ...], vendor: str) -> s
 
 
 #: Kinds of fields whose values of this very type every database takes as they are.
-_PLAIN: Mapping[str, type] = {"CharField": str, "TextField": str, "IntegerField": int, "BooleanField": bool}
+_PLAIN: Mapping[str, type] = {
+    "CharField": str,
+    "TextField": str,
+    "IntegerField": int,
+    "PositiveIntegerField": int,
+    "PositiveSmallIntegerField": int,
+    "BooleanField": bool,
+}
 
 
 @cache

@@ -1,6 +1,9 @@
 """Reading licences: the holder's wallet, what anyone may verify, and who relied on what."""
 
 from datetime import date
+from uuid import UUID
+
+from django.db.models import CharField, UUIDField
 
 from onething.areas.licences.copies import number_of, paper_of
 from onething.areas.licences.finding import LicenceNotFound, changes_of, own_row, own_rows
@@ -21,6 +24,29 @@ from onething.core.papers import (
 from onething.core.source import Text
 from onething.kit import sealing
 from onething.kit.ports import SHANGHAI, now, port, today
+from onething.kit.statements import Written
+
+#: Asked before every decision.
+_RELIED = Written(
+    lambda case: (
+        UseRow.objects.filter(case=case)
+        .exclude(keys="")
+        .order_by("pk")
+        .values_list(
+            "licence",
+            "licence__identifier",
+            "licence__label_zh",
+            "licence__label_en",
+            "licence__state",
+            "keys",
+        )
+    ),
+    CharField(),
+)
+_LAST_GROUND = Written(
+    lambda licence: ChangeRow.objects.filter(licence=licence).order_by("-sequence").values_list("ground")[:1],
+    UUIDField(),
+)
 
 
 def list_own(actor: Actor) -> list[HeldLicence]:
@@ -189,20 +215,13 @@ def _copy(row: CopyRow) -> LicenceCopy:
 def relied_on(actor: Actor, *, case: str) -> tuple[ReliedLicence, ...]:
     """Return the licences that a case rests on, as acts left them: one that ran out since then held when it was used."""
     actor.must(LicencesPermission.RELY)
-    uses = UseRow.objects.filter(case=case).exclude(keys="").select_related("licence").order_by("pk")
-    return tuple(_relied(use) for use in uses)
+    return tuple(_relied(*use) for use in _RELIED.rows(case))
 
 
-def _relied(use: UseRow) -> ReliedLicence:
-    row = use.licence
-    last = ChangeRow.objects.filter(licence=row).order_by("-sequence").first()
-    return ReliedLicence(
-        identifier=row.identifier,
-        label=Text(row.label_zh, row.label_en),
-        state=row.standing.state,
-        why=core.GROUNDS[last.ground].text if last else row.standing.state.label,
-        keys=tuple(use.keys.split()),
-    )
+def _relied(id: UUID, identifier: str, zh: str, en: str, state: str, keys: str) -> ReliedLicence:
+    there = LicenceState(state)
+    why = next((core.GROUNDS[ground].text for (ground,) in _LAST_GROUND.rows(id)), there.label)
+    return ReliedLicence(identifier, Text(zh, en), there, why, tuple(keys.split()))
 
 
 def list_relying(actor: Actor, *, identifier: str = "", limit: int = 200) -> list[tuple[str, HeldLicence]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import structlog
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import CharField, Exists, Min, OuterRef, QuerySet
 
 from onething.areas.audit import api as audit
 from onething.areas.cases.models import PushRow, UnknownRow
@@ -17,10 +17,17 @@ from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases.views import Unknown
 from onething.kit.ports import SHANGHAI
+from onething.kit.statements import Written
 
 log = structlog.get_logger("onething.departments")
 #: So many silences are looked at in one go.
 MOST = 1000
+_SILENT = Written(
+    lambda case: (
+        UnknownRow.objects.filter(case=case, over_at=None).order_by("since").values_list("system", "since")
+    ),
+    CharField(),
+)
 
 
 def overdue(*, now: datetime) -> QuerySet[PushRow]:
@@ -57,6 +64,12 @@ def settle(pushes: QuerySet[PushRow], *, system: str, cases: Iterable[str], now:
     silent = UnknownRow.objects.filter(system=system, case__in=list(cases), over_at=None)
     left = overdue(now=now).filter(system=OuterRef("system"), case=OuterRef("case"))
     silent.filter(~Exists(left)).update(over_at=now)
+
+
+def find_unknown(case: str) -> Unknown | None:
+    """Return since when the state of a case at a department system is unknown, None if it is not."""
+    found = _SILENT.rows(case)
+    return Unknown(found[0][0], found[0][1].astimezone(SHANGHAI).date()) if found else None
 
 
 def unknown_of(cases: Iterable[str]) -> dict[str, Unknown]:

@@ -4,9 +4,10 @@ Nothing is asked but the log and the calendar, so that rows can be made anew, or
 the sheets instead (names as they were put right, what differs, which files) is in `sheets`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from types import SimpleNamespace
 from typing import Any
@@ -94,7 +95,7 @@ def fold_events(number: str, scene_hash: str, events: Iterable[tuple[Any, ...]])
     streams: dict[str, _Stream] = {}
     notices: dict[int, tuple[str, int, datetime]] = {}
     count = 0
-    moment = EVENTS.reader("at")
+    moment = _moments()
     for stream, at, name, version, data in events:
         event = read_event(name, version, data)
         if (one := streams.get(stream)) is None:
@@ -119,6 +120,12 @@ def fold_events(number: str, scene_hash: str, events: Iterable[tuple[Any, ...]])
         notices=notices,
         events=count,
     )
+
+
+@cache
+def _moments() -> Callable[[Any], Any]:
+    """Return what reads the moment of an event; one for all, since it remembers."""
+    return EVENTS.reader("at")
 
 
 def _application(matter: Matter, submitted_at: datetime, last: datetime) -> Any:

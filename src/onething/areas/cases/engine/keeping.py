@@ -159,8 +159,7 @@ def _keep_rows(
         moved.append(row)
     for row in moved:
         update(row, CASE_FIELDS)
-    if left:
-        SeenByRow.objects.bulk_create(left, ignore_conflicts=True)
+    insert(left, ignore_conflicts=True)
     fill_application(loaded.row, matter, now.date(), calendar)
     update(loaded.row, APPLICATION_FIELDS)
     loaded.matter = matter

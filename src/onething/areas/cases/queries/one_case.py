@@ -7,7 +7,7 @@ from datetime import date, datetime
 from onething.areas.audit import api as audit
 from onething.areas.cases import scope
 from onething.areas.cases.engine import doors
-from onething.areas.cases.engine.departments import unknown_of
+from onething.areas.cases.engine.departments import find_unknown
 from onething.areas.cases.engine.handover import handover_of
 from onething.areas.cases.engine.loading import look_up
 from onething.areas.cases.engine.procedures import procedures_of
@@ -146,7 +146,7 @@ def case_view(actor: Actor, *, case: str, now: datetime) -> CaseView:
             for one in state.clock.pauses
         ),
         decided_on=state.clock.decided_on,
-        unknown=unknown_of([case]).get(case),
+        unknown=find_unknown(case),
         level=state.opening.level,
         precedents=precedents_of(actor, row=row, frozen=frozen, today=today),
         insists=_insists(plan, state.opening.item, frozen),

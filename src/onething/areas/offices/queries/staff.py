@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, DateField, Q, QuerySet
 
 from onething.areas.offices.models import LeaveRow, SkillRow
 from onething.areas.offices.permissions import OfficesPermission
 from onething.core.actors import Actor, Role
 from onething.core.staffing import Leave, Skill, Workplace
+from onething.kit.statements import Place, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,32 @@ def leaves_visible_to(actor: Actor) -> QuerySet[LeaveRow]:
     return LeaveRow.objects.filter(department=actor.department, division=actor.division)
 
 
-def _lasting(on: date) -> Q:
+def _lasting(on: date | Place) -> Q:
     """What has not ended by that day; it may begin later."""
     return Q(to_on=None) | Q(to_on__gt=on)
+
+
+def _holding(on: date | Place) -> Q:
+    return _lasting(on) & Q(from_on__lte=on)
+
+
+_SKILLS = Written(
+    lambda department, division, on: SkillRow.objects.filter(
+        _holding(on), department=department, division=division
+    ).values_list("item", "officer", "person"),
+    CharField(),
+    CharField(),
+    DateField(),
+)
+_LEAVES = Written(
+    lambda stand_in, on: (
+        LeaveRow.objects.filter(_holding(on), stand_in=stand_in)
+        .order_by("id")
+        .values_list("officer", "officer_name")
+    ),
+    CharField(),
+    DateField(),
+)
 
 
 def list_skills(actor: Actor, *, on: date) -> tuple[Skill, ...]:
@@ -57,10 +81,9 @@ def list_pools(actor: Actor, *, on: date) -> tuple[Pool, ...]:
     actor.must(OfficesPermission.STAFF)
     skills: dict[tuple[str, str], list[Skill]] = {}
     leaves: dict[tuple[str, str], list[Leave]] = {}
-    lasting = _lasting(on) & Q(from_on__lte=on)
-    for skill in skills_visible_to(actor).filter(lasting).order_by("id"):
+    for skill in skills_visible_to(actor).filter(_holding(on)).order_by("id"):
         skills.setdefault((skill.department, skill.division), []).append(skill.to_core())
-    for leave in leaves_visible_to(actor).filter(lasting).order_by("id"):
+    for leave in leaves_visible_to(actor).filter(_holding(on)).order_by("id"):
         leaves.setdefault((leave.department, leave.division), []).append(leave.to_core())
     return tuple(
         Pool(*office, tuple(known), tuple(leaves.get(office, ()))) for office, known in sorted(skills.items())
@@ -71,12 +94,9 @@ def workplace(actor: Actor, *, on: date) -> Workplace:
     """Return what an officer finds on that day: what comes by lot, and for whom the officer stands in. Two queries."""
     if not actor.can(OfficesPermission.WORK) or not actor.department:
         return Workplace()
-    lasting = _lasting(on) & Q(from_on__lte=on)
-    skills = SkillRow.objects.filter(lasting, department=actor.department, division=actor.division)
-    known = list(skills.values_list("item", "officer", "person"))
-    leaves = LeaveRow.objects.filter(lasting, stand_in=actor.id).order_by("id")
+    known = _SKILLS.rows(actor.department, actor.division, on)
     return Workplace(
         frozenset(item for item, _, _ in known),
-        tuple(leaves.values_list("officer", "officer_name")),
+        tuple(_LEAVES.rows(actor.id, on)),
         next((person for _, officer, person in known if officer == actor.id and person), ""),
     )
