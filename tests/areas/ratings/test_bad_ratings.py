@@ -1,5 +1,6 @@
 """A bad rating: who sees what, who does what, and by when."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -185,6 +186,25 @@ class TestOrders:
         call(order)
         with pytest.raises(ratings.OrderNotFound):
             ratings.verify(OTHER, order=order, findings="x", now=NOW)
+
+    def test_of_a_town_are_for_its_manager_and_the_citys_and_for_no_other_towns(self, li):
+        here = "441900004000"
+        served = [Served("care-allowance", Text("护理补贴", "Care"), "civil-affairs", f"{here[:9]}001")]
+        token = ratings.ask(HOUSE, application="A7", person=LI, channel="portal", served=served, now=NOW)
+        ratings.rate(VISITOR, token=token, level=Level.BAD, now=NOW)
+        order = OrderRow.objects.get().pk
+        call(order)
+        village = replace(OTHER, division=f"{here[:9]}001")
+        for manager in (OTHER, replace(OTHER, division=here), village):
+            assert len(ratings.list_orders(manager, today=NOW.date()).lines) == 1
+            assert ratings.tally_all(manager).bad == 1
+        for division in ("441900003000", f"{here[:9]}002"):
+            other = replace(OTHER, id="user:o2", division=division)
+            assert ratings.list_orders(other, today=NOW.date()).lines == ()
+            assert ratings.tally_all(other).bad == 0
+            with pytest.raises(ratings.OrderNotFound):
+                ratings.verify(other, order=order, findings="x", now=NOW)
+        ratings.verify(village, order=order, findings="当天少开一个窗口", now=NOW)
 
     def test_are_acted_on_by_those_alone_who_may(self, order):
         acts = {

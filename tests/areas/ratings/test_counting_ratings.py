@@ -1,6 +1,6 @@
 """Visits, bursts, defaults and figures: what counts, and that every figure opens to its list."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,8 +11,9 @@ from onething.areas.ratings.models import OrderRow, RatingRow
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.papers import Level
 from onething.core.ratings import Counted, Dimension
+from onething.core.ratings.orders import NotNow
 from tests.areas.cases.world import CLERK, ROOT, SUPERVISOR, at
-from tests.areas.ratings.test_bad_ratings import HOUSE, LI, MANAGER, NOW, SERVED, VISITOR
+from tests.areas.ratings.test_bad_ratings import HOTLINE, HOUSE, LI, MANAGER, NOW, SERVED, VISITOR
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,8 @@ class TestABurst:
         self.burst(6)
         assert ratings.count_held(SUPERVISOR) == 6
         assert ratings.count_levels(SUPERVISOR) == {}
-        assert OrderRow.objects.count() == 5  # those before the sixth showed what they were
+        assert OrderRow.objects.count() == 5  # those before the sixth showed what they were: they stand still
+        assert ratings.list_orders(SUPERVISOR, today=NOW.date()).lines == ()
 
     def test_of_few_is_none(self):
         self.burst(5)
@@ -103,6 +105,32 @@ class TestABurst:
         last = RatingRow.objects.get(application="A5")
         ratings.look_into(SUPERVISOR, rating=last.ref, counts=True, why="各是各的", now=NOW)
         assert OrderRow.objects.filter(rating=last).exists()
+
+    @pytest.mark.parametrize("application", ["A0", "A5"])
+    def test_keeps_the_day_of_the_rating_and_begins_its_order_when_it_is_released(self, application):
+        """A0 had its order before the burst was seen, A5 never had one; nobody could act on either."""
+        self.burst(6)
+        given = RatingRow.objects.get(application=application)
+        released = at("2026-04-01")
+        ratings.look_into(SUPERVISOR, rating=given.ref, counts=True, why="各是各的", now=released)
+        (line,) = ratings.list_orders(SUPERVISOR, today=released.date()).lines
+        assert line.order.start_on == date(2026, 4, 2)
+        assert line.order.due_on == date(2026, 4, 9)  # 5 working days, 清明 off
+        assert ratings.list_orders(SUPERVISOR, today=released.date(), which="late").lines == ()
+        called = ratings.call_back(HOTLINE, order=line.id, reached=True, summary="等得久", now=released)
+        assert called.acts_by == line.order.due_on
+        assert RatingRow.objects.get(application=application).rated_at == given.rated_at
+
+    def test_that_does_not_count_ends_its_order(self):
+        self.burst(6)
+        given = RatingRow.objects.get(application="A0")
+        ratings.look_into(SUPERVISOR, rating=given.ref, counts=False, why="工作人员代评", now=NOW)
+        assert ratings.list_orders(SUPERVISOR, today=NOW.date()).lines == ()
+        (closed,) = ratings.list_orders(SUPERVISOR, today=NOW.date(), which="closed").lines
+        assert closed.order.invalid
+        with pytest.raises(NotNow):
+            ratings.call_back(HOTLINE, order=closed.id, reached=True, summary="等得久", now=NOW)
+        assert ratings.tally_all(SUPERVISOR).invalid == 1
 
     def test_is_looked_into_once(self):
         self.burst(6)

@@ -35,6 +35,8 @@ ROOMS.append(
 #: What happened to an order, in words.
 KINDS = {
     "opened": gettext_lazy("收到差评"),
+    "released": gettext_lazy("评价查过，计入，从当天起算"),
+    "dropped": gettext_lazy("评价查过，不计入"),
     "called_back": gettext_lazy("已回访"),
     "unreached": gettext_lazy("没有联系上"),
     "found_valid": gettext_lazy("核实属实"),

@@ -157,6 +157,16 @@ class Order:
             calendar.add_working_days(on, rules.simple_days),
         )
 
+    def released(self, on: date, *, rules: RatingRules, calendar: WorkCalendar) -> "Order":
+        """Go on from where it stood when its rating was held back; its days count anew from the day of the release."""
+        anew = Order.opened(on, rules=rules, calendar=calendar)
+        due = calendar.add_working_days(on, self.complexity.days(rules))
+        return replace(self, opened_on=on, start_on=anew.start_on, due_on=due)
+
+    def dropped(self, on: date) -> "Order":
+        """End with a rating that was held back and does not count."""
+        return replace(self, state=OrderState.CLOSED, invalid=True, closed_on=on)
+
     @property
     def acts_by(self) -> date | None:
         """The last day of whatever has to happen next, None once it is closed."""

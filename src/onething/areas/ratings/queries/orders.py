@@ -19,6 +19,8 @@ from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import port
 
+#: So many digits of a division name its city, and its town.
+CITY, TOWN = 6, 9
 #: Whose turn it is: the hotline calls back and feeds back, the office verifies and rectifies, a supervisor reviews.
 TURNS = {
     Role.HOTLINE: Q(state__in=[OrderState.OPENED, OrderState.RECTIFIED]),
@@ -35,11 +37,26 @@ class OrderNotFound(NotFound):
 
 
 def visible_to(actor: Actor) -> QuerySet[OrderRow]:
+    """Orders whose rating is held back stand still, and nobody sees them, until somebody has looked."""
     actor.must(RatingsPermission.SEE_ORDERS)
-    rows = OrderRow.objects.select_related("rating")
+    rows = OrderRow.objects.select_related("rating").filter(rating__held=False)
     if actor.roles & {Role.SUPERVISOR, Role.AUDITOR, Role.HOTLINE}:
         return rows
-    return rows.filter(department=actor.department) if actor.department else rows.none()
+    return rows.filter(of_office(actor)) if actor.department else rows.none()
+
+
+def of_office(actor: Actor, *, prefix: str = "") -> Q:
+    """The rows of the actor's office: of a city-wide one all places, of a town its town, of a village its village.
+
+    prefix: of the columns `department` and `division`.
+    """
+    mine, here = Q(**{f"{prefix}department": actor.department}), actor.division
+    if not here[CITY:].strip("0"):
+        return mine
+    town = not here[TOWN:].strip("0")
+    return mine & (
+        Q(**{f"{prefix}division__startswith": here[:TOWN]}) if town else Q(**{f"{prefix}division": here})
+    )
 
 
 def list_orders(

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from onething.areas.ratings.models import RatingRow
 from onething.areas.ratings.permissions import RatingsPermission
+from onething.areas.ratings.queries.orders import of_office
 from onething.areas.ratings.views import Page, RatedLine
 from onething.core.actors import Actor, Role
 from onething.core.papers import Level
@@ -39,7 +40,7 @@ def visible_to(actor: Actor, *, which: Q = _ANY) -> QuerySet[RatingRow]:
         return RatingRow.objects.filter(which)
     if not actor.department:
         return RatingRow.objects.none()
-    return RatingRow.objects.filter(which, served__department=actor.department)
+    return RatingRow.objects.filter(which, of_office(actor, prefix="served__"))
 
 
 def tally(actor: Actor, *, group: str) -> list[Tally]:

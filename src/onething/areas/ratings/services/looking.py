@@ -6,13 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from onething.areas.audit import api as audit
-from onething.areas.ratings.models import OrderRow, RatingRow
-from onething.areas.ratings.opening import open_order
+from onething.areas.ratings.models import RatingRow
+from onething.areas.ratings.opening import go_on
 from onething.areas.ratings.permissions import RatingsPermission
 from onething.areas.ratings.queries.orders import OrderNotFound
 from onething.areas.ratings.queries.ratings import get_rules
 from onething.core.actors import Actor
-from onething.core.papers import Level
 from onething.core.ratings.orders import WordsMissing
 
 
@@ -32,7 +31,7 @@ def count_silence(actor: Actor, *, now: datetime) -> int:
 
 @transaction.atomic
 def look_into(actor: Actor, *, rating: UUID, counts: bool, why: str, now: datetime) -> None:
-    """Say of a rating that is held back whether it counts; a bad one that does opens its order.
+    """Say of a rating that is held back whether it counts; of a bad one that does the order opens, or goes on, today.
 
     Raises OrderNotFound, WordsMissing.
     """
@@ -44,7 +43,6 @@ def look_into(actor: Actor, *, rating: UUID, counts: bool, why: str, now: dateti
         raise WordsMissing
     row.held, row.invalid, row.looked_by = False, not counts, actor.id
     row.save(update_fields=["held", "invalid", "looked_by"])
-    if counts and Level(row.level).is_bad and not OrderRow.objects.filter(rating=row).exists():
-        open_order(row, now=now, rules=get_rules(actor))
+    go_on(row, counts=counts, now=now, rules=get_rules(actor))
     detail = {"rating": str(row.ref), "counts": counts, "why": why.strip()[:500]}
     audit.record(actor, action="ratings:look_into", detail=detail, now=now)
