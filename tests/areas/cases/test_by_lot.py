@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, EventRow
 from onething.areas.offices import api as offices
-from onething.core.actors import Actor, PermissionMissing
+from onething.areas.people import api as people
+from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.cases.assigning import holds_good
 from onething.core.cases.events import Assigned
 from onething.core.cases.parts import Outcome
@@ -23,6 +24,7 @@ NOW = at("2026-03-05", 11)
 TODAY = NOW.date()
 BOSS = manager("disabled-federation")
 LOTS = Actor.job("lots")
+SETUP = Actor("job:setup", "setup", frozenset({Role.ADMIN}))
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +112,21 @@ class TestTheLot:
         cases.assign_by_lot(LOTS, now=NOW)
         assert holder(number) == bert.id
         assert EventRow.objects.get(stream=number, name="Assigned").data["stands_for"] == anna.id
+
+    @pytest.mark.parametrize(
+        ("roles", "given"), [({Role.MANAGER}, 0), ({Role.MANAGER, Role.REVIEWER}, 1)], ids=["only", "too"]
+    )
+    def test_is_for_a_manager_who_reviews_too(self, number, anna, roles, given):
+        """Named while reviewing, and made the manager since."""
+        people.set_roles(SETUP, login="甲", roles=roles, now=NOW)
+        assert cases.assign_by_lot(LOTS, now=NOW) == given
+        assert holder(number) == (anna.id if given else "")
+
+    def test_passes_a_stand_in_over_who_does_not_review_any_more(self, number, anna):
+        bert = officer("乙")
+        away(anna, bert)
+        people.set_roles(SETUP, login="乙", roles={Role.MANAGER}, now=NOW)
+        assert cases.assign_by_lot(LOTS, now=NOW) == 0
 
     def test_is_drawn_by_our_own_job_only(self, number, anna):
         with pytest.raises(PermissionMissing):

@@ -21,13 +21,13 @@ BOSS = manager("disabled-federation")
 LOTS = Actor.job("lots")
 
 
-def officer(name, *, department="disabled-federation", division=CITY_CODE, role=Role.REVIEWER):
+def officer(name, *, department="disabled-federation", division=CITY_CODE, role=Role.REVIEWER, roles=()):
     return people.open_account(
         Actor("job:setup", "setup", frozenset({Role.ADMIN})),
         kind=AccountKind.STAFF,
         login=name,
         name=name,
-        roles={role},
+        roles=roles or {role},
         department=department,
         division=division,
         staff_number=name,
@@ -64,8 +64,13 @@ class TestASkill:
 
     @pytest.mark.parametrize(
         "who",
-        [{"department": "civil-affairs"}, {"division": DONGCHENG}, {"role": Role.CLERK}],
-        ids=["another department", "another division", "no officer"],
+        [
+            {"department": "civil-affairs"},
+            {"division": DONGCHENG},
+            {"role": Role.CLERK},
+            {"role": Role.MANAGER},
+        ],
+        ids=["another department", "another division", "no officer", "a manager who does not review"],
     )
     def test_is_for_officers_of_the_own_office(self, who):
         with pytest.raises(offices.NotAColleague):
@@ -85,6 +90,17 @@ class TestASkill:
     def test_is_refused_backwards(self):
         with pytest.raises(PeriodBackwards):
             add(officer("甲"), to_on=TODAY)
+
+
+class TestAManager:
+    def test_who_reviews_too_may_be_given_cases(self):
+        boss = officer("负责人", roles={Role.MANAGER, Role.REVIEWER})
+        assert add(boss).officer == boss.id
+
+    def test_who_does_not_review_stands_in_for_nobody(self):
+        anna, boss = officer("甲"), officer("负责人", role=Role.MANAGER)
+        with pytest.raises(offices.NotAColleague):
+            offices.add_leave(BOSS, officer=anna.id, stand_in=boss.id, from_on=TODAY, to_on=BACK, now=NOW)
 
 
 class TestALeave:

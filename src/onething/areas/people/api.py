@@ -21,6 +21,7 @@ from onething.areas.people.queries import (
     list_staff,
     list_staff_accounts,
     staff_names,
+    who_reviews,
 )
 from onething.areas.people.services import (
     AccountExists,
@@ -98,4 +99,5 @@ __all__ = [
     "sign_in",
     "sign_in_to_demo",
     "staff_names",
+    "who_reviews",
 ]

@@ -128,6 +128,14 @@ def staff_names(actor: Actor, *, actors: Collection[str]) -> dict[str, str]:
     return {f"user:{id_}": name for id_, name in rows.values_list("pk", "name")}
 
 
+def who_reviews(actor: Actor, *, actors: Collection[str]) -> frozenset[str]:
+    """Return those of these actors who may be given cases now: open accounts of staff that review. Raises NotAllowed."""
+    actor.must(PeoplePermission.MANAGE_ACCOUNTS)
+    ids = [one.partition(":")[2] for one in actors if one.startswith("user:")]
+    rows = AccountRow.objects.filter(kind=AccountKind.STAFF, is_active=True, pk__in=filter(_is_id, ids))
+    return frozenset(f"user:{row.pk}" for row in rows if Role.REVIEWER in row.roles)
+
+
 def _is_id(text: str) -> bool:
     try:
         UUID(text)

@@ -78,7 +78,7 @@ def _officers(actor: Actor) -> Choices:
     return [
         (str(one.id), one.name)
         for one in staff
-        if one.roles & {Role.REVIEWER, Role.MANAGER} and one.division == actor.division
+        if Role.REVIEWER in one.roles and one.division == actor.division
     ]
 
 

@@ -14,6 +14,7 @@ from onething.areas.cases.engine.workplaces import BY_LOT, persons_in
 from onething.areas.cases.models import CaseRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.areas.offices import api as offices
+from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.cases import commands as c
 from onething.core.cases.parts import Candidate
@@ -38,22 +39,30 @@ def assign_by_lot(actor: Actor, *, now: datetime) -> int:
     given = 0
     pools = sorted(offices.list_pools(actor, on=on), key=lambda pool: pool.division, reverse=True)
     for pool in pools:  # a town's before its city's, which has what is left
-        loads = _loads(pool.department)
+        loads, reviewing = _loads(pool.department), _reviewing(actor, pool)
         for number in _waiting(pool):
-            holder = _give(actor, pool, number, loads, on=on, now=now)
+            holder = _give(actor, pool, number, loads, reviewing, on=on, now=now)
             loads[holder] += bool(holder)
             given += bool(holder)
     return given
 
 
 def _give(
-    actor: Actor, pool: offices.Pool, number: str, loads: Counter[str], *, on: date, now: datetime
+    actor: Actor,
+    pool: offices.Pool,
+    number: str,
+    loads: Counter[str],
+    reviewing: frozenset[str],
+    *,
+    on: date,
+    now: datetime,
 ) -> str:
     """Draw for one case; returns who has it then, "" where there was nobody."""
 
     def command(loaded: Loaded) -> c.AssignByLot:
         state = loaded.matter.case(number)
-        candidates = tuple(_candidates(pool, state, loads, on=on))
+        there = _candidates(pool, state, loads, on=on)
+        candidates = tuple(one for one in there if one.officer in reviewing)
         return c.AssignByLot(actor, number, candidates, token(), persons_in(loaded))
 
     try:
@@ -69,6 +78,12 @@ def _candidates(
     step = "" if state.step is None else state.opening.steps[state.step].kind
     for one in serving(pool.skills, pool.leaves, item=state.opening.item, step=step, on=on):
         yield Candidate(one.officer, one.name, loads[one.officer], one.person, one.stands_for)
+
+
+def _reviewing(actor: Actor, pool: offices.Pool) -> frozenset[str]:
+    """Return who of a pool reviews today: a manager is outside the lot, unless the manager reviews too."""
+    named = {one.officer for one in pool.skills} | {one.stand_in for one in pool.leaves}
+    return people.who_reviews(actor, actors=named)
 
 
 def _loads(department: str) -> Counter[str]:

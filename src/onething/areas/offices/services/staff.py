@@ -126,11 +126,12 @@ def end_leave(actor: Actor, *, leave: UUID, now: datetime) -> None:
 
 
 def _colleague(actor: Actor, officer: str) -> Actor:
-    """Return the officer of the actor's own office with this account. Raises NotAColleague."""
+    """Return the officer of the actor's own office with this account, who reviews; a manager only where both are the same
+    person's work. Raises NotAColleague."""
     for one in people.list_staff(actor, department=actor.department):
         found = one.to_actor()
-        works = bool(one.roles & {Role.REVIEWER, Role.MANAGER})
-        if works and officer in (str(one.id), found.id) and one.division == actor.division:
+        reviews = Role.REVIEWER in one.roles
+        if reviews and officer in (str(one.id), found.id) and one.division == actor.division:
             return found
     raise NotAColleague
 
