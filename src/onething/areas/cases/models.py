@@ -52,6 +52,11 @@ class ApplicationRow(models.Model):
     sequence = models.PositiveIntegerField()
     rating = models.CharField(max_length=60, blank=True, default="")
     archive_on = models.DateField(null=True, blank=True)  # from which it may be archived
+    archive_failed = models.CharField(
+        max_length=60, blank=True, default="", db_default=""
+    )  # code of what kept it
+    archive_failed_why = models.CharField(max_length=500, blank=True, default="", db_default="")
+    archive_failed_at = models.DateTimeField(null=True, blank=True)
     archived_on = models.DateField(null=True, blank=True)
     keep_until = models.DateField(null=True, blank=True)
     transferred_on = models.DateField(null=True, blank=True)

@@ -294,6 +294,17 @@ NO_HANDOVER = HandoverView()
 
 
 @dataclass(frozen=True, slots=True)
+class NotArchived:
+    """An application that could not be archived. code: of the error. reason: what it says, for whoever runs the platform."""
+
+    number: str
+    due_on: date
+    code: str
+    reason: str
+    tried_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveLine:
     """An archived application as a transfer list names it. keep_until: None = for ever."""
 

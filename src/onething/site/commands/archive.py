@@ -1,10 +1,15 @@
-"""`onething archive --before DAY --list NUMBER --to FOLDER`: hand archives over with a transfer list."""
+"""`onething archive --before DAY --list NUMBER --to FOLDER`: hand archives over with a transfer list.
+
+`onething archive --not-archived`: what should be in the archive and could not be put there, with the reason.
+"""
 
 import argparse
 import csv
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from onething.site.commands._cities import add_json, print_json
 
@@ -15,9 +20,10 @@ HEADING = ("申请编号", "名称", "申请人", "归档日期", "保管到")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--before", type=date.fromisoformat, required=True, metavar="DAY")
-    parser.add_argument("--list", dest="list_number", required=True, metavar="NUMBER")
-    parser.add_argument("--to", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--before", type=date.fromisoformat, metavar="DAY")
+    parser.add_argument("--list", dest="list_number", metavar="NUMBER")
+    parser.add_argument("--to", type=Path, metavar="FOLDER")
+    parser.add_argument("--not-archived", action="store_true", help="list what could not be archived")
     add_json(parser)
 
 
@@ -31,6 +37,11 @@ def run(args: argparse.Namespace) -> int:
     from onething.kit.ports import now
 
     actor = Actor.job("archive")
+    if args.not_archived:
+        return _not_archived(cases.list_not_archived(actor), json=args.json)
+    if not (args.before and args.list_number and args.to):
+        print("name --before DAY, --list NUMBER and --to FOLDER, or --not-archived", file=sys.stderr)
+        return 2
     args.to.mkdir(parents=True, exist_ok=True)
     done = 0
     with (args.to / "transfer.csv").open("a", encoding="utf-8-sig", newline="") as file:
@@ -52,6 +63,21 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(f"{done} archives handed over with list {args.list_number}")
     return 0
+
+
+def _not_archived(lines: Sequence[Any], *, json: bool) -> int:
+    """Returns 1 where something could not be archived."""
+    rows = [
+        {"number": one.number, "due_on": one.due_on.isoformat(), "code": one.code, "reason": one.reason}
+        for one in lines
+    ]
+    if json:
+        print_json({"not_archived": rows})
+    else:
+        for row in rows:
+            print(f"{row['number']} due {row['due_on']}: {row['code']} {row['reason']}")
+        print(f"{len(rows)} could not be archived")
+    return 1 if rows else 0
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

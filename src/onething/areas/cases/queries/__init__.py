@@ -8,7 +8,7 @@ from onething.areas.cases.queries.apart import (
     list_returned,
     list_to_mend,
 )
-from onething.areas.cases.queries.archived import archive_packet, list_to_transfer
+from onething.areas.cases.queries.archived import archive_packet, list_not_archived, list_to_transfer
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.automatic import find_ruled, list_automatic, list_ruled
 from onething.areas.cases.queries.basis import get_basis
@@ -96,6 +96,7 @@ __all__ = [
     "list_ended",
     "list_hand_overs",
     "list_load",
+    "list_not_archived",
     "list_passed",
     "list_phrases",
     "list_precedents",

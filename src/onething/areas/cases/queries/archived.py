@@ -10,7 +10,7 @@ from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.audit import canonical
 from onething.core.cases.events import Archived
-from onething.core.cases.views import ArchiveLine
+from onething.core.cases.views import ArchiveLine, NotArchived
 from onething.kit.ports import SHANGHAI
 
 
@@ -20,6 +20,20 @@ def list_to_transfer(actor: Actor, *, before: date) -> Iterator[ArchiveLine]:
     rows = ApplicationRow.objects.filter(archived_on__lt=before, transferred_on=None)
     for row in rows.order_by("archived_on", "number").iterator(chunk_size=500):
         yield ArchiveLine(row.number, row.name_zh, row.person_name, row.archived_on, row.keep_until)
+
+
+def list_not_archived(actor: Actor, *, limit: int = 200) -> list[NotArchived]:
+    """Return what should be in the archive and could not be put there, with the reason, the longest due first."""
+    actor.must(CasesPermission.ARCHIVE)
+    rows = ApplicationRow.objects.exclude(archive_failed_at=None).exclude(archive_on=None)
+    found = rows.order_by("archive_on", "id")[:limit]
+    return [
+        NotArchived(
+            row.number, row.archive_on, row.archive_failed, row.archive_failed_why, row.archive_failed_at
+        )
+        for row in found
+        if row.archive_on and row.archive_failed_at
+    ]
 
 
 def archive_packet(actor: Actor, *, application: str) -> dict[str, bytes]:
