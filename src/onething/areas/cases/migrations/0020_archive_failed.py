@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0018_automatic_version'),
+        ('cases', '0019_rule_of_setting'),
     ]
 
     operations = [
