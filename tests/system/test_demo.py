@@ -11,6 +11,7 @@ from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
+from onething.core.cases.automatic import Mode
 from onething.core.cases.graph import Status
 from onething.core.catalogue.words import Constraints
 from onething.core.codes import DEMO_REGION, parse_citizen_number
@@ -93,6 +94,20 @@ class TestTheInvented:
             value = next(value for value in one["values"] if value["key"] == answer["key"])
             assert value["value"] != answer["value"]
             assert value["disputed"]
+
+    def test_let_rules_be_compared_before_two_supervisors_switch_them_on(self, submissions):
+        over = people.find_account_by_login(Actor.job("demo"), login="4001").to_actor()
+        items = [
+            (one.id, one.name, one.automatic.text)
+            for one in catalogue.current(over).items.values()
+            if one.automatic
+        ]
+        before = cases.list_automatic(over, items=items)[1:]
+        assert {one.setting.mode for one in before} == {Mode.SHADOW}
+        demo.switch_rules_on(now())
+        for was, line in zip(before, cases.list_automatic(over, items=items)[1:], strict=True):
+            assert (line.setting.mode is Mode.LIVE) == (was.counts["shadow"] > 0)
+        assert any(one.counts["shadow"] for one in before)
 
     def test_leave_no_room_empty(self):
         """As many as `make run` invents; the worker's own daily work is done once."""

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from onething.adapters.packages import read_folder
+from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.offices import api as offices
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
+from onething.core.cases.automatic import Mode
 from onething.core.people import AccountKind, AuthorityKind
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import SHANGHAI, now
@@ -38,6 +40,7 @@ STAFF = (
     ("顾明远", "3001", {Role.ITEM_MANAGER}, "data-services"),
     ("苏以南", "3002", {Role.DATA_STEWARD}, "data-services"),
     ("秦守真", "4001", {Role.SUPERVISOR}, "data-services"),
+    ("简书宁", "4002", {Role.SUPERVISOR}, "data-services"),
     ("叶知秋", "5001", {Role.HOTLINE}, "data-services"),
     ("石正", "6001", {Role.AUDITOR}, "data-services"),
     ("管一凡", "9001", {Role.ADMIN}, "data-services"),
@@ -69,6 +72,7 @@ def ensure(*, data: bool = True) -> None:
     if data and demo_life.begin(ACTOR, now=now()):
         demo_desk.begin(ACTOR, now=now())
         demo_life.fill(ACTOR, count=min(AT_ONCE, settings.DEMO_APPLICATIONS), now=now())
+        switch_rules_on(now())
         for part in range(max(0, settings.DEMO_APPLICATIONS - AT_ONCE) // PART):
             moment = now()
             jobs.enqueue(FILL, {"seed": part + 2, "count": PART}, now=moment, key=f"{FILL}:{part}")
@@ -77,6 +81,24 @@ def ensure(*, data: bool = True) -> None:
 def fill(job: jobs.Job, now: datetime) -> None:
     """Invent one part of the applications, while the city is already at work."""
     demo_life.fill(ACTOR, count=int(job.payload["count"]), now=now, seed=int(job.payload["seed"]))
+    switch_rules_on(now)
+
+
+def switch_rules_on(now: datetime) -> None:
+    """Let one supervisor propose each rule that was compared with what people decided, and the other confirm it."""
+    staff = [one.to_actor() for one in people.list_demo_accounts(ACTOR) if Role.SUPERVISOR in one.roles]
+    one, other = sorted(staff, key=lambda actor: actor.id)[:2]
+    items = [
+        (item.id, item.name, item.automatic.text)
+        for item in catalogue.current(ACTOR).items.values()
+        if item.automatic
+    ]
+    for line in cases.list_automatic(one, items=items):
+        if line.set is None and line.counts.get("shadow"):
+            cases.set_automatic(
+                one, item=line.item, mode=Mode.LIVE, share=10, reason="试运行比对一致", now=now
+            )
+            cases.confirm_automatic(other, item=line.item, now=now)
 
 
 def _open(person: stand_ins.DemoPerson) -> None:

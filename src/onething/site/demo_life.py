@@ -105,6 +105,7 @@ FAMILIAR = (
 )
 
 
+RULES = Actor.job("deadlines")
 #: What is invented after the fact is told on the pages, and rings nobody.
 SILENT = notices.Messages(leaves=False)
 
@@ -282,7 +283,10 @@ class _Story:
         )
 
     def accepted(self) -> None:
+        """Where a rule may approve, it speaks first; in the shadow, people decide all the same."""
         self._next(1)
+        for number in self.lines:
+            self._try(lambda _, n=number: cases.approve_automatically(RULES, case=n, now=self.at), number)
         for number in self.lines:
             self._try(lambda officer, number=number: cases.accept(officer, case=number, now=self.at), number)
 
