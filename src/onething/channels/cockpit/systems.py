@@ -26,7 +26,9 @@ ROOMS.append(
 
 
 def room(request: HttpRequest) -> HttpResponse:
-    lines = cases.list_systems(request.actor, now=now())
+    departments = Departments(request.actor)
+    found = cases.list_systems(request.actor, now=now())
+    lines = [(one, departments.of_system(one.system)) for one in found]
     return render(request, "cockpit/systems.html", {**frame(request.actor, current=ROOM), "lines": lines})
 
 
@@ -44,6 +46,7 @@ def system(request: HttpRequest, system: str) -> HttpResponse:
     context = {
         **frame(request.actor, current=ROOM),
         "system": system,
+        "owner": departments.of_system(system),
         "lines": [(one, departments.name(one.department)) for one in found],
         "may": request.actor.can(CasesPermission.ASK_AGAIN),
     }
