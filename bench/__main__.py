@@ -19,6 +19,7 @@ NAMES = (
     "proof",
     "clock",
     "transition",
+    "simulation",
     "replay",
     "rendering",
     "over_http",

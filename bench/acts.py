@@ -48,6 +48,8 @@ def run() -> list[dict[str, Any]]:
                 life.live()
             words = [sys.executable, "-m", "bench.copies", str(CASES)]
             subprocess.run(words, env=house.env, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+            for caller in (life.citizen, *life.offices.values()):
+                caller.hang_up()
             life.live()
             life.seconds.clear()
             before, asked = sum(one.cpu for one in _workers(house)), life.requests

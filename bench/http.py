@@ -156,9 +156,14 @@ class Caller:
             response = self._connection.getresponse()
             return Answer(response.status, response.read(), response.headers.get("ETag", ""))
         except LOST:
+            self.hang_up()
+            raise
+
+    def hang_up(self) -> None:
+        """Let the next request open a connection: the server does not keep one that was idle for long."""
+        if self._connection is not None:
             self._connection.close()
             self._connection = None
-            raise
 
     def get(self, path: str, *, expect: int = 200) -> Answer:
         return _checked(self.send("GET", path, b"", {}), path, expect)

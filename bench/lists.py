@@ -22,6 +22,7 @@ def run() -> list[dict[str, Any]]:
     with House("sqlite") as house:
         citizen, receipt = _submitted(house)
         present = multiply(Path(house.env["ONETHING_VAR"]) / "onething.sqlite3", CASES)
+        citizen.hang_up()
         officer = Caller.demo(house.port, OFFICER)
         case = next(one for one in receipt["cases"] if one["item"] == "care-allowance")["number"]
         pages = (

@@ -1,6 +1,7 @@
 """Lists and pages: a constant number of queries however long the list, and who sees what."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -63,6 +64,20 @@ class TestEveryList:
         few = queries_of(look)
         submit_many(4, start=1)
         assert queries_of(look) == few == queries
+
+    def test_of_a_citizen_takes_the_same_however_much_was_handed_in(self):
+        def own():
+            return cases.list_applications(APPLICANT, today=TODAY)
+
+        def hand_in(n):
+            cases.submit(APPLICANT, submission=submission(), key=f"own-{n}", now=NOW + timedelta(days=2 * n))
+
+        hand_in(0)
+        few = queries_of(own)
+        for n in range(1, 5):
+            hand_in(n)
+        assert queries_of(own) == few
+        assert len(own().lines) == 5
 
     def test_of_counts_takes_four_however_many_there_are(self):
         submit_many(1)

@@ -21,6 +21,11 @@ def files_of(row: VersionRow) -> dict[str, bytes]:
     return {path: contents[hash_] for path, hash_ in row.files.items()}
 
 
+def kept(digest: str) -> Package | None:
+    """Return the package of this digest if this process has read it."""
+    return _kept.get(digest)
+
+
 def package_of(row: VersionRow) -> Package:
     """Return the package of a row, read once in the life of the process, its scenes made ready."""
     if (found := _kept.get(row.digest)) is not None:

@@ -5,17 +5,23 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
 
 from onething.areas.people.models import AccountRow, AuthorityRow, TokenRow
 from onething.areas.people.permissions import PeoplePermission
 from onething.core.actors import Actor, Role
 from onething.core.errors import NotFound
 from onething.core.people import Account, AccountKind, Authority, AuthorityState, Document, DocumentKind
-from onething.kit.statements import Lookup
+from onething.kit.statements import Lookup, Written
 
 _ACCOUNT = Lookup(AccountRow, "id")
-_TOKEN = Lookup(TokenRow, "hash")
+#: Until when a token holds, and whose it is, field by field.
+_BY_TOKEN = Written(
+    lambda hash: TokenRow.objects.filter(hash=hash).values_list(
+        "ends_at", *(f"account__{field.attname}" for field in AccountRow._meta.concrete_fields)
+    ),
+    CharField(),
+)
 
 
 class AccountNotFound(NotFound):
@@ -224,11 +230,11 @@ def list_principals(actor: Actor, *, scene: str, on: date) -> list[Authority]:
 
 def find_account_by_token(actor: Actor, *, token: str, now: datetime) -> Account | None:
     """Return the account as which whoever holds this token acts, None for a token that is unknown or has ended."""
-    kept = _TOKEN.first(_token_hash(token))
-    if kept is None or kept.ends_at <= now:
-        return None
-    account = _ACCOUNT.first(kept.account_id)
-    return account.to_core() if account and account.is_active else None
+    for ends_at, *fields in _BY_TOKEN.rows(_token_hash(token)):
+        account = AccountRow(*fields)
+        if ends_at > now and account.is_active:
+            return account.to_core()
+    return None
 
 
 def _token_hash(token: str) -> str:

@@ -107,16 +107,21 @@ def read_given(
     on: date,
 ) -> dict[str, Any]:
     """Return what the officer said in canonical form: judged like the form, beside it and beside the other results."""
+    asked = {key: value for key, value in said.items() if key in wanted}
     others = (one for one in loaded.matter.cases.values() if one.number != case.number)
     handed = {key: value for one in others for key, value in one.given.fields.items()}
-    fields = handed_on(
-        frozen.plan_of(loaded.submission),
-        frozen.scene,
-        frozen.package,
-        known={**known, **handed},
-        said={key: value for key, value in said.items() if key in wanted},
-        applicant=loaded.submission.applicant,
-        on=on,
+    fields = (
+        ()
+        if not asked
+        else handed_on(
+            frozen.plan_of(loaded.submission),
+            frozen.scene,
+            frozen.package,
+            known={**known, **handed},
+            said=asked,
+            applicant=loaded.submission.applicant,
+            on=on,
+        )
     )
     wrong = {key: NOT_GIVEN for key in said if key not in wanted}
     wrong |= {one.key: one.issue.text for one in fields if one.issue is not None}
