@@ -1,6 +1,7 @@
 """What single letters must say by law or reference format, read off the paper of a real act (goals of documents)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -9,13 +10,18 @@ from onething.areas.cases.models import CaseRow, EventRow
 from onething.areas.documents.models import DocumentRow
 from onething.areas.documents.paper import paper_of
 from onething.core.cases.errors import FieldEmpty, RecordIncomplete
-from onething.core.cases.parts import DeliveryWay, Ending, SiteOfficer
+from onething.core.cases.parts import DeliveryWay, Ending, Promise, SiteOfficer
+from onething.core.cases.ports import FrozenScenes
 from onething.core.catalogue.words import Way
+from onething.core.source import Text
 from onething.core.submission import Delivery, GivenMaterial, SeenOriginal
+from onething.kit.ports import bound
 from tests.areas.cases.permits import permits
+from tests.areas.cases.test_declared import declaring
 from tests.areas.cases.test_working import Story
-from tests.areas.cases.world import APPLICANT, CLERK, at, city, signed, submission
-from tests.areas.papers.test_golden import CERTIFICATE, LIN, accept, chinese, printed
+from tests.areas.cases.tolerant import PHOTO, DeclaringScenes
+from tests.areas.cases.world import APPLICANT, CLERK, Scenes, at, city, signed, submission
+from tests.areas.papers.test_golden import CERTIFICATE, LIN, _Tolerant, accept, chinese, correct, printed
 
 
 class TestAReceipt:
@@ -187,3 +193,65 @@ class TestASiteRecord:
         assert "1ab12cd34ab12cd34" in text
         assert "29988776699887766" in text
         assert "当事人不在场。（当事人未签字）" in text
+
+
+class TestWordsOfTheCity:
+    """What follows from a broken promise is the city's rule: its package says it, and the letter takes it from there."""
+
+    SAID = {
+        "tolerance": {"promise": Text("我保证补齐。"), "consequence": Text("不补的，退回重来。")},
+        "declaration": {
+            "promise": Text("我说的是真的。"),
+            "consequence": Text("说假话的，收回。"),
+            "checked_how": Text("上门看。"),
+        },
+        "declaration_broken": {"consequence": Text("收回，并公示。")},
+        "correction_notice": {"consequence": Text("到期没补的，退回材料。")},
+    }
+
+    def city_that_says(self, scenes, letters):
+        class Saying(scenes):
+            def scene(self, scene, hash_):
+                package, found = super().scene(scene, hash_)
+                settings = {name: said for name, said in package.settings.items() if name != "letters"}
+                return replace(package, settings={**settings, "letters": letters}), found
+
+        return bound(FrozenScenes, Saying())
+
+    def declare(self, letters):
+        with self.city_that_says(DeclaringScenes, letters):
+            made = cases.submit(APPLICANT, submission=declaring(), key="k", now=at("2026-03-05"))
+            number = next(one.number for one in made.cases if one.item == CERTIFICATE)
+            cases.accept(LIN, case=number, now=at("2026-03-05", 11))
+            untrue = {"key": PHOTO, "holds": False, "how": "看原件", "finding": "照片不是本人。"}
+            cases.check_declaration(LIN, case=number, **untrue, now=at("2026-03-05", 12))
+
+    def test_are_those_of_a_declaration_and_of_one_that_is_not_true(self):
+        self.declare(self.SAID)
+        text = printed("declaration")
+        for said in ("我说的是真的", "说假话的，收回", "上门看"):
+            assert said in text, said
+        broken = printed("declaration_broken")
+        assert "收回，并公示" in broken
+        assert "看原件" in broken
+
+    def test_missing_refuse_the_act(self):
+        with pytest.raises(FieldEmpty, match="promise"):
+            self.declare({**self.SAID, "declaration": {}})
+        assert not EventRow.objects.filter(name="Accepted").exists()
+
+    def test_are_those_of_a_tolerance(self):
+        with self.city_that_says(_Tolerant, self.SAID):
+            story = Story()
+            promise = Promise("applicant/photo", date(2026, 3, 20))
+            cases.accept(LIN, case=story.numbers[CERTIFICATE], later=[promise], now=story.now)
+        text = printed("tolerance")
+        assert "我保证补齐" in text
+        assert "不补的，退回重来" in text
+
+    def test_are_those_of_a_correction(self):
+        with self.city_that_says(Scenes, self.SAID):
+            correct()
+        assert "请在上述日期前一次补齐。补齐后即予受理；到期没补的，退回材料。" in printed(
+            "correction_notice"
+        )

@@ -23,8 +23,9 @@ from onething.core.cases.invariants import (
 )
 from onething.core.cases.shapes import name_of
 from onething.core.looks import LOOKED
+from tests.core.cases.story import WORDS
 
-RECEIPT = {"materials": ["身份证"]}
+RECEIPT = {"materials": ["身份证"], "words": WORDS}
 
 
 class Memory:

@@ -100,6 +100,14 @@ def submission(
     )
 
 
+#: What the city's own rule has letters say.
+WORDS = {
+    "tolerance": {"promise": "按期补齐", "consequence": "不予批准"},
+    "declaration": {"promise": "所说真实", "consequence": "依法撤销", "checked_how": "查共享数据"},
+    "declaration_broken": {"consequence": "依法撤销"},
+}
+
+
 class Story:
     """An application under way: each call sends one command at the story's moment, and keeps what follows."""
 

@@ -28,6 +28,7 @@ from tests.core.cases.story import (
     MANAGER,
     NIGHT,
     REVIEWER,
+    WORDS,
     Story,
     at,
     day,
@@ -37,7 +38,7 @@ from tests.core.cases.story import (
 from tests.core.cases.test_matter import LEVEL, disabled
 from tests.core.cases.test_procedures import ASKED, HELD, OFFERED, SEEN, hearing_on
 
-RECEIPT = {"materials": ["身份证"]}
+RECEIPT = {"materials": ["身份证"], "words": WORDS}
 
 
 def drafts(story: Story):
@@ -173,6 +174,19 @@ class TestWhatMustBeThere:
             drafts(story)
         assert missing in refused.value.facts()["missing"]
         assert "准予决定书" in refused.value.sentence.zh
+
+    @pytest.mark.parametrize("kind", ["tolerance", "declaration", "declaration_broken"])
+    def test_a_letter_of_the_citys_own_rule_without_its_words_is_refused(self, kind):
+        stories = (_everything(), _procedures())
+        change, matter = next(
+            (change, story.matter)
+            for story in stories
+            for change in story.log
+            if DocumentKind(kind) in kinds_for(change.event)
+        )
+        words = {name: said for name, said in WORDS.items() if name != kind}
+        with pytest.raises(FieldEmpty, match="consequence"):
+            documents_for(change, matter, {**RECEIPT, "words": words})
 
     @pytest.mark.parametrize("kind", list(DocumentKind))
     def test_every_required_field_is_checked(self, kind):

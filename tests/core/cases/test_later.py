@@ -9,7 +9,7 @@ from onething.core.cases.deciding import asked_keys
 from onething.core.cases.documents import documents_for
 from onething.core.cases.errors import LaterOpen, LaterThanDecision
 from onething.core.cases.parts import How, Point, Promise
-from tests.core.cases.story import APPLICANT, NIGHT, REVIEWER, Story, at, day, opening, supply
+from tests.core.cases.story import APPLICANT, NIGHT, REVIEWER, WORDS, Story, at, day, opening, supply
 
 PHOTO = "applicant/photo"
 PROMISE = Promise(PHOTO, day("2026-03-20"))
@@ -34,7 +34,9 @@ def plain(story: Story) -> Story:
 class TestAPromise:
     def test_is_told_in_its_letter_and_in_the_acceptance(self, story, accepted):
         accepted(story)
-        drafts = [one for change in story.last for one in documents_for(change, story.matter)]
+        drafts = [
+            one for change in story.last for one in documents_for(change, story.matter, {"words": WORDS})
+        ]
         assert [one.kind.value for one in drafts] == ["acceptance", "tolerance"]
         for draft in drafts:
             assert draft.values["missing"] == [{"key": PHOTO, "until": "2026-03-20"}]

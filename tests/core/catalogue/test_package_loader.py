@@ -82,6 +82,19 @@ class TestWhatAGrantSays:
     def test_that_cannot_be_used_is_told(self, said, code):
         assert {one.code for one in self.read(said).findings} == {f"package.{code}"}
 
+    def test_of_letters_is_by_their_kind_and_whole(self):
+        said = "{letters: {tolerance: {promise: 我补, consequence: {zh: 退回, en: Sent back}}}}"
+        loaded = load_package(spoiled("city.yaml", "{draft_days: 30}", said))
+        words = {"promise": Text("我补"), "consequence": Text("退回", "Sent back")}
+        assert loaded.package.settings == {"letters": {"tolerance": words}}
+        for wrong, code in (
+            (", consequence: {zh: 退回, en: Sent back}", "missing_key"),
+            ("promise", "unknown_key"),
+        ):
+            changed = said.replace(wrong, "" if code == "missing_key" else "promises")
+            found = load_package(spoiled("city.yaml", "{draft_days: 30}", changed)).findings
+            assert f"package.{code}" in {one.code for one in found}
+
     def test_of_the_city_is_for_permits_and_for_the_rest(self):
         said = "{publication: {permit: 公开, other: 不公开}}"
         loaded = load_package(spoiled("city.yaml", "{draft_days: 30}", said))

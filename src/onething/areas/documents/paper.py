@@ -59,6 +59,8 @@ TOLD_BY_EACH = "各部门依法告知"
 AT_ONCE = "当场"
 COURT = "有管辖权的人民法院"
 #: To whom an announcement is addressed.
+#: What letters of promise said before the city's rule said it.
+PROMISE = "本人承诺在上述日期前补交材料，补交的材料真实、有效。"
 EVERYBODY = "各有关单位和个人"
 WAYS: Mapping[str, str] = {
     DeliveryWay.WINDOW: "窗口领取",
@@ -266,7 +268,16 @@ def _correction(document: IssuedDocument) -> dict[str, Any]:
         "looking": "、".join(_zh(one) for one in given.get("looking", ())),
         **_as_page(document),
         "objection": _zh(given.get("if_you_disagree")),
+        "consequence": _consequence(given),
     }
+
+
+def _consequence(given: Mapping[str, Any]) -> str:
+    """Return what becomes of an application that is not put right, by the city's rule; "" for what the paper said always."""
+    if not (said := _zh(given.get("consequence"))):
+        return ""
+    first = "请在各页写明的日期前补齐。" if given.get("earlier") else "请在上述日期前一次补齐。"
+    return f"{first}补齐后即予受理；{said}"
 
 
 def _as_page(document: IssuedDocument) -> dict[str, Any]:
@@ -322,7 +333,7 @@ def _tolerance(document: IssuedDocument) -> dict[str, Any]:
     given = document.values
     return {
         **_acceptance(document),
-        "promise": "本人承诺在上述日期前补交材料，补交的材料真实、有效。",
+        "promise": _zh(given.get("promise")) or PROMISE,
         "consequence": _zh(given["consequence"]),
     }
 

@@ -117,7 +117,7 @@ REQUIRED: Mapping[DocumentKind, tuple[str, ...]] = {
     K.ACCEPTANCE: ("case", "item", "accepted_as_of", "how", "promised_on", "statutory_on", "enquiry_code"),
     K.NOT_A_MATTER: ("case", "item", "facts", "reason", "article", "remedy"),
     K.NOT_COMPETENT: ("case", "item", "facts", "reason", "article", "remedy", "whom_to_ask"),
-    K.TOLERANCE: ("case", "item", "missing", "accepted_as_of", "consequence"),
+    K.TOLERANCE: ("case", "item", "missing", "accepted_as_of", "promise", "consequence"),
     K.DECLARATION: ("case", "item", "declared", "promise", "consequence", "checked_how"),
     K.DECLARATION_BROKEN: (
         "case",
@@ -168,21 +168,6 @@ IF_YOU_DISAGREE = Text(
 NOT_COUNTED = Text(
     "上述所需时间依法不计入办理期限（行政许可法第四十五条）。",
     "This time is not counted in the limit (行政许可法 45).",
-)
-CONSEQUENCE = Text(
-    "逾期未补齐的，不予批准；作出虚假承诺的，依法处理。",
-    "Without it by that day nothing is granted; a false promise has its legal consequences.",
-)
-DECLARES = Text(
-    "本人已知悉上述证明事项的条件和要求，承诺符合条件，所说真实，愿意接受核查。",
-    "I know what has to be proved, I meet it, what I say is true, and it may be checked.",
-)
-CHECKED_HOW = Text(
-    "查共享数据、到现场查看或者要求出示原件。", "At a register, at the place, or by a look at the original."
-)
-UNTRUE = Text(
-    "承诺不实的，不予批准；已经批准的，依法撤销，并记入信用记录。",
-    "If it is not true nothing is granted, or what was granted is revoked, and it is put on the credit record.",
 )
 ANSWER_IT = Text(
     "认为核查有误的，可以向本机关说明并提供证据；也可以补交证明材料。",
@@ -286,7 +271,8 @@ def documents_for(
 
     extra: what no event knows and the area adds or overrides: "materials" and "enquiry_code" (the application's
     number if not given), "returned", "valid", "conditions", "certificates", "publication", "consequence", "if_you_disagree", "law" of the item, "officer_name" of who acted,
-    "names": key of a material or field -> what it is called.
+    "names": key of a material or field -> what it is called. "words": kind -> what the city's own rule has its letters
+    say: promises, what follows when they are not kept, how they are checked.
     Raises FieldEmpty, naming document and fields.
     """
     return tuple(_draft(kind, change, matter, extra or {}) for kind in kinds_for(change.event))
@@ -299,7 +285,8 @@ def _draft(kind: DocumentKind, change: Change, matter: Matter, extra: Mapping[st
         values |= {"case": case.number, "item": case.opening.name, "bearer": case.opening.bearer}
         values |= {"submitted_on": case.received_on, "accepted_on": case.accepted_as_of}
     values |= {"permit": _is_permit(change.event, matter, case), **_VALUES[kind](change.event, matter, case)}
-    values |= extra
+    values |= extra.get("words", {}).get(kind.value, {})
+    values |= {name: value for name, value in extra.items() if name != "words"}
     values |= {name: cited(values[name]) for name in _RULES if isinstance(values.get(name), str)}
     if kind is K.RECEIPT:
         values.setdefault("material_count", len(values.get("materials") or ()))
@@ -407,16 +394,11 @@ def _acceptance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Va
 
 
 def _tolerance(event: e.Accepted, matter: Matter, case: CaseState | None) -> Values:
-    return {**_acceptance(event, matter, case), "consequence": CONSEQUENCE}
+    return _acceptance(event, matter, case)
 
 
 def _declaration(event: e.Accepted, matter: Matter, case: CaseState | None) -> Values:
-    return {
-        "declared": [{"key": key} for key in event.declared],
-        "promise": DECLARES,
-        "consequence": UNTRUE,
-        "checked_how": CHECKED_HOW,
-    }
+    return {"declared": [{"key": key} for key in event.declared]}
 
 
 def _declaration_broken(event: e.DeclarationChecked, matter: Matter, case: CaseState | None) -> Values:
@@ -424,7 +406,6 @@ def _declaration_broken(event: e.DeclarationChecked, matter: Matter, case: CaseS
         "declared": [{"key": event.key}],
         "finding": event.finding,
         "checked_how": event.how,
-        "consequence": UNTRUE,
         "if_you_disagree": ANSWER_IT,
     }
 

@@ -39,7 +39,7 @@ from onething.core.catalogue.words import (
 from onething.core.clock import PROFILES, Limit
 from onething.core.papers import Level
 from onething.core.people import DocumentKind
-from onething.core.source import Where
+from onething.core.source import Text, Where
 from onething.core.submission import DELIVERY_NEEDS
 
 #: Kinds of competent office whose place is the town in an address.
@@ -462,6 +462,8 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
     for key in _TABLES:
         if form.has(key):
             read[key] = texts_by_name(form, key)
+    if (letters := form.form("letters", shapes.LETTERS)) is not None:
+        read["letters"] = _read_letters(letters)
     if (messages := form.form("messages", shapes.MESSAGES)) is not None:
         read["messages"] = numbers_of(messages, _MESSAGES)
         if messages.has("owner"):
@@ -489,6 +491,15 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
         form.value_of(node, "delivery_ways", ["electronic", *DELIVERY_NEEDS])
     if form.has("lights"):
         read["lights"] = _read_lights(ctx, form)
+    return read
+
+
+def _read_letters(form: Form) -> dict[str, dict[str, Text]]:
+    """Return what the city's own rule has letters say, by kind of document."""
+    read = {}
+    for kind, shape in shapes.LETTER_WORDS.items():
+        if (one := form.form(kind, shape)) is not None:
+            read[kind] = {name: one.text(name) for name in shape.must}
     return read
 
 

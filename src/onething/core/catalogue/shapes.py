@@ -47,6 +47,7 @@ SETTINGS = Shape(
         "lapse_ground",
         "tolerance_lapse_ground",
         "publication",
+        "letters",
         "addresses",
         "identity_kinds",
         "delivery_elements",
@@ -59,6 +60,17 @@ SETTINGS = Shape(
         "rank_from",
     ),
 )
+LETTERS = Shape(
+    "文书用语", "the letters", (), ("tolerance", "declaration", "declaration_broken", "correction_notice")
+)
+LETTER_WORDS: dict[str, Shape] = {
+    "tolerance": Shape("容缺受理的用语", "words of a tolerance", ("promise", "consequence")),
+    "declaration": Shape(
+        "告知承诺的用语", "words of a declaration", ("promise", "consequence", "checked_how")
+    ),
+    "declaration_broken": Shape("承诺不实的用语", "words of a broken declaration", ("consequence",)),
+    "correction_notice": Shape("补正告知的用语", "words of a correction", ("consequence",)),
+}
 LIGHT = Shape("红黄灯", "a light", (), ("half", "most", "days_left"))
 MESSAGES = Shape(
     "消息规则",

@@ -42,6 +42,7 @@ def said_of(actor: Actor, loaded: Loaded, change: Change, matter: Matter, *, on:
     loaded: as it was before the act. matter: after this change.
     """
     said: dict[str, Any] = {"enquiry_code": loaded.row.code, "to": loaded.row.person_name}
+    said["words"] = doors.frozen(loaded.row.scene, loaded.row.scene_hash).package.settings.get("letters", {})
     frozen, event, name = doors.frozen(loaded.row.scene, loaded.row.scene_hash), change.event, officer(actor)
     case = loaded.matter.cases.get(change.stream)
     if case is not None and case.draft is not None and isinstance(event, e.Decided):
