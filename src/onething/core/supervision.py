@@ -41,6 +41,8 @@ class Watched(NamedTuple):
     decided_on: date | None
     rounds: int
     how: str
+    hearing_by: date | None = None
+    check_on: date | None = None
     provisional: bool = False
 
 
@@ -89,6 +91,8 @@ class Rules:
         return self.named.get(profile) or self.named.get(limit) or self.named["default"]
 
 
+#: The twenty working days in which a hearing is held (行政许可法 47), near enough to say how much of them is used.
+_FOUR_WEEKS = timedelta(weeks=4)
 _RUNNING = frozenset({Status.ACCEPTED.value, Status.IN_REVIEW.value})
 _TO_CHECK = frozenset(one.value for one in TO_CHECK)
 _TO_DELIVER = frozenset({Status.GRANTED.value, Status.TO_DELIVER.value})
@@ -97,6 +101,10 @@ _TO_DELIVER = frozenset({Status.GRANTED.value, Status.TO_DELIVER.value})
 def limits_of(case: Watched) -> Iterator[tuple[Limit, date, date]]:
     """Return the limits that run for a case: which, day 0, and the last day."""
     status = case.status
+    if case.hearing_by:  # runs on in a special procedure, too
+        yield Limit.HEARING, case.hearing_by - _FOUR_WEEKS, case.hearing_by
+    if case.check_on and case.decided_on:
+        yield Limit.DECLARATION, case.decided_on, case.check_on
     if status in _RUNNING:
         if case.promised_on:
             yield Limit.PROMISED, case.started_on, case.promised_on
@@ -125,6 +133,8 @@ def warnings_of(
     found: list[Warned] = []
     for limit, started_on, due_on in limits_of(case):
         at = _stage(started_on, due_on, today, calendar, rules.for_(limit, profile))
+        if limit in _TWICE:
+            at = {Stage.HALF: None, Stage.LAST_DAY: Stage.MOST}.get(at, at) if at else None
         if at is not None and at in _STAGES.get(limit, _ALL):
             found.append(Warned(limit, at, started_on, due_on))
     if case.decided_on is not None:
@@ -146,6 +156,8 @@ _STAGES: Mapping[Limit, frozenset[Stage]] = {
     Limit.SUPPLEMENT: frozenset({Stage.OVERDUE}),
     Limit.PAUSE: frozenset({Stage.LAST_DAY, Stage.OVERDUE}),
 }
+#: Somebody is warned of these once before, and once after.
+_TWICE = frozenset({Limit.HEARING, Limit.DECLARATION})
 _stage = lru_cache(65_536)(
     lambda started_on, due_on, today, calendar, thresholds: stage(
         started_on=started_on, due_on=due_on, today=today, calendar=calendar, thresholds=thresholds
@@ -193,6 +205,8 @@ LIMITS: Mapping[Limit, Text] = {
     Limit.SECOND_NOTICE: Text("二次补正", "second notice"),
     Limit.STUCK: Text("卡在部门系统", "stuck at a department system"),
     Limit.CALENDAR: Text("缺放假安排", "holiday notice missing"),
+    Limit.HEARING: Text("听证期限", "time to hold the hearing"),
+    Limit.DECLARATION: Text("承诺核查期限", "time to check the declaration"),
 }
 _FOUND: Mapping[Limit, tuple[Text, Text]] = {
     Limit.SUPPLEMENT: (
@@ -220,6 +234,20 @@ _FOUND: Mapping[Limit, tuple[Text, Text]] = {
     Limit.STUCK: (
         Text("推给部门系统的消息一直没有送到", "the system of the department has not taken what was sent"),
         Text("联系该部门系统的管理员", "call who runs the system of that department"),
+    ),
+    Limit.HEARING: (
+        Text(
+            "申请了听证，二十个工作日内没有举行",
+            "a hearing was asked for and not held within twenty working days",
+        ),
+        Text("马上组织听证，写明原因", "hold the hearing now, and say why it is late"),
+    ),
+    Limit.DECLARATION: (
+        Text(
+            "按承诺准予的，没有在本市规定的时间内核查",
+            "granted on a declaration that nobody checked in the city's time",
+        ),
+        Text("今天核查，写明结果", "check it today, and say what was found"),
     ),
     Limit.DELIVERY: (
         Text(

@@ -91,6 +91,7 @@ from onething.areas.cases.queries import (
     open_original,
     progress,
     watch,
+    watch_checks,
     watch_touched,
     whereabouts,
 )
@@ -368,6 +369,7 @@ __all__ = [
     "transfer",
     "waive_hearing",
     "watch",
+    "watch_checks",
     "watch_touched",
     "whereabouts",
     "withdraw",

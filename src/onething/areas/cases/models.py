@@ -143,6 +143,7 @@ class CaseRow(models.Model):
     paused_until = models.DateField(null=True, blank=True)  # as the special procedure was told in writing
     rounds = models.PositiveSmallIntegerField(default=0)  # how often it was told what is missing
     how = models.CharField(max_length=10, blank=True, default="")  # it came to be accepted
+    hearing_by = models.DateField(null=True, blank=True)  # to hold the hearing that was asked for
     check_on = models.DateField(null=True, blank=True)  # to check what was declared instead of proved
     remind_on = models.DateField(null=True, blank=True)  # of a paper that was promised for later
     later_on = models.DateField(null=True, blank=True)  # by which it was promised

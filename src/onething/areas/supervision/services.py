@@ -76,6 +76,8 @@ def _next_step(actor: Actor, lighting: "_Lighting", now: datetime, step: int) ->
         if row.done_at is None:
             found = cases.watch(actor, after=row.after, most=step)
             raised = lighting.light(found, after=row.after) if found else 0
+            if len(found) < step:  # the last step of the day
+                raised += lighting.light_some(cases.watch_checks(actor))
             row.after = found[-1].id if found else row.after
             row.cases, row.raised = row.cases + len(found), row.raised + raised
             row.done_at = None if len(found) == step else now

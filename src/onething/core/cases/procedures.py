@@ -222,6 +222,12 @@ def set_hearing(state: CaseState, command: c.SetHearing, at: datetime, calendar:
     return (*again, event, *_standing_still(after, min(command.held_on, hearing.hold_by), at, calendar))
 
 
+def hearing_by(state: CaseState) -> date | None:
+    """Return the last day to hold a hearing that was asked for, while it was not held and nothing is decided."""
+    undecided = not state.ended and state.clock.decided_on is None
+    return state.hearing.hold_by if undecided and state.hearing and state.hearing.due else None
+
+
 def hold_hearing(state: CaseState, command: c.HoldHearing, at: datetime, calendar: WorkCalendar) -> Events:
     """Raises NoHearing before its day, RecordIncomplete. The decision rests on its minutes (行政许可法 48)."""
     _by_person(state, e.HearingHeld, command)

@@ -66,6 +66,8 @@ class Limit(StrEnum):
     SECOND_NOTICE = "second_notice"
     STUCK = "stuck"  # at the system of a department
     CALENDAR = "calendar"  # a provisional last day comes near, and the notice of its year is missing
+    HEARING = "hearing"  # to hold the hearing that was asked for
+    DECLARATION = "declaration"  # to check what was declared instead of proved
 
 
 class Stage(StrEnum):

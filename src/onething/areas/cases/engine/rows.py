@@ -11,6 +11,7 @@ from onething.core.cases.dates import paused_until
 from onething.core.cases.declaring import check_by
 from onething.core.cases.graph import RUNNING, TO_CHECK, Status
 from onething.core.cases.matter import JointOutcome, Matter, Standing
+from onething.core.cases.procedures import hearing_by
 from onething.core.cases.promising import last_day_of, remind_on
 from onething.core.cases.state import CaseState
 from onething.core.places import town_of
@@ -45,6 +46,7 @@ CASE_FIELDS = (
     "rounds",
     "how",
     "check_on",
+    "hearing_by",
     "remind_on",
     "later_on",
     "sequence",
@@ -136,6 +138,7 @@ def fill_case(
     row.drafted_by = state.draft.officer if state.draft else ""
     row.at_intake = state.at_intake
     row.check_on = check_by(state, calendar)
+    row.hearing_by = hearing_by(state)
     row.remind_on, row.later_on = remind_on(state, calendar), last_day_of(state)
     row.ended_on, row.paused_until = state.ended_on, paused_until(state, calendar)
     row.rounds, row.how = state.rounds, state.how.value if state.how else ""

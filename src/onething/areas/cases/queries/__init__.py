@@ -50,6 +50,7 @@ from onething.areas.cases.queries.watching import (
     list_due,
     list_stuck,
     watch,
+    watch_checks,
     watch_touched,
     whereabouts,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "open_original",
     "progress",
     "watch",
+    "watch_checks",
     "watch_touched",
     "whereabouts",
 ]

@@ -74,6 +74,18 @@ def watch_touched(actor: Actor, *, since: datetime) -> list[Watched]:
     ]
 
 
+def watch_checks(actor: Actor) -> list[Watched]:
+    """Return the cases that have ended and whose declaration is still to be checked; the open ones are in `watch`."""
+    actor.must(CasesPermission.LOOK_AFTER)
+    rows = CaseRow.objects.filter(is_open=False, check_on__isnull=False)
+    numbers = list(rows.order_by("id").values_list("number", flat=True))
+    return [
+        one
+        for start in range(0, len(numbers), 500)
+        for one in _watched(_NAMED.rows(numbers[start : start + 500]))
+    ]
+
+
 def _watched(rows: Sequence[tuple[object, ...]]) -> list[Watched]:
     """Days are days on both databases as they come; an id stays what the database gives, which compares as quickly."""
     return [Watched._make(row) for row in rows]
