@@ -343,7 +343,7 @@ CALLED_FROM = {
     "confirm_righting": {"channels/review/righting.py"},
     "confirm_alike": {"channels/cockpit/rightings.py"},
     "check_site": {"channels/review/procedures.py"},
-    "confirm_automatic": {"channels/cockpit/automatic.py"},
+    "confirm_automatic": {"channels/cockpit/automatic.py", "site/demo.py"},
 }
 
 
