@@ -81,4 +81,5 @@ class TestCitizen:
         assert phone.locator(".receipt__no").inner_text()
         assert phone.locator(".receipt__qr").get_attribute("src").endswith("/code.svg")
         phone.click("a[href^='/applications/']")
+        phone.wait_for_selector("h1")
         assert phone.locator("h1").count() == 1

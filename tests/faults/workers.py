@@ -64,7 +64,8 @@ def set_up(folder: Path, *, lease: float = 1.0) -> None:
         """Two effects with keys, and time between them in which the worker is stopped."""
         effect(folder, f"{job.payload['key']}/1 {job.fence}")
         until = time.monotonic() + job.payload["wait"]
-        while time.monotonic() < until and not (folder / "go-on").exists():
+        may = (folder / "go-on", folder / f"go-on-{job.fence}")
+        while time.monotonic() < until and not any(one.exists() for one in may):
             time.sleep(0.01)
         effect(folder, f"{job.payload['key']}/2 {job.fence}")
 

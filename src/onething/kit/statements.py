@@ -239,7 +239,8 @@ def _execute(cursor: Any, text: str, values: Sequence[Any], vendor: str) -> None
     from psycopg.adapt import Transformer
 
     literal = Transformer.from_context(cursor.cursor).as_literal
-    cursor.execute(text.encode() % tuple(b"NULL" if one is None else literal(one) for one in values))
+    put = text.encode() % tuple(b"NULL" if one is None else literal(one) for one in values)
+    cursor.execute(put.decode())
 
 
 #: So many places psycopg remembers of a text.
