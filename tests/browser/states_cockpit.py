@@ -1,6 +1,6 @@
 """Pages of the cockpit for the gallery."""
 
-from tests.browser.looks import State, Walk, Window, at
+from tests.browser.looks import NO_PAGE, State, Walk, Window, at
 
 SUPERVISOR, MANAGER, CLERK, HOTLINE = "秦守真", "黎国栋", "林晓", "叶知秋"
 
@@ -52,15 +52,15 @@ WALKS = [
     Walk(
         State("cockpit-lights", at("/cockpit/lights?shown=all&period=quarter")),
         State("cockpit-lights-due", at("/cockpit/lights/due?period=quarter")),
-        State("cockpit-light", first_light),
-        State("cockpit-light-cancel-wrong", cancel_without_reason),
+        State("cockpit-light", first_light, "light"),
+        State("cockpit-light-cancel-wrong", cancel_without_reason, "light-cancel"),
         account=SUPERVISOR,
         staff=True,
     ),
     Walk(State("cockpit-undelivered-none", at("/cockpit/undelivered/")), account=SUPERVISOR, staff=True),
     Walk(
         State("cockpit-bad-ratings", at("/cockpit/bad-ratings/")),
-        State("cockpit-bad-rating", first_order),
+        State("cockpit-bad-rating", first_order, "cockpit-bad-rating"),
         State("cockpit-ratings", at("/cockpit/ratings/")),
         State("cockpit-rated", at("/cockpit/ratings/list")),
         State("cockpit-held-none", at("/cockpit/ratings/held/")),
@@ -69,10 +69,10 @@ WALKS = [
     ),
     Walk(
         State("desk-problem", at("/desk/problems/")),
-        State("desk-problem-wrong", send_nothing),
+        State("desk-problem-wrong", send_nothing, "desk-problem"),
         State("desk-problem-told", register),
         State("cockpit-problems", at("/cockpit/problems/")),
-        State("cockpit-problem", first_problem),
+        State("cockpit-problem", first_problem, "cockpit-problem"),
         account=HOTLINE,
         staff=True,
     ),
@@ -104,5 +104,5 @@ WALKS = [
         account=SUPERVISOR,
         staff=True,
     ),
-    Walk(State("cockpit-no-right", at("/cockpit/")), account=CLERK, staff=True),
+    Walk(State("cockpit-no-right", at("/cockpit/"), NO_PAGE), account=CLERK, staff=True),
 ]

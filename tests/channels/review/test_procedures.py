@@ -91,6 +91,9 @@ class TestAHearingOnThePages:
         page = act(federation, accepted, "hearing-day", chair=str(colleague.account.id), **day)
         assert "听证通知书已出" in text(page)
         assert status(accepted) == "paused"
+        federation.cookies["language"] = "en"
+        assert "Notice of a hearing, 1" in text(federation.get(f"/review/{accepted}/"))
+        del federation.cookies["language"]
         assert {"hearing_notice", "special_procedure"} <= set(house.papers.kinds())
         assert "听证定在" in text(person.get(where))
         clock.moment = at("2026-03-20", 14)
