@@ -3,8 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.api import CasesPermission
@@ -17,8 +16,8 @@ ROOM = "cockpit-systems"
 ROOMS.append(
     Room(
         ROOM,
-        lazy("部门系统"),
-        lazy("每个部门系统还有多少没确认、没答复；哪些办件已经不清楚办到哪一步。"),
+        gettext_lazy("部门系统"),
+        gettext_lazy("每个部门系统还有多少没确认、没答复；哪些办件已经不清楚办到哪一步。"),
         CasesPermission.WATCH_SYSTEMS,
         cases.count_unknown,
     )
@@ -26,7 +25,8 @@ ROOMS.append(
 
 
 def room(request: HttpRequest) -> HttpResponse:
-    lines = cases.list_systems(request.actor, now=now())
+    departments = Departments(request.actor)
+    lines = [(one, departments.name(one.system)) for one in cases.list_systems(request.actor, now=now())]
     return render(request, "cockpit/systems.html", {**frame(request.actor, current=ROOM), "lines": lines})
 
 
@@ -44,6 +44,7 @@ def system(request: HttpRequest, system: str) -> HttpResponse:
     context = {
         **frame(request.actor, current=ROOM),
         "system": system,
+        "name": departments.name(system),
         "lines": [(one, departments.name(one.department)) for one in found],
         "may": request.actor.can(CasesPermission.ASK_AGAIN),
     }
