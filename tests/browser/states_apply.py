@@ -105,6 +105,12 @@ def sign(window: Window) -> None:
     window.page.wait_for_selector(".receipt")
 
 
+def withdraw_consent(window: Window) -> None:
+    window.open("/who-looked")
+    window.page.locator("a[href^='/consents/']").first.click()
+    window.page.wait_for_url("**/withdraw")
+
+
 WALKS = [
     Walk(
         State("portal-home", at("/")),
@@ -136,6 +142,7 @@ WALKS = [
         State("portal-window-code", give_code, "draft-window"),
         State("portal-check-unsigned", unsigned, "draft-check"),
         State("portal-receipt", sign, "receipt"),
+        State("follow-consent-withdraw", withdraw_consent, "consent-withdraw"),
         account=APPLICANT,
     ),
 ]

@@ -145,7 +145,7 @@ WALKS = [
         staff=True,
     ),
     Walk(
-        State("desk-questions", begin),
+        State("desk-questions", begin, "draft-questions"),
         State("desk-offline", offline),
         State("desk-start-drafts", at("/desk/")),
         State("desk-consent", answer, "draft-consent"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from tests.browser.looks import State, Walk, Window, at
+from tests.browser.looks import NO_PAGE, State, Walk, Window, at
 
 
 def wrong_number(window: Window) -> None:
@@ -44,10 +44,10 @@ WALKS = [
         State("follow-progress-wrong-number", wrong_number, "progress"),
         State("follow-verify", at("/verify")),
         State("follow-verify-wrong-code", wrong_code, "verify"),
-        State("follow-verify-unknown", at("/verify/unknown")),
+        State("follow-verify-unknown", at("/verify/unknown"), NO_PAGE),
         State("follow-problems", at("/problems/")),
         State("follow-problem-follow", at("/problems/follow")),
-        State("follow-rate-wrong-token", at("/rate/unknown")),
+        State("follow-rate-wrong-token", at("/rate/unknown"), NO_PAGE),
         State("windows", at("/windows")),
         State("windows-of-a-town", at("/windows?town=441900004000")),
     ),

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from onething.areas.cases import api as cases
+from onething.areas.documents.models import DocumentRow
 from onething.areas.licences import api as licences
 from onething.areas.licences.models import CopyRow
 from onething.areas.people import api as people
@@ -64,6 +65,7 @@ def with_a_licence(li, life, card) -> Given:
         "licence": card.identifier,
         "code": card.code,
         "copy": CopyRow.objects.get().code,
+        "document": DocumentRow.objects.get(kind="grant").code,
         "token": token,
     }
 
@@ -170,6 +172,7 @@ WALKS = [
         State("licence-copy-wrong", form(f"{LICENCE}copy", purpose="办理公交优待卡")),
         State("licence-verified", at("/licences/verify/{code}")),
         State("licence-copy-verified", at("/licences/copies/{copy}")),
+        State("document-verified", at("/verify/{document}")),
         State("licence-results", at(f"{THINGS}results")),
         State("licence-messages", at("/messages/")),
         State("licence-who-looked", at("/who-looked")),
