@@ -1,16 +1,21 @@
 """How a page looks and reads: display modes, axe-core, widths without sideways scroll, pictures."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import axe_playwright_python
+from django.urls import Resolver404, resolve
 from playwright.sync_api import CDPSession, Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TOLD = (409, 422)  #: what a form answers that comes back with what is wrong
+NOBODY = "00000000-0000-7000-8000-000000000000"  #: what stands for any number or id in an address
 WIDTHS = (280, 320, 390, 768, 1024, 1280, 1440, 1920)
 
 #: name -> cookies of this device
@@ -28,6 +33,7 @@ class Window:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.given: dict[str, object] = {}  #: what the house calls by a name: `number`, `token`
 
     def open(self, path: str) -> None:
         self.page.goto(path)
@@ -139,14 +145,50 @@ def errors_of(page: Page) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class At:
+    """The step that opens an address. `{number}` in it is what the house of the state calls so."""
+
+    path: str
+
+    def __call__(self, window: Window) -> None:
+        window.open(self.path.format(**window.given))
+
+
+at = At
+NO_PAGE = "no page"  #: of a state in which the address shows a problem instead of its page
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """One state of one page for the gallery.
 
     name: `portal-home-empty`, unique, also the file name. step: leads there from the state before it in its walk.
+    page: the name of the route that is seen then; `at` says it by its address.
     """
 
     name: str
     step: Callable[[Window], None]
+    page: str = ""
+
+    @property
+    def route(self) -> str:
+        """Return the name of the route that this state shows; "" if it does not say."""
+        if self.page or not isinstance(self.step, At):
+            return self.page
+        path = self.step.path.partition("?")[0]
+        return resolve(re.sub(r"{\w+}", NOBODY, path)).url_name or ""
+
+    def missed(self, window: Window) -> list[str]:
+        """Return what the window shows instead of the page that this state names."""
+        if not self.route or self.route == NO_PAGE:
+            return []
+        status = window.page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
+        try:
+            shown = resolve(urlsplit(window.page.url).path).url_name
+        except Resolver404:
+            shown = None
+        ok = shown == self.route and (status < 400 or status in TOLD)
+        return [] if ok else [f"{window.page.url} is {shown} ({status}), not {self.route}"]
 
 
 class Walk:
@@ -159,6 +201,16 @@ class Walk:
         self.states, self.account, self.staff = states, account, staff
 
 
-def at(path: str) -> Callable[[Window], None]:
-    """Return a step that opens an address."""
-    return lambda window: window.open(path)
+def look(window: Window, language: str, picture: Path, *, full: bool) -> dict[str, list[str]]:
+    """Judge the page in every mode, and leave it in the standard one; return what is wrong by look."""
+    found: dict[str, list[str]] = {}
+    for mode in LOOKS[language]:
+        set_mode(window, mode)
+        name = f"{mode} {language}"
+        found[f"{name} axe"] = window.violations()
+        found[f"{name} sideways"] = window.scrolls_sideways()
+        found[f"{name} small"] = window.small_text()
+        suffix = "-en" if language == "en" else "" if mode == "standard" else f"-{mode}"
+        window.picture(picture.with_name(f"{picture.name}{suffix}.png"), full=full)
+    set_mode(window, "standard")
+    return found

@@ -257,12 +257,6 @@ def extended() -> SimpleNamespace:
     return made
 
 
-def more_time_asked() -> SimpleNamespace:
-    made = accepted()
-    cases.ask_extension(here(made.number), case=made.number, days=5, reason="要补查病历", now=worked_day(1))
-    return made
-
-
 def transferred() -> SimpleNamespace:
     made = handed_in()
     office = next(

@@ -1,6 +1,6 @@
 """States of the account channel and of the error pages, for the gallery."""
 
-from tests.browser.looks import State, Walk, Window, at
+from tests.browser.looks import NO_PAGE, State, Walk, Window, at
 
 
 def failed_sign_in(window: Window) -> None:
@@ -24,13 +24,13 @@ def offline(window: Window) -> None:
 WALKS = [
     Walk(
         State("account-sign-in", at("/sign-in")),
-        State("account-sign-in-failed", failed_sign_in),
-        State("problem-no-page", at("/no-such-page")),
+        State("account-sign-in-failed", failed_sign_in, "sign-in"),
+        State("problem-no-page", at("/no-such-page"), NO_PAGE),
         State("problem-offline", offline),
     ),
     Walk(
         State("account-own", at("/account")),
-        State("account-own-wrong", wrong_contact),
+        State("account-own-wrong", wrong_contact, "account"),
         account="陈思敏",
     ),
     Walk(State("account-staff", at("/account")), account="林晓"),

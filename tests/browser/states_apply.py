@@ -1,6 +1,6 @@
 """States of the pages up to the receipt, for the gallery."""
 
-from tests.browser.looks import State, Walk, Window, at
+from tests.browser.looks import NO_PAGE, State, Walk, Window, at
 from tests.browser.walking import choose, photograph_everything, take_the_first_answers, type_everything
 
 SCENE = "/matters/disabled-services/"
@@ -105,37 +105,44 @@ def sign(window: Window) -> None:
     window.page.wait_for_selector(".receipt")
 
 
+def withdraw_consent(window: Window) -> None:
+    window.open("/who-looked")
+    window.page.locator("a[href^='/consents/']").first.click()
+    window.page.wait_for_url("**/withdraw")
+
+
 WALKS = [
     Walk(
         State("portal-home", at("/")),
         State("portal-find-none", at("/find?q=登月")),
         State("portal-find", at("/find?q=给孩子上户口")),
         State("portal-guide", at("/matters/birth/")),
-        State("portal-guide-no-answer", no_answer),
-        State("portal-guide-answered", answered),
-        State("portal-guide-unfolded", unfold),
+        State("portal-guide-no-answer", no_answer, "guide"),
+        State("portal-guide-answered", answered, "guide"),
+        State("portal-guide-unfolded", unfold, "guide"),
     ),
     Walk(State("portal-home-signed-in", at("/")), account="陈思敏"),
     Walk(
         State("portal-drafts-none", at("/drafts/")),
-        State("portal-draft-not-mine", at("/drafts/00000000-0000-7000-8000-000000000000/form")),
+        State("portal-draft-not-mine", at("/drafts/00000000-0000-7000-8000-000000000000/form"), NO_PAGE),
         account="谭晓彤",
     ),
     Walk(
-        State("portal-consent", begin),
-        State("portal-draft-delete", delete),
+        State("portal-consent", begin, "draft-consent"),
+        State("portal-draft-delete", delete, "draft-delete"),
         State("portal-begin-again", at(f"{SCENE}begin")),
         State("portal-drafts", at("/drafts/")),
-        State("portal-form", go_on_with_the_draft),
-        State("portal-form-wrong", form_wrong),
-        State("portal-papers", fill_in),
-        State("portal-papers-wrong", papers_wrong),
-        State("portal-delivery", give_papers),
-        State("portal-check", choose_delivery),
-        State("portal-window", to_the_window),
-        State("portal-window-code", give_code),
-        State("portal-check-unsigned", unsigned),
-        State("portal-receipt", sign),
+        State("portal-form", go_on_with_the_draft, "draft-form"),
+        State("portal-form-wrong", form_wrong, "draft-form"),
+        State("portal-papers", fill_in, "draft-papers"),
+        State("portal-papers-wrong", papers_wrong, "draft-papers"),
+        State("portal-delivery", give_papers, "draft-delivery"),
+        State("portal-check", choose_delivery, "draft-check"),
+        State("portal-window", to_the_window, "draft-window"),
+        State("portal-window-code", give_code, "draft-window"),
+        State("portal-check-unsigned", unsigned, "draft-check"),
+        State("portal-receipt", sign, "receipt"),
+        State("follow-consent-withdraw", withdraw_consent, "consent-withdraw"),
         account=APPLICANT,
     ),
 ]

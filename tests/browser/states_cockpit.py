@@ -1,6 +1,9 @@
 """Pages of the cockpit for the gallery."""
 
-from tests.browser.looks import State, Walk, Window, at
+import re
+from collections.abc import Callable
+
+from tests.browser.looks import NO_PAGE, State, Walk, Window, at
 
 SUPERVISOR, MANAGER, CLERK, HOTLINE = "秦守真", "黎国栋", "林晓", "叶知秋"
 
@@ -42,8 +45,16 @@ def first_light(window: Window) -> None:
     window.page.wait_for_selector("#said")
 
 
-def cancel_without_reason(window: Window) -> None:
-    window.open(f"{window.page.url}/cancel")
+def beside(act: str) -> Callable[[Window], None]:
+    """Return a step to the page of an act on the light that is open, and from one act to the next."""
+
+    def step(window: Window) -> None:
+        window.open(f"{re.search(r'/cockpit/lights/[0-9a-f-]{36}', window.page.url)[0]}/{act}")
+
+    return step
+
+
+def say_nothing(window: Window) -> None:
     window.page.click("form.act button[type=submit]")
     window.page.wait_for_selector(".field--wrong")
 
@@ -52,15 +63,26 @@ WALKS = [
     Walk(
         State("cockpit-lights", at("/cockpit/lights?shown=all&period=quarter")),
         State("cockpit-lights-due", at("/cockpit/lights/due?period=quarter")),
-        State("cockpit-light", first_light),
-        State("cockpit-light-cancel-wrong", cancel_without_reason),
+        State("cockpit-light", first_light, "light"),
+        State("cockpit-light-ask", beside("ask"), "light-ask"),
+        State("cockpit-light-correct", beside("correct"), "light-correct"),
+        State("cockpit-light-correct-wrong", say_nothing, "light-correct"),
+        State("cockpit-light-cancel", beside("cancel"), "light-cancel"),
+        State("cockpit-light-cancel-wrong", say_nothing, "light-cancel"),
         account=SUPERVISOR,
+        staff=True,
+    ),
+    Walk(
+        State("cockpit-light-of-office", first_light, "light"),
+        State("cockpit-light-explain", beside("explain"), "light-explain"),
+        State("cockpit-light-explain-wrong", say_nothing, "light-explain"),
+        account=MANAGER,
         staff=True,
     ),
     Walk(State("cockpit-undelivered-none", at("/cockpit/undelivered/")), account=SUPERVISOR, staff=True),
     Walk(
         State("cockpit-bad-ratings", at("/cockpit/bad-ratings/")),
-        State("cockpit-bad-rating", first_order),
+        State("cockpit-bad-rating", first_order, "cockpit-bad-rating"),
         State("cockpit-ratings", at("/cockpit/ratings/")),
         State("cockpit-rated", at("/cockpit/ratings/list")),
         State("cockpit-held-none", at("/cockpit/ratings/held/")),
@@ -69,10 +91,10 @@ WALKS = [
     ),
     Walk(
         State("desk-problem", at("/desk/problems/")),
-        State("desk-problem-wrong", send_nothing),
+        State("desk-problem-wrong", send_nothing, "desk-problem"),
         State("desk-problem-told", register),
         State("cockpit-problems", at("/cockpit/problems/")),
-        State("cockpit-problem", first_problem),
+        State("cockpit-problem", first_problem, "cockpit-problem"),
         account=HOTLINE,
         staff=True,
     ),
@@ -104,5 +126,5 @@ WALKS = [
         account=SUPERVISOR,
         staff=True,
     ),
-    Walk(State("cockpit-no-right", at("/cockpit/")), account=CLERK, staff=True),
+    Walk(State("cockpit-no-right", at("/cockpit/"), NO_PAGE), account=CLERK, staff=True),
 ]

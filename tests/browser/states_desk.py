@@ -1,7 +1,7 @@
 """Pages of the window for the gallery: its own, and those of a draft in its frame."""
 
 from tests.browser import states_apply
-from tests.browser.looks import State, Walk, Window, at
+from tests.browser.looks import NO_PAGE, State, Walk, Window, at
 from tests.browser.walking import photograph, take_the_first_answers, type_everything
 
 CLERK, APPLICANT_NUMBER = "林晓", "990000198811230025"
@@ -138,29 +138,29 @@ def sent_already(window: Window) -> None:
 WALKS = [
     Walk(
         State("desk-start", at("/desk/")),
-        State("desk-start-wrong", wrong),
+        State("desk-start-wrong", wrong, "desk"),
         State("desk-inquiries", at("/desk/inquiries/")),
         State("desk-returned-none", at("/desk/returned/")),
         account=CLERK,
         staff=True,
     ),
     Walk(
-        State("desk-questions", begin),
+        State("desk-questions", begin, "draft-questions"),
         State("desk-offline", offline),
         State("desk-start-drafts", at("/desk/")),
-        State("desk-consent", answer),
-        State("desk-form", agree),
-        State("desk-papers", fill_in),
-        State("desk-papers-nothing-wrong", nothing_wrong),
-        State("desk-papers-told", doubt),
-        State("desk-delivery", give_papers),
-        State("desk-sign", choose_delivery),
-        State("desk-sign-missing", unsigned),
-        State("desk-receipt", sign),
-        State("desk-sent-already", sent_already),
-        State("desk-draft-expired", at(f"/drafts/{NOBODY}/form")),
-        State("desk-receipt-unknown", at("/desk/receipts/20260305441900P003000001G/")),
-        State("desk-no-right", at("/who-looked")),
+        State("desk-consent", answer, "draft-consent"),
+        State("desk-form", agree, "draft-form"),
+        State("desk-papers", fill_in, "desk-papers"),
+        State("desk-papers-nothing-wrong", nothing_wrong, "desk-papers"),
+        State("desk-papers-told", doubt, "desk-papers"),
+        State("desk-delivery", give_papers, "draft-delivery"),
+        State("desk-sign", choose_delivery, "desk-sign"),
+        State("desk-sign-missing", unsigned, "desk-sign"),
+        State("desk-receipt", sign, "desk-receipt"),
+        State("desk-sent-already", sent_already, "desk-receipt"),
+        State("desk-draft-expired", at(f"/drafts/{NOBODY}/form"), NO_PAGE),
+        State("desk-receipt-unknown", at("/desk/receipts/20260305441900P003000001G/"), NO_PAGE),
+        State("desk-no-right", at("/who-looked"), NO_PAGE),
         account=CLERK,
         staff=True,
     ),
@@ -173,10 +173,10 @@ WALKS = [
     ),
     Walk(
         State("desk-handed", at("/desk/codes/")),
-        State("desk-handed-wrong", wrong_code),
+        State("desk-handed-wrong", wrong_code, "desk-handed"),
         State("desk-handed-opened", open_from_home),
         account=CLERK,
         staff=True,
     ),
-    Walk(State("desk-not-a-clerk", at("/desk/")), account="许知行"),
+    Walk(State("desk-not-a-clerk", at("/desk/"), NO_PAGE), account="许知行"),
 ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from tests.browser.looks import State, Walk, Window, at
+from tests.browser.looks import NO_PAGE, State, Walk, Window, at
 
 
 def wrong_number(window: Window) -> None:
@@ -41,13 +41,13 @@ def below(name: str) -> Callable[[Window], None]:
 WALKS = [
     Walk(
         State("follow-progress", at("/progress")),
-        State("follow-progress-wrong-number", wrong_number),
+        State("follow-progress-wrong-number", wrong_number, "progress"),
         State("follow-verify", at("/verify")),
-        State("follow-verify-wrong-code", wrong_code),
-        State("follow-verify-unknown", at("/verify/unknown")),
+        State("follow-verify-wrong-code", wrong_code, "verify"),
+        State("follow-verify-unknown", at("/verify/unknown"), NO_PAGE),
         State("follow-problems", at("/problems/")),
         State("follow-problem-follow", at("/problems/follow")),
-        State("follow-rate-wrong-token", at("/rate/unknown")),
+        State("follow-rate-wrong-token", at("/rate/unknown"), NO_PAGE),
         State("windows", at("/windows")),
         State("windows-of-a-town", at("/windows?town=441900004000")),
     ),
@@ -67,18 +67,18 @@ WALKS = [
     ),
     Walk(
         State("follow-applications", at("/applications/")),
-        State("follow-application-asked", first_application),
-        State("follow-contact", below("contact")),
-        State("follow-delivery", below("delivery")),
-        State("follow-withdraw", below("withdraw")),
-        State("follow-own-sent", below("sent")),
+        State("follow-application-asked", first_application, "track"),
+        State("follow-contact", below("contact"), "track-contact"),
+        State("follow-delivery", below("delivery"), "track-delivery"),
+        State("follow-withdraw", below("withdraw"), "track-withdraw"),
+        State("follow-own-sent", below("sent"), "track-sent"),
         State("follow-who-looked", at("/who-looked")),
         State("follow-messages", at("/messages/")),
         account="黎国安",
     ),
     Walk(
-        State("follow-application-ended", first_application),
-        State("follow-own-results", below("results")),
+        State("follow-application-ended", first_application, "track"),
+        State("follow-own-results", below("results"), "results"),
         State("follow-licences", at("/licences/")),
         account="何冠霖",
     ),

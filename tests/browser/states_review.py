@@ -1,6 +1,6 @@
 """States of the reviewer's room in the demo city, for the gallery; `test_review_states` has every state of a case."""
 
-from tests.browser.looks import State, Walk, Window, at
+from tests.browser.looks import NO_PAGE, State, Walk, Window, at
 
 OFFICER, MANAGER, CLERK, OTHER = "许知行", "黎国栋", "林晓", "谭雨桐"
 
@@ -38,22 +38,22 @@ WALKS = [
         State("review-inbox-late", at("/review/?late=1")),
         State("review-inbox-ended", at("/review/?state=ended")),
         State("review-inbox-none-found", at("/review/?q=没有这人")),
-        State("review-case", first_case),
+        State("review-case", first_case, "review-case"),
         State("review-hand-over", at("/review/hand-over")),
-        State("review-transfer-wrong", wrong("transfer")),
-        State("review-terminate", act("terminate")),
-        State("review-use-licence", act("use-licence")),
-        State("review-use-licence-wrong", wrong("use-licence")),
-        State("review-no-case", at("/review/20260305441900P003000001G-1/")),
+        State("review-transfer-wrong", wrong("transfer"), "review-transfer"),
+        State("review-terminate", act("terminate"), "review-terminate"),
+        State("review-use-licence", act("use-licence"), "review-use-licence"),
+        State("review-use-licence-wrong", wrong("use-licence"), "review-use-licence"),
+        State("review-no-case", at("/review/20260305441900P003000001G-1/"), NO_PAGE),
         account=OFFICER,
         staff=True,
     ),
     Walk(State("review-inbox-empty", at("/review/")), account=OTHER, staff=True),
     Walk(
-        State("review-assign", act("assign")),
+        State("review-assign", act("assign"), "review-assign"),
         State("review-asked-none", at("/review/asked")),
         account=MANAGER,
         staff=True,
     ),
-    Walk(State("review-no-right", at("/review/")), account=CLERK, staff=True),
+    Walk(State("review-no-right", at("/review/"), NO_PAGE), account=CLERK, staff=True),
 ]

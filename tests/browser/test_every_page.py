@@ -15,8 +15,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import APIRequestContext, Browser
 
 from tests.browser.city import City
-from tests.browser.looks import Window, errors_of
-from tests.browser.test_gallery import LOOKS, look
+from tests.browser.looks import LOOKS, Window, errors_of, look
 
 #: account -> the pages that it starts from; the first is where it lands.
 STARTS = {

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.city import City
-from tests.browser.looks import LOOKS, Walk, Window, errors_of, set_mode
+from tests.browser.looks import LOOKS, Walk, Window, errors_of, look
 
 WALKS: list[Walk] = [
     walk
@@ -22,21 +22,6 @@ WALKS: list[Walk] = [
 ]
 PLACES = [pytest.param(walk, state.name, id=state.name) for walk in WALKS for state in walk.states]
 Found = dict[str, list[str]]  #: what is wrong, by look
-
-
-def look(window: Window, language: str, picture: Path, *, full: bool) -> Found:
-    """Judge the page in every mode, and leave it in the standard one."""
-    found: Found = {}
-    for mode in LOOKS[language]:
-        set_mode(window, mode)
-        name = f"{mode} {language}"
-        found[f"{name} axe"] = window.violations()
-        found[f"{name} sideways"] = window.scrolls_sideways()
-        found[f"{name} small"] = window.small_text()
-        suffix = "-en" if language == "en" else "" if mode == "standard" else f"-{mode}"
-        window.picture(picture.with_name(f"{picture.name}{suffix}.png"), full=full)
-    set_mode(window, "standard")
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +43,9 @@ def found_on(chromium: Browser, city: City, gallery: Path) -> Callable[[Walk], d
                 window.sign_in(walk.account)
             for state in walk.states:
                 state.step(window)
+                missed = state.missed(window)
                 seen = look(window, language, gallery / state.name, full=not walk.staff)
-                found[state.name] = {**seen, f"errors {language}": errors.copy()}
+                found[state.name] = {**seen, f"page {language}": missed, f"errors {language}": errors.copy()}
                 errors.clear()
         except Exception:  # whatever ended the walk, the states behind it say so, and the other walks go on
             ended = traceback.format_exc()

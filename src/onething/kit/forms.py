@@ -19,6 +19,12 @@ class Form(forms.Form):
 
     error_fields: Mapping[str, str] = {}
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for field in self.fields.values():
+            if field.error_messages["required"] is forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = missing(field)
+
     def refuse(self, error: RuleBroken) -> None:
         """Put the sentence of `error` on its field, else on top of the form; of one that found several, all of them."""
         if not hasattr(self, "cleaned_data"):
@@ -26,6 +32,13 @@ class Form(forms.Form):
         said = [show(one.message) for one in findings_of(error)] or [str(say(error))]
         for sentence in said:
             self.add_error(self.error_fields.get(error.code), sentence)
+
+
+def missing(field: forms.Field) -> str:
+    """Return what a field asks for that has no sentence of its own."""
+    if isinstance(field, forms.ChoiceField):
+        return _("选一项")
+    return _("写明日期，如 2026-03-05") if isinstance(field, forms.DateField) else _("这里要填")
 
 
 class DayField(forms.DateField):

@@ -207,7 +207,7 @@ def test_a_refused_photo_of_twins_says_whose_it_is(li):
     refused = li.post(page(li, view, "papers"), {"line": "newborn[2]/photo", "file": bad})
     text = html.unescape(text_of(refused))
     (wrong,) = re.findall(r'role="alert".*?</section>', text, re.S)
-    assert "照片（孩子 2）" in wrong
+    assert "照片 · 孩子 2" in wrong
     assert "孩子 1" not in wrong
 
 

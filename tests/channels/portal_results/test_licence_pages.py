@@ -99,6 +99,7 @@ class TestLeave:
         page = text(li.get(f"/licences/{card.identifier}/"))
         assert "发放优待" in page
         assert "持有人的授权" in page
+        assert "自动核对了您的残疾等级，没有人看到。" in text(li.get("/who-looked"))
         grant = GrantRow.objects.get()
         assert "已收回" in text(li.post(f"/licences/lent/{grant.pk}/end", follow=True))
 

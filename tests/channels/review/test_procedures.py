@@ -93,6 +93,9 @@ class TestAHearingOnThePages:
         assert "听证通知书已出" in text(page)
         assert "hearing_announcement" in house.papers.kinds()
         assert status(accepted) == "paused"
+        federation.cookies["language"] = "en"
+        assert "Notice of a hearing, 1" in text(federation.get(f"/review/{accepted}/"))
+        del federation.cookies["language"]
         assert {"hearing_notice", "special_procedure"} <= set(house.papers.kinds())
         assert "听证定在" in text(person.get(where))
         clock.moment = at("2026-03-20", 14)

@@ -41,6 +41,8 @@ class TestTheTrace:
         page = text(medical.get(f"/review/{ruled}/"))
         assert "规则说：可以批准。" in page
         assert "起决定作用" in page
+        assert "困难家庭类型为特困供养人员、低保家庭之一" in page
+        assert "<dd>低保家庭 <b>起决定作用" in page
         assert "income_state in [&quot;destitute&quot;, &quot;dibao&quot;]" in page
 
 

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from onething.areas.cases import api as cases
 from onething.areas.upkeep import api as upkeep
@@ -30,8 +30,8 @@ def _waiting(actor: Actor) -> int:
 ROOMS.append(
     Room(
         ROOM,
-        lazy("停下的工作"),
-        lazy("试了几次都不成、已经停下的后台工作和推送：查明原因，重做，或者写明理由放弃。"),
+        gettext_lazy("停下的工作"),
+        gettext_lazy("试了几次都不成、已经停下的后台工作和推送：查明原因，重做，或者写明理由放弃。"),
         UpkeepPermission.SEE_DEAD,
         _waiting,
     )
@@ -42,11 +42,11 @@ class ReasonForm(Form):
     error_fields = {"upkeep.why_missing": "reason", "cases.reason_missing": "reason"}
 
     reason = forms.CharField(
-        label=lazy("理由"),
+        label=gettext_lazy("理由"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=lazy("查到什么、为什么这样办；会记入日志"),
-        error_messages={"required": lazy("写明理由")},
+        help_text=gettext_lazy("查到什么、为什么这样办；会记入日志"),
+        error_messages={"required": gettext_lazy("写明理由")},
     )
 
 
@@ -55,7 +55,10 @@ def room(request: HttpRequest) -> HttpResponse:
     context = {
         **frame(request.actor, current=ROOM),
         "jobs": [(one, departments.name(one.department)) for one in upkeep.list_dead(request.actor)],
-        "pushes": [(one, departments.name(one.department)) for one in cases.list_dead_pushes(request.actor)],
+        "pushes": [
+            (one, departments.name(one.system), departments.name(one.department))
+            for one in cases.list_dead_pushes(request.actor)
+        ],
     }
     return render(request, "cockpit/dead_letters.html", context)
 
@@ -88,10 +91,12 @@ def _letter(
     request: HttpRequest, letter: dict[str, Any], department: str, act: Callable[[str], None]
 ) -> HttpResponse:
     form = ReasonForm(request.POST or None)
+    departments = Departments(request.actor)
     context = {
         **frame(request.actor, current=ROOM),
         "letter": letter,
-        "owner": Departments(request.actor).name(department),
+        "system": departments.name(letter["system"]) if "system" in letter else None,
+        "owner": departments.name(department),
         "may": request.actor.can(UpkeepPermission.DRIVE),
     }
     show = form_page(request, "cockpit/dead_letter.html", form, context)

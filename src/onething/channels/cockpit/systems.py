@@ -3,8 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.api import CasesPermission
@@ -17,8 +16,8 @@ ROOM = "cockpit-systems"
 ROOMS.append(
     Room(
         ROOM,
-        lazy("部门系统"),
-        lazy("每个部门系统还有多少没确认、没答复；哪些办件已经不清楚办到哪一步。"),
+        gettext_lazy("部门系统"),
+        gettext_lazy("每个部门系统还有多少没确认、没答复；哪些办件已经不清楚办到哪一步。"),
         CasesPermission.WATCH_SYSTEMS,
         cases.count_unknown,
     )

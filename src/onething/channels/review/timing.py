@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from onething.core.cases.documents import TITLES, DocumentKind
 from onething.core.cases.graph import TO_CHECK, Status
+from onething.core.cases.procedures import HEARING_NOTICE
 from onething.core.cases.views import CaseView, ShownPause
 from onething.core.clock.explanation import StripMark, StripTime
 from onething.kit.templatetags.kit import day as written_day
@@ -82,9 +84,14 @@ def _pauses(view: CaseView) -> Iterator[str]:
             "from": written_day(one.first),
             "to": _until(one),
             "ground": say(one.ground),
-            "document": one.document,
+            "document": _document(one),
             "told": one.told_days,
         }
+
+
+def _document(one: ShownPause) -> str:
+    """Return what the document of a pause is called: an officer typed it, or it is the notice of a hearing."""
+    return str(say(TITLES[DocumentKind.HEARING_NOTICE])) if one.document == HEARING_NOTICE else one.document
 
 
 def _until(one: ShownPause) -> str:

@@ -1,6 +1,7 @@
 """What happened, in words: one line of history for each event, and one sentence for where a case stands."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from onething.core.cases import events as e
@@ -13,6 +14,7 @@ from onething.core.papers import LicenceState
 from onething.core.source import Text
 from onething.core.workdays import CalendarMissing, WorkCalendar
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HOW = {
     How.CLERK: Text("受理", "Accepted"),
     How.DEEMED: Text("逾期未告知，视为受理", "Accepted by silence: nobody told in time"),
@@ -44,11 +46,19 @@ def ended_before(event: e.PreconditionFailed) -> Text:
     )
 
 
+def _zh_day(day: date) -> str:
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def _en_day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 _SAY: Mapping[str, Callable[[Any], Text]] = {
     "Submitted": lambda event: Text("提交申请", "Submitted"),
     "NoticeSent": lambda event: Text(
-        f"发出补正告知书第 {event.page} 页，{event.supplement_on} 前补正",
-        f"Correction notice, page {event.page}, sent; to be supplied by {event.supplement_on}",
+        f"发出补正告知书第 {event.page} 页，{_zh_day(event.supplement_on)}前补正",
+        f"Correction notice, page {event.page}, sent; to be supplied by {_en_day(event.supplement_on)}",
     ),
     "ApplicationSupplemented": lambda event: Text(
         f"补交 {len(event.lines) + len(event.changes)} 项",
@@ -105,7 +115,10 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
         "按新的放假安排重算期限", "Days computed again with a newer calendar"
     ),
     "Archived": lambda event: (
-        Text(f"归档，保管到 {event.keep_until}", f"Archived, to be kept until {event.keep_until}")
+        Text(
+            f"归档，保管到 {_zh_day(event.keep_until)}",
+            f"Archived, to be kept until {_en_day(event.keep_until)}",
+        )
         if event.keep_until
         else Text("归档，永久保管", "Archived, to be kept for ever")
     ),
@@ -133,7 +146,8 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
         f"在窗口一次领取 {len(event.cases)} 份结果", f"{len(event.cases)} results were fetched at once"
     ),
     "PromiseReminded": lambda event: Text(
-        f"提醒补交容缺材料，{event.until} 前", f"Reminded of the paper promised until {event.until}"
+        f"提醒补交容缺材料，{_zh_day(event.until)}前",
+        f"Reminded of the paper promised until {_en_day(event.until)}",
     ),
     "DeclarationChecked": lambda event: (
         Text(f"承诺核查属实（{event.how}）", f"What was declared holds ({event.how})")
@@ -145,27 +159,30 @@ _SAY: Mapping[str, Callable[[Any], Text]] = {
         f"Site check by {', '.join(one.name for one in event.officers)}: {event.found}",
     ),
     "NoticePosted": lambda event: Text(
-        f"公示到 {event.until}（{event.where}）", f"Public notice until {event.until} ({event.where})"
+        f"公示到 {_zh_day(event.until)}（{event.where}）",
+        f"Public notice until {_en_day(event.until)} ({event.where})",
     ),
     "PostingEnded": lambda event: Text(
         f"公示期满，收到 {len(event.objections)} 条异议",
         f"Public notice over, {len(event.objections)} objections",
     ),
     "InterestedTold": lambda event: Text(
-        f"告知利害关系人，可以陈述到 {event.until}",
-        f"Somebody concerned was told and may speak until {event.until}",
+        f"告知利害关系人，可以陈述到 {_zh_day(event.until)}",
+        f"Somebody concerned was told and may speak until {_en_day(event.until)}",
     ),
     "StatementTaken": lambda event: Text("记下陈述、申辩", "A statement was recorded"),
     "HearingOffered": lambda event: Text(
-        f"告知听证权利，{event.until} 前可以申请", f"A hearing may be asked for until {event.until}"
+        f"告知听证权利，{_zh_day(event.until)}前可以申请",
+        f"A hearing may be asked for until {_en_day(event.until)}",
     ),
     "HearingAsked": lambda event: Text(
-        f"申请听证，最迟 {event.hold_by} 举行", f"A hearing was asked for, to be held by {event.hold_by}"
+        f"申请听证，最迟 {_zh_day(event.hold_by)}举行",
+        f"A hearing was asked for, to be held by {_en_day(event.hold_by)}",
     ),
     "HearingWaived": lambda event: Text("放弃听证", "The hearing was waived"),
     "HearingSet": lambda event: Text(
-        f"听证定在 {event.held_on} {event.time}，{event.place}",
-        f"Hearing on {event.held_on} at {event.time}, {event.place}",
+        f"听证定在 {_zh_day(event.held_on)} {event.time}，{event.place}",
+        f"Hearing on {_en_day(event.held_on)} at {event.time}, {event.place}",
     ),
     "HearingHeld": lambda event: Text(
         f"听证已举行，笔录 {event.minutes}", f"The hearing was held, minutes {event.minutes}"

@@ -1,5 +1,6 @@
 """What a rule is asked with, in which mode it works, and what is kept of what it said."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from onething.core.cases.automatic import (
 )
 from onething.core.cases.parts import RuleReceipt
 from onething.core.cases.state import CaseState
-from onething.core.catalogue.model import Fact, Question, QuestionKind
+from onething.core.catalogue.model import Fact, Question, QuestionKind, Scene
 from onething.core.catalogue.variables import facts_of, questions_of
 from onething.core.data import as_data
 from onething.core.rules import Labels
@@ -44,8 +45,9 @@ def data_of(loaded: Loaded, case: CaseState) -> dict[str, Datum]:
     """Return every answer and fact under the name that conditions know it by; what results gave comes last."""
     frozen = doors.frozen(loaded.row.scene, loaded.row.scene_hash)
     submission, facts = loaded.submission, {one.id: one for one in facts_of(frozen.scene)}
+    words = _words(frozen.scene)
     data = {
-        name: _known(frozen, facts.get(name), name, value, submission)
+        name: _known(frozen, facts.get(name), name, value, submission, words)
         for name, value in submission.facts.items()
     }
     for question in questions_of(frozen.scene):
@@ -56,19 +58,28 @@ def data_of(loaded: Loaded, case: CaseState) -> dict[str, Datum]:
         for name, value in given.facts.items():
             label = facts[name].label if name in facts else Text(name)
             source = Text(f"办件 {number} 的结果", f"the result of {number}")
-            data[name] = Datum(value, label, _said(value), f"result:{number}", source, case.last_result_on)
+            said = words.get((name, value)) or _said(value)
+            data[name] = Datum(value, label, said, f"result:{number}", source, case.last_result_on)
     return data
 
 
-def _known(frozen: doors.Frozen, fact: Fact | None, name: str, value: Any, submission: Submission) -> Datum:
+def _known(
+    frozen: doors.Frozen,
+    fact: Fact | None,
+    name: str,
+    value: Any,
+    submission: Submission,
+    words: Mapping[tuple[str, str], Text],
+) -> Datum:
     label = fact.label if fact else Text(name)
     share = fact.share if fact else ""
+    said = words.get((name, value)) or _said(value)
     if not share:
-        return Datum(value, label, _said(value), f"answer:{name}", YOURS, submission.on)
+        return Datum(value, label, said, f"answer:{name}", YOURS, submission.on)
     days = [one.as_of for one in submission.values if one.source == f"share:{share}" and one.as_of]
     asked = [one.given_at.date() for one in submission.consents if one.share == share]
     as_of = max(days, default=max(asked, default=submission.on))
-    return Datum(value, label, _said(value), f"share:{share}", frozen.source_name(f"share:{share}"), as_of)
+    return Datum(value, label, said, f"share:{share}", frozen.source_name(f"share:{share}"), as_of)
 
 
 def _answered(question: Question, answer: Any, on: date) -> dict[str, Datum]:
@@ -94,13 +105,22 @@ def labels_of(loaded: Loaded) -> Labels:
     scene = doors.frozen(loaded.row.scene, loaded.row.scene_hash).scene
     questions = questions_of(scene)
     variables = {one.id: one.label for one in facts_of(scene)}
-    choices = {}
     for question in questions:
         variables[question.id] = question.text
         for choice in question.choices:
-            choices[question.id, choice.id] = choice.label
             variables.setdefault(f"{question.id}.{choice.id}", choice.label)
-    return Labels(variables, choices)
+    return Labels(variables, _words(scene))
+
+
+def _words(scene: Scene) -> dict[tuple[str, str], Text]:
+    """Return what each choice is called, by its question and by the fact that answers the question."""
+    return {
+        (name, choice.id): choice.label
+        for question in questions_of(scene)
+        for choice in question.choices
+        for name in (question.known_from, question.id)
+        if name
+    }
 
 
 def note(

@@ -88,8 +88,10 @@ def history_of(
 
 
 def _who(row: EventRow, *, office: bool, blind: bool) -> str:
-    """Return who did it, with the absent colleague in whose place; "" where the reader is not to know."""
+    """Return who did it, with the absent colleague in whose place; "" where the reader is not to know, or nobody did."""
     if (row.department and not office) or (blind and row.name in INTAKE):
+        return ""
+    if row.actor == f"job:{row.actor_name}":  # our own work, which the line itself names
         return ""
     return f"{row.actor_name}（代{row.for_name}）" if row.for_name else row.actor_name
 

@@ -68,6 +68,8 @@ class Names:
 
     def key(self, key: str) -> str:
         """Return what a field or material is called and whose it is, the key itself if nothing knows it."""
+        if self._named and (element := self._named.package.elements.get(key)):
+            return self.say(element.label)
         return self.say(self._named.name_of(key)) if self._named else key.partition("/")[2] or key
 
     def department(self, id_: str) -> str:
