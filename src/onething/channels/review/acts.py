@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from onething.areas.cases import api as cases
 from onething.areas.cases.api import CasesPermission as P
 from onething.areas.offices import api as offices
+from onething.areas.people import api as people
 from onething.channels.review import forms as f
 from onething.core.actors import Actor, Permission
 from onething.core.cases.parts import (
@@ -185,6 +186,23 @@ def _annul(actor: Actor, view: CaseView, form: f.Annul, now: datetime) -> object
     return cases.annul(actor, case=view.line.number, now=now, **form.cleaned_data)
 
 
+def _nothing_more(actor: Actor, view: CaseView) -> dict[str, Any]:
+    return {}
+
+
+def _phrases(actor: Actor, view: CaseView) -> dict[str, Any]:
+    return {"phrases": cases.list_phrases(actor)}
+
+
+def _offices(actor: Actor, view: CaseView) -> dict[str, Any]:
+    return {"offices": offices.list_offices(actor)}
+
+
+def colleagues(actor: Actor, view: CaseView) -> dict[str, Any]:
+    """Return whom of the office the form lets choose."""
+    return {"colleagues": people.list_staff(actor, department=actor.department)}
+
+
 @dataclass(frozen=True, slots=True)
 class ActPage:
     """name: of the page and in the address. action: which of `CaseView.actions` allows it."""
@@ -199,9 +217,10 @@ class ActPage:
     button: LazyText | str
     about: LazyText | str = ""
     listed: bool = True  # among the further acts of the case page
-    sure: LazyText | str = (
-        ""  # what follows and cannot be taken back; then what was given is read once more first
-    )
+    #: What follows and cannot be taken back; then what was given is read once more first.
+    sure: LazyText | str = ""
+    #: What the form takes beside the view. May raise a DomainError where there is nothing to choose from.
+    more: Callable[[Actor, CaseView], dict[str, Any]] = _nothing_more
 
 
 ACTS: dict[str, ActPage] = {
@@ -210,6 +229,7 @@ ACTS: dict[str, ActPage] = {
         ActPage(
             "find", "record_findings", P.CHECK, f.Finding, _find,
             _("登记一处缺漏"), _("已记下，还没告知。整件看完再按“查完了”。"), _("记下这一处"), listed=False,
+            more=_phrases,
         ),
         ActPage(
             "found", "record_findings", P.CHECK, f.Plain, _found,
@@ -273,6 +293,7 @@ ACTS: dict[str, ActPage] = {
             "transfer", "transfer", P.TRANSFER, f.Transfer, _transfer,
             _("转办"), _("已转办，没有退给申请人。"), _("转过去"),
             _("送错地方的件直接转给该办的部门，不退给申请人，期限照算。"),
+            more=_offices,
         ),
         ActPage(
             "take-over", "take_over", P.TAKE_OVER, f.TakeOver, _take_over,
@@ -283,6 +304,7 @@ ACTS: dict[str, ActPage] = {
             _("交给同事办"), _("已交给同事，写进了经过。"), _("交给这位同事"),
             _("只能交给现在办这件的部门的同事。"),
             sure=_("这件从现在起由这位同事办；理由和您的姓名写进经过。"),
+            more=colleagues,
         ),
         ActPage(
             "certificate", "make_certificate", P.CERTIFY, f.Certificate, _certificate,

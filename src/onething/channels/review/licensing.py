@@ -4,11 +4,13 @@ Taking back for good is a decision of two officers and stands in `righting`.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onething.areas.catalogue import api as catalogue
 from onething.areas.licences import api as licences
 from onething.areas.licences.api import LicencesPermission as P
 from onething.channels.review.acts import ActPage
@@ -17,7 +19,7 @@ from onething.core.actors import Actor
 from onething.core.cases.graph import GRANTS, UNDECIDED
 from onething.core.cases.views import CaseView
 from onething.core.catalogue.model import Package
-from onething.core.licences import LicenceAct, grounds_of
+from onething.core.licences import LicenceAct, LicenceData, grounds_of
 from onething.core.papers import HeldLicence
 from onething.kit.forms import DayField
 from onething.kit.templatetags.kit import day as written_day
@@ -102,6 +104,13 @@ class ChangeLicence(_OfLicence):
             (str(say(act.label)), [(one.id, say(one.text)) for one in grounds_of(act)]) for act in ALONE
         ]
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Return what is asked for, as the service takes it."""
+        given = self.cleaned_data
+        same = {name: given[name] for name in ("ground", "article", "reason")}
+        return {**same, "identifier": given["licence"], "act": LicenceAct(given["act"])}
+
 
 class ReplaceLicence(_OfLicence):
     error_fields = {
@@ -147,29 +156,63 @@ class ReplaceLicence(_OfLicence):
             super().refuse(error)
 
     @property
-    def changes(self) -> dict[str, str]:
-        """Return element id -> value of what is altered."""
+    def asked(self) -> dict[str, Any]:
+        """Return what is asked for, as the service takes it; a renewal alters nothing."""
         given = self.cleaned_data
-        altered = given["ground"] == "altered" and given["part"]
-        return {given["part"]: given["now_is"]} if altered else {}
+        same = {name: given[name] for name in ("ground", "valid_to", "document", "reason")}
+        altered = given["part"] and given["ground"] == "altered"
+        fields = {given["part"]: given["now_is"]} if altered else {}
+        return {**same, "identifier": given["licence"], "fields": fields}
+
+
+def _held(actor: Actor, view: CaseView) -> dict[str, Any]:
+    """Raises LicenceNotFound where the case gave none."""
+    held = licences.list_of_case(actor, case=view.line.number)
+    if not held:
+        raise licences.LicenceNotFound
+    return {"held": held}
+
+
+def _package(actor: Actor, view: CaseView) -> dict[str, Any]:
+    return {"package": catalogue.current(actor)}
+
+
+def _held_and_package(actor: Actor, view: CaseView) -> dict[str, Any]:
+    return {**_held(actor, view), **_package(actor, view)}
+
+
+def read_fields(actor: Actor, view: CaseView, form: UseLicence, now: datetime) -> LicenceData:
+    """Raises what `licences.use_in_case` raises."""
+    return licences.use_in_case(actor, case=view.line.number, **form.asked, now=now)
+
+
+def _change(actor: Actor, view: CaseView, form: ChangeLicence, now: datetime) -> object:
+    return licences.change(actor, **form.asked, now=now)
+
+
+def _replace(actor: Actor, view: CaseView, form: ReplaceLicence, now: datetime) -> object:
+    return licences.replace_licence(actor, **form.asked, now=now)
 
 
 USE = ActPage(
-    "use-licence", "", P.USE, UseLicence, lambda *_given: None,  # type: ignore[arg-type]
+    "use-licence", "", P.USE, UseLicence, read_fields,
     _("查用电子证照"), "", _("查用"),
     _("只给字段，不给图片。要有持有人的授权，或者本事项的设定依据；每次查用持有人都看得到。"),
+    more=_package,
 )  # fmt: skip
 CHANGE = ActPage(
-    "change-licence", "", P.CHANGE, ChangeLicence, lambda *_given: None,  # type: ignore[arg-type]
+    "change-licence", "", P.CHANGE, ChangeLicence, _change,
     _("暂停或者恢复证照"), _("证照状态已变更，用到它的办件都会知道。"), _("变更状态"),
     _("只管暂停和恢复。撤销、撤回、注销由两个人决定，从“更正、撤销、撤回、注销”提出。"),
     sure=_("持有人的证照马上变成这个状态，用到它的在办件要重新核对。"),
+    more=_held,
 )  # fmt: skip
 REPLACE = ActPage(
-    "replace-licence", "", P.REPLACE, ReplaceLicence, lambda *_given: None,  # type: ignore[arg-type]
+    "replace-licence", "", P.REPLACE, ReplaceLicence, _replace,
     _("延续或者变更，换发证照"), _("已换发新版本，原来的一份写明由它接替。"), _("换发"),
     _("依持有人的申请、凭准予的决定换发：证照编号不变，版本加一。写错了要改的，走更正。"),
     sure=_("马上换发新版本，原来的一份不再有效。"),
+    more=_held_and_package,
 )  # fmt: skip
 
 

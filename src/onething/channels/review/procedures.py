@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.api import CasesPermission as P
-from onething.channels.review.acts import ActPage
+from onething.channels.review.acts import ActPage, colleagues
 from onething.channels.review.forms import DECIDING, Act, _line, _text
 from onething.core.actors import Actor
 from onething.core.cases.parts import SiteOfficer
@@ -290,6 +290,7 @@ PROCEDURES: dict[str, ActPage] = {
             "hearing-day", "set_hearing", P.REVIEW, HearingDay, _set_hearing,
             _("通知听证"), _("听证通知书已出。"), _("出听证通知书"),
             _("申请之日起二十个工作日内举行，提前七天通知。许可事项从今天到听证那天停表。"),
+            more=colleagues,
         ),
         ActPage(
             "hearing-held", "hold_hearing", P.REVIEW, Minutes, _hold_hearing,
@@ -297,6 +298,3 @@ PROCEDURES: dict[str, ActPage] = {
         ),
     )
 }  # fmt: skip
-
-#: Pages of these acts choose among the colleagues of the office.
-WITH_COLLEAGUES = frozenset({"hearing-day"})

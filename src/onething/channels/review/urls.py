@@ -3,7 +3,7 @@
 from onething.areas.cases.api import CasesPermission
 from onething.channels.review import (  # noqa: F401  righting and ruling add acts
     handing_over,
-    licence_acts,
+    licence_use,
     managing,
     papers,
     righting,
@@ -67,29 +67,22 @@ urlpatterns = [
         needs={"GET": CasesPermission.REVIEW, "POST": CasesPermission.DECIDE},
         name="review-decide",
     ),
-    *(
-        page(
-            f"<str:number>/{one.name}",
-            view,
-            needs={"GET": CasesPermission.REVIEW, "POST": one.needs},
-            name=f"review-{one.name}",
-        )
-        for one, view in (
-            (USE, licence_acts.use),
-            (CHANGE, licence_acts.change),
-            (REPLACE, licence_acts.replace),
-        )
+    page(
+        f"<str:number>/{USE.name}",
+        licence_use.use,
+        needs={"GET": CasesPermission.REVIEW, "POST": USE.needs},
+        name=f"review-{USE.name}",
     ),
     *(
         page(
             f"<str:number>/{one.name}",
-            views.act_view(one.name),
+            views.act_view(one),
             needs={
                 "GET": one.needs if one.needs in ABOVE else CasesPermission.REVIEW,
                 "POST": one.needs,
             },
             name=f"review-{one.name}",
         )
-        for one in (*ACTS.values(), *PROCEDURES.values(), *PARCELS.values())
+        for one in (*ACTS.values(), *PROCEDURES.values(), *PARCELS.values(), CHANGE, REPLACE)
     ),
 ]

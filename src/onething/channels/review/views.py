@@ -14,11 +14,11 @@ from onething.areas.cases import api as cases
 from onething.areas.offices import api as offices
 from onething.areas.people import api as people
 from onething.channels.review import comparing, shown, timing
-from onething.channels.review.acts import ACTS, ActPage, open_acts
+from onething.channels.review.acts import ActPage, open_acts
 from onething.channels.review.forms import OUTCOMES, Act, Decision, Finding
-from onething.channels.review.handing import PARCELS, open_parcels
+from onething.channels.review.handing import open_parcels
 from onething.channels.review.licensing import open_licences
-from onething.channels.review.procedures import PROCEDURES, WITH_COLLEAGUES
+from onething.channels.review.procedures import PROCEDURES
 from onething.core.actors import Actor
 from onething.core.cases.graph import Status
 from onething.core.cases.parts import Grounds, Outcome
@@ -178,13 +178,7 @@ def looking_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 @looking_again
 def _act(request: HttpRequest, number: str, one: ActPage) -> HttpResponse:
     view = cases.case_view(request.actor, case=number, now=now())
-    more: dict[str, Any] = {}
-    if one.name == "find":
-        more["phrases"] = cases.list_phrases(request.actor)
-    if one.name == "transfer":
-        more["offices"] = offices.list_offices(request.actor)
-    if one.name == "assign" or one.name in WITH_COLLEAGUES:
-        more["colleagues"] = people.list_staff(request.actor, department=request.actor.department)
+    more = one.more(request.actor, view)
     context = {**side(request, current=number), "view": view, "act": one, "reached": shown.reached(view)}
     form, answer = typed(request, "review/act.html", lambda data: one.form(data, view=view, **more), context)
     if answer is not None:
@@ -220,14 +214,13 @@ def typed(
     return form, None
 
 
-def act_view(name: str) -> Any:
+def act_view(one: ActPage) -> Any:
     """Return the view of one act; `urls` gives each its own address and permission."""
-    one = {**ACTS, **PROCEDURES, **PARCELS}[name]
 
     def view(request: HttpRequest, number: str) -> HttpResponse:
         return _act(request, number, one)
 
-    view.__name__ = f"act_{name}"
+    view.__name__ = f"act_{one.name}"
     return view
 
 
