@@ -12,6 +12,7 @@ from onething.areas.documents.queries import ahead, lines_of
 from onething.core.actors import Actor, Role
 from onething.core.cases.documents import DocumentDraft, DocumentKind
 from onething.core.cases.views import DocumentLine
+from onething.core.catalogue.model import Package
 from onething.core.papers import IssuedDocument, PaperAhead, Printer
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import SHANGHAI, new_id, port, token
@@ -40,6 +41,7 @@ def issue(
     Raises NotAllowed, RuleBroken for what the paper must say and does not, and for a character without a glyph.
     """
     actor.must(DocumentsPermission.ISSUE)
+    package = catalogue.current(Actor.job("documents"))
     first = _first_page(draft, department, application)
     year = first.year if first else now.astimezone(SHANGHAI).year
     serial = first.serial if first else _next(department, year)
@@ -51,7 +53,7 @@ def issue(
         year=year,
         serial=serial,
         page=page,
-        number=f"{first.number}/{page}" if first else f"{_short(department)}〔{year}〕{serial:05d} 号",
+        number=f"{first.number}/{page}" if first else f"{_short(package, department)}〔{year}〕{serial:05d} 号",
         application=application,
         stream=draft.stream,
         sequence=sequence,
@@ -62,16 +64,16 @@ def issue(
         code=token(),
     )
     row.close()
-    _must_be_whole(actor, row)
+    _must_be_whole(actor, row, package)
     insert([row])
     jobs.wake(SEAL, {SEAL: {}}, now=now)
     return row.to_core()
 
 
-def _must_be_whole(actor: Actor, row: DocumentRow) -> None:
+def _must_be_whole(actor: Actor, row: DocumentRow, package: Package) -> None:
     """Raise RuleBroken if the paper of this row could not be made. A machine does what the law does by itself, such as
     acceptance by silence: a character without a glyph does not stop it."""
-    kind, values = paper_of(row.to_core(), catalogue.current(Actor.job("documents")))
+    kind, values = paper_of(row.to_core(), package)
     printer = port(Printer)  # type: ignore[type-abstract]
     printer.check(kind, values, number=row.number, glyphs=Role.SYSTEM not in actor.roles)
 
@@ -96,8 +98,8 @@ def _next(department: str, year: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _short(department: str) -> str:
-    found = catalogue.current(Actor.job("documents")).departments.get(department)
+def _short(package: Package, department: str) -> str:
+    found = package.departments.get(department)
     return found.short.zh if found else department
 
 
