@@ -1,13 +1,9 @@
 """F7: the clock of a house in real processes is set: nothing is dated by it, no job has two leases, and all goes on."""
 
-import json
-import subprocess
-import sys
-
 import pytest
 
-from tests.conftest import ROOT
 from tests.faults.clocks import JUMPS
+from tests.faults.reported import reported
 
 REFUSED = {"status": 422, "changed": False}
 DONE = {"status": 200, "code": "", "changed": True}
@@ -15,16 +11,7 @@ DONE = {"status": 200, "code": "", "changed": True}
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.clocks", str(tmp_path_factory.mktemp("clocks") / "var")],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=400,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    return reported("clocks", tmp_path_factory.mktemp("clocks") / "var")
 
 
 class TestAClockThatIsSetWhileTheHouseWorks:

@@ -1,26 +1,15 @@
 """F5: a disk has no room left: what is asked says so with 507 or 503, reading goes on, and it heals by itself."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.faults.full_disks import own_mounts
+from tests.faults.reported import ran, reported
 
 
 def test_a_database_without_room_refuses_writes_with_the_reason_and_heals_when_there_is_room(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.full", str(tmp_path / "var")],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    report = json.loads(done.stdout.splitlines()[-1])
+    report = reported("full", tmp_path / "var")
     assert report["first"] == [507, "kit.full"]
     assert report["full"] == [[507, "kit.full"]] * 3
     assert (report["read"], report["after"]) == (200, 201)
@@ -29,17 +18,8 @@ def test_a_database_without_room_refuses_writes_with_the_reason_and_heals_when_t
 @pytest.fixture(scope="module")
 def disks(tmp_path_factory):
     """Real disks of some megabytes for data, envelopes and files, filled and freed (needs `unshare`, as Linux has it)."""
-    done = subprocess.run(
-        own_mounts(tmp_path_factory.mktemp("disks") / "var"),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    alarms = [line for line in done.stderr.splitlines() if "disk_fills" in line]
-    return {**json.loads(done.stdout.splitlines()[-1]), "alarms": [json.loads(one) for one in alarms]}
+    report, log = ran(own_mounts(tmp_path_factory.mktemp("disks") / "var"))
+    return {**report, "alarms": [json.loads(line) for line in log if "disk_fills" in line]}
 
 
 class TestADiskThatIsFull:

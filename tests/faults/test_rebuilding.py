@@ -1,28 +1,15 @@
 """F15: the database is destroyed wholly, and 100 % of what was acknowledged comes back, the last one included."""
 
-import json
 import signal
-import subprocess
-import sys
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.faults.reported import reported
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("rebuilt") / "var"
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.rebuilt", str(folder)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=400,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout.splitlines()[-1])
+    return reported("rebuilt", tmp_path_factory.mktemp("rebuilt") / "var")
 
 
 class TestADatabaseThatIsGone:
