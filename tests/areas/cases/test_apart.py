@@ -18,7 +18,17 @@ from onething.core.ports import Clock
 from onething.kit.ports import bound
 from tests.areas.cases.permits import PERMIT, permits
 from tests.areas.cases.test_working import GIVES
-from tests.areas.cases.world import CITY_CODE, FULL, at, manager, reviewer, second, signed, submission
+from tests.areas.cases.world import (
+    CITY_CODE,
+    FULL,
+    at,
+    both_seats,
+    manager,
+    reviewer,
+    second,
+    signed,
+    submission,
+)
 from tests.channels.rest.machine import Machine
 from tests.channels.review.staff import StillClock, draft, to_decision
 
@@ -35,18 +45,7 @@ def world():
 
 @pytest.fixture
 def both():
-    """An account that takes in at the window and reviews in the same office."""
-    return people.open_account(
-        Actor("job:setup", "setup", frozenset({Role.ADMIN})),
-        kind=AccountKind.STAFF,
-        login="7716",
-        name="两边都做",
-        roles={Role.CLERK, Role.REVIEWER},
-        department="disabled-federation",
-        division=CITY_CODE,
-        staff_number="7716",
-        demo=True,
-    )
+    return both_seats()
 
 
 @pytest.fixture

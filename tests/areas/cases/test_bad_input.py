@@ -12,7 +12,6 @@ from django.test import Client
 from onething.adapters.departments import sign
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import AskedRow, CallbackRow, CaseRow, EventRow, NoticeRow
-from onething.areas.people import api as people
 from onething.areas.ratings import api as ratings
 from onething.areas.ratings.models import RatingRow
 from onething.core.actors import Actor, Role
@@ -20,19 +19,18 @@ from onething.core.cases.parts import Arising, Outcome
 from onething.core.cases.phrases import point
 from onething.core.errors import DomainError
 from onething.core.papers import Level
-from onething.core.people import AccountKind
 from onething.kit.problems import say, status_of
 from tests.areas.cases.permits import PERMIT, permits
 from tests.areas.cases.test_working import GIVES
 from tests.areas.cases.world import (
     APPLICANT,
-    CITY_CODE,
     FEDERATION,
     FULL,
     LI,
     STRANGER,
     SUPERVISOR,
     at,
+    both_seats,
     city,
     manager,
     reviewer,
@@ -62,21 +60,6 @@ def nothing_happens(house):
     yield
     assert as_it_is(house) == before
     assert len(house.messages.told) == told
-
-
-def both():
-    """An account that takes in at the window and reviews in the same office."""
-    return people.open_account(
-        Actor("job:setup", "setup", frozenset({Role.ADMIN})),
-        kind=AccountKind.STAFF,
-        login="7716",
-        name="两边都做",
-        roles={Role.CLERK, Role.REVIEWER},
-        department="disabled-federation",
-        division=CITY_CODE,
-        staff_number="7716",
-        demo=True,
-    )
 
 
 def accepted_case(**more):
@@ -173,7 +156,7 @@ def pause_without_document():
 
 
 def decision_by_the_intake_clerk():
-    actor = both().to_actor()
+    actor = both_seats().to_actor()
     case = at_decision(took(signed(replace(submission(), channel="desk", intake=actor.id)), actor))
     return decided(actor, case)
 

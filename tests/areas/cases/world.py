@@ -14,6 +14,7 @@ from onething.adapters.calendars import load_calendar
 from onething.adapters.packages import load_city
 from onething.areas.cases import api as cases
 from onething.areas.documents.paper import paper_of
+from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.cases.documents import DocumentDraft
 from onething.core.cases.parts import Grounds
@@ -26,6 +27,7 @@ from onething.core.composition.plan import Plan
 from onething.core.errors import NotFound
 from onething.core.licences import ReliedLicence
 from onething.core.papers import IssuedDocument, PaperAhead
+from onething.core.people import AccountKind
 from onething.core.source import Text
 from onething.core.submission import (
     Delivery,
@@ -305,3 +307,18 @@ class Systems:
 
 
 LABEL = Text("身份证", "ID card")
+
+
+def both_seats():
+    """An account that takes in at the window and reviews in the same office."""
+    return people.open_account(
+        Actor("job:setup", "setup", frozenset({Role.ADMIN})),
+        kind=AccountKind.STAFF,
+        login="7716",
+        name="两边都做",
+        roles={Role.CLERK, Role.REVIEWER},
+        department="disabled-federation",
+        division=CITY_CODE,
+        staff_number="7716",
+        demo=True,
+    )
