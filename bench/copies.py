@@ -58,7 +58,7 @@ def main(cases: int, *, log: bool) -> None:
             changed = {"case_id": _id(f"({_NUMBER})")}
             _copy(cursor, SeenByRow, changed, source, f"({_APPLICATION})")
         cursor.execute("DROP TABLE copied")
-        _finish(cursor, connection.vendor)
+    settle()
     found = {"cases": CaseRow.objects.count(), "events": EventRow.objects.count()}
     print(json.dumps(found))
 
@@ -111,10 +111,18 @@ def _copy(cursor: Any, model: Any, changed: dict[str, str], source: str, joined:
     )
 
 
-def _finish(cursor: Any, vendor: str) -> None:
-    cursor.execute("ANALYZE")
-    if vendor == "sqlite":
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def settle() -> None:
+    """Let the database finish with what was loaded at once, which it would else do beside what is measured."""
+    from django.db import connection
+
+    postgresql = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        for statement in (
+            ("VACUUM (ANALYZE)", "CHECKPOINT")
+            if postgresql
+            else ("ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)")
+        ):
+            cursor.execute(statement)
 
 
 if __name__ == "__main__":

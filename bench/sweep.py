@@ -32,6 +32,8 @@ def run() -> list[dict[str, Any]]:
             words = [sys.executable, "-m", "bench.copies", str(CASES)]
             subprocess.run(words, env=house.env, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
             _sql(house, SPREAD[database])
+            code = "import django; django.setup()\nfrom bench.copies import settle; settle()"
+            subprocess.run([sys.executable, "-c", code], env=house.env, cwd=ROOT, check=True)
             _sql(house, AGAIN)
             first = _swept(house)
             _sql(house, AGAIN)
