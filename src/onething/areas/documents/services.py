@@ -46,6 +46,8 @@ def issue(
     year = first.year if first else now.astimezone(SHANGHAI).year
     serial = first.serial if first else _next(department, year)
     page = int(draft.values["page"]) if first else 1
+    office = package.departments.get(department)
+    short = office.short.zh if office else department
     row = DocumentRow(
         id=new_id(),
         kind=draft.kind.value,
@@ -53,7 +55,7 @@ def issue(
         year=year,
         serial=serial,
         page=page,
-        number=f"{first.number}/{page}" if first else f"{_short(package, department)}〔{year}〕{serial:05d} 号",
+        number=f"{first.number}/{page}" if first else f"{short}〔{year}〕{serial:05d} 号",
         application=application,
         stream=draft.stream,
         sequence=sequence,
@@ -96,11 +98,6 @@ def _next(department: str, year: int) -> int:
             [department, year],
         )
         return int(cursor.fetchone()[0])
-
-
-def _short(package: Package, department: str) -> str:
-    found = package.departments.get(department)
-    return found.short.zh if found else department
 
 
 class Papers:
