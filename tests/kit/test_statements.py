@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import CharField, DateField, Q, UUIDField
 from django.test.utils import CaptureQueriesContext
 
@@ -12,7 +12,7 @@ from onething.areas.audit.models import HeadRow
 from onething.areas.notices.models import MessageRow
 from onething.areas.people.models import AuthorityRow, TokenRow
 from onething.kit.jobs.models import JobRow
-from onething.kit.statements import Columns, Lookup, Written, insert, update
+from onething.kit.statements import Columns, Lookup, Written, insert, unwaited, update
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 8, 30, 15, 123456, tzinfo=UTC)
@@ -56,6 +56,30 @@ class TestInsert:
     def test_of_nothing_asks_nothing(self, django_assert_num_queries):
         with django_assert_num_queries(0):
             insert([])
+
+    def test_of_many_rows_is_not_remembered_by_the_session(self):
+        insert([job(dedupe=str(n)) for n in range(25)])
+        if connection.vendor == "postgresql":
+            session = connection.connection
+            assert session.prepare_threshold == connection.settings_dict["OPTIONS"]["prepare_threshold"]
+            assert not any(b"jobs_jobrow" in text for text, _ in session._prepared._counts)
+
+
+class TestSentWithoutWaiting:
+    def keep(self, *rows):
+        with transaction.atomic(), unwaited():
+            for row in rows:
+                insert([row])
+
+    def test_every_row_is_kept(self):
+        self.keep(*(job(dedupe=key) for key in "abcde"))
+        assert JobRow.objects.count() == 5
+
+    def test_a_refusal_is_raised_and_nothing_is_kept(self):
+        twice = job(dedupe="twice")
+        with pytest.raises(IntegrityError):
+            self.keep(job(dedupe="before"), twice, twice, job(dedupe="after"))
+        assert not JobRow.objects.exists()
 
 
 class TestLookup:

@@ -121,7 +121,7 @@ class TestDatabaseAddress:
         entry = environment.database({"ONETHING_DATABASE": dsn}, var=tmp_path)
         assert (entry["HOST"], entry["PORT"], entry["NAME"]) == ("db.example", "6432", "one")
         assert entry["PASSWORD"] == "p@ss"
-        assert entry["OPTIONS"] == {"sslmode": "require"}
+        assert entry["OPTIONS"] == {**environment.PREPARED, "sslmode": "require"}
 
 
 class TestThoseWhoCarryMessages:

@@ -5,7 +5,8 @@ text is made at the first use and kept; names, conversions and quoting are the m
 querysets, which can be read and changed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, lru_cache, partial
 from typing import Any, Generic, TypeVar
 
@@ -196,6 +197,21 @@ def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> N
         row._state.adding, row._state.db = False, database.alias
 
 
+@contextmanager
+def unwaited() -> Iterator[None]:
+    """Send statements without waiting for what the server says of each, where it can; its first refusal comes at the end.
+
+    For many inserts: the next are made while the server writes these. Nothing can be read inside.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "postgresql":
+        yield
+        return
+    database.ensure_connection()
+    with database.wrap_database_errors, database.connection.pipeline():
+        yield
+
+
 def update(row: models.Model, fields: Sequence[str]) -> None:
     """Write these fields of a row. Raises DatabaseError if the row is not there."""
     database = connections[DEFAULT_DB_ALIAS]
@@ -240,7 +256,13 @@ def _execute(cursor: Any, text: str, values: Sequence[Any], vendor: str) -> None
 
     literal = Transformer.from_context(cursor.cursor).as_literal
     put = text.encode() % tuple(b"NULL" if one is None else literal(one) for one in values)
-    cursor.execute(put.decode())
+    session = cursor.cursor.connection
+    often = session.prepare_threshold
+    session.prepare_threshold = None  # this text comes once, and is not to be remembered
+    try:
+        cursor.execute(put.decode())
+    finally:
+        session.prepare_threshold = often
 
 
 #: So many places psycopg remembers of a text.

@@ -29,7 +29,7 @@ from onething.core.supervision import (
 )
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, new_id, port
-from onething.kit.statements import Columns, insert
+from onething.kit.statements import Columns, insert, unwaited
 
 #: Cases of one step: this bounds the memory.
 STEP = 5000
@@ -138,12 +138,14 @@ class _Lighting:
             for warning in deserved.get(one.id, ())
             if warning.stage.rank > raised.get((one.id, warning.limit, warning.due_on), -1)
         ]
-        for start in range(0, len(new), AT_ONCE):
-            some = new[start : start + AT_ONCE]
-            where = cases.whereabouts(self._actor, cases=[one.number for one, _ in some])
-            insert(
-                [self._row(one, warning, where[one.number]) for one, warning in some], ignore_conflicts=True
-            )
+        parts = [new[start : start + AT_ONCE] for start in range(0, len(new), AT_ONCE)]
+        where: dict[str, cases.Whereabouts] = {}
+        for part in parts:
+            where |= cases.whereabouts(self._actor, cases=[one.number for one, _ in part])
+        with unwaited():
+            for part in parts:
+                rows = [self._row(one, warning, where[one.number]) for one, warning in part]
+                insert(rows, ignore_conflicts=True)
         return len(new)
 
     def _row(self, case: Watched, warning: Warned, where: cases.Whereabouts) -> WarningRow:
