@@ -47,7 +47,10 @@ class Stop:
 
 
 class Progress:
-    """A line on the error stream about once a second: how much is done, and how much a second."""
+    """A line on the error stream about once a second: how much is done, and how much a second.
+
+    whole: how much there is to do, 0 where nobody knows before the end.
+    """
 
     def __init__(self, what: str, whole: int, *, begun: int = 0) -> None:
         self._what, self._whole, self._begun, self.done = what, whole, begun, begun
@@ -58,7 +61,8 @@ class Progress:
         now = time.monotonic()
         if now - self._said >= EVERY:
             self._said = now
-            self._say(f"{self.done * 100 // max(1, self._whole):3d} %  {self._line(now)}{note}")
+            share = f"{self.done * 100 // self._whole:3d} %  " if self._whole else ""
+            self._say(f"{share}{self._line(now)}{note}")
 
     @property
     def seconds(self) -> float:
@@ -66,7 +70,8 @@ class Progress:
 
     def _line(self, now: float) -> str:
         rate = (self.done - self._begun) / max(now - self._began, 1e-9)
-        return f"{self.done:,} of {self._whole:,} {self._what}, {rate:,.0f} a second"
+        whole = f" of {self._whole:,}" if self._whole else ""
+        return f"{self.done:,}{whole} {self._what}, {rate:,.0f} a second"
 
     def _say(self, line: str) -> None:
         if sys.stderr.isatty():

@@ -1,0 +1,1 @@
+"""The register of items: what was imported, version by version."""

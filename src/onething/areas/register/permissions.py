@@ -1,0 +1,19 @@
+"""What can be done with the register of items."""
+
+from enum import StrEnum
+
+from onething.core.actors import Role
+
+
+class RegisterPermission(StrEnum):
+    READ = "register:read"  # what the register says is open to all
+    IMPORT = "register:import"  # take a catalogue of another system in
+
+    def held_by(self, role: Role) -> bool:
+        return role in _HOLDERS[self]
+
+
+_HOLDERS = {
+    RegisterPermission.READ: frozenset(Role),
+    RegisterPermission.IMPORT: {Role.ITEM_MANAGER, Role.ADMIN, Role.SYSTEM},
+}

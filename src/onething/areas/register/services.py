@@ -1,0 +1,210 @@
+"""Every write of the register. There is one so far: a whole catalogue, all of it or nothing."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+
+from django.db import transaction
+
+from onething.areas.audit import api as audit
+from onething.areas.register.models import ItemRow, VersionRow
+from onething.areas.register.permissions import RegisterPermission
+from onething.core.actors import Actor
+from onething.core.data import as_data
+from onething.core.findings import Finding, Level
+from onething.core.register import mapping as core
+from onething.core.register.entries import Entry
+from onething.core.source import Text, Where
+from onething.kit.statements import insert
+
+#: Rows that are read, compared and written together.
+STEP = 500
+#: More findings than these tell nobody anything; the rest is counted.
+MOST_FINDINGS = 5000
+
+
+@dataclass
+class Imported:
+    """What an import read and did. items: rows read, of which new, changed and the same as before; refused: with an error.
+
+    materials, steps: lines read inside the rows. Nothing was written if `refused` is not 0 or a finding is an error.
+    """
+
+    items: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    refused: int = 0
+    materials: int = 0
+    steps: int = 0
+    scenes: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    more_findings: int = 0
+    written: bool = False
+
+    @property
+    def blocked(self) -> bool:
+        return self.refused > 0 or any(one.level is Level.ERROR for one in self.findings)
+
+    def note(self, found: Iterable[Finding]) -> None:
+        for one in found:
+            if len(self.findings) < MOST_FINDINGS:
+                self.findings.append(one)
+            else:
+                self.more_findings += 1
+
+
+#: Opens the file once more, from its first row: its columns, its rows, and what is wrong with the file itself.
+Opened = Callable[[], tuple[Sequence[str], Iterable[core.Row], list[Finding]]]
+
+
+def import_catalogue(
+    actor: Actor,
+    *,
+    city: str,
+    mapping: core.Mapping,
+    opened: Opened,
+    file: str,
+    now: datetime,
+    dry_run: bool = False,
+    progress: Callable[[int], None] = lambda _rows: None,
+) -> Imported:
+    """Take a catalogue in: all of it, or with an error in any row nothing. The same file again changes nothing.
+
+    The file is read twice: first every row is looked at, without a write; then all is written in one transaction.
+    progress: told how many rows a step had. Raises NotAllowed.
+    """
+    actor.must(RegisterPermission.IMPORT)
+    looked = _pass(city, mapping, opened, file, progress, write=None)
+    if looked.blocked or dry_run or looked.same == looked.items:
+        return looked
+    with transaction.atomic():
+        made = _pass(city, mapping, opened, file, progress, write=(actor.id, now))
+        audit.record(
+            actor,
+            action="register:import",
+            detail={
+                "city": city,
+                "source": mapping.id,
+                "file": file,
+                "new": made.new,
+                "changed": made.changed,
+            },
+            now=now,
+        )
+    made.written = True
+    return made
+
+
+def _pass(
+    city: str,
+    mapping: core.Mapping,
+    opened: Opened,
+    file: str,
+    progress: Callable[[int], None],
+    *,
+    write: tuple[str, datetime] | None,
+) -> Imported:
+    done, seen = Imported(), {}
+    columns, rows, of_file = opened()
+    done.note(core.unread(mapping, columns, file=file))
+    for some in _steps(rows):
+        entries = list(_entries(mapping, some, file, done, seen))
+        known = _known(city, mapping.id, [one.key for one in entries])
+        fresh: list[tuple[Entry, ItemRow | None, str]] = []
+        for entry in entries:
+            hash_, row = _hash(entry), known.get(entry.key)
+            if row is not None and row.hash == hash_:
+                done.same += 1
+                continue
+            done.new, done.changed = done.new + (row is None), done.changed + (row is not None)
+            fresh.append((entry, row, hash_))
+        if write:
+            _keep(city, mapping.id, fresh, *write)
+        progress(len(some))
+    done.note(of_file)
+    return done
+
+
+def _steps(rows: Iterable[core.Row]) -> Iterator[list[core.Row]]:
+    rows = iter(rows)
+    while some := list(islice(rows, STEP)):
+        yield some
+
+
+def _entries(
+    mapping: core.Mapping, rows: Sequence[core.Row], file: str, done: Imported, seen: dict[str, int]
+) -> Iterator[Entry]:
+    for row in rows:
+        done.items += 1
+        read = mapping.read(row, file=file)
+        done.note(read.findings)
+        done.materials, done.steps = done.materials + read.materials, done.steps + read.steps
+        entry = read.entry
+        if entry is not None and entry.key in seen:
+            done.note([_twice(mapping, entry, row, file, seen[entry.key])])
+            entry = None
+        if entry is None:
+            done.refused += 1
+            continue
+        seen[entry.key] = row.number
+        done.scenes += entry.scene
+        yield entry
+
+
+def _twice(mapping: core.Mapping, entry: Entry, row: core.Row, file: str, before: int) -> Finding:
+    return Finding(
+        "import.twice",
+        Level.ERROR,
+        Text(
+            f"“{mapping.key}”是“{entry.key}”的事项第 {before} 行已经有了；删掉一行，或者改正编号。",
+            f"{mapping.key!r} {entry.key!r} stands in line {before} already; delete one of them, or correct it.",
+        ),
+        Where(file, row.number, row.columns.get(mapping.key, 0)),
+    )
+
+
+def _hash(entry: Entry) -> str:
+    text = json.dumps(as_data(entry), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _known(city: str, source: str, keys: Sequence[str]) -> Mapping[str, ItemRow]:
+    rows = ItemRow.objects.filter(city=city, source=source, key__in=keys)
+    return {row.key: row for row in rows.only("id", "key", "hash", "number")}
+
+
+def _keep(
+    city: str, source: str, fresh: Sequence[tuple[Entry, ItemRow | None, str]], by: str, now: datetime
+) -> None:
+    new, changed, versions = [], [], []
+    for entry, known, hash_ in fresh:
+        row = known or ItemRow(city=city, source=source, key=entry.key, number=0)
+        row.number, row.hash, row.data = row.number + 1, hash_, as_data(entry)
+        row.name, row.department = entry.name, entry.department
+        row.kind, row.project = entry.kind or "", entry.project or ""
+        row.online, row.depth, row.visits, row.scene = entry.online, entry.depth, entry.visits, entry.scene
+        (changed if known else new).append(row)
+        versions.append(VersionRow(item=row, number=row.number, hash=hash_, data=row.data, at=now, by=by))
+    insert(new)
+    if changed:
+        ItemRow.objects.bulk_update(changed, _WRITTEN)
+    insert(versions)
+
+
+_WRITTEN = (
+    "number",
+    "hash",
+    "data",
+    "name",
+    "department",
+    "kind",
+    "project",
+    "online",
+    "depth",
+    "visits",
+    "scene",
+)

@@ -1,0 +1,196 @@
+"""What the register keeps of one item: the elements of the implementation list (实施清单), its materials, its steps.
+
+An element that nobody gave is None (or empty), which is not the same as "no": a rule that needs it says nothing then.
+Source of the elements and their values: domain §3.1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from onething.core.source import Text
+
+
+class Named(StrEnum):
+    """A choice that knows how it is called."""
+
+    label: Text
+
+    def __new__(cls, value: str, zh: str, en: str) -> "Named":
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.label = Text(zh, en)
+        return made
+
+
+class Kind(Named):
+    """Kinds of items (事项类型) in the national numbering; Guangdong's portal has 20 and 21 for OTHER and SERVICE."""
+
+    PERMIT = "01", "行政许可", "permit"
+    PENALTY = "02", "行政处罚", "penalty"
+    COERCION = "03", "行政强制", "coercion"
+    LEVY = "04", "行政征收", "levy"
+    BENEFIT = "05", "行政给付", "benefit"
+    INSPECTION = "06", "行政检查", "inspection"
+    CONFIRMATION = "07", "行政确认", "confirmation"
+    REWARD = "08", "行政奖励", "reward"
+    RULING = "09", "行政裁决", "ruling"
+    OTHER = "10", "其他行政权力", "other power"
+    SERVICE = "20", "公共服务", "public service"
+
+
+class Project(Named):
+    """办件类型."""
+
+    IMMEDIATE = "1", "即办件", "on the spot"
+    PROMISED = "2", "承诺件", "within a promised time"
+
+
+class HandleForm(Named):
+    """办理形式."""
+
+    WINDOW = "window", "窗口办理", "at a window"
+    ONLINE = "online", "网上办理", "online"
+    COURIER = "courier", "快递申请", "by courier"
+    KIOSK = "kiosk", "自助办理", "at a kiosk"
+
+
+class Scope(Named):
+    """通办范围: where it can be handed in."""
+
+    COUNTRY = "country", "全国", "the whole country"
+    PROVINCE = "province", "全省（自治区）", "the whole province"
+    CITY = "city", "全市", "the whole city"
+    COUNTY = "county", "区县", "the county"
+
+
+class ResultKind(Named):
+    """审批结果类型."""
+
+    APPROVAL = "approval", "批文", "official reply"
+    CERTIFICATE = "certificate", "证照", "certificate"
+    PROOF = "proof", "证明文件", "proof"
+    REPORT = "report", "鉴定报告", "report"
+    WORK = "work", "其他", "other"
+
+
+class Need(Named):
+    """材料必要性."""
+
+    ALWAYS = "1", "必要", "needed"
+    SOMETIMES = "2", "非必要", "not always needed"
+    LATER = "3", "容缺后补", "may follow later"
+
+
+class Form(Named):
+    """材料形式."""
+
+    PAPER = "paper", "纸质", "paper"
+    ELECTRONIC = "electronic", "电子", "electronic"
+    EITHER = "either", "纸质或电子", "paper or electronic"
+    BOTH = "both", "纸质和电子", "paper and electronic"
+
+
+class Sheet(Named):
+    """原件或复印件."""
+
+    ORIGINAL = "original", "原件", "original"
+    COPY = "copy", "复印件", "copy"
+    EITHER = "either", "原件或复印件", "original or copy"
+    BOTH = "both", "原件和复印件", "original and copy"
+
+
+class Source(Named):
+    """材料来源渠道."""
+
+    APPLICANT = "10", "申请人自备", "of the applicant"
+    GOVERNMENT = "20", "政府部门核发", "issued by an office"
+    OTHER = "99", "其他", "other"
+
+
+class Phase(Named):
+    """Groups of steps (办理环节)."""
+
+    INTAKE = "intake", "收件与受理", "intake and acceptance"
+    DECISION = "decision", "审查与决定", "review and decision"
+    DELIVERY = "delivery", "颁证与送达", "certificate and delivery"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMaterial:
+    """A material of an item as the list gives it. originals, copies: how many sheets."""
+
+    name: str
+    need: Need | None = None
+    form: Form | None = None
+    sheet: Sheet | None = None
+    source: Source | None = None
+    originals: int | None = None
+    copies: int | None = None
+    signed: bool | None = None
+    shared: bool | None = None  # another office can supply it
+    licence: bool | None = None  # an electronic licence stands for it
+    tolerated: bool | None = None  # 容缺: may follow later
+    waived: bool | None = None  # 免提交: need not be handed in
+    blank: bool | None = None
+    sample: bool | None = None
+    paper: str = ""
+    fill_note: str = ""
+    standard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryStep:
+    name: str
+    phase: Phase | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One handling item of the register.
+
+    key: what makes it the same item next time, in its source. code: as given, in any shape. kind_given: what the source said
+    where no list knows it. promised_days, statutory_days: in `day_kind` days, None = none is given. visits: how often one must
+    come. depth: 1–4, wholly online (全程网办) is 4. scene: it is a one-thing scene itself.
+    """
+
+    key: str
+    name: str
+    main_item: str = ""
+    code: str = ""
+    kind: Kind | None = None
+    kind_given: str = ""
+    department: str = ""
+    department_code: str = ""
+    area: str = ""
+    project: Project | None = None
+    promised_days: int | None = None
+    statutory_days: int | None = None
+    day_kind: str = "working"
+    visits: int | None = None
+    visit_reason: str = ""
+    online: bool | None = None
+    depth: int | None = None
+    forms: tuple[HandleForm, ...] = ()
+    scope: Scope | None = None
+    objects: tuple[str, ...] = ()
+    in_hall: bool | None = None
+    fee: bool | None = None
+    fee_basis: str = ""
+    pays_online: bool | None = None
+    condition: str = ""
+    basis: str = ""
+    address: str = ""
+    hours: str = ""
+    inquiry_phone: str = ""
+    complaint_phone: str = ""
+    result: str = ""
+    result_kind: ResultKind | None = None
+    result_sample: bool | None = None
+    topics: tuple[str, ...] = ()
+    questions: int | None = None
+    scene: bool = False
+    materials: tuple[EntryMaterial, ...] = ()
+    steps: tuple[EntryStep, ...] = ()
+    more: Mapping[str, str] = field(default_factory=dict)

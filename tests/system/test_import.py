@@ -1,0 +1,87 @@
+"""`onething import`: the two real catalogues by the mappings that ship, and what the command says and returns."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from onething.site.cli import main
+
+SMALL = "item_code,name,main_item,department,task_type_code,dept_uscc,task_type,area_code,dept_code,dept_uscc_check_ok\n"
+ROW = "511Z07001006-1,企业投资项目备案,,区经信局,10,11511301008778183N,,,,\n"
+
+
+def run(capsys, *words):
+    code = main(["import", *map(str, words), "--into", "dongguan"])
+    return code, capsys.readouterr()
+
+
+def counted(capsys, *words):
+    code, out = run(capsys, *words, "--json")
+    done = json.loads(out.out)
+    return code, done.pop("findings"), done
+
+
+@pytest.mark.shared
+@pytest.mark.django_db
+class TestRealCatalogues:
+    def test_a_whole_city_of_guangxi_with_materials_steps_and_scenes(self, capsys, shared_dir):
+        file = shared_dir / "data" / "items" / "fangchenggang" / "items.json"
+        code, findings, done = counted(capsys, "fangchenggang", file)
+        whole = {"items": 645, "refused": 0, "materials": 2181, "steps": 1744, "scenes": 30}
+        assert (code, done) == (0, {**whole, "new": 645, "changed": 0, "same": 0})
+        found = Counter(one["code"] for one in findings)
+        assert found["import.unknown_value"] == 30  # the type 16 that no list knows
+        assert found["register.promised_at_once"] == 69
+        assert {one["level"] for one in findings} == {"warning"}
+        assert all(one["line"] for one in findings)
+        code, _, done = counted(capsys, "fangchenggang", file)
+        assert (code, done) == (0, {**whole, "new": 0, "changed": 0, "same": 645})
+
+    def test_a_district_of_sichuan_with_codes_of_another_shape(self, capsys, shared_dir):
+        file = shared_dir / "data" / "items" / "guangan" / "items.csv"
+        code, findings, done = counted(capsys, "guangan", file)
+        assert (code, done["items"], done["new"], done["refused"]) == (0, 1135, 1135, 0)
+        (finding,) = findings
+        assert (finding["code"], finding["line"], finding["column"]) == ("import.department_code", 629, 9)
+        assert counted(capsys, "guangan", file)[2]["same"] == 1135
+
+
+@pytest.mark.django_db
+class TestTheCommand:
+    def test_says_what_it_did_in_words(self, capsys, tmp_path):
+        (tmp_path / "list.csv").write_text(SMALL + ROW)
+        code, out = run(capsys, "guangan", tmp_path / "list.csv")
+        assert (code, out.out.splitlines()[-1]) == (0, "taken in")
+        code, out = run(capsys, "guangan", tmp_path / "list.csv", "--dry-run")
+        assert (code, out.out.splitlines()[-1]) == (0, "a dry run: nothing was written")
+
+    def test_an_error_is_named_with_its_line_and_ends_with_1(self, capsys, tmp_path):
+        (tmp_path / "list.csv").write_text(SMALL + ROW + ROW)
+        code, out = run(capsys, "guangan", tmp_path / "list.csv")
+        assert code == 1
+        assert "list.csv:3:1: error" in out.out
+        assert "nothing was taken in" in out.out
+
+    @pytest.mark.parametrize(
+        ("words", "says"),
+        [
+            (("guangann", "x.csv"), "did you mean guangan?"),
+            (("nowhere.yaml", "x.csv"), "there are: fangchenggang, guangan"),
+            (("guangan", "x.csv"), "no such file"),
+        ],
+    )
+    def test_bad_usage_says_what_to_do_and_ends_with_2(self, capsys, words, says):
+        code, out = run(capsys, *words)
+        assert code == 2
+        assert says in out.err
+
+    def test_a_mapping_of_ones_own_is_taken_by_its_path_or_refused_with_its_faults(self, capsys, tmp_path):
+        (tmp_path / "list.csv").write_text("nr,titel\n1,许可\n")
+        own = tmp_path / "own.yaml"
+        own.write_text("id: own\nname: {zh: 自己的, en: Own}\nkey: nr\nelements: {name: titel}\n")
+        assert run(capsys, own, tmp_path / "list.csv")[0] == 0
+        own.write_text("id: own\nname: {zh: 自己的, en: Own}\nkey: nr\nelements: {nam: titel}\n")
+        code, out = run(capsys, own, tmp_path / "list.csv")
+        assert code == 2
+        assert "own.yaml:4:12" in out.out
