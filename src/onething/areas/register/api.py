@@ -1,7 +1,17 @@
-"""The door of the area: take catalogues in, read the register."""
+"""The door of the area: take catalogues in, read the register, count its ratios."""
 
 from onething.areas.register.permissions import RegisterPermission
-from onething.areas.register.queries import Line, count_items, list_items
+from onething.areas.register.queries import Asked, Line, count_facets, count_items, list_items, tally
 from onething.areas.register.services import Imported, import_catalogue
 
-__all__ = ["Imported", "Line", "RegisterPermission", "count_items", "import_catalogue", "list_items"]
+__all__ = [
+    "Asked",
+    "Imported",
+    "Line",
+    "RegisterPermission",
+    "count_facets",
+    "count_items",
+    "import_catalogue",
+    "list_items",
+    "tally",
+]

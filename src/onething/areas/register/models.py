@@ -24,6 +24,8 @@ class ItemRow(models.Model):
     online = models.BooleanField(null=True)
     depth = models.PositiveSmallIntegerField(null=True)
     visits = models.PositiveIntegerField(null=True)
+    in_hall = models.BooleanField(null=True)
+    one_window = models.BooleanField(null=True)
     scene = models.BooleanField(default=False)
     data = models.JSONField()
 

@@ -1,10 +1,15 @@
-"""Every read of the register."""
+"""Every read of the register: lists, what they can be narrowed by, and the ratios with the list behind each number."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
 
 from onething.areas.register.models import ItemRow
 from onething.areas.register.permissions import RegisterPermission
 from onething.core.actors import Actor
+from onething.core.register.entries import Project
+from onething.core.register.ratios import EX_OFFICIO, Ratio, Says, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +24,39 @@ class Line:
     number: int
 
 
-def list_items(actor: Actor, *, city: str, after: str = "", limit: int = 100) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which items are meant; "" and None = whatever. ratio, says: those of the base that say so of a ratio."""
+
+    words: str = ""
+    kind: str = ""
+    department: str = ""
+    source: str = ""
+    scene: bool | None = None
+    ratio: Ratio | None = None
+    says: Says = Says.YES
+
+
+EVERYTHING = Asked()
+#: What a list can be narrowed by.
+FACETS = ("kind", "department", "source", "scene")
+_BASE = Q(scene=False) & ~Q(kind__in=[one.value for one in EX_OFFICIO])
+#: Ratio → what says yes, and what tells anything at all.
+_YES: Mapping[Ratio, tuple[Q, Q]] = {
+    Ratio.ONLINE: (Q(online=True), Q(online__isnull=False)),
+    Ratio.WHOLLY_ONLINE: (Q(depth=4) & (Q(visits=0) | Q(visits=None)), Q(depth__isnull=False)),
+    Ratio.NO_VISIT: (Q(visits=0), Q(visits__isnull=False)),
+    Ratio.ON_THE_SPOT: (Q(project=Project.IMMEDIATE.value), ~Q(project="")),
+    Ratio.ONE_GATE: (Q(in_hall=True), Q(in_hall__isnull=False)),
+    Ratio.ONE_WINDOW: (Q(one_window=True), Q(one_window__isnull=False)),
+}
+
+
+def list_items(
+    actor: Actor, *, city: str, asked: Asked = EVERYTHING, after: str = "", limit: int = 100
+) -> list[Line]:
     """Return the items of a city in the order of source and key, those after `SOURCE/KEY`. Raises NotAllowed."""
-    actor.must(RegisterPermission.READ)
-    rows = ItemRow.objects.filter(city=city).order_by("source", "key")
+    rows = _asked(actor, city, asked).order_by("source", "key")
     if after:
         source, _, key = after.partition("/")
         rows = rows.filter(source__gte=source).exclude(source=source, key__lte=key)
@@ -30,7 +64,51 @@ def list_items(actor: Actor, *, city: str, after: str = "", limit: int = 100) ->
     return [Line(*one) for one in rows.values_list(*fields)[:limit]]
 
 
-def count_items(actor: Actor, *, city: str) -> int:
-    """Return how many items the register of a city has. Raises NotAllowed."""
+def count_items(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> int:
+    """Return how many items a list has in all. Raises NotAllowed."""
+    return _asked(actor, city, asked).count()
+
+
+def count_facets(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> dict[str, dict[str, int]]:
+    """Return facet → value → how many of these items, the most frequent first. Raises NotAllowed."""
+    rows = _asked(actor, city, asked)
+    return {
+        facet: {
+            str(value): count
+            for value, count in rows.values_list(facet).annotate(count=Count("id")).order_by("-count", facet)
+        }
+        for facet in FACETS
+    }
+
+
+def tally(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> tuple[Share, ...]:
+    """Return every ratio of these items; `Asked.ratio` gives the list behind each number. One query. Raises NotAllowed."""
+    wanted = {}
+    for ratio, (yes, told) in _YES.items():
+        wanted[f"{ratio}_yes"] = Count("id", filter=yes)
+        wanted[f"{ratio}_told"] = Count("id", filter=told)
+    found = _asked(actor, city, asked).filter(_BASE).aggregate(base=Count("id"), **wanted)
+    return tuple(
+        Share(
+            ratio,
+            found[f"{ratio}_yes"],
+            found[f"{ratio}_told"] - found[f"{ratio}_yes"],
+            found["base"] - found[f"{ratio}_told"],
+        )
+        for ratio in _YES
+    )
+
+
+def _asked(actor: Actor, city: str, asked: Asked) -> "QuerySet[ItemRow]":
     actor.must(RegisterPermission.READ)
-    return ItemRow.objects.filter(city=city).count()
+    rows = ItemRow.objects.filter(city=city)
+    for word in asked.words.split():
+        rows = rows.filter(name__icontains=word)
+    for facet in FACETS:
+        if (value := getattr(asked, facet)) not in ("", None):
+            rows = rows.filter(**{facet: value})
+    if asked.ratio is not None:
+        yes, told = _YES[asked.ratio]
+        wanted = {Says.YES: told & yes, Says.NO: told & ~yes, Says.UNTOLD: ~told}[asked.says]
+        rows = rows.filter(_BASE, wanted)
+    return rows

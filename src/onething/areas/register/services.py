@@ -22,6 +22,9 @@ from onething.kit.statements import insert
 
 #: Rows that are read, compared and written together.
 STEP = 500
+#: Columns that repeat an element as it is, and all that a new version writes.
+COLUMNS = ("name", "department", "online", "depth", "visits", "in_hall", "one_window", "scene")
+_WRITTEN = ("number", "hash", "data", "kind", "project", *COLUMNS)
 #: More findings than these tell nobody anything; the rest is counted.
 MOST_FINDINGS = 5000
 
@@ -184,27 +187,12 @@ def _keep(
     for entry, known, hash_ in fresh:
         row = known or ItemRow(city=city, source=source, key=entry.key, number=0)
         row.number, row.hash, row.data = row.number + 1, hash_, as_data(entry)
-        row.name, row.department = entry.name, entry.department
+        for name in COLUMNS:
+            setattr(row, name, getattr(entry, name))
         row.kind, row.project = entry.kind or "", entry.project or ""
-        row.online, row.depth, row.visits, row.scene = entry.online, entry.depth, entry.visits, entry.scene
         (changed if known else new).append(row)
         versions.append(VersionRow(item=row, number=row.number, hash=hash_, data=row.data, at=now, by=by))
     insert(new)
     if changed:
         ItemRow.objects.bulk_update(changed, _WRITTEN)
     insert(versions)
-
-
-_WRITTEN = (
-    "number",
-    "hash",
-    "data",
-    "name",
-    "department",
-    "kind",
-    "project",
-    "online",
-    "depth",
-    "visits",
-    "scene",
-)

@@ -175,7 +175,8 @@ class Entry:
     forms: tuple[HandleForm, ...] = ()
     scope: Scope | None = None
     objects: tuple[str, ...] = ()
-    in_hall: bool | None = None
+    in_hall: bool | None = None  # 一门: handled in a government hall
+    one_window: bool | None = None  # 一窗: at an integrated window there
     fee: bool | None = None
     fee_basis: str = ""
     pays_online: bool | None = None
