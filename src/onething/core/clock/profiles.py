@@ -73,6 +73,8 @@ GROUND_NAMES: Mapping[str, Text] = {
     # These run inside the limit unless the item's own rule, cited, says otherwise (semantics §6).
     "site_check": Text("现场核查", "a site check"),
     "public_notice": Text("公示", "a public notice"),
+    # Time in which the applicant builds is not the office's, where the item's own rule says so.
+    "own_works": Text("申请人自行施工", "works of the applicant"),
 }
 
 
