@@ -6,6 +6,7 @@ import pytest
 
 from onething.areas.guidance import api as guidance
 from onething.core.composition import AnswerRefused
+from tests.areas.cases import world
 from tests.areas.guidance.people import NOW, VISITOR
 
 ON = date(2026, 3, 5)
@@ -24,17 +25,20 @@ class TestFinding:
             ("身体有残疾", "disabled-services"),
             ("disability certificate", "disabled-services"),
             ("A child is born", "birth"),
+            ("企业注销", "close-company"),
+            ("开餐馆", "start-company"),
+            ("二手房过户", "real-estate"),
         ],
     )
     def test_by_everyday_words_the_best_comes_first(self, words, scene):
         assert guidance.find_scenes(VISITOR, text=words)[0].id == scene
 
-    @pytest.mark.parametrize("words", ["", "   ", "企业注销", "qwertyuiop"])
+    @pytest.mark.parametrize("words", ["", "   ", "驾驶证换证", "qwertyuiop"])
     def test_nothing_that_fits_gives_nothing(self, words):
         assert guidance.find_scenes(VISITOR, text=words) == ()
 
     def test_lists_every_scene(self):
-        assert {one.id for one in guidance.list_scenes(VISITOR)} == {"birth", "disabled-services"}
+        assert {one.id for one in guidance.list_scenes(VISITOR)} == set(world.city().scenes)
 
 
 class TestAPlan:
