@@ -28,6 +28,10 @@ class TestFinding:
             ("企业注销", "close-company"),
             ("开餐馆", "start-company"),
             ("二手房过户", "real-estate"),
+            ("家里要装水表", "utilities"),
+            ("报装", "utilities"),
+            ("工地完工", "end-safety-supervision"),
+            ("塔吊注销", "end-safety-supervision"),
         ],
     )
     def test_by_everyday_words_the_best_comes_first(self, words, scene):
