@@ -1,5 +1,6 @@
 """F9: a department system that is away, slow, half open or drips, behind a network that lies: each effect once."""
 
+import gc
 import itertools
 import json
 import os
@@ -288,6 +289,7 @@ class OneBehindTheProxy:
 
 def submitted(count, at_moment):
     """Hand in once more, by another telephone; returns how many seconds that took."""
+    gc.collect()  # what the worker leaves behind; the people who hand in have a process of their own
     person = Person("黎国安", "citizen_number", LI, f"1380001{count:04}")
     given = submission(applicant=person)
     began = time.perf_counter()
