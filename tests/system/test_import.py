@@ -85,3 +85,30 @@ class TestTheCommand:
         code, out = run(capsys, own, tmp_path / "list.csv")
         assert code == 2
         assert "own.yaml:4:12" in out.out
+
+
+@pytest.mark.django_db
+class TestExportInTheNationalShape:
+    def exported(self, capsys, *words):
+        assert main(["export", "dongguan", "--format", "gbt39554", *map(str, words)]) == 0
+        return capsys.readouterr().out
+
+    def test_gives_the_defined_items(self, capsys):
+        items = json.loads(self.exported(capsys))
+        assert {one["task_name"] for one in items} >= {"困难残疾人生活补贴", "出生医学证明首次签发"}
+
+    def test_of_what_is_in_force_holds_what_was_imported_too(self, capsys, tmp_path):
+        assert main(["load", "dongguan"]) == 0
+        (tmp_path / "list.csv").write_text(SMALL + ROW)
+        assert run(capsys, "guangan", tmp_path / "list.csv")[0] == 0
+        target = tmp_path / "items.json"
+        assert "items written to" in self.exported(capsys, "--published", "--to", target)
+        last = json.loads(target.read_text())[-1]
+        assert (last["task_name"], last["task_code"]) == ("企业投资项目备案", "511Z07001006-1")
+
+    def test_is_a_workbook_where_the_file_is_called_so_and_overwrites_nothing(self, capsys, tmp_path):
+        target = tmp_path / "items.xlsx"
+        assert json.loads(self.exported(capsys, "--to", target, "--json"))["items"] > 10
+        assert target.read_bytes()[:2] == b"PK"
+        assert main(["export", "dongguan", "--format", "gbt39554", "--to", str(target)]) == 2
+        assert "is there already" in capsys.readouterr().err

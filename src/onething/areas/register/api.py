@@ -1,7 +1,15 @@
 """The door of the area: take catalogues in, read the register, count its ratios."""
 
 from onething.areas.register.permissions import RegisterPermission
-from onething.areas.register.queries import Asked, Line, count_facets, count_items, list_items, tally
+from onething.areas.register.queries import (
+    Asked,
+    Line,
+    count_facets,
+    count_items,
+    iterate_entries,
+    list_items,
+    tally,
+)
 from onething.areas.register.services import Imported, import_catalogue
 
 __all__ = [
@@ -12,6 +20,7 @@ __all__ = [
     "count_facets",
     "count_items",
     "import_catalogue",
+    "iterate_entries",
     "list_items",
     "tally",
 ]

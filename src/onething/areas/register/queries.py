@@ -1,6 +1,6 @@
 """Every read of the register: lists, what they can be narrowed by, and the ratios with the list behind each number."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from onething.areas.register.models import ItemRow
 from onething.areas.register.permissions import RegisterPermission
 from onething.core.actors import Actor
-from onething.core.register.entries import Project
+from onething.core.register.entries import Entry, Project, entry_from
 from onething.core.register.ratios import EX_OFFICIO, Ratio, Says, Share
 
 
@@ -62,6 +62,13 @@ def list_items(
         rows = rows.filter(source__gte=source).exclude(source=source, key__lte=key)
     fields = ("source", "key", "name", "department", "kind", "number")
     return [Line(*one) for one in rows.values_list(*fields)[:limit]]
+
+
+def iterate_entries(actor: Actor, *, city: str) -> Iterator[Entry]:
+    """Give every entry of a city in the order of source and key; memory holds some at a time. Raises NotAllowed."""
+    actor.must(RegisterPermission.READ)
+    rows = ItemRow.objects.filter(city=city).order_by("source", "key").values_list("data", flat=True)
+    return (entry_from(data) for data in rows.iterator(chunk_size=500))
 
 
 def count_items(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> int:

@@ -1,16 +1,22 @@
-"""`onething export CITY --format package`: the files of a city as they were loaded, byte for byte."""
+"""`onething export CITY --format package`: the files of a city as they were loaded, byte for byte.
+
+`--format gbt39554`: its items in the shape of GB/T 39554, as JSON or, to a path that ends in .xlsx, as a workbook.
+"""
 
 import argparse
 import sys
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from onething.core.catalogue.model import Package
+from onething.core.register.entries import Entry
 from onething.site.commands._cities import add_city, add_json, load, print_json
 
 NAME = "export"
-HELP = "write a city package to a folder, or as a ZIP archive to standard output"
+HELP = "write a city package to a folder or as a ZIP archive, or its items in a shape that others read"
 
 #: Archives of equal files are equal: every entry carries this moment.
 MOMENT = (2000, 1, 1, 0, 0, 0)
@@ -18,8 +24,10 @@ MOMENT = (2000, 1, 1, 0, 0, 0)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_city(parser)
-    parser.add_argument("--format", choices=["package"], default="package")
-    parser.add_argument("--to", type=Path, metavar="PATH", help="folder to write; must be empty or new")
+    parser.add_argument("--format", choices=["package", "gbt39554"], default="package")
+    parser.add_argument(
+        "--to", type=Path, metavar="PATH", help="folder (package) or file to write; must be empty or new"
+    )
     parser.add_argument(
         "--published", action="store_true", help="the version in force in the database, not the folder"
     )
@@ -31,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
     from onething.core.catalogue.loader import export_package
     from onething.site.cli import BadInput
 
+    if args.format == "gbt39554":
+        return _items(args)
     if args.json and args.to is None:
         raise BadInput("--json needs --to: standard output holds the archive")
     files = export_package(_published(args.city) if args.published else load(args.city))
@@ -44,6 +54,36 @@ def run(args: argparse.Namespace) -> int:
         print_json({"files": sorted(files), "to": str(args.to)})
     else:
         print(f"{len(files)} files written to {args.to}")
+    return 0
+
+
+def _items(args: argparse.Namespace) -> int:
+    """Write the defined items; with --published those in force, and all that was imported into the register."""
+    from onething.adapters.catalogues.writing import write_json, write_xlsx
+    from onething.core.register.definitions import entry_of
+    from onething.site.cli import BadInput
+
+    package = _published(args.city) if args.published else load(args.city)
+    entries: Iterator[Entry] = (entry_of(item, package) for item in package.items.values())
+    if args.published:
+        from onething.areas.register import api as register
+        from onething.core.actors import Actor
+
+        entries = chain(entries, register.iterate_entries(Actor.job("export"), city=package.id))
+    if args.to is None:
+        write_json(entries, sys.stdout)
+        return 0
+    if args.to.exists():
+        raise BadInput(f"{args.to} is there already; name a new file")
+    if args.to.suffix == ".xlsx":
+        count = write_xlsx(entries, args.to)
+    else:
+        with args.to.open("w", encoding="utf-8") as file:
+            count = write_json(entries, file)
+    if args.json:
+        print_json({"items": count, "to": str(args.to)})
+    else:
+        print(f"{count} items written to {args.to}")
     return 0
 
 
