@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onething.core.cases.shapes import read_as
 from onething.core.data import as_data
 from onething.core.register.consistency import contradictions
 from onething.core.register.definitions import entry_of
@@ -22,7 +23,6 @@ from onething.core.register.entries import (
     Scope,
     Sheet,
     Source,
-    entry_from,
 )
 from onething.core.register.gbt39554 import ITEM_COLUMNS, as_object, item_row
 from tests.areas.cases.world import city
@@ -117,4 +117,4 @@ class TestADefinedItem:
     )
 )
 def test_an_entry_comes_back_from_its_data(entry):
-    assert entry_from(as_data(entry)) == entry
+    assert read_as(Entry, as_data(entry)) == entry

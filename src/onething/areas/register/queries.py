@@ -8,7 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from onething.areas.register.models import ItemRow
 from onething.areas.register.permissions import RegisterPermission
 from onething.core.actors import Actor
-from onething.core.register.entries import Entry, Project, entry_from
+from onething.core.cases.shapes import read_as
+from onething.core.register.entries import Entry, Project
 from onething.core.register.ratios import EX_OFFICIO, Ratio, Says, Share
 
 
@@ -68,7 +69,7 @@ def iterate_entries(actor: Actor, *, city: str) -> Iterator[Entry]:
     """Give every entry of a city in the order of source and key; memory holds some at a time. Raises NotAllowed."""
     actor.must(RegisterPermission.READ)
     rows = ItemRow.objects.filter(city=city).order_by("source", "key").values_list("data", flat=True)
-    return (entry_from(data) for data in rows.iterator(chunk_size=500))
+    return (read_as(Entry, data) for data in rows.iterator(chunk_size=500))
 
 
 def count_items(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> int:

@@ -5,15 +5,10 @@ Source of the elements and their values: domain §3.1.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
-from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from onething.core.source import Text
-
-Made = TypeVar("Made")
 
 
 class Named(StrEnum):
@@ -200,28 +195,3 @@ class Entry:
     materials: tuple[EntryMaterial, ...] = ()
     steps: tuple[EntryStep, ...] = ()
     more: Mapping[str, str] = field(default_factory=dict)
-
-
-def entry_from(data: Mapping[str, Any]) -> Entry:
-    """Return the entry that `core.data.as_data` wrote. Raises ValueError for a choice that is none."""
-    return _made(Entry, data)
-
-
-def _made(kind: type[Made], data: Mapping[str, Any]) -> Made:
-    hints = _hints(kind)
-    return kind(**{name: _value(hints[name], value) for name, value in data.items()})
-
-
-_hints = cache(get_type_hints)
-
-
-def _value(hint: Any, value: Any) -> Any:
-    if isinstance(hint, UnionType):
-        hint = next(one for one in get_args(hint) if one is not NoneType)
-    if value is None or hint in (str, int, bool):
-        return value
-    if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], one) for one in value)
-    if isinstance(hint, type) and issubclass(hint, Named):
-        return hint(value)
-    return _made(hint, value) if is_dataclass(hint) else value

@@ -5,6 +5,7 @@ that are counted already (domain §1.2: 3,372 items, 3,245 online = 96.23 %, 2,9
 is not as it should be, and is counted apart, so that "no" and "not told" can be told from each other.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -46,7 +47,7 @@ def _wholly(entry: Entry) -> bool | None:
     return None if entry.depth is None else entry.depth == 4 and not entry.visits
 
 
-_TOLD = {
+_TOLD: Mapping[Ratio, Callable[[Entry], bool | None]] = {
     Ratio.ONLINE: lambda entry: entry.online,
     Ratio.WHOLLY_ONLINE: _wholly,
     Ratio.NO_VISIT: lambda entry: None if entry.visits is None else entry.visits == 0,
