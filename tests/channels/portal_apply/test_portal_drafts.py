@@ -84,7 +84,7 @@ class TestANewVersion:
 def publish_without_the_choice():
     """Who applies for oneself is called otherwise now, as far as the program is concerned."""
     files = {
-        name: content.replace(b"self", b"myself")
+        name: re.sub(rb"\bself\b(?!-)", b"myself", content)
         if name.startswith(("scenes/disabled", "items/"))
         else content
         for name, content in read_folder(settings.CITY_FOLDER).items()
