@@ -1,0 +1,1 @@
+"""Finding what people mean by what they say (检索)."""

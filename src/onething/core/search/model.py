@@ -1,0 +1,53 @@
+"""What can be found, what was asked and what is answered. A finder is built whole and never changed afterwards."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing that can be found.
+
+    kind: `item`, `scene`, `answer`, `article`; (kind, key) is unique. wordings: other words by which people ask for
+    it, kept by those who own it. places: division codes for which it holds, empty for everywhere.
+    """
+
+    kind: str
+    key: str
+    title: str
+    wordings: tuple[str, ...] = ()
+    body: str = ""
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """why: the words of the question, or what they were read as, that led here; score: higher is nearer."""
+
+    kind: str
+    key: str
+    title: str
+    score: float
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """hits: best first. sure: False means that nothing here answers the question, whatever the hits are."""
+
+    asked: str
+    hits: tuple[Hit, ...]
+    sure: bool
+
+
+class Finder(Protocol):
+    def find(self, asked: str, *, limit: int = 10, kinds: Collection[str] = (), place: str = "") -> Found:
+        """The documents nearest to what was asked. kinds: none for all. place: a division code, that of the asker."""
+        ...
+
+
+class Searching(Protocol):
+    """Builds finders; the adapter in `adapters/search` stands behind it."""
+
+    def build(self, documents: Iterable[Document]) -> Finder: ...
