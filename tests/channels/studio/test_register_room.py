@@ -55,7 +55,7 @@ class TestTheRoom:
     def test_goes_from_page_to_page_without_losing_or_repeating_an_item(self, item_manager, whole_city):
         page, seen = item_manager.get("/studio/register/?source=test&ratio=online&says=no"), []
         while True:
-            seen += [line.key for line, _kind in page.context["lines"]]
+            seen += [line.key for line, *_said in page.context["lines"]]
             if not page.context["more"]:
                 break
             page = item_manager.get(page.context["more"])

@@ -95,7 +95,7 @@ def room(request: HttpRequest) -> HttpResponse:
         **frame(actor, current=ROOM),
         "asked": asked,
         "total": register.count_items(actor, city=city, asked=asked),
-        "lines": [(one, _kind(one.kind)) for one in shown],
+        "lines": [(one, _kind(one.kind), _source(one.source)) for one in shown],
         "more": sought.link(after=f"{shown[-1].source}/{shown[-1].key}") if len(lines) > PAGE else "",
         "shares": [
             (one, [(says, sought.link(ratio=one.ratio, says=says)) for says in Says])
@@ -126,9 +126,15 @@ def _value(facet: str, key: str) -> Text | str:
     """Return how a value of a facet is called."""
     if facet == "scene":
         return {"yes": YES, "no": NO}[key]
+    if facet == "source":
+        return _source(key)
     if facet == "level" and key in set(UseLevel):
         return UseLevel(key).label
     return _kind(key) if facet == "kind" else key
+
+
+def _source(source: str) -> Text | str:
+    return Text("本市定义", "defined here") if source == register.DEFINED else source
 
 
 def _chosen(sought: Sought) -> Iterator[tuple[Any, str]]:
@@ -171,6 +177,7 @@ def item(request: HttpRequest, source: str, key: str) -> HttpResponse:
     context = {
         **frame(request.actor, current=ROOM),
         "held": held,
+        "source": _source(source),
         "entry": entry,
         "kind": _kind(entry.kind or entry.kind_given),
         "groups": [
