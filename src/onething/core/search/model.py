@@ -10,7 +10,8 @@ class Document:
     """One thing that can be found.
 
     kind: `item`, `scene`, `answer`, `article`; (kind, key) is unique. wordings: other words by which people ask for
-    it, kept by those who own it. places: division codes for which it holds, empty for everywhere.
+    it, kept by those who own it. context: what it belongs to, such as its main item and its department. places:
+    division codes for which it holds, empty for everywhere.
     """
 
     kind: str
@@ -19,11 +20,12 @@ class Document:
     wordings: tuple[str, ...] = ()
     body: str = ""
     places: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """why: the words of the question, or what they were read as, that led here; score: higher is nearer."""
+    """why: the words of the question, or what they were read as, that led here; score: higher is nearer, 1 is all of it."""
 
     kind: str
     key: str

@@ -1,0 +1,104 @@
+"""The words of item managers made ready to be looked up while a question is read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onething.core.search.words import GAP, Meaning, Words
+
+
+class Part(StrEnum):
+    """What a piece of a question is to the matter asked for."""
+
+    SUBJECT = "subject"  # a matter that item managers have words for
+    ACT = "act"  # what is to be done with it
+    PLAIN = "plain"  # a word of the documents
+    OTHER = "other"  # a matter of no office
+    UNKNOWN = "unknown"  # a word that stands nowhere
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One reading of a piece: words that belong together, and how near they are to what was said, 1 = the same."""
+
+    words: Meaning
+    near: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    part: Part
+    options: tuple[Option, ...]
+
+
+#: How near a first meaning, each further one, a word of the same group and another word of the same act are.
+MEANT, FURTHER, ALIKE, SAME_ACT = 0.95, 0.02, 0.97, 0.85
+
+
+class Lexicon:
+    """Wordings → what they are. variants: word → words that stand for it, with how near they are."""
+
+    def __init__(self, words: Words) -> None:
+        self.places, self.crossing = dict(words.places), words.crossing
+        self.entries: dict[str, Entry] = {}
+        self.variants: dict[str, tuple[tuple[str, float], ...]] = {}
+        self.acts: list[tuple[str, ...]] = [official for official, _ in words.acts]
+        self.begins = words.begins
+        self._gapped: dict[str, list[tuple[re.Pattern[str], str, Entry]]] = {}
+        for word in words.ignored:
+            self.entries[word] = Entry(Part.IGNORED, ())
+        for word in words.other:
+            self.entries[word] = Entry(Part.OTHER, (Option((word,), 1.0),))
+        for official, said in words.acts:
+            for word in said:
+                others = tuple(Option((one,), MEANT) for one in official if one != word)
+                self.entries[word] = Entry(Part.ACT, (Option((word,), 1.0), *others))
+            self._vary(official, SAME_ACT)
+        for group in words.same:
+            for word in group:
+                self.entries[word] = Entry(Part.SUBJECT, (Option((word,), 1.0),))
+            self._vary(group, ALIKE)
+        for wording, meanings in words.means.items():
+            options = tuple(Option(one, MEANT - FURTHER * n) for n, one in enumerate(meanings))
+            if GAP in wording:
+                pieces = wording.split(GAP)
+                pattern = ".{0,9}?".join(f"({re.escape(piece)})" for piece in pieces)
+                held = (re.compile(pattern), wording, Entry(Part.SUBJECT, options))
+                self._gapped.setdefault(pieces[0], []).append(held)
+            else:
+                self.entries[wording] = Entry(Part.SUBJECT, (Option((wording,), 1.0), *options))
+        self.official = {word for some in words.means.values() for one in some for word in one}
+        self.official.update(word for group in words.same for word in group)
+        self.official.update(word for official, _ in words.acts for word in official)
+        known = self.official | set(self.entries) | set(self.places)
+        self.longest = max((len(word) for word in known), default=1)
+
+    def _vary(self, group: tuple[str, ...], near: float) -> None:
+        for word in group:
+            more = tuple((other, near) for other in group if other != word)
+            self.variants[word] = (*self.variants.get(word, ()), *more)
+
+    def variants_of(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Return the word itself and those that stand for it."""
+        return ((word, 1.0), *self.variants.get(word, ()))
+
+    def gapped(self, text: str) -> Iterator[tuple[list[tuple[int, int]], str, Entry]]:
+        """Give the wordings with a gap that a text has: where their pieces stand, the wording, what it is."""
+        for first, some in self._gapped.items():
+            if first not in text:
+                continue
+            for pattern, wording, entry in some:
+                if (found := pattern.search(text)) is not None:
+                    yield [found.span(n + 1) for n in range(pattern.groups)], wording, entry
+
+    def inside(self, text: str) -> list[str]:
+        """Return the words of offices that stand anywhere in a folded text."""
+        official, longest, size = self.official, self.longest, len(text)
+        return [
+            text[start:end]
+            for start in range(size)
+            for end in range(start + 2, min(size, start + longest) + 1)
+            if text[start:end] in official
+        ]
