@@ -5,8 +5,7 @@ from functools import lru_cache
 
 import rjieba
 from opencc import OpenCC
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-from pypinyin.constants import Style
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT, Style
 from pypinyin.style import convert
 
 

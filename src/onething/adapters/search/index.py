@@ -2,19 +2,20 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 import rjieba
 from tantivy import Document as Row
 from tantivy import Index, Occur, Query, SchemaBuilder
 
 from onething.adapters.search.chinese import Chinese
-from onething.core.search.folding import fold, pairs
+from onething.core.search.folding import fold
 from onething.core.search.lexicon import Lexicon
 from onething.core.search.model import Document, Found, Hit
 from onething.core.search.reading import Reader, Reading
 from onething.core.search.scoring import Folded, Question, within
-from onething.core.search.words import Words
+from onething.core.search.words import Words, read_words
 
 #: Documents that the index gives to be scored; words of a question that it is asked for.
 CANDIDATES, MOST_TERMS = 48, 60
@@ -23,6 +24,8 @@ MOST_BODY = 2_000
 #: Words in more than this share of many documents find everything and tell nothing.
 TOO_COMMON, MANY = 0.1, 5_000
 _HEAP = 96_000_000
+NO_WORDS = Words()
+GENERAL = Path(__file__).with_name("words.yaml")
 
 
 class IndexedFinder:
@@ -64,12 +67,8 @@ class IndexedFinder:
             row.add_text("context", " ".join(in_context))
             row.add_text("body", " ".join(in_body))
             writer.add_document(row)
-            self._documents.append(
-                Folded(
-                    document.kind, document.key, document.title, title, wordings, context, body,
-                    document.places, self._acts(title),
-                )
-            )  # fmt: skip
+            acts = self._acts(title)
+            self._documents.append(Folded.of(document, (title, wordings, context, body), acts))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
@@ -89,12 +88,14 @@ class IndexedFinder:
             score = question.score(document, place=place, index=index)
             if score.why:
                 scored.append((score, document))
-        scored.sort(key=lambda one: (-one[0].rank, len(one[1].folded), one[1].kind, one[1].key))
+        scored.sort(key=lambda one: (-one[0].rank, len(one[1].title), one[1].kind, one[1].key))
         hits = tuple(
             Hit(document.kind, document.key, document.title, round(score.rank, 4), score.why)
             for score, document in scored[:limit]
         )
-        return Found(asked, hits, bool(scored) and question.sure(scored[0][0]) and not self._elsewhere(reading))
+        return Found(
+            asked, hits, bool(scored) and question.sure(scored[0][0]) and not self._elsewhere(reading)
+        )
 
     def _elsewhere(self, reading: Reading) -> bool:
         """Whether a question is about another city: it names places, none of them ours, and nothing goes between the two."""
@@ -113,12 +114,23 @@ class IndexedFinder:
         for word in rare[:MOST_TERMS]:
             for field, worth in (("title", 1.0), ("context", 0.7), ("body", 0.3)):
                 if word in (self._bodies if field == "body" else self._frequency):
-                    clauses.append((Occur.Should, Query.boost_query(Query.term_query(self._schema, field, word, index_option="basic"), terms[word] * worth)))
+                    clauses.append(
+                        (
+                            Occur.Should,
+                            Query.boost_query(
+                                Query.term_query(self._schema, field, word, index_option="basic"),
+                                terms[word] * worth,
+                            ),
+                        )
+                    )
         if not clauses:
             return
         query = Query.boolean_query(clauses)
         if kinds:
-            some = [(Occur.Should, Query.term_query(self._schema, "kind", kind, index_option="basic")) for kind in kinds]
+            some = [
+                (Occur.Should, Query.term_query(self._schema, "kind", kind, index_option="basic"))
+                for kind in kinds
+            ]
             query = Query.boolean_query(
                 [(Occur.Must, query), (Occur.Must, Query.const_score_query(Query.boolean_query(some), 0.0))]
             )
@@ -149,8 +161,16 @@ class _Cutter:
 class TextSearching:
     """`core.search.model.Searching`."""
 
-    def __init__(self, words: Words) -> None:
-        self._words, self._language = words, Chinese()
+    def __init__(self) -> None:
+        self._language = Chinese()
 
-    def build(self, documents: Iterable[Document]) -> IndexedFinder:
-        return IndexedFinder(documents, self._words, self._language)
+    def build(self, documents: Iterable[Document], words: Words = NO_WORDS) -> IndexedFinder:
+        return IndexedFinder(documents, general_words().joined(words), self._language)
+
+
+@cache
+def general_words() -> Words:
+    """Return the words for everywhere that ship with the program."""
+    words, found = read_words(GENERAL.name, GENERAL.read_bytes())
+    assert not found, found
+    return words

@@ -7,6 +7,8 @@ from onething.areas.register.queries import (
     count_facets,
     count_items,
     iterate_entries,
+    iterate_with_source,
+    last_change,
     list_items,
     tally,
 )
@@ -21,6 +23,8 @@ __all__ = [
     "count_items",
     "import_catalogue",
     "iterate_entries",
+    "iterate_with_source",
+    "last_change",
     "list_items",
     "tally",
 ]

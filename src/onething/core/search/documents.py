@@ -32,7 +32,11 @@ def of_entry(entry: Entry, *, source: str = "") -> Document:
 def of_item(package: Package, item: Item) -> Document:
     """Return an item of the city's definitions, with its questions and materials."""
     asked = [question.text.zh for question in item.questions]
-    papers = [package.materials[line.material].name.zh for line in item.materials if line.material in package.materials]
+    papers = [
+        package.materials[line.material].label.zh
+        for line in item.materials
+        if line.material in package.materials
+    ]
     department = package.departments.get(item.department)
     return Document(
         "item",

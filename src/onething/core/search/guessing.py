@@ -25,7 +25,9 @@ class Guesses:
         self._near: dict[str, list[str]] = {}
         self._spelled: dict[str, list[str]] = {}
         self._initials: dict[str, list[str]] = {}
-        words = {word: 1000 for word in lexicon.entries if lexicon.entries[word].part in (Part.SUBJECT, Part.ACT)}
+        words = {
+            word: 1000 for word in lexicon.entries if lexicon.entries[word].part in (Part.SUBJECT, Part.ACT)
+        }
         for word, count in frequency.items():
             words[word] = max(words.get(word, 0), count)
         for word in sorted(words, key=lambda one: (-words[one], len(one), one)):
@@ -48,7 +50,8 @@ class Guesses:
         for table, near, least in ((self._spelled, SPELLED, 3), (self._initials, LETTERS, 2)):
             if parts := self._split(run, table, least):
                 return [
-                    self._guess(part, table[part][:MOST_READINGS], near if len(part) > 2 else SHORT) for part in parts
+                    self._guess(part, table[part][:MOST_READINGS], near if len(part) > 2 else SHORT)
+                    for part in parts
                 ]
         return []
 
@@ -59,7 +62,11 @@ class Guesses:
             found: list[str] | None = None
             for start in range(max(0, end - 30), end - least + 1):
                 before = best[start]
-                if before is not None and run[start:end] in table and (found is None or len(before) + 1 < len(found)):
+                if (
+                    before is not None
+                    and run[start:end] in table
+                    and (found is None or len(before) + 1 < len(found))
+                ):
                     found = [*before, run[start:end]]
             best.append(found)
         return best[-1] or []

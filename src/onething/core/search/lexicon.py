@@ -34,7 +34,7 @@ class Entry:
 
 
 #: How near a first meaning, each further one, a word of the same group and another word of the same act are.
-MEANT, FURTHER, ALIKE, SAME_ACT = 0.95, 0.02, 0.97, 0.85
+MEANT, FURTHER, ALIKE, SAME_ACT = 0.95, 0.02, 0.97, 0.9
 
 
 class Lexicon:
@@ -53,8 +53,8 @@ class Lexicon:
             self.entries[word] = Entry(Part.OTHER, (Option((word,), 1.0),))
         for official, said in words.acts:
             for word in said:
-                others = tuple(Option((one,), MEANT) for one in official if one != word)
-                self.entries[word] = Entry(Part.ACT, (Option((word,), 1.0), *others))
+                first = () if word in official else (Option(official[:1], MEANT),)
+                self.entries[word] = Entry(Part.ACT, (Option((word,), 1.0), *first))
             self._vary(official, SAME_ACT)
         for group in words.same:
             for word in group:

@@ -1,7 +1,7 @@
 """What a question says: places, matters, acts, and words of the documents, whatever stands around them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onething.core.search.folding import fold
 from onething.core.search.guessing import Guesses
@@ -13,6 +13,8 @@ MOST_CHARACTERS = 300
 #: What a piece of each kind is worth while a text is parted, times the square of its length.
 _WORTH = {Part.IGNORED: 0.92, Part.UNKNOWN: 0.6}
 _VOCABULARY = 0.85
+#: How near the parts of a word are to the word.
+SPREAD = 0.92
 #: What takes the act behind it back: 不注销.
 DENIALS = frozenset({"不", "不想", "不是", "没", "还没"})
 
@@ -57,7 +59,8 @@ class Reader:
             units.append(unit)
         for stretch in _stretches(rest):
             units += self._stretch(stretch)
-        return Reading(text, self._once(units), places)
+        spread = [replace(one, options=self._spread(one)) for one in self._once(units)]
+        return Reading(text, tuple(spread), places)
 
     def crosses(self, reading: Reading) -> bool:
         """Whether a question is about something between two places, so that one elsewhere may be named."""
@@ -69,11 +72,14 @@ class Reader:
         A wording without a gap that covers all of it is the better one.
         """
         found = sorted(self.lexicon.gapped(text), key=lambda one: -sum(end - start for start, end in one[0]))
+        better: set[int] = set()
         for spans, wording, entry in found:
             size = sum(end - start for start, end in spans)
-            if self._covered(text, spans[0][0], spans[-1][1]):
-                continue
             taken = {n for start, end in spans for n in range(start, end)}
+            if self._covered(text, spans[0][0], spans[-1][1]):
+                better |= taken
+            if not better.isdisjoint(taken):
+                continue
             options = dict.fromkeys(entry.options)
             for other_spans, _, other in found:
                 other_size = sum(end - start for start, end in other_spans)
@@ -99,12 +105,28 @@ class Reader:
             same = {one.words for one in unit.options if one.words != (unit.said,)}
             key: object = frozenset(same) or unit.said
             if unit.part is Part.ACT:
-                key = next((n for n, act in enumerate(self.lexicon.acts) if unit.options[-1].words[0] in act), key)
+                key = next(
+                    (n for n, act in enumerate(self.lexicon.acts) if unit.options[-1].words[0] in act), key
+                )
             if (known := kept.get((unit.part, key))) is not None:
                 options = dict.fromkeys((*known.options, *unit.options))
                 unit = Unit(known.said, unit.part, tuple(options), known.guessed and unit.guessed)
             kept[unit.part, key] = unit
         return tuple(kept.values())
+
+    def _spread(self, unit: Unit) -> tuple[Option, ...]:
+        """Return the options of a piece, and for words that no document has as a whole those that they are made of."""
+        options = dict.fromkeys(unit.options)
+        for option in unit.options:
+            parts = [part for word in option.words for part in self._made_of(word)]
+            if len(parts) > len(option.words):
+                options.setdefault(Option(tuple(dict.fromkeys(parts)), option.near * SPREAD))
+        return tuple(options)
+
+    def _made_of(self, word: str) -> list[str]:
+        if len(word) < 4 or any(one in self.frequency for one, _ in self.lexicon.variants_of(word)):
+            return [word]
+        return [part for part in self.language.cut(word) if len(part) > 1] or [word]
 
     def _without_places(self, text: str) -> tuple[str, dict[str, str]]:
         names, places, start, kept = self.lexicon.places, {}, 0, []
@@ -171,7 +193,7 @@ class Reader:
             at += len(word)
         best: list[tuple[float, int, Entry | None]] = [(0.0, 0, None)]
         for end in range(1, size + 1):
-            found = (best[end - 1][0] + 0.1, end - 1, None)
+            found: tuple[float, int, Entry | None] = (best[end - 1][0] + 0.1, end - 1, None)
             for start in range(max(0, end - self.lexicon.longest), end - 1):
                 word = text[start:end]
                 entry = self._entry(word, cut if (start, end) in cut else None)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onething.core.search.lexicon import Lexicon, Part
+from onething.core.search.model import Document
 from onething.core.search.reading import Reading, Unit
 
 #: What a piece weighs by its kind, times how rare it is.
@@ -31,17 +32,27 @@ SURE_OF_MATTER = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A document as it is compared. acts: numbers of the lexicon's acts that its title names."""
+    """A document as it is compared. title: as it is shown. acts: numbers of the lexicon's acts that its title names.
+
+    text: title, wordings, what it belongs to and body, folded, one after the other; ends: where the first three end.
+    A word counts by where it stands first, so that one look finds its worth.
+    """
 
     kind: str
     key: str
-    title: str  # as it is shown
-    folded: str
-    wordings: str
-    context: str
-    body: str
+    title: str
+    text: str
+    ends: tuple[int, int, int]
     places: tuple[str, ...]
     acts: frozenset[int]
+
+    @classmethod
+    def of(cls, document: Document, parts: tuple[str, str, str, str], acts: frozenset[int]) -> "Folded":
+        """parts: title, wordings, context and body, folded."""
+        title, wordings, context, _ = parts
+        first, second = len(title), len(title) + 1 + len(wordings)
+        ends = (first, second, second + 1 + len(context))
+        return cls(document.kind, document.key, document.title, "\n".join(parts), ends, document.places, acts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,11 @@ class Question:
     def __init__(self, reading: Reading, lexicon: Lexicon, frequency: Mapping[str, int], total: int) -> None:
         self.reading = reading
         self.begins = {n for n, act in enumerate(lexicon.acts) if not lexicon.begins.isdisjoint(act)}
-        self.acts = {n for n, act in enumerate(lexicon.acts) if any(one.part is Part.ACT and _names(one, act) for one in reading.units)}
+        self.acts = {
+            n
+            for n, act in enumerate(lexicon.acts)
+            if any(one.part is Part.ACT and _names(one, act) for one in reading.units)
+        }
         size = math.log(1 + max(total, 1))
 
         def rare(word: str) -> float:
@@ -85,7 +100,10 @@ class Question:
         for option in unit.options:
             rarities = [rare(word) for word in option.words]
             whole = sum(rarities)
-            words = [(one / whole, lexicon.variants_of(word)) for word, one in zip(option.words, rarities, strict=True)]
+            words = [
+                (one / whole, lexicon.variants_of(word))
+                for word, one in zip(option.words, rarities, strict=True)
+            ]
             options.append((option.near, words))
             if any(other in frequency for word in option.words for other, _ in lexicon.variants_of(word)):
                 weights.append(max(rarities))
@@ -104,36 +122,37 @@ class Question:
 
     def score(self, document: Folded, *, place: str = "", index: float = 0.0) -> Score:
         """Compare with one document. place: of the asker; index: 0 to 1, the score by which it was found."""
-        covered, strong, told, why = 0.0, 0.0, set(), []
-        fields = (
-            (document.folded, TITLE),
-            (document.wordings, WORDINGS),
-            (document.context, CONTEXT),
-            (document.body, BODIES.get(document.kind, BODY)),
-        )
+        covered, strong = 0.0, 0.0
+        told: set[str] = set()
+        why: list[str] = []
+        text, ends = document.text, document.ends
+        worths = (TITLE, WORDINGS, CONTEXT, BODIES.get(document.kind, BODY))
         for piece in self.pieces:
-            best, by = 0.0, ()
+            best, by = 0.0, tuple[str, ...]()
             for near, words in piece.options:
                 if near <= best:
                     continue
-                value, found = 0.0, []
+                value = 0.0
+                found: list[str] = []
                 for share, variants in words:
-                    worth, word = _worth(variants, fields)
+                    worth, word = _worth(variants, text, ends, worths)
                     value += share * worth
                     if word:
                         found.append(word)
+                if len(found) < len(words):
+                    value *= value
                 if near * value > best:
                     best, by = near * value, tuple(found)
             covered += piece.weight * best
             if piece.unit.part is Part.SUBJECT and best >= 0.8:
                 strong += piece.weight
             if best >= 0.3:
-                told.update(word for word in by if word in document.folded)
+                told.update(one for one in by if text.find(one) < ends[0])
                 said = piece.unit.said
                 why.append(said if said in by else f"{said}→{' '.join(by)}")
         coverage = covered / self.weight
         rank = coverage + INDEX * index
-        rank += TOLD * min(1.0, sum(map(len, told)) / max(len(document.folded), 1))
+        rank += TOLD * min(1.0, sum(len(one) for one in told) / max(ends[0], 1))
         rank -= UNASKED * len(document.acts - self.acts - self.begins)
         if not self.acts and document.acts & self.begins:
             rank += BEGINS
@@ -179,13 +198,16 @@ def stem(code: str) -> str:
     return code[:2]
 
 
-def _worth(variants: Sequence[tuple[str, float]], fields: Sequence[tuple[str, float]]) -> tuple[float, str]:
+def _worth(
+    variants: Sequence[tuple[str, float]], text: str, ends: tuple[int, int, int], worths: Sequence[float]
+) -> tuple[float, str]:
+    """Return what a word is worth in a document, and which of those that stand for it was there."""
     best, found = 0.0, ""
     for word, alike in variants:
-        for text, worth in fields:
-            if alike * worth > best and word in text:
-                best, found = alike * worth, word
-                break
+        if alike > best and (at := text.find(word)) >= 0:
+            field = 0 if at < ends[0] else 1 if at < ends[1] else 2 if at < ends[2] else 3
+            if alike * worths[field] > best:
+                best, found = alike * worths[field], word
     return best, found
 
 

@@ -62,9 +62,12 @@ class Words:
         )
 
 
-def read_words(file: str, data: bytes) -> tuple[Words, tuple[Finding, ...]]:
-    """Read a file of words. Never raises for bad content: what cannot be used is left out and said with its line."""
-    found = Findings()
+def read_words(file: str, data: bytes, found: Findings | None = None) -> tuple[Words, tuple[Finding, ...]]:
+    """Read a file of words. Never raises for bad content: what cannot be used is left out and said with its line.
+
+    found: where the findings are kept together with others.
+    """
+    found = Findings() if found is None else found
     root = read_yaml(file, data, found)
     words = _Reader(found).read(root) if root is not None else Words()
     return words, found.all()
@@ -86,7 +89,8 @@ class _Reader:
                 self.found.error(
                     "unknown_key",
                     key.at,
-                    f"词表没有“{key.text}”这一部分；可用：{'、'.join(self.PARTS)}" + (f"，是不是“{like}”？" if like else "。"),
+                    f"词表没有“{key.text}”这一部分；可用：{'、'.join(self.PARTS)}"
+                    + (f"，是不是“{like}”？" if like else "。"),
                     f"Words have no part {key.text!r}; there are {', '.join(self.PARTS)}"
                     + (f"; did you mean {like}?" if like else "."),
                 )
@@ -163,7 +167,11 @@ class _Reader:
         places = {}
         for code, names in self._pairs(node):
             if not (code.text.isdigit() and len(code.text) in (2, 4, 6, 9, 12)):
-                self._wrong(code.at, "区划代码（2、4、6、9 或 12 位数字）", "a division code of 2, 4, 6, 9 or 12 digits")
+                self._wrong(
+                    code.at,
+                    "区划代码（2、4、6、9 或 12 位数字）",
+                    "a division code of 2, 4, 6, 9 or 12 digits",
+                )
                 continue
             for name in self._words(names):
                 places[name] = code.text.ljust(12, "0")
