@@ -47,7 +47,7 @@ class IndexedFinder:
         for name in ("title", "context", "body"):
             schema.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
         schema.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-        schema.add_unsigned_field("number", stored=True, fast=True)
+        schema.add_unsigned_field("number", fast=True)
         self._schema = schema.build()
         index = Index(self._schema)
         writer = index.writer(_HEAP, 1)
@@ -56,9 +56,12 @@ class IndexedFinder:
             asked = words.asked_as.get(document.kind, {}).get(document.key, ())
             title, wordings = cut.folded(document.title), cut.folded(" ".join((*document.wordings, *asked)))
             context, body = cut.folded(" ".join(document.context)), cut.folded(document.body[:MOST_BODY])
-            in_title, in_context = {*cut.title(title), *cut.title(wordings)}, cut.context(context)
-            in_body = set(rjieba.cut_for_search(body))
-            self._frequency.update(in_title.union(in_context))
+            in_title, in_context = (
+                cut.title(title) | (cut.title(wordings) if wordings else frozenset()),
+                cut.context(context),
+            )
+            in_body = set(rjieba.cut_for_search(body)) if body else set()
+            self._frequency.update(in_title | in_context)
             self._bodies.update(in_body)
             row = Row()
             row.add_unsigned("number", number)
@@ -67,15 +70,12 @@ class IndexedFinder:
             row.add_text("context", " ".join(in_context))
             row.add_text("body", " ".join(in_body))
             writer.add_document(row)
-            acts = self._acts(title)
+            acts = self._lexicon.acts_of(in_title)
             self._documents.append(Folded.of(document, (title, wordings, context, body), acts))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
         self._index, self._searcher = index, index.searcher()
-
-    def _acts(self, title: str) -> frozenset[int]:
-        return frozenset(n for n, act in enumerate(self._lexicon.acts) if any(word in title for word in act))
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -136,8 +136,9 @@ class IndexedFinder:
             )
         found = self._searcher.search(query, CANDIDATES, count=False).hits
         best = found[0][0] if found else 1.0
-        for score, address in found:
-            yield score / best, self._documents[self._searcher.doc(address)["number"][0]]
+        numbers = self._searcher.fast_field_values("number", [address for _, address in found])
+        for (score, _), number in zip(found, numbers, strict=True):
+            yield score / best, self._documents[number]
 
 
 class _Cutter:
@@ -146,10 +147,11 @@ class _Cutter:
     def __init__(self, lexicon: Lexicon, language: Chinese) -> None:
         self._lexicon, self._language = lexicon, language
         self.context = lru_cache(maxsize=20_000)(self.title)
-        self._official = lru_cache(maxsize=20_000)(lexicon.inside)
 
     def folded(self, text: str) -> str:
-        return fold(self._language.simplify(fold(text))) if text else ""
+        folded = fold(text)
+        simple = self._language.simplify(folded)
+        return self._lexicon.parted(folded if simple == folded else fold(simple))
 
     def title(self, text: str) -> frozenset[str]:
         words = {word for word in rjieba.cut_for_search(text) if word != " "}

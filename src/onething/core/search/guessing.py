@@ -11,6 +11,9 @@ SOUND, CHARACTER, SPELLED, LETTERS, SHORT = 0.85, 0.75, 0.95, 0.85, 0.55
 #: Characters of a word that may be guessed; readings of one run of letters.
 LEAST, MOST, MOST_READINGS = 2, 7, 30
 
+#: What may be meant though it is not written.
+GUESSED = (Part.SUBJECT, Part.ACT, Part.PLAIN)
+
 #: A piece of a text and what it is, None = nothing known.
 Piece = tuple[str, Part | None]
 Guess = tuple[str, tuple[Option, ...], Part]
@@ -25,9 +28,7 @@ class Guesses:
         self._near: dict[str, list[str]] = {}
         self._spelled: dict[str, list[str]] = {}
         self._initials: dict[str, list[str]] = {}
-        words = {
-            word: 1000 for word in lexicon.entries if lexicon.entries[word].part in (Part.SUBJECT, Part.ACT)
-        }
+        words = {word: 1000 for word in lexicon.entries if lexicon.entries[word].part in GUESSED}
         for word, count in frequency.items():
             words[word] = max(words.get(word, 0), count)
         for word in sorted(words, key=lambda one: (-words[one], len(one), one)):
@@ -130,7 +131,9 @@ class Guesses:
 
 
 def _doubtful(text: str, part: Part | None) -> bool:
-    return not text.isascii() and (part in (None, Part.UNKNOWN) or (part is Part.IGNORED and len(text) == 1))
+    return not text.isascii() and (
+        part in (None, Part.UNKNOWN) or (part in (Part.IGNORED, Part.LIGHT) and len(text) == 1)
+    )
 
 
 def _share(one: str, other: str) -> bool:

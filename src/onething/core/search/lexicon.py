@@ -1,7 +1,7 @@
 """The words of item managers made ready to be looked up while a question is read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ class Part(StrEnum):
     SUBJECT = "subject"  # a matter that item managers have words for
     ACT = "act"  # what is to be done with it
     PLAIN = "plain"  # a word of the documents
+    LIGHT = "light"  # a word that many matters have
     OTHER = "other"  # a matter of no office
     UNKNOWN = "unknown"  # a word that stands nowhere
     IGNORED = "ignored"
@@ -21,10 +22,14 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One reading of a piece: words that belong together, and how near they are to what was said, 1 = the same."""
+    """One reading of a piece: words that belong together, and how near they are to what was said, 1 = the same.
+
+    made: they are but the parts of a word, and count only all together in one title.
+    """
 
     words: Meaning
     near: float
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Entry:
 
 
 #: How near a first meaning, each further one, a word of the same group and another word of the same act are.
-MEANT, FURTHER, ALIKE, SAME_ACT = 0.95, 0.02, 0.97, 0.9
+MEANT, FURTHER, ALIKE, SAME_ACT = 0.95, 0.04, 0.97, 0.9
 
 
 class Lexicon:
@@ -42,6 +47,7 @@ class Lexicon:
 
     def __init__(self, words: Words) -> None:
         self.places, self.crossing = dict(words.places), words.crossing
+        self._apart = [(first + second, f"{first} {second}") for first, second in words.apart]
         self.entries: dict[str, Entry] = {}
         self.variants: dict[str, tuple[tuple[str, float], ...]] = {}
         self.acts: list[tuple[str, ...]] = [official for official, _ in words.acts]
@@ -58,8 +64,10 @@ class Lexicon:
             self._vary(official, SAME_ACT)
         for group in words.same:
             for word in group:
-                self.entries[word] = Entry(Part.SUBJECT, (Option((word,), 1.0),))
+                self.entries[word] = Entry(Part.PLAIN, (Option((word,), 1.0),))
             self._vary(group, ALIKE)
+        for word in words.light:
+            self.entries[word] = Entry(Part.LIGHT, (Option((word,), 1.0),))
         for wording, meanings in words.means.items():
             options = tuple(Option(one, MEANT - FURTHER * n) for n, one in enumerate(meanings))
             if GAP in wording:
@@ -72,6 +80,11 @@ class Lexicon:
         self.official = {word for some in words.means.values() for one in some for word in one}
         self.official.update(word for group in words.same for word in group)
         self.official.update(word for official, _ in words.acts for word in official)
+        self._act_of = {word: n for n, act in enumerate(self.acts) for word in act}
+        lengths: dict[str, set[int]] = {}
+        for word in self.official:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._begins = {begin: tuple(sorted(some)) for begin, some in lengths.items()}
         known = self.official | set(self.entries) | set(self.places)
         self.longest = max((len(word) for word in known), default=1)
 
@@ -93,12 +106,22 @@ class Lexicon:
                 if (found := pattern.search(text)) is not None:
                     yield [found.span(n + 1) for n in range(pattern.groups)], wording, entry
 
+    def parted(self, text: str) -> str:
+        """Return a folded text with a space inside what is written together and is two words."""
+        for joined, parted in self._apart:
+            if joined in text:
+                text = text.replace(joined, parted)
+        return text
+
     def inside(self, text: str) -> list[str]:
         """Return the words of offices that stand anywhere in a folded text."""
-        official, longest, size = self.official, self.longest, len(text)
-        return [
-            text[start:end]
-            for start in range(size)
-            for end in range(start + 2, min(size, start + longest) + 1)
-            if text[start:end] in official
-        ]
+        found, begins = [], self._begins
+        for start in range(len(text) - 1):
+            for length in begins.get(text[start : start + 2], ()):
+                if (word := text[start : start + length]) in self.official:
+                    found.append(word)
+        return found
+
+    def acts_of(self, words: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of the acts that are among some words."""
+        return frozenset(self._act_of[word] for word in words if word in self._act_of)

@@ -120,7 +120,7 @@ class Reader:
         for option in unit.options:
             parts = [part for word in option.words for part in self._made_of(word)]
             if len(parts) > len(option.words):
-                options.setdefault(Option(tuple(dict.fromkeys(parts)), option.near * SPREAD))
+                options.setdefault(Option(tuple(dict.fromkeys(parts)), option.near * SPREAD, made=True))
         return tuple(options)
 
     def _made_of(self, word: str) -> list[str]:
@@ -130,9 +130,14 @@ class Reader:
 
     def _without_places(self, text: str) -> tuple[str, dict[str, str]]:
         names, places, start, kept = self.lexicon.places, {}, 0, []
+        edges = self._edges(text)
         while start < len(text):
             for end in range(min(len(text), start + 8), start + 1, -1):
-                if (name := text[start:end]) in names and not self._is_word(text, start, end):
+                if (
+                    (name := text[start:end]) in names
+                    and {start, end} <= edges
+                    and not self._is_word(text, start, end)
+                ):
                     places[name] = names[name]
                     kept.append(" ")
                     start = end
@@ -142,10 +147,22 @@ class Reader:
                 start += 1
         return "".join(kept), places
 
+    def _edges(self, text: str) -> set[int]:
+        """Return where words begin and end: 保定 in 医保定点 is no place."""
+        edges, at = {0}, 0
+        for word in self.language.cut(text):
+            at += len(word)
+            edges.add(at)
+        return edges
+
     def _is_word(self, text: str, start: int, end: int) -> bool:
-        """Whether a longer wording of item managers has this name inside (广西 in 全广西通办 is one of theirs)."""
-        entries = self.lexicon.entries
-        return any(text[start:more] in entries for more in range(end + 1, min(len(text), start + 12) + 1))
+        """Whether a wording of item managers, or a word of the documents, goes over an edge of this name."""
+        return any(
+            (word := text[first:last]) in self.lexicon.entries or word in self.frequency
+            for first in range(max(0, start - 3), end)
+            for last in range(start + 1, min(len(text), end + 4) + 1)
+            if last - first > 1 and (first < start < last < end or start < first < end < last)
+        )
 
     def _stretch(self, text: str) -> list[Unit]:
         if text.isascii():

@@ -14,13 +14,22 @@ from onething.core.search.model import Document
 from onething.core.search.reading import Reading, Unit
 
 #: What a piece weighs by its kind, times how rare it is.
-WEIGHT = {Part.SUBJECT: 1.0, Part.ACT: 0.45, Part.PLAIN: 0.9, Part.OTHER: 1.3, Part.UNKNOWN: 0.45}
+WEIGHT = {
+    Part.SUBJECT: 1.0,
+    Part.ACT: 0.45,
+    Part.PLAIN: 0.9,
+    Part.LIGHT: 0.3,
+    Part.OTHER: 1.3,
+    Part.UNKNOWN: 0.45,
+}
 #: The most that words which stand nowhere weigh beside the matters of a question.
-AROUND = 0.5
+AROUND, AROUND_OTHER = 0.5, 0.8
 #: The least that the rarity of a word is taken for.
 LEAST_RARE = 0.2
 #: How much a word counts by where it stands. BODY is for kinds whose text is only about them.
 TITLE, WORDINGS, CONTEXT, BODY = 1.0, 1.0, 0.8, 0.4
+#: What a matter of no office counts where a title has its word by chance.
+OTHERS = 0.4
 BODIES = {"article": 0.95, "answer": 0.5}
 #: What the rank adds or takes: the told share of a title, an act that nobody asked for, one that goes without saying,
 #: a whole scene, a place that is meant, the score of the index.
@@ -71,7 +80,7 @@ _Word = tuple[float, Sequence[tuple[str, float]]]
 class _Piece:
     unit: Unit
     weight: float
-    options: Sequence[tuple[float, Sequence[_Word]]]
+    options: Sequence[tuple[float, Sequence[_Word], bool]]
 
 
 class Question:
@@ -104,7 +113,7 @@ class Question:
                 (one / whole, lexicon.variants_of(word))
                 for word, one in zip(option.words, rarities, strict=True)
             ]
-            options.append((option.near, words))
+            options.append((option.near, words, option.made))
             if any(other in frequency for word in option.words for other, _ in lexicon.variants_of(word)):
                 weights.append(max(rarities))
         return _Piece(unit, WEIGHT[unit.part] * (max(weights) if weights else 1.0), options)
@@ -113,7 +122,7 @@ class Question:
         """Return the words by which candidates are looked for, with what each is worth."""
         terms: dict[str, float] = {}
         for piece in self.pieces:
-            for near, words in piece.options:
+            for near, words, _ in piece.options:
                 for share, variants in words:
                     for word, alike in variants:
                         worth = piece.weight * near * share * alike
@@ -129,7 +138,7 @@ class Question:
         worths = (TITLE, WORDINGS, CONTEXT, BODIES.get(document.kind, BODY))
         for piece in self.pieces:
             best, by = 0.0, tuple[str, ...]()
-            for near, words in piece.options:
+            for near, words, made in piece.options:
                 if near <= best:
                     continue
                 value = 0.0
@@ -139,12 +148,16 @@ class Question:
                     value += share * worth
                     if word:
                         found.append(word)
+                if made and (len(found) < len(words) or value < CONTEXT):
+                    continue
                 if len(found) < len(words):
                     value *= value
+                if piece.unit.part is Part.OTHER:
+                    value *= OTHERS
                 if near * value > best:
                     best, by = near * value, tuple(found)
             covered += piece.weight * best
-            if piece.unit.part is Part.SUBJECT and best >= 0.8:
+            if piece.unit.part in (Part.SUBJECT, Part.PLAIN) and best >= 0.8:
                 strong += piece.weight
             if best >= 0.3:
                 told.update(one for one in by if text.find(one) < ends[0])
@@ -163,7 +176,10 @@ class Question:
 
     def sure(self, score: Score) -> bool:
         """Whether a document with this score answers: it covers enough, or a matter fully and not too little of all."""
-        return score.coverage >= SURE or (score.strong > 0 and score.coverage >= SURE_OF_MATTER)
+        if score.coverage >= SURE:
+            return True
+        other = any(piece.unit.part is Part.OTHER for piece in self.pieces)
+        return not other and score.strong > 0 and score.coverage >= SURE_OF_MATTER
 
     def _fits(self, places: Collection[str], asker: str) -> float:
         """Return how well a document's places go with those named, or else with that of the asker: -2 not at all."""
@@ -176,13 +192,22 @@ class Question:
 
 
 def _evened(pieces: list[_Piece]) -> list[_Piece]:
-    """Return pieces of which those that stand nowhere, all together, weigh no more than a share of the matters named."""
-    matters = sum(one.weight for one in pieces if one.unit.part in (Part.SUBJECT, Part.PLAIN))
-    around = [one for one in pieces if one.unit.part in (Part.UNKNOWN, Part.OTHER)]
-    if not matters or not around:
-        return pieces
-    factor = min(1.0, AROUND * matters / sum(one.weight for one in around))
-    return [replace(one, weight=one.weight * factor) if one in around else one for one in pieces]
+    """Return pieces of which those that stand nowhere, all together, weigh no more than a share of the matters named.
+
+    A matter of no office weighs as much as it does, unless a matter of an office is named beside it.
+    """
+    for around, beside, share in (
+        (Part.UNKNOWN, (Part.SUBJECT, Part.PLAIN), AROUND),
+        (Part.OTHER, (Part.SUBJECT,), AROUND_OTHER),
+    ):
+        matters = sum(one.weight for one in pieces if one.unit.part in beside)
+        weight = sum(one.weight for one in pieces if one.unit.part is around)
+        if matters and weight:
+            factor = min(1.0, share * matters / weight)
+            pieces = [
+                replace(one, weight=one.weight * factor) if one.unit.part is around else one for one in pieces
+            ]
+    return pieces
 
 
 def within(inner: str, outer: str) -> bool:

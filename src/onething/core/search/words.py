@@ -4,7 +4,7 @@ The format is drawn in docs/search.md. A meaning is written `公积金 提取 / 
 that belong together.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from onething.core.catalogue.findings import Findings, nearest
@@ -27,8 +27,8 @@ class Words:
     """means: wording → what it may mean, the likeliest first; same: groups of words that stand for each other.
 
     acts: word of an office for what is done (补领) → how people say it; begins: those acts that are meant when none is
-    said. ignored: words that say nothing about the matter. other: words of matters that no office has. places: name →
-    division code; crossing: words of matters between two places (转回, 异地). asked_as: kind → key → wordings of that one document. All folded, simplified characters.
+    said. ignored: words that say nothing about the matter; light: words of many matters. other: words of matters that no office has. places: name →
+    division code; crossing: words of matters between two places (转回, 异地). apart: what is written together and is two words. asked_as: kind → key → wordings of that one document. All folded, simplified characters.
     """
 
     means: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
@@ -36,9 +36,11 @@ class Words:
     acts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     begins: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
     other: frozenset[str] = frozenset()
     places: Mapping[str, str] = field(default_factory=dict)
     crossing: frozenset[str] = frozenset()
+    apart: tuple[tuple[str, str], ...] = ()
     asked_as: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def joined(self, more: "Words") -> "Words":
@@ -55,9 +57,11 @@ class Words:
             (*self.acts, *more.acts),
             self.begins | more.begins,
             self.ignored | more.ignored,
+            self.light | more.light,
             self.other | more.other,
             {**self.places, **more.places},
             self.crossing | more.crossing,
+            (*self.apart, *more.apart),
             asked,
         )
 
@@ -74,7 +78,19 @@ def read_words(file: str, data: bytes, found: Findings | None = None) -> tuple[W
 
 
 class _Reader:
-    PARTS = ("means", "same", "acts", "begins", "ignored", "other", "places", "crossing", "asked_as")
+    PARTS = (
+        "means",
+        "same",
+        "acts",
+        "begins",
+        "ignored",
+        "light",
+        "other",
+        "places",
+        "crossing",
+        "apart",
+        "asked_as",
+    )
 
     def __init__(self, found: Findings) -> None:
         self.found, self.count = found, 0
@@ -109,9 +125,11 @@ class _Reader:
             acts=tuple(acts),
             begins=frozenset(self._flat(root.get("begins"))),
             ignored=frozenset(self._flat(root.get("ignored"))),
+            light=frozenset(self._flat(root.get("light"))),
             other=frozenset(self._flat(root.get("other"))),
             places=self._places(root.get("places")),
             crossing=frozenset(self._flat(root.get("crossing"))),
+            apart=tuple(pair for line in self._list(root.get("apart")) for pair in self._pieces(line)),
             asked_as={
                 kind.text: {key.text: tuple(self._words(some)) for key, some in self._pairs(node)}
                 for kind, node in self._pairs(root.get("asked_as"))
@@ -158,6 +176,15 @@ class _Reader:
                 continue
             made.append(folded)
         return tuple(made)
+
+    def _pieces(self, node: Node) -> Iterator[tuple[str, str]]:
+        """Give the two pieces of each word of a line: 身份/证明."""
+        for word in node.text.split() if isinstance(node, Scalar) else ():
+            first, _, second = word.partition("/")
+            if fold(first) and fold(second):
+                yield fold(first), fold(second)
+            else:
+                self._wrong(node.at, "用“/”分开的两段（身份/证明）", "two pieces with a '/' between them")
 
     def _meanings(self, key: Scalar) -> list[Meaning]:
         some = [self._split(part, key.at) for part in key.text.split("/")]
