@@ -75,7 +75,7 @@ def with_hashes(package: Package) -> Package:
     whole = {
         part.name: getattr(package, part.name)
         for part in fields(package)
-        if part.name not in {*_LEFT_OUT, "items", "scenes", "certificates"}
+        if part.name not in {*_LEFT_OUT, "items", "scenes", "certificates"} and not _unsaid(part, package)
     }
     whole |= _certificates(package)
     hashes = [{id: one.hash for id, one in part.items()} for part in (items, scenes)]

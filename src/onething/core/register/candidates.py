@@ -60,14 +60,10 @@ def _barriers(item: Item, package: Package, on: date) -> Iterator[Barrier]:
             item.at,
         )
     elif "online" not in item.channels:
-        yield Barrier(
-            Obstacle.OTHER, Text("没有开网上渠道", "the online channel is not open"), item.at
-        )
+        yield Barrier(Obstacle.OTHER, Text("没有开网上渠道", "the online channel is not open"), item.at)
     for visit in item.visits:
         reason = visit.reason or visit.purpose
-        yield Barrier(
-            Obstacle.PRESENCE, Text(f"要到场：{reason}", f"one must come: {reason}"), visit.at
-        )
+        yield Barrier(Obstacle.PRESENCE, Text(f"要到场：{reason}", f"one must come: {reason}"), visit.at)
     for line in item.materials:
         material = package.materials.get(line.material)
         label = material.label if material else Text(line.material)
@@ -80,9 +76,7 @@ def _barriers(item: Item, package: Package, on: date) -> Iterator[Barrier]:
         elif line.required and not _electronic(item, line, package, on):
             yield Barrier(
                 Obstacle.ORIGINAL,
-                Text(
-                    f"“{label.zh}”只能交纸质件", f"“{label.say('en')}” can only be given on paper"
-                ),
+                Text(f"“{label.zh}”只能交纸质件", f"“{label.say('en')}” can only be given on paper"),
                 line.at,
             )
 
@@ -97,8 +91,7 @@ def _electronic(item: Item, line: MaterialLine, package: Package, on: date) -> b
     if Way.LICENCE in line.accepts and material is not None and material.licence:
         return True
     if Way.SHARE in line.accepts and any(
-        line.material in share.materials
-        and grant_covers(share.grants, item.id, line.material, line.role, on)
+        line.material in share.materials and grant_covers(share.grants, item.id, line.material, line.role, on)
         for share in package.shares.values()
     ):
         return True
