@@ -24,6 +24,8 @@ WALKS = [
         State("studio-impact", at("/studio/impact/")),
         State("studio-impact-file", at("/studio/impact/?path=items/hardship-allowance.yaml")),
         State("studio-impact-tried", tried, "studio-impact"),
+        State("studio-certificates", at("/studio/certificates/")),
+        State("studio-certificate-demands", at("/studio/certificates/demands?kind=婚姻状况")),
         State("studio-register-item", at("/studio/register/definitions/care-allowance")),
         account=ITEM_MANAGER,
         staff=True,

@@ -26,6 +26,7 @@ WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
 STUDIO = frozenset(
     {Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.DATA_STEWARD}
 )
+COUNTING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
 TRYING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR})
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
@@ -46,6 +47,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-register": {"GET": STUDIO},
     "studio-register-item": {"GET": STUDIO},
     "studio-impact": {"GET": TRYING, "POST": TRYING},
+    "studio-certificates": {"GET": STUDIO},
+    "studio-certificate-demands": {"GET": COUNTING},
     # review
     "review": {"GET": OVERSEEN},
     "review-next": {"GET": OVERSEEN},
@@ -76,6 +79,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-inquiry-hand-on": {"POST": ANSWERING},
     "desk-inquiry-reply": {"POST": ANSWERING},
     "desk-inquiry-slip": {"GET": ANSWERING},
+    "desk-slips": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-slip": {"GET": frozenset({Role.CLERK})},
     "cockpit-inquiries": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "cockpit-inquiries-list": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "desk-returned": {"GET": frozenset({Role.CLERK})},
@@ -213,6 +218,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "verify-code": {"GET": EVERYONE},
     "verify": {"GET": EVERYONE, "POST": EVERYONE},
     "verify-document": {"GET": EVERYONE},
+    "verify-slip": {"GET": EVERYONE},
     "licences": {"GET": CITIZEN | {Role.SYSTEM}},
     "verify-licence": {"GET": EVERYONE},
     "licence": {"GET": CITIZEN | {Role.SYSTEM}},

@@ -18,12 +18,12 @@ from onething.kit.ports import SHANGHAI, now
 from onething.site import demo_desk, demo_life, stand_ins
 
 ACTOR = Actor(id="job:demo", name="demo", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
-CITY, NANCHENG = "441900000000", "441900004000"
+CITY, NANCHENG, HONGFU = "441900000000", "441900004000", "441900004003"
 #: Invented applications: so many before the first page is served, the rest by the worker, part by part.
 AT_ONCE, PART = 24, 4
 FILL = "demo.fill"
 
-#: name, staff number, roles, department, and the town of whoever works in one
+#: name, staff number, roles, department, and the town or village of whoever works in one
 STAFF = (
     ("林晓", "0716", {Role.CLERK}, "data-services"),
     ("许知行", "2208", {Role.REVIEWER}, "disabled-federation"),
@@ -44,6 +44,7 @@ STAFF = (
     ("叶知秋", "5001", {Role.HOTLINE}, "data-services"),
     ("石正", "6001", {Role.AUDITOR}, "data-services"),
     ("管一凡", "9001", {Role.ADMIN}, "data-services"),
+    ("邓小禾", "0801", {Role.CLERK}, "civil-affairs", HONGFU),
 )
 
 

@@ -214,6 +214,34 @@ class Department:
     at: Where = field(default=NOWHERE, compare=False)
 
 
+class CertificateStatus(StrEnum):
+    """Whether a village or community may issue a kind of certificate, and an office demand it (domain §3.23)."""
+
+    FORBIDDEN = "forbidden"
+    KEPT = "kept"
+    REVIEWED = "reviewed"  # under review: until it is kept it may not be demanded
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateKind:
+    """A kind of village certificate (村级证明). id: its Chinese name.
+
+    instead: what replaces it, of a forbidden one. department, share: whose data that is, and where they are looked up;
+    "" if they are of nobody here. use: what it is for. unsourced: what it says was chosen by us (`source: calibrated`).
+    """
+
+    id: str
+    name: Text
+    status: CertificateStatus
+    instead: Text | None = None
+    department: str = ""
+    share: str = ""
+    basis: str = ""
+    use: Text | None = None
+    unsourced: bool = False
+    at: Where = field(default=NOWHERE, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Division:
     """A place in the effective-dated tree of divisions; `level` city, town, village. Counties need not exist."""
