@@ -20,6 +20,7 @@ from onething.areas.knowledge.queries import (
     list_questions,
     list_voices,
     may_publish,
+    may_write,
 )
 from onething.areas.knowledge.queries.managing import CHANGED
 from onething.areas.knowledge.services import (
@@ -103,6 +104,7 @@ __all__ = [
     "load_answers",
     "mark_due",
     "may_publish",
+    "may_write",
     "merge_question",
     "note_asked",
     "pass_question_on",

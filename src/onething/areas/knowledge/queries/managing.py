@@ -156,6 +156,11 @@ def may_publish(actor: Actor) -> bool:
     return actor.can(KnowledgePermission.PUBLISH) and in_team(actor)
 
 
+def may_write(actor: Actor, *, owner: str) -> bool:
+    """Say whether the actor writes, reviews and confirms what this department owns."""
+    return actor.can(KnowledgePermission.WRITE) and (actor.department == owner or in_team(actor))
+
+
 def count_waiting(actor: Actor) -> int:
     """Return how much waits for this actor: reviews, what is due, what changed, questions without an answer."""
     if not actor.can(KnowledgePermission.SEE):
