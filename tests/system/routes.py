@@ -28,6 +28,8 @@ STUDIO = frozenset(
 )
 COUNTING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
 TRYING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR})
+WRITING = frozenset({Role.ITEM_MANAGER, Role.MANAGER})
+KNOWING = WRITING | {Role.SUPERVISOR, Role.AUDITOR}
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
 #: name of the route -> {method: roles}
@@ -42,6 +44,20 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "display": {"POST": EVERYONE},
     "password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "account": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    # hotline, and the knowledge base elsewhere
+    "hotline": {"GET": frozenset({Role.HOTLINE})},
+    "hotline-no-answer": {"POST": frozenset({Role.HOTLINE})},
+    "hotline-helped": {"POST": frozenset({Role.HOTLINE})},
+    "desk-knowledge": {"GET": frozenset({Role.CLERK})},
+    "desk-knowledge-no-answer": {"POST": frozenset({Role.CLERK})},
+    "desk-knowledge-helped": {"POST": frozenset({Role.CLERK})},
+    "studio-answers": {"GET": KNOWING},
+    "studio-answer-new": {"GET": WRITING, "POST": WRITING},
+    "studio-answer-conflicts": {"GET": KNOWING},
+    "studio-answer": {"GET": KNOWING, "POST": WRITING},
+    "studio-answer-write": {"GET": WRITING, "POST": WRITING},
+    "studio-questions": {"GET": KNOWING},
+    "studio-question": {"GET": KNOWING, "POST": WRITING},
     # studio
     "studio": {"GET": STUDIO},
     "studio-register": {"GET": STUDIO},

@@ -8,6 +8,7 @@ from django.conf import settings
 from onething.adapters.packages import read_folder
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
+from onething.areas.knowledge import api as knowledge
 from onething.areas.offices import api as offices
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
@@ -38,6 +39,8 @@ STAFF = (
     ("谭雨桐", "2908", {Role.REVIEWER}, "tax"),
     ("黎国栋", "2200", {Role.MANAGER, Role.REVIEWER}, "disabled-federation"),
     ("顾明远", "3001", {Role.ITEM_MANAGER}, "data-services"),
+    ("郑思源", "3003", {Role.ITEM_MANAGER}, "data-services"),
+    ("严松年", "3004", {Role.ITEM_MANAGER}, "public-security"),
     ("苏以南", "3002", {Role.DATA_STEWARD}, "data-services"),
     ("秦守真", "4001", {Role.SUPERVISOR}, "data-services"),
     ("简书宁", "4002", {Role.SUPERVISOR}, "data-services"),
@@ -52,6 +55,7 @@ def ensure(*, data: bool = True) -> None:
     """Make what the demo lacks; a second call changes nothing. data: invented applications too."""
     catalogue.publish(ACTOR, files=read_folder(settings.CITY_FOLDER), now=now())
     offices.load_offices(ACTOR, package=catalogue.current(ACTOR))
+    knowledge.load_answers(ACTOR, now=now())
     persons = stand_ins.people(settings.ROOT / "simulators" / "people.yaml")
     for person in persons:
         _open(person)

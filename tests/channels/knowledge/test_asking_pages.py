@@ -1,0 +1,85 @@
+"""The pages of 12345 and of the window: one question, one answer, at one second."""
+
+import re
+
+import pytest
+
+from onething.areas.knowledge.models import FeedbackRow, QuestionRow
+from tests.areas.knowledge.world import republish
+from tests.channels.studio.conftest import text
+
+ASKED = {"q": "上户口几天能办好"}
+PAGES = ("/hotline/", "/desk/knowledge/")
+
+
+def answer(page):
+    return re.findall(r'class="answers__text">(.*?)</p>', text(page))
+
+
+def version(page):
+    return re.findall(r"[0-9-]{10} [0-9:]{8} 查到的，目录版本 [0-9a-f]{12}", text(page))
+
+
+class TestTheTwoPages:
+    def test_say_the_same_at_one_second_and_both_another_thing_after_a_publication(self, hotline, window):
+        pages = [hotline.get(PAGES[0], ASKED), window.get(PAGES[1], ASKED)]
+        assert answer(pages[0]) == answer(pages[1])
+        assert version(pages[0]) == version(pages[1]) != []
+        before = answer(pages[0])
+        asked = {"q": "生育登记"}
+        republish("zh: 出生登记,", "zh: 新生儿出生登记,", "items/birth-registration.yaml")
+        after = [answer(hotline.get(PAGES[0], ASKED)), answer(window.get(PAGES[1], ASKED))]
+        assert after[0] == after[1] != before
+        assert any(one.startswith("新生儿出生登记：当场办结") for one in after[0])
+        assert hotline.get(PAGES[0], asked).status_code == 200
+
+    def test_link_to_the_guide_and_say_since_when_the_answer_holds(self, hotline):
+        page = text(hotline.get(PAGES[0], ASKED))
+        assert 'href="/matters/birth/"' in page
+        assert "第 1 稿" in page
+        assert "《中华人民共和国户口登记条例》第七条" in page
+
+    def test_are_read_in_english(self, hotline):
+        hotline.cookies["language"] = "en"
+        page = text(hotline.get(PAGES[0], ASKED))
+        assert "on the spot, free of charge" in page
+
+    def test_without_a_question_ask_for_one(self, hotline, window):
+        for client, path in zip((hotline, window), PAGES, strict=True):
+            page = client.get(path)
+            assert page.status_code == 200
+            assert answer(page) == []
+
+    def test_keep_a_question_without_an_answer(self, hotline, window):
+        page = text(hotline.get(PAGES[0], {"q": "狗证在哪里办"}))
+        assert "没有把握答这个问题" in page
+        sent = {"q": "狗证在哪里办，我是 13800001357"}
+        there = hotline.post("/hotline/no-answer", sent)
+        assert there["Location"].startswith("/hotline/?q=")
+        window.post("/desk/knowledge/no-answer", sent)
+        row = QuestionRow.objects.get()
+        assert (row.by_hotline, row.by_window, "13800001357" in row.words) == (1, 1, False)
+
+    def test_take_one_voice_from_each_viewer(self, hotline, window):
+        sent = {"key": "birth-registration-time", "number": "1", "helped": "yes", **ASKED}
+        for _ in range(2):
+            hotline.post("/hotline/helped", sent)
+        window.post("/desk/knowledge/helped", {**sent, "helped": "no"})
+        assert sorted(FeedbackRow.objects.values_list("helped", "source")) == [
+            (False, "window"),
+            (True, "hotline"),
+        ]
+        assert hotline.post("/hotline/helped", {**sent, "number": "x"}).status_code == 404
+
+    def test_count_what_is_asked_often(self, hotline):
+        for _ in range(2):
+            hotline.get(PAGES[0], ASKED)
+        assert "近来常问" in text(hotline.get(PAGES[0]))
+
+    @pytest.mark.parametrize("path", [PAGES[0], "/studio/answers/", "/studio/questions/"])
+    def test_are_for_nobody_else(self, window, visitor, path):
+        assert window.get(path).status_code == 403
+        assert visitor.get(path).status_code == 302
+
+    def test_of_the_window_is_not_for_12345(self, hotline):
+        assert hotline.get(PAGES[1]).status_code == 403
