@@ -115,11 +115,7 @@ class Question:
                 (one / whole, lexicon.variants_of(word))
                 for word, one in zip(option.words, rarities, strict=True)
             ]
-            acts = frozenset(
-                n
-                for n, act in enumerate(lexicon.acts)
-                if any(one in word for word in option.words for one in act)
-            )
+            acts = frozenset[int]().union(*(lexicon.acts_inside(word) for word in option.words))
             options.append((option.near, words, option.made, acts))
             if any(other in frequency for word in option.words for other, _ in lexicon.variants_of(word)):
                 weights.append(max(rarities))
