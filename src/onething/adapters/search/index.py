@@ -29,17 +29,17 @@ GENERAL = Path(__file__).with_name("words.yaml")
 
 
 class IndexedFinder:
-    """A finder over documents as they were when it was built."""
+    """A finder over documents as they were when it was built. documents: folded, in the order given."""
 
     def __init__(self, documents: Iterable[Document], words: Words, language: Chinese) -> None:
         self._lexicon = Lexicon(words)
-        self._documents: list[Folded] = []
+        self.documents: list[Folded] = []
         self._frequency: Counter[str] = Counter()
         self._bodies: Counter[str] = Counter()
         self._build(documents, words, language)
         for word in [one for one in self._frequency if len(one) < 2]:
             del self._frequency[word]
-        self._places = {place for document in self._documents for place in document.places}
+        self._places = {place for document in self.documents for place in document.places}
         self._reader = Reader(self._lexicon, language, self._frequency)
 
     def _build(self, documents: Iterable[Document], words: Words, language: Chinese) -> None:
@@ -61,7 +61,7 @@ class IndexedFinder:
                 cut.context(context),
             )
             in_body = set(rjieba.cut_for_search(body)) if body else set()
-            self._frequency.update(in_title | in_context)
+            self._frequency.update(cut.words(title) | cut.words(wordings) | cut.words(context))
             self._bodies.update(in_body)
             row = Row()
             row.add_unsigned("number", number)
@@ -71,18 +71,18 @@ class IndexedFinder:
             row.add_text("body", " ".join(in_body))
             writer.add_document(row)
             acts = self._lexicon.acts_of(in_title)
-            self._documents.append(Folded.of(document, (title, wordings, context, body), acts))
+            self.documents.append(Folded.of(document, (title, wordings, context, body), acts))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
         self._index, self._searcher = index, index.searcher()
 
     def __len__(self) -> int:
-        return len(self._documents)
+        return len(self.documents)
 
     def find(self, asked: str, *, limit: int = 10, kinds: Collection[str] = (), place: str = "") -> Found:
         reading = self._reader.read(asked)
-        question = Question(reading, self._lexicon, self._frequency, len(self._documents))
+        question = Question(reading, self._lexicon, self._frequency, len(self.documents))
         scored = []
         for index, document in self._candidates(question, kinds):
             score = question.score(document, place=place, index=index)
@@ -107,7 +107,7 @@ class IndexedFinder:
     def _candidates(self, question: Question, kinds: Collection[str]) -> Iterator[tuple[float, Folded]]:
         terms = question.terms()
         known = [word for word in terms if word in self._frequency or word in self._bodies]
-        most = TOO_COMMON * max(len(self._documents), MANY)
+        most = TOO_COMMON * max(len(self.documents), MANY)
         rare = [word for word in known if self._frequency[word] + self._bodies[word] <= most] or known
         rare.sort(key=lambda word: -terms[word])
         clauses = []
@@ -138,7 +138,7 @@ class IndexedFinder:
         best = found[0][0] if found else 1.0
         numbers = self._searcher.fast_field_values("number", [address for _, address in found])
         for (score, _), number in zip(found, numbers, strict=True):
-            yield score / best, self._documents[number]
+            yield score / best, self.documents[number]
 
 
 class _Cutter:
@@ -146,6 +146,7 @@ class _Cutter:
 
     def __init__(self, lexicon: Lexicon, language: Chinese) -> None:
         self._lexicon, self._language = lexicon, language
+        self.words = lru_cache(maxsize=20_000)(self._words)
         self.context = lru_cache(maxsize=20_000)(self.title)
 
     def folded(self, text: str) -> str:
@@ -154,7 +155,12 @@ class _Cutter:
         return self._lexicon.parted(folded if simple == folded else fold(simple))
 
     def title(self, text: str) -> frozenset[str]:
-        words = {word for word in rjieba.cut_for_search(text) if word != " "}
+        """Return the words under which a text is found: whole ones, and those inside of them."""
+        return frozenset(rjieba.cut_for_search(text)) | self.words(text)
+
+    def _words(self, text: str) -> frozenset[str]:
+        """Return the words that a text has: those of offices, and what the language takes for one."""
+        words = {word for word in rjieba.cut(text) if word != " "}
         for stretch in text.split():
             words.update(self._lexicon.inside(stretch))
         return frozenset(words)
