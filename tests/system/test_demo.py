@@ -60,6 +60,31 @@ class TestTheDemo:
                     assert set(part.get("materials", ())) <= set(known.materials)
                     assert set(part.get("facts", {})) <= set(known.facts) & set(facts)
 
+    def test_has_an_officer_for_every_step_of_every_item(self):
+        demo.ensure(data=False)
+        steps = {
+            step.department
+            for item in catalogue.current(Actor.visitor()).items.values()
+            for step in item.steps
+        }
+        whole_city = {
+            department for _, _, roles, department, *town in demo.STAFF if Role.REVIEWER in roles and not town
+        }
+        assert steps <= whole_city
+
+
+@pytest.mark.django_db
+class TestOtherScenes:
+    def test_have_cases_under_way_and_cases_that_were_decided(self):
+        demo.ensure(data=False)
+        demo_life.begin(Actor.job("demo"), now=now())
+        package = catalogue.current(Actor.visitor())
+        there = set(CaseRow.objects.values_list("item", "status"))
+        for example in demo_life.OTHERS:
+            scene = package.scenes[package.examples[example].scene]
+            states = {status for line in scene.items for item, status in there if item == line.item.id}
+            assert {"in_review", "granted"} <= states, scene.id
+
 
 @pytest.mark.django_db
 class TestTheInvented:
