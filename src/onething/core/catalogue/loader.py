@@ -39,6 +39,7 @@ from onething.core.catalogue.model import Example, Item, Package, Scene
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, read_yaml
 from onething.core.catalogue.scenes import bound_items, check_given, check_lent, read_scene, scene_roles
 from onething.core.findings import Finding
+from onething.core.search.words import read_words
 from onething.core.source import Where
 
 #: Files and bytes of a whole package.
@@ -47,6 +48,7 @@ MOST_BYTES = 256_000_000
 
 CITY = "city.yaml"
 DIVISIONS = "divisions.csv"
+WORDS = "words.yaml"
 
 #: File → what the ids in it name, their shape and their pattern.
 DICTIONARIES = {
@@ -160,10 +162,13 @@ class _Loader:
 
     def _recognise(self) -> None:
         """Read every definition file to its tree, and say so about files that the format does not know."""
-        known = [CITY, DIVISIONS, *DICTIONARIES]
+        known = [CITY, DIVISIONS, WORDS, *DICTIONARIES]
         for path, data in sorted(self.files.items()):
             folder, _, name = path.rpartition("/")
             if path == DIVISIONS:
+                continue
+            if path == WORDS:
+                read_words(path, data, self.ctx.found)
                 continue
             if not _SAFE_PATH.match(path) or ".." in path.split("/"):
                 self._say_file(
