@@ -17,14 +17,11 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
-import rjieba
-
 from bench.http import Caller, House, closed_loop
 from onething.adapters.catalogues.reading import read_rows
 from onething.adapters.search import TextSearching, general_words
 from onething.core.register.mapping import read_mapping
 from onething.core.search.documents import of_entry
-from onething.core.search.folding import fold
 from onething.core.search.model import Document
 
 ROOT = Path(__file__).resolve().parent.parent

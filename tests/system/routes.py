@@ -45,6 +45,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "account": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     # hotline, and the knowledge base elsewhere
+    "find-no-answer": {"POST": EVERYONE},
+    "find-helped": {"POST": EVERYONE},
     "hotline": {"GET": frozenset({Role.HOTLINE})},
     "hotline-no-answer": {"POST": frozenset({Role.HOTLINE})},
     "hotline-helped": {"POST": frozenset({Role.HOTLINE})},

@@ -4,8 +4,13 @@ import re
 
 import pytest
 
+from onething.areas.knowledge import api as knowledge
 from onething.areas.knowledge.models import FeedbackRow, QuestionRow
-from tests.areas.knowledge.world import republish
+from onething.areas.search.api import refresh
+from onething.core.search.model import Finder
+from onething.kit.ports import bound
+from onething.site.finding import CurrentFinder
+from tests.areas.knowledge.world import LOADER, NOW, TEAM, VISITOR, republish
 from tests.channels.studio.conftest import text
 
 ASKED = {"q": "上户口几天能办好"}
@@ -83,3 +88,35 @@ class TestTheTwoPages:
 
     def test_of_the_window_is_not_for_12345(self, hotline):
         assert hotline.get(PAGES[1]).status_code == 403
+
+
+class TestThePortal:
+    def test_shows_answers_beside_the_scenes_to_everybody(self, visitor, hotline):
+        page = visitor.get("/find", {"q": "给孩子上户口"})
+        assert 'href="/matters/birth/"' in text(page)
+        asked = visitor.get("/find", ASKED)
+        assert answer(asked)[0] == answer(hotline.get(PAGES[0], ASKED))[0]
+
+    def test_keeps_what_was_looked_for_in_vain(self, visitor):
+        page = text(visitor.get("/find", {"q": "狗证在哪里办"}))
+        assert "没有答案，请人来答" in page
+        there = visitor.post("/find/no-answer", {"q": "狗证在哪里办"})
+        assert there["Location"].startswith("/find?q=")
+        assert QuestionRow.objects.get().by_portal == 1
+
+    def test_takes_one_voice_from_a_visitor(self, visitor):
+        sent = {"key": "birth-registration-time", "number": "1", "helped": "no", **ASKED}
+        for _ in range(2):
+            visitor.post("/find/helped", sent)
+        assert list(FeedbackRow.objects.values_list("helped", "source")) == [(False, "portal")]
+
+
+def test_the_search_of_the_house_finds_what_was_published_a_moment_ago():
+    """Not the finder of these tests: the one that `site.wiring` binds."""
+    words = "公司第一次招人，社保公积金怎么登记"
+    with bound(Finder, CurrentFinder()):
+        refresh(LOADER)
+        found = knowledge.ask(VISITOR, asked=words, now=NOW)
+        assert (found.sure, found.answers[0].key) == (True, "first-staff")
+        knowledge.withdraw(TEAM, key="first-staff", reason="停用", now=NOW)
+        assert "first-staff" not in {one.key for one in knowledge.ask(VISITOR, asked=words, now=NOW).answers}

@@ -46,6 +46,7 @@ from onething.areas.knowledge.services import (
     withdraw,
     write,
 )
+from onething.areas.knowledge.sources import AnswerTexts
 from onething.areas.knowledge.views import (
     Act,
     AnswerLine,
@@ -65,6 +66,7 @@ __all__ = [
     "Act",
     "AnswerLine",
     "AnswerNotFound",
+    "AnswerTexts",
     "AnswerView",
     "Asked",
     "ConflictLine",

@@ -37,7 +37,6 @@ class FoundLink:
 
     name: Text
     scene: str
-    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

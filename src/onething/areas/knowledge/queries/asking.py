@@ -46,8 +46,12 @@ def ask(actor: Actor, *, asked: str, place: str = "", now: datetime) -> Asked:
         version.digest[:12],
         sure=found.sure,
         answers=_answers(actor, [hit.key for hit in hits[ANSWER]], place, now)[:MOST_ANSWERS],
-        scenes=tuple(_scene(hit, package) for hit in hits[SCENE] if hit.key in package.scenes)[:MOST_LINKS],
-        items=tuple(_item(hit, package) for hit in hits[ITEM])[:MOST_LINKS],
+        scenes=tuple(
+            FoundLink(package.scenes[hit.key].name, hit.key)
+            for hit in hits[SCENE]
+            if hit.key in package.scenes
+        )[:MOST_LINKS],
+        items=tuple(dict.fromkeys(_item(hit, package) for hit in hits[ITEM]))[:MOST_LINKS],
         near=found.hits[:MOST_LINKS],
     )
 
@@ -97,17 +101,17 @@ def _view(row: RevisionRow, content: Content, facts: Facts) -> AnswerView:
     )
 
 
-def _scene(hit: Hit, package: Package) -> FoundLink:
-    return FoundLink(package.scenes[hit.key].name, hit.key, hit.why)
-
-
 def _item(hit: Hit, package: Package) -> FoundLink:
-    """Return an item with the scene in which it can be applied for, if this package has one."""
-    item = package.items.get(hit.key)
+    """Return an item with the scene in which it can be applied for, if this package has one.
+
+    The register holds the items of the package, too: found there, it is the same item.
+    """
+    key = hit.key.rpartition("/")[2]
+    item = package.items.get(key)
     scene = next(
-        (one.id for one in package.scenes.values() if any(line.item.id == hit.key for line in one.items)), ""
+        (one.id for one in package.scenes.values() if any(line.item.id == key for line in one.items)), ""
     )
-    return FoundLink(item.name if item else Text(hit.title), scene, hit.why)
+    return FoundLink(item.name if item else Text(hit.title), scene)
 
 
 def iterate_documents(actor: Actor) -> Iterator[Document]:

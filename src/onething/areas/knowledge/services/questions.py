@@ -109,8 +109,9 @@ def _owner(actor: Actor, near: Collection[Hit]) -> str:
     """Return the department of the first thing that was near, "" if none has one."""
     package = catalogue.current(actor)
     for hit in near:
-        if hit.kind == "item" and hit.key in package.items:
-            return package.items[hit.key].department
+        item = package.items.get(hit.key.rpartition("/")[2]) if hit.kind == "item" else None
+        if item is not None:
+            return item.department
         if hit.kind == "scene" and hit.key in package.scenes:
             return package.scenes[hit.key].lead
         if hit.kind == "answer":
