@@ -73,7 +73,7 @@ def with_hashes(package: Package) -> Package:
     whole = {
         part.name: getattr(package, part.name)
         for part in fields(package)
-        if part.name not in {*_LEFT_OUT, "items", "scenes"}
+        if part.name not in {*_LEFT_OUT, "items", "scenes"} and not _unsaid(part, package)
     }
     hashes = [{id: one.hash for id, one in part.items()} for part in (items, scenes)]
     return replace(package, hash=hash_of([whole, *hashes]))
@@ -105,7 +105,14 @@ def _without_item(line: SceneItem) -> dict[str, Any]:
 
 
 def _used(package: Package, item: Item) -> list[Any]:
-    """Return everything in the dictionaries that an item refers to, and every share that can supply it."""
+    """Return everything in the dictionaries that an item depends on, as its hash takes it."""
+    used = members_used(package, item)
+    towns = used.pop("divisions")
+    return [*used.values(), *([towns] if towns else [])]
+
+
+def members_used(package: Package, item: Item) -> dict[str, dict[str, Any]]:
+    """Return part of the package → what of it an item refers to; of the shares every one that can supply it."""
     elements = {line.element for line in item.fields}
     elements |= {key.partition("/")[2] for result in item.result for key in result.gives}
     elements |= {question.fills.partition("/")[2] for question in item.questions if question.fills}
@@ -126,15 +133,14 @@ def _used(package: Package, item: Item) -> list[Any]:
     licences |= {id for id, licence in package.licences.items() if elements & {*licence.fields}}
     departments = {item.department, *(step.department for step in item.steps)}
     departments |= {package.shares[id].department for id in shares}
-    towns = _those(package.divisions, (one.division for one in item.exceptions))
-    return [
-        _those(package.elements, elements),
-        _those(package.materials, materials),
-        _those(package.licences, licences),
-        _those(package.shares, shares),
-        _those(package.departments, departments),
-        *([towns] if towns else []),
-    ]
+    return {
+        "elements": _those(package.elements, elements),
+        "materials": _those(package.materials, materials),
+        "licences": _those(package.licences, licences),
+        "shares": _those(package.shares, shares),
+        "departments": _those(package.departments, departments),
+        "divisions": _those(package.divisions, (one.division for one in item.exceptions)),
+    }
 
 
 def _those(collection: Mapping[str, Any], ids: Iterable[str]) -> dict[str, Any]:

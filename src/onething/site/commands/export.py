@@ -69,7 +69,9 @@ def _items(args: argparse.Namespace) -> int:
         from onething.areas.register import api as register
         from onething.core.actors import Actor
 
-        entries = chain(entries, register.iterate_entries(Actor.job("export"), city=package.id))
+        entries = chain(
+            entries, register.iterate_entries(Actor.job("export"), city=package.id, without=register.DEFINED)
+        )
     if args.to is None:
         write_json(entries, sys.stdout)
         return 0
