@@ -40,7 +40,7 @@ class IndexedFinder:
         for word in [one for one in self._frequency if len(one) < 2]:
             del self._frequency[word]
         self._places = {place for document in self.documents for place in document.places}
-        self._reader = Reader(self._lexicon, language, self._frequency)
+        self._reader = Reader(self._lexicon, language, self._frequency, self._bodies)
 
     def _build(self, documents: Iterable[Document], words: Words, language: Chinese) -> None:
         schema = SchemaBuilder()

@@ -57,7 +57,7 @@ def _names(package: Package) -> dict[str, str]:
 
 
 class RegisterTexts:
-    """`core.search.model.Source`: the entries of the city's register."""
+    """`core.search.model.Source`: the entries of the city's register, but those that are definitions of the package."""
 
     def mark(self) -> str:
         return register.last_change(_ACTOR, city=settings.CITY)
@@ -65,7 +65,9 @@ class RegisterTexts:
     def documents(self) -> Iterable[Document]:
         return (
             of_entry(entry, source=source)
-            for source, entry in register.iterate_with_source(_ACTOR, city=settings.CITY)
+            for source, entry in register.iterate_with_source(
+                _ACTOR, city=settings.CITY, without=register.DEFINED
+            )
         )
 
     def words(self) -> Words:

@@ -16,6 +16,7 @@ class Part(StrEnum):
     PLAIN = "plain"  # a word of the documents
     LIGHT = "light"  # a word that many matters have
     OTHER = "other"  # a matter of no office
+    TEXT = "text"  # a word that stands in texts only, in no title
     UNKNOWN = "unknown"  # a word that stands nowhere
     IGNORED = "ignored"
 

@@ -20,6 +20,7 @@ WEIGHT = {
     Part.PLAIN: 0.9,
     Part.LIGHT: 0.3,
     Part.OTHER: 1.3,
+    Part.TEXT: 0.45,
     Part.UNKNOWN: 0.3,
 }
 #: The most that words which stand nowhere weigh beside the matters of a question.
@@ -143,7 +144,7 @@ class Question:
         for piece in self.pieces:
             best, by, meant = 0.0, tuple[str, ...](), frozenset[int]()
             # a word that no title has can stand in one only by chance, as a part of two others
-            begin = ends[2] if piece.unit.part is Part.UNKNOWN else 0
+            begin = ends[2] if piece.unit.part in (Part.UNKNOWN, Part.TEXT) else 0
             for near, words, made, acts in piece.options:
                 if near <= best:
                     continue
