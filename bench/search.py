@@ -5,6 +5,7 @@ phrasings and its catalogue are there, both finders answer them too, and the qua
 """
 
 import csv
+import json
 import math
 import random
 import resource
@@ -17,11 +18,14 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
+import rjieba
+
 from bench.http import Caller, House, closed_loop
 from onething.adapters.catalogues.reading import read_rows
 from onething.adapters.search import TextSearching, general_words
 from onething.core.register.mapping import read_mapping
 from onething.core.search.documents import of_entry
+from onething.core.search.folding import fold
 from onething.core.search.model import Document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,16 +105,7 @@ def _over_http() -> list[dict[str, Any]]:
     with House("sqlite") as house:
         file = Path(house.env["ONETHING_VAR"]) / "entries.csv"
         _write(file)
-        command = [
-            sys.executable,
-            "-m",
-            "onething.site.cli",
-            "import",
-            "guangan",
-            str(file),
-            "--into",
-            "dongguan",
-        ]
+        command = [sys.executable, "-m", "onething.site.cli", "import", "guangan", str(file), "--into", "dongguan"]
         done = subprocess.run(command, env=house.env, cwd=ROOT, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(done.stdout[-400:] + done.stderr[-400:])
@@ -173,18 +168,7 @@ def entries(count: int) -> Iterator[Document]:
     matters = sorted({"".join(one) for some in words.means.values() for one in some})
     acts = sorted({word for official, _ in words.acts for word in official})
     places = sorted(words.places)
-    papers = [
-        "申请表",
-        "身份证明",
-        "营业执照",
-        "授权委托书",
-        "证明材料",
-        "登记表",
-        "承诺书",
-        "现场照片",
-        "合同",
-        "发票",
-    ]
+    papers = ["申请表", "身份证明", "营业执照", "授权委托书", "证明材料", "登记表", "承诺书", "现场照片", "合同", "发票"]
     for number in range(count):
         matter, place = dice.choice(matters), dice.choice(places)
         title = f"{place}{matter}{dice.choice(acts)}（第{number % 977}类）"
@@ -244,3 +228,5 @@ def _row(name: str, value: float, unit: str, line: float | None, peer: float | N
     if peer is not None:
         row |= {"peer": "plain BM25", "peer_value": round(peer, 3)}
     return row
+
+
