@@ -61,7 +61,7 @@ class IndexedFinder:
                 cut.context(context),
             )
             in_body = set(rjieba.cut_for_search(body)) if body else set()
-            self._frequency.update(in_title | in_context)
+            self._frequency.update(cut.words(title) | cut.words(wordings) | cut.words(context))
             self._bodies.update(in_body)
             row = Row()
             row.add_unsigned("number", number)
@@ -146,6 +146,7 @@ class _Cutter:
 
     def __init__(self, lexicon: Lexicon, language: Chinese) -> None:
         self._lexicon, self._language = lexicon, language
+        self.words = lru_cache(maxsize=20_000)(self._words)
         self.context = lru_cache(maxsize=20_000)(self.title)
 
     def folded(self, text: str) -> str:
@@ -154,7 +155,12 @@ class _Cutter:
         return self._lexicon.parted(folded if simple == folded else fold(simple))
 
     def title(self, text: str) -> frozenset[str]:
-        words = {word for word in rjieba.cut_for_search(text) if word != " "}
+        """Return the words under which a text is found: whole ones, and those inside of them."""
+        return frozenset(rjieba.cut_for_search(text)) | self.words(text)
+
+    def _words(self, text: str) -> frozenset[str]:
+        """Return the words that a text has: those of offices, and what the language takes for one."""
+        words = {word for word in rjieba.cut(text) if word != " "}
         for stretch in text.split():
             words.update(self._lexicon.inside(stretch))
         return frozenset(words)

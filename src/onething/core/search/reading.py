@@ -59,6 +59,8 @@ class Reader:
             units.append(unit)
         for stretch in _stretches(rest):
             units += self._stretch(stretch)
+        named = (name for name in places if name in self.frequency)  # where a title has the name itself
+        units += [Unit(name, Part.LIGHT, (Option((name,), 1.0),)) for name in named]
         spread = [replace(one, options=self._spread(one)) for one in self._once(units)]
         return Reading(text, tuple(spread), places)
 
@@ -78,6 +80,8 @@ class Reader:
             taken = {n for start, end in spans for n in range(start, end)}
             if self._covered(text, spans[0][0], spans[-1][1]):
                 better |= taken
+            if any(end - start == 1 and self._inside(text, start) for start, end in spans):
+                continue
             if not better.isdisjoint(taken):
                 continue
             options = dict.fromkeys(entry.options)
@@ -94,6 +98,15 @@ class Reader:
         return any(
             (entry := self.lexicon.entries.get(text[start:stop])) is not None and entry.part is Part.SUBJECT
             for stop in range(end, min(len(text), start + self.lexicon.longest) + 1)
+        )
+
+    def _inside(self, text: str, at: int) -> bool:
+        """Whether a character is only a part of a matter's word: 查 in 查封."""
+        return any(
+            (entry := self.lexicon.entries.get(text[start:end])) is not None and entry.part is Part.SUBJECT
+            for start in range(max(0, at - 3), at + 1)
+            for end in range(at + 1, min(len(text), at + 4) + 1)
+            if end - start > 1
         )
 
     def _once(self, units: Iterable[Unit]) -> tuple[Unit, ...]:

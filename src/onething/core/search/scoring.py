@@ -20,10 +20,12 @@ WEIGHT = {
     Part.PLAIN: 0.9,
     Part.LIGHT: 0.3,
     Part.OTHER: 1.3,
-    Part.UNKNOWN: 0.45,
+    Part.UNKNOWN: 0.3,
 }
 #: The most that words which stand nowhere weigh beside the matters of a question.
-AROUND, AROUND_OTHER = 0.5, 0.8
+AROUND, AROUND_FEW, AROUND_OTHER = 0.5, 1.3, 0.9
+#: Pieces of a short question, and how much more a word that stands nowhere weighs in one.
+FEW, TOLD_SHORTLY = 2, 2.0
 #: The least that the rarity of a word is taken for.
 LEAST_RARE = 0.2
 #: How much a word counts by where it stands. BODY is for kinds whose text is only about them.
@@ -35,8 +37,8 @@ BODIES = {"article": 0.95, "answer": 0.5}
 #: a whole scene, a place that is meant, the score of the index.
 TOLD, UNASKED, BEGINS, SCENE, PLACE, INDEX = 0.16, 0.05, 0.03, 0.03, 0.1, 0.05
 #: A question is answered from this coverage on.
-SURE = 0.5
-SURE_OF_MATTER = 0.35
+SURE = 0.54
+SURE_OF_MATTER = 0.38
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ _Word = tuple[float, Sequence[tuple[str, float]]]
 class _Piece:
     unit: Unit
     weight: float
-    options: Sequence[tuple[float, Sequence[_Word], bool]]
+    options: Sequence[tuple[float, Sequence[_Word], bool, frozenset[int]]]
 
 
 class Question:
@@ -113,7 +115,12 @@ class Question:
                 (one / whole, lexicon.variants_of(word))
                 for word, one in zip(option.words, rarities, strict=True)
             ]
-            options.append((option.near, words, option.made))
+            acts = frozenset(
+                n
+                for n, act in enumerate(lexicon.acts)
+                if any(one in word for word in option.words for one in act)
+            )
+            options.append((option.near, words, option.made, acts))
             if any(other in frequency for word in option.words for other, _ in lexicon.variants_of(word)):
                 weights.append(max(rarities))
         return _Piece(unit, WEIGHT[unit.part] * (max(weights) if weights else 1.0), options)
@@ -122,7 +129,7 @@ class Question:
         """Return the words by which candidates are looked for, with what each is worth."""
         terms: dict[str, float] = {}
         for piece in self.pieces:
-            for near, words, _ in piece.options:
+            for near, words, _, _ in piece.options:
                 for share, variants in words:
                     for word, alike in variants:
                         worth = piece.weight * near * share * alike
@@ -133,18 +140,21 @@ class Question:
         """Compare with one document. place: of the asker; index: 0 to 1, the score by which it was found."""
         covered, strong = 0.0, 0.0
         told: set[str] = set()
+        named = frozenset(self.acts)
         why: list[str] = []
         text, ends = document.text, document.ends
         worths = (TITLE, WORDINGS, CONTEXT, BODIES.get(document.kind, BODY))
         for piece in self.pieces:
-            best, by = 0.0, tuple[str, ...]()
-            for near, words, made in piece.options:
+            best, by, meant = 0.0, tuple[str, ...](), frozenset[int]()
+            # a word that no title has can stand in one only by chance, as a part of two others
+            begin = ends[2] if piece.unit.part is Part.UNKNOWN else 0
+            for near, words, made, acts in piece.options:
                 if near <= best:
                     continue
                 value = 0.0
                 found: list[str] = []
                 for share, variants in words:
-                    worth, word = _worth(variants, text, ends, worths)
+                    worth, word = _worth(variants, text, ends, worths, begin)
                     value += share * worth
                     if word:
                         found.append(word)
@@ -155,18 +165,19 @@ class Question:
                 if piece.unit.part is Part.OTHER:
                     value *= OTHERS
                 if near * value > best:
-                    best, by = near * value, tuple(found)
+                    best, by, meant = near * value, tuple(found), acts
             covered += piece.weight * best
-            if piece.unit.part in (Part.SUBJECT, Part.PLAIN) and best >= 0.8:
+            if piece.unit.part is Part.SUBJECT and best >= 0.8:
                 strong += piece.weight
             if best >= 0.3:
+                named |= meant
                 told.update(one for one in by if text.find(one) < ends[0])
                 said = piece.unit.said
                 why.append(said if said in by else f"{said}→{' '.join(by)}")
         coverage = covered / self.weight
         rank = coverage + INDEX * index
         rank += TOLD * min(1.0, sum(len(one) for one in told) / max(ends[0], 1))
-        rank -= UNASKED * len(document.acts - self.acts - self.begins)
+        rank -= UNASKED * len(document.acts - named - self.begins)
         if not self.acts and document.acts & self.begins:
             rank += BEGINS
         if document.kind == "scene":
@@ -196,8 +207,14 @@ def _evened(pieces: list[_Piece]) -> list[_Piece]:
 
     A matter of no office weighs as much as it does, unless a matter of an office is named beside it.
     """
+    few = sum(one.unit.part not in (Part.ACT, Part.LIGHT) for one in pieces) <= FEW
+    if few:  # each word of a short question is there for something
+        pieces = [
+            replace(one, weight=one.weight * TOLD_SHORTLY) if one.unit.part is Part.UNKNOWN else one
+            for one in pieces
+        ]
     for around, beside, share in (
-        (Part.UNKNOWN, (Part.SUBJECT, Part.PLAIN), AROUND),
+        (Part.UNKNOWN, (Part.SUBJECT, Part.PLAIN), AROUND_FEW if few else AROUND),
         (Part.OTHER, (Part.SUBJECT,), AROUND_OTHER),
     ):
         matters = sum(one.weight for one in pieces if one.unit.part in beside)
@@ -224,12 +241,16 @@ def stem(code: str) -> str:
 
 
 def _worth(
-    variants: Sequence[tuple[str, float]], text: str, ends: tuple[int, int, int], worths: Sequence[float]
+    variants: Sequence[tuple[str, float]],
+    text: str,
+    ends: tuple[int, int, int],
+    worths: Sequence[float],
+    begin: int,
 ) -> tuple[float, str]:
     """Return what a word is worth in a document, and which of those that stand for it was there."""
     best, found = 0.0, ""
     for word, alike in variants:
-        if alike > best and (at := text.find(word)) >= 0:
+        if alike > best and (at := text.find(word, begin)) >= 0:
             field = 0 if at < ends[0] else 1 if at < ends[1] else 2 if at < ends[2] else 3
             if alike * worths[field] > best:
                 best, found = alike * worths[field], word
