@@ -5,7 +5,6 @@ phrasings and its catalogue are there, both finders answer them too, and the qua
 """
 
 import csv
-import json
 import math
 import random
 import resource
@@ -76,6 +75,12 @@ class Ours:
         return [hit.key for hit in self.finder.find(text, limit=3).hits]
 
 
+def _terms(text: str) -> list[str]:
+    folded = fold(text)
+    two = [folded[n : n + 2] for n in range(len(folded) - 1) if " " not in folded[n : n + 2]]
+    return [word for word in rjieba.cut(folded) if word != " "] + two
+
+
 def run() -> list[dict[str, Any]]:
     """Return build time, memory, time of a question in this process and over HTTP, and the quality beside the peer's."""
     return [*_in_process(), *_over_http(), *_quality()]
@@ -105,7 +110,16 @@ def _over_http() -> list[dict[str, Any]]:
     with House("sqlite") as house:
         file = Path(house.env["ONETHING_VAR"]) / "entries.csv"
         _write(file)
-        command = [sys.executable, "-m", "onething.site.cli", "import", "guangan", str(file), "--into", "dongguan"]
+        command = [
+            sys.executable,
+            "-m",
+            "onething.site.cli",
+            "import",
+            "guangan",
+            str(file),
+            "--into",
+            "dongguan",
+        ]
         done = subprocess.run(command, env=house.env, cwd=ROOT, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(done.stdout[-400:] + done.stderr[-400:])
@@ -168,7 +182,18 @@ def entries(count: int) -> Iterator[Document]:
     matters = sorted({"".join(one) for some in words.means.values() for one in some})
     acts = sorted({word for official, _ in words.acts for word in official})
     places = sorted(words.places)
-    papers = ["申请表", "身份证明", "营业执照", "授权委托书", "证明材料", "登记表", "承诺书", "现场照片", "合同", "发票"]
+    papers = [
+        "申请表",
+        "身份证明",
+        "营业执照",
+        "授权委托书",
+        "证明材料",
+        "登记表",
+        "承诺书",
+        "现场照片",
+        "合同",
+        "发票",
+    ]
     for number in range(count):
         matter, place = dice.choice(matters), dice.choice(places)
         title = f"{place}{matter}{dice.choice(acts)}（第{number % 977}类）"
@@ -228,5 +253,3 @@ def _row(name: str, value: float, unit: str, line: float | None, peer: float | N
     if peer is not None:
         row |= {"peer": "plain BM25", "peer_value": round(peer, 3)}
     return row
-
-

@@ -29,18 +29,18 @@ GENERAL = Path(__file__).with_name("words.yaml")
 
 
 class IndexedFinder:
-    """A finder over documents as they were when it was built."""
+    """A finder over documents as they were when it was built. documents: folded, in the order given."""
 
     def __init__(self, documents: Iterable[Document], words: Words, language: Chinese) -> None:
         self._lexicon = Lexicon(words)
-        self._documents: list[Folded] = []
+        self.documents: list[Folded] = []
         self._frequency: Counter[str] = Counter()
         self._bodies: Counter[str] = Counter()
         self._build(documents, words, language)
         for word in [one for one in self._frequency if len(one) < 2]:
             del self._frequency[word]
-        self._places = {place for document in self._documents for place in document.places}
-        self._reader = Reader(self._lexicon, language, self._frequency)
+        self._places = {place for document in self.documents for place in document.places}
+        self._reader = Reader(self._lexicon, language, self._frequency, self._bodies)
 
     def _build(self, documents: Iterable[Document], words: Words, language: Chinese) -> None:
         schema = SchemaBuilder()
@@ -71,18 +71,18 @@ class IndexedFinder:
             row.add_text("body", " ".join(in_body))
             writer.add_document(row)
             acts = self._lexicon.acts_of(in_title)
-            self._documents.append(Folded.of(document, (title, wordings, context, body), acts))
+            self.documents.append(Folded.of(document, (title, wordings, context, body), acts))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
         self._index, self._searcher = index, index.searcher()
 
     def __len__(self) -> int:
-        return len(self._documents)
+        return len(self.documents)
 
     def find(self, asked: str, *, limit: int = 10, kinds: Collection[str] = (), place: str = "") -> Found:
         reading = self._reader.read(asked)
-        question = Question(reading, self._lexicon, self._frequency, len(self._documents))
+        question = Question(reading, self._lexicon, self._frequency, len(self.documents))
         scored = []
         for index, document in self._candidates(question, kinds):
             score = question.score(document, place=place, index=index)
@@ -107,7 +107,7 @@ class IndexedFinder:
     def _candidates(self, question: Question, kinds: Collection[str]) -> Iterator[tuple[float, Folded]]:
         terms = question.terms()
         known = [word for word in terms if word in self._frequency or word in self._bodies]
-        most = TOO_COMMON * max(len(self._documents), MANY)
+        most = TOO_COMMON * max(len(self.documents), MANY)
         rare = [word for word in known if self._frequency[word] + self._bodies[word] <= most] or known
         rare.sort(key=lambda word: -terms[word])
         clauses = []
@@ -138,7 +138,7 @@ class IndexedFinder:
         best = found[0][0] if found else 1.0
         numbers = self._searcher.fast_field_values("number", [address for _, address in found])
         for (score, _), number in zip(found, numbers, strict=True):
-            yield score / best, self._documents[number]
+            yield score / best, self.documents[number]
 
 
 class _Cutter:

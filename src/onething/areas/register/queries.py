@@ -105,10 +105,11 @@ def iterate_entries(actor: Actor, *, city: str, without: str = "") -> Iterator[E
     return (read_as(Entry, data) for data in rows.iterator(chunk_size=500))
 
 
-def iterate_with_source(actor: Actor, *, city: str) -> Iterator[tuple[str, Entry]]:
+def iterate_with_source(actor: Actor, *, city: str, without: str = "") -> Iterator[tuple[str, Entry]]:
     """Give every entry of a city as `iterate_entries` does, each with the mapping that it came by. Raises NotAllowed."""
     actor.must(RegisterPermission.READ)
-    rows = ItemRow.objects.filter(city=city).order_by("source", "key").values_list("source", "data")
+    kept = ItemRow.objects.filter(city=city).exclude(source=without)
+    rows = kept.order_by("source", "key").values_list("source", "data")
     return ((source, read_as(Entry, data)) for source, data in rows.iterator(chunk_size=500))
 
 

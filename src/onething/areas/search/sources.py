@@ -8,6 +8,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.register import api as register
 from onething.core.actors import Actor
 from onething.core.catalogue.loader import WORDS
+from onething.core.catalogue.model import Package
 from onething.core.search.documents import of_entry, of_item, of_scene
 from onething.core.search.model import Document
 from onething.core.search.words import Words, read_words
@@ -35,15 +36,28 @@ class CatalogueTexts:
             yield of_item(package, item)
 
     def words(self) -> Words:
+        """Return the words of the city's people, and the names of its districts and towns."""
         try:
-            data = catalogue.current(_ACTOR).sources.get(WORDS)
+            package = catalogue.current(_ACTOR)
         except catalogue.NothingPublished:
             return Words()
-        return read_words(WORDS, data)[0] if data else Words()
+        data = package.sources.get(WORDS)
+        own = read_words(WORDS, data)[0] if data else Words()
+        return Words(places=_names(package)).joined(own)
+
+
+def _names(package: Package) -> dict[str, str]:
+    """Return the names of divisions above villages, also without their 镇 or 街道 if two characters are left."""
+    names = {}
+    for division in package.divisions.values():
+        if division.level != "village":
+            short = division.name.removesuffix("街道").removesuffix("镇")
+            names |= {name: division.code for name in (division.name, short) if len(name) > 1}
+    return names
 
 
 class RegisterTexts:
-    """`core.search.model.Source`: the entries of the city's register."""
+    """`core.search.model.Source`: the entries of the city's register, but those that are definitions of the package."""
 
     def mark(self) -> str:
         return register.last_change(_ACTOR, city=settings.CITY)
@@ -51,7 +65,9 @@ class RegisterTexts:
     def documents(self) -> Iterable[Document]:
         return (
             of_entry(entry, source=source)
-            for source, entry in register.iterate_with_source(_ACTOR, city=settings.CITY)
+            for source, entry in register.iterate_with_source(
+                _ACTOR, city=settings.CITY, without=register.DEFINED
+            )
         )
 
     def words(self) -> Words:

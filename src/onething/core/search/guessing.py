@@ -132,7 +132,7 @@ class Guesses:
 
 def _doubtful(text: str, part: Part | None) -> bool:
     return not text.isascii() and (
-        part in (None, Part.UNKNOWN) or (part in (Part.IGNORED, Part.LIGHT) and len(text) == 1)
+        part in (None, Part.UNKNOWN, Part.TEXT) or (part in (Part.IGNORED, Part.LIGHT) and len(text) == 1)
     )
 
 

@@ -16,6 +16,7 @@ class Part(StrEnum):
     PLAIN = "plain"  # a word of the documents
     LIGHT = "light"  # a word that many matters have
     OTHER = "other"  # a matter of no office
+    TEXT = "text"  # a word that stands in texts only, in no title
     UNKNOWN = "unknown"  # a word that stands nowhere
     IGNORED = "ignored"
 
@@ -40,6 +41,9 @@ class Entry:
 
 #: How near a first meaning, each further one, a word of the same group and another word of the same act are.
 MEANT, FURTHER, ALIKE, SAME_ACT = 0.95, 0.04, 0.97, 0.9
+
+#: Words whose acts are kept.
+MOST_KEPT = 50_000
 
 
 class Lexicon:
@@ -80,6 +84,7 @@ class Lexicon:
         self.official = {word for some in words.means.values() for one in some for word in one}
         self.official.update(word for group in words.same for word in group)
         self.official.update(word for official, _ in words.acts for word in official)
+        self._inside: dict[str, frozenset[int]] = {}
         self._act_of = {word: n for n, act in enumerate(self.acts) for word in act}
         lengths: dict[str, set[int]] = {}
         for word in self.official:
@@ -125,3 +130,12 @@ class Lexicon:
     def acts_of(self, words: Iterable[str]) -> frozenset[int]:
         """Return the numbers of the acts that are among some words."""
         return frozenset(self._act_of[word] for word in words if word in self._act_of)
+
+    def acts_inside(self, word: str) -> frozenset[int]:
+        """Return the numbers of the acts that a word names: 遗失补发登记 names that of 补发."""
+        known = self._inside.get(word)
+        if known is None:
+            known = frozenset(n for n, act in enumerate(self.acts) if any(one in word for one in act))
+            if len(self._inside) < MOST_KEPT:
+                self._inside[word] = known
+        return known

@@ -1,6 +1,6 @@
 """What a question says: places, matters, acts, and words of the documents, whatever stands around them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from onething.core.search.folding import fold
@@ -11,7 +11,7 @@ from onething.core.search.lexicon import Entry, Lexicon, Option, Part
 #: Characters of a question that are read; a longer one is a speech.
 MOST_CHARACTERS = 300
 #: What a piece of each kind is worth while a text is parted, times the square of its length.
-_WORTH = {Part.IGNORED: 0.92, Part.UNKNOWN: 0.6}
+_WORTH = {Part.IGNORED: 0.92, Part.UNKNOWN: 0.6, Part.TEXT: 0.6}
 _VOCABULARY = 0.85
 #: How near the parts of a word are to the word.
 SPREAD = 0.92
@@ -39,15 +39,16 @@ class Reading:
 
 
 class Reader:
-    """Reads questions. frequency: in how many titles a word stands. Safe to be used by several threads."""
+    """Reads questions. frequency: in how many titles a word stands; texts: words of bodies. Safe to be used by several threads."""
 
     def __init__(
         self,
         lexicon: Lexicon,
         language: Language,
         frequency: Mapping[str, int],
+        texts: Container[str] = (),
     ) -> None:
-        self.lexicon, self.language, self.frequency = lexicon, language, frequency
+        self.lexicon, self.language, self.frequency, self.texts = lexicon, language, frequency, texts
         self.guesses = Guesses(lexicon, language, frequency)
 
     def read(self, asked: str) -> Reading:
@@ -249,7 +250,8 @@ class Reader:
         if word in self.frequency:
             return Entry(Part.PLAIN, (Option((word,), 1.0),))
         if cut is not None and not word.isascii():
-            return Entry(Part.UNKNOWN, (Option((word,), 1.0),))
+            part = Part.TEXT if word in self.texts else Part.UNKNOWN
+            return Entry(part, (Option((word,), 1.0),))
         return None
 
 

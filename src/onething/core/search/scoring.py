@@ -20,6 +20,7 @@ WEIGHT = {
     Part.PLAIN: 0.9,
     Part.LIGHT: 0.3,
     Part.OTHER: 1.3,
+    Part.TEXT: 0.45,
     Part.UNKNOWN: 0.3,
 }
 #: The most that words which stand nowhere weigh beside the matters of a question.
@@ -115,11 +116,7 @@ class Question:
                 (one / whole, lexicon.variants_of(word))
                 for word, one in zip(option.words, rarities, strict=True)
             ]
-            acts = frozenset(
-                n
-                for n, act in enumerate(lexicon.acts)
-                if any(one in word for word in option.words for one in act)
-            )
+            acts = frozenset[int]().union(*(lexicon.acts_inside(word) for word in option.words))
             options.append((option.near, words, option.made, acts))
             if any(other in frequency for word in option.words for other, _ in lexicon.variants_of(word)):
                 weights.append(max(rarities))
@@ -147,7 +144,7 @@ class Question:
         for piece in self.pieces:
             best, by, meant = 0.0, tuple[str, ...](), frozenset[int]()
             # a word that no title has can stand in one only by chance, as a part of two others
-            begin = ends[2] if piece.unit.part is Part.UNKNOWN else 0
+            begin = ends[2] if piece.unit.part in (Part.UNKNOWN, Part.TEXT) else 0
             for near, words, made, acts in piece.options:
                 if near <= best:
                     continue
