@@ -26,6 +26,7 @@ WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
 STUDIO = frozenset(
     {Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.DATA_STEWARD}
 )
+PLANNING = frozenset({Role.ITEM_MANAGER, Role.MANAGER})
 COUNTING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
 TRYING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR})
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
@@ -47,6 +48,10 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-register": {"GET": STUDIO},
     "studio-register-item": {"GET": STUDIO},
     "studio-impact": {"GET": TRYING, "POST": TRYING},
+    "studio-upgrading": {"GET": STUDIO},
+    "studio-upgrading-behind": {"GET": STUDIO},
+    "studio-upgrading-plan": {"GET": PLANNING, "POST": PLANNING},
+    "studio-upgrading-one": {"GET": PLANNING, "POST": PLANNING},
     "studio-certificates": {"GET": STUDIO},
     "studio-certificate-demands": {"GET": COUNTING},
     # review

@@ -1,6 +1,6 @@
 """Addresses of the studio. A room brings its own pages; its `Room` stands in `rooms.ROOMS`."""
 
-from onething.channels.studio import certificates, impact, register, views
+from onething.channels.studio import certificates, impact, register, upgrading, views
 from onething.channels.studio.permissions import StudioPermission
 from onething.kit.pages import page
 
@@ -9,4 +9,5 @@ urlpatterns = [
     *register.urlpatterns,
     *impact.urlpatterns,
     *certificates.urlpatterns,
+    *upgrading.urlpatterns,
 ]

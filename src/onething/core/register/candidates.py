@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from onething.core.catalogue.integration import Level
 from onething.core.catalogue.model import Item, MaterialLine, Package
-from onething.core.catalogue.words import Way
+from onething.core.catalogue.words import Level, Way
 from onething.core.proof.consistency import grant_covers
 from onething.core.register.upgrading import Obstacle
 from onething.core.source import Text, Where
