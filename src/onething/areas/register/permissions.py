@@ -15,5 +15,5 @@ class RegisterPermission(StrEnum):
 
 _HOLDERS = {
     RegisterPermission.READ: frozenset(Role),
-    RegisterPermission.IMPORT: {Role.ITEM_MANAGER, Role.ADMIN, Role.SYSTEM},
+    RegisterPermission.IMPORT: {Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.ADMIN, Role.SYSTEM},
 }
