@@ -24,11 +24,19 @@ APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
 TELLING_FOR = frozenset({Role.CLERK, Role.HOTLINE})
 WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
 STUDIO = frozenset(
-    {Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.DATA_STEWARD}
+    {
+        Role.ITEM_MANAGER,
+        Role.ITEM_STANDARD,
+        Role.MANAGER,
+        Role.SUPERVISOR,
+        Role.AUDITOR,
+        Role.ADMIN,
+        Role.DATA_STEWARD,
+    }
 )
-PLANNING = frozenset({Role.ITEM_MANAGER, Role.MANAGER})
-COUNTING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
-TRYING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR})
+PLANNING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER})
+COUNTING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
+TRYING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR})
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
 #: name of the route -> {method: roles}
@@ -127,7 +135,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit-automatic-set": {"GET": CONFIRMING, "POST": CONFIRMING},
     "cockpit-automatic-confirm": {"POST": CONFIRMING},
     "cockpit": {
-        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR},
+        "GET": frozenset(Role)
+        - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR, Role.ITEM_STANDARD},
     },
     "cockpit-systems": {"GET": OVERSEERS},
     "cockpit-system": {"GET": OVERSEERS, "POST": frozenset({Role.ADMIN, Role.SUPERVISOR})},

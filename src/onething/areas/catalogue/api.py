@@ -7,16 +7,26 @@ from onething.areas.catalogue.queries import (
     SampleNotFound,
     SceneNotFound,
     Version,
+    VersionNotFound,
     current,
     current_version,
     export,
     get_sample,
     get_scene,
+    get_version,
     list_versions,
+    version_before,
 )
-from onething.areas.catalogue.services import PackageRefused, WrongCity, publish, published
+from onething.areas.catalogue.services import (
+    AnotherPublished,
+    PackageRefused,
+    WrongCity,
+    publish,
+    published,
+)
 
 __all__ = [
+    "AnotherPublished",
     "CataloguePermission",
     "NothingPublished",
     "PackageRefused",
@@ -24,13 +34,16 @@ __all__ = [
     "SampleNotFound",
     "SceneNotFound",
     "Version",
+    "VersionNotFound",
     "WrongCity",
     "current",
     "current_version",
     "export",
     "get_sample",
     "get_scene",
+    "get_version",
     "list_versions",
     "publish",
     "published",
+    "version_before",
 ]

@@ -16,6 +16,6 @@ class RegisterPermission(StrEnum):
 
 _HOLDERS = {
     RegisterPermission.READ: frozenset(Role),
-    RegisterPermission.PLAN: {Role.ITEM_MANAGER, Role.MANAGER},
-    RegisterPermission.IMPORT: {Role.ITEM_MANAGER, Role.ADMIN, Role.SYSTEM},
+    RegisterPermission.PLAN: {Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER},
+    RegisterPermission.IMPORT: {Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.ADMIN, Role.SYSTEM},
 }
