@@ -24,12 +24,21 @@ APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
 TELLING_FOR = frozenset({Role.CLERK, Role.HOTLINE})
 WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
 STUDIO = frozenset(
-    {Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.DATA_STEWARD}
+    {
+        Role.ITEM_MANAGER,
+        Role.ITEM_STANDARD,
+        Role.MANAGER,
+        Role.SUPERVISOR,
+        Role.AUDITOR,
+        Role.ADMIN,
+        Role.DATA_STEWARD,
+    }
 )
-COUNTING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
-TRYING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR})
 WRITING = frozenset({Role.ITEM_MANAGER, Role.MANAGER})
 KNOWING = WRITING | {Role.SUPERVISOR, Role.AUDITOR}
+PLANNING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER})
+COUNTING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
+TRYING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR})
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
 #: name of the route -> {method: roles}
@@ -65,6 +74,10 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-register": {"GET": STUDIO},
     "studio-register-item": {"GET": STUDIO},
     "studio-impact": {"GET": TRYING, "POST": TRYING},
+    "studio-upgrading": {"GET": STUDIO},
+    "studio-upgrading-behind": {"GET": STUDIO},
+    "studio-upgrading-plan": {"GET": PLANNING, "POST": PLANNING},
+    "studio-upgrading-one": {"GET": PLANNING, "POST": PLANNING},
     "studio-certificates": {"GET": STUDIO},
     "studio-certificate-demands": {"GET": COUNTING},
     # review
@@ -140,7 +153,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit-automatic-set": {"GET": CONFIRMING, "POST": CONFIRMING},
     "cockpit-automatic-confirm": {"POST": CONFIRMING},
     "cockpit": {
-        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR},
+        "GET": frozenset(Role)
+        - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR, Role.ITEM_STANDARD},
     },
     "cockpit-systems": {"GET": OVERSEERS},
     "cockpit-system": {"GET": OVERSEERS, "POST": frozenset({Role.ADMIN, Role.SUPERVISOR})},

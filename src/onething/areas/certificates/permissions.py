@@ -20,6 +20,7 @@ _HOLDERS = {
     CertificatesPermission.GIVE: {Role.CLERK},
     CertificatesPermission.COUNT: {
         Role.ITEM_MANAGER,
+        Role.ITEM_STANDARD,
         Role.MANAGER,
         Role.SUPERVISOR,
         Role.AUDITOR,
