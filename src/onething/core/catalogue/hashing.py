@@ -73,7 +73,7 @@ def with_hashes(package: Package) -> Package:
     whole = {
         part.name: getattr(package, part.name)
         for part in fields(package)
-        if part.name not in {*_LEFT_OUT, "items", "scenes"}
+        if part.name not in {*_LEFT_OUT, "items", "scenes"} and not _unsaid(part, package)
     }
     hashes = [{id: one.hash for id, one in part.items()} for part in (items, scenes)]
     return replace(package, hash=hash_of([whole, *hashes]))

@@ -38,6 +38,7 @@ from onething.core.catalogue.items import item_roles, read_block, read_item
 from onething.core.catalogue.model import Example, Item, Package, Scene
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, read_yaml
 from onething.core.catalogue.scenes import bound_items, check_given, check_lent, read_scene, scene_roles
+from onething.core.catalogue.topics import read_topic
 from onething.core.findings import Finding
 from onething.core.source import Where
 
@@ -56,6 +57,7 @@ DICTIONARIES = {
     "materials.yaml": ("material", shapes.MATERIAL, ID),
     "shares.yaml": ("share", shapes.SHARE, ID),
     "blocks.yaml": ("block", shapes.BLOCK_LINE, ID),
+    "topics.yaml": ("topic", shapes.TOPIC, ID),
 }
 FOLDERS = {"items": "item", "scenes": "scene", "examples": "example"}
 
@@ -129,6 +131,7 @@ class _Loader:
         items = self._items(blocks)
         scenes = self._scenes(items)
         examples = self._examples(scenes)
+        topics = {id: read_topic(ctx, id, form, scenes) for id, form in self._entries("topics.yaml")}
         city = self._city()
         if city is None:
             return None
@@ -147,6 +150,7 @@ class _Loader:
             items=items,
             scenes=scenes,
             examples=examples,
+            topics=topics,
             kept_certificates=frozenset(name for name, _ in city.marked("kept_certificates")),
             forbidden_certificates=texts_by_name(city, "forbidden_certificates"),
             settings=read_settings(ctx, city.form("settings", shapes.SETTINGS)),
