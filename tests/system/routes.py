@@ -34,6 +34,8 @@ STUDIO = frozenset(
         Role.DATA_STEWARD,
     }
 )
+WRITING = frozenset({Role.ITEM_MANAGER, Role.MANAGER})
+KNOWING = WRITING | {Role.SUPERVISOR, Role.AUDITOR}
 PLANNING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER})
 COUNTING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
 TRYING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR})
@@ -51,6 +53,22 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "display": {"POST": EVERYONE},
     "password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "account": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    # hotline, and the knowledge base elsewhere
+    "find-no-answer": {"POST": EVERYONE},
+    "find-helped": {"POST": EVERYONE},
+    "hotline": {"GET": frozenset({Role.HOTLINE})},
+    "hotline-no-answer": {"POST": frozenset({Role.HOTLINE})},
+    "hotline-helped": {"POST": frozenset({Role.HOTLINE})},
+    "desk-knowledge": {"GET": frozenset({Role.CLERK})},
+    "desk-knowledge-no-answer": {"POST": frozenset({Role.CLERK})},
+    "desk-knowledge-helped": {"POST": frozenset({Role.CLERK})},
+    "studio-answers": {"GET": KNOWING},
+    "studio-answer-new": {"GET": WRITING, "POST": WRITING},
+    "studio-answer-conflicts": {"GET": KNOWING},
+    "studio-answer": {"GET": KNOWING, "POST": WRITING},
+    "studio-answer-write": {"GET": WRITING, "POST": WRITING},
+    "studio-questions": {"GET": KNOWING},
+    "studio-question": {"GET": KNOWING, "POST": WRITING},
     # studio
     "studio": {"GET": STUDIO},
     "studio-register": {"GET": STUDIO},
@@ -249,6 +267,12 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "windows": {"GET": EVERYONE},
     "find": {"GET": EVERYONE},
     "guide": {"GET": EVERYONE, "POST": EVERYONE},
+    "topics": {"GET": EVERYONE},
+    "situation": {"GET": EVERYONE, "POST": EVERYONE},
+    "chart": {"GET": EVERYONE},
+    "chart-version": {"GET": EVERYONE},
+    "chart-file": {"GET": EVERYONE},
+    "item-version": {"GET": EVERYONE},
     "begin": {"GET": APPLYING, "POST": APPLYING},
     "drafts": {"GET": APPLYING},
     "draft": {"GET": APPLYING},

@@ -107,6 +107,21 @@ def iterate_entries(actor: Actor, *, city: str, without: str = "") -> Iterator[E
     return (read_as(Entry, data) for data in rows.iterator(chunk_size=500))
 
 
+def iterate_with_source(actor: Actor, *, city: str, without: str = "") -> Iterator[tuple[str, Entry]]:
+    """Give every entry of a city as `iterate_entries` does, each with the mapping that it came by. Raises NotAllowed."""
+    actor.must(RegisterPermission.READ)
+    kept = ItemRow.objects.filter(city=city).exclude(source=without)
+    rows = kept.order_by("source", "key").values_list("source", "data")
+    return ((source, read_as(Entry, data)) for source, data in rows.iterator(chunk_size=500))
+
+
+def last_change(actor: Actor, *, city: str) -> str:
+    """Return a text that changes whenever an item of the city does, "" before the first. One query. Raises NotAllowed."""
+    actor.must(RegisterPermission.READ)
+    last = VersionRow.objects.filter(item__city=city).order_by("-pk").values_list("pk", "hash").first()
+    return "{}:{}".format(*last) if last else ""
+
+
 def count_items(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> int:
     """Return how many items a list has in all. Raises NotAllowed."""
     return _asked(actor, city, asked).count()

@@ -1,6 +1,6 @@
 """Addresses of the studio. A room brings its own pages; its `Room` stands in `rooms.ROOMS`."""
 
-from onething.channels.studio import certificates, impact, register, upgrading, views
+from onething.channels.studio import answer_urls, certificates, impact, register, upgrading, views
 from onething.channels.studio.permissions import StudioPermission
 from onething.kit.pages import page
 
@@ -9,5 +9,6 @@ urlpatterns = [
     *register.urlpatterns,
     *impact.urlpatterns,
     *certificates.urlpatterns,
+    *answer_urls.urlpatterns,
     *upgrading.urlpatterns,
 ]

@@ -213,7 +213,7 @@ class Case:
     """One case of a choice: the lines exclude each other and, without `else`, cover everything.
 
     value: for the competent office the kind of division, or KIND:ROLE ("household_town:mother"); without a role
-    it is that of the item's subject.
+    it is that of the item's subject. "town:site/site.address" is the town in that address.
     """
 
     value: str

@@ -63,6 +63,7 @@ SETTINGS = Shape(
         "messages",
         "ratings",
         "problems",
+        "knowledge",
         "lights",
         "stuck_hours",
         "rank_from",
@@ -108,6 +109,7 @@ PROBLEMS = Shape(
     (),
     ("classify_days", "answer_days", "cross_days", "unit_days", "confirm_days"),
 )
+KNOWLEDGE = Shape("知识库规则", "the knowledge base", ("team",), ("confirm_months", "answer_days"))
 MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
 DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))
 ELEMENT = Shape(
@@ -268,3 +270,10 @@ SCHEDULE = Shape(
     (),
     ("promised_days", "promised_on", "statutory_days", "statutory_on", "provisional", "path"),
 )
+ANSWER = Shape(
+    "答案",
+    "an answer",
+    ("question", "answer", "owner"),
+    ("variants", "items", "scenes", "places", "from", "to", "laws"),
+)
+LAW = Shape("依据", "a law", ("name",), ("article",))

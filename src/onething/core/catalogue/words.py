@@ -12,6 +12,9 @@ from typing import Any
 
 from onething.core.source import NOWHERE, Text, Where
 
+#: Competence by the town in an address that the form asks for: `town:ROLE/ELEMENT`, the place of works or of a business.
+TOWN = "town"
+
 
 class Way(StrEnum):
     """How a material requirement may be met, lightest first; the last two are offered, never chosen for one."""
