@@ -9,8 +9,9 @@ from onething.areas.cases.models import CaseRow
 from onething.areas.certificates.models import SlipRow
 from onething.areas.guidance.models import AdviceRow
 from onething.areas.inquiries.models import InquiryRow
+from onething.areas.revisions import api as revisions
 from onething.channels.desk.supplying import HERE
-from onething.core.actors import Role
+from onething.core.actors import Actor, Role
 from onething.core.cases.parts import Cause
 from onething.core.submission import Delivery
 from onething.kit.ports import now
@@ -25,6 +26,8 @@ from tests.channels.portal_apply.applying import draft_of, ready
 from tests.channels.portal_apply.conftest import city, li, registers
 from tests.channels.studio.conftest import published
 from tests.channels.studio.test_certificates_room import give, village
+from tests.channels.studio.test_impact_room import PATH
+from tests.core.impact.dongguan import FILES
 
 __all__ = ["asked", "city", "claimed", "desk", "li", "published", "registers", "village"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,7 +109,23 @@ def with_a_slip(village) -> Given:
     return village, {"slip": row, "code": SlipRow.objects.get(pk=row).code}
 
 
+def with_a_revision(published) -> Given:
+    """A revision that takes a share away, and a manager who looks at what it would do."""
+    author = Actor("user:a", "黎国栋", frozenset({Role.ITEM_MANAGER}), department="civil-affairs")
+    text = FILES[PATH].replace(b"accepts: [share, upload, paper]", b"accepts: [upload, paper]")
+    one = revisions.open_revision(author, title="低保证改为上传", now=now())
+    revisions.save_files(author, revision_id=one.id, files={PATH: text}, seen=one.sequence, now=now())
+    manager = staff("黎国栋", "2201", Role.MANAGER, "civil-affairs")
+    return manager, {"revision": one.id}
+
+
 WALKS = [
+    House(
+        with_a_revision,
+        State("studio-impact-revisions", at("/studio/impact/")),
+        State("studio-impact-revision", at("/studio/impact/revisions/{revision}/")),
+        staff=True,
+    ),
     House(
         with_a_slip,
         State("desk-slips-some", at("/desk/slips/")),

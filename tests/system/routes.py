@@ -74,6 +74,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-register": {"GET": STUDIO},
     "studio-register-item": {"GET": STUDIO},
     "studio-impact": {"GET": TRYING, "POST": TRYING},
+    "studio-impact-revision": {"GET": TRYING},
     "studio-upgrading": {"GET": STUDIO},
     "studio-upgrading-behind": {"GET": STUDIO},
     "studio-upgrading-plan": {"GET": PLANNING, "POST": PLANNING},

@@ -8,7 +8,7 @@ from onething.adapters.printing import PaperFolder
 from onething.adapters.search import TextSearching
 from onething.areas.catalogue.api import PublishedScenes
 from onething.areas.documents.api import Papers
-from onething.areas.knowledge.api import AnswerTexts
+from onething.areas.knowledge.api import AnswerDependents, AnswerTexts
 from onething.areas.licences.api import Licences
 from onething.areas.notices.api import Messages
 from onething.areas.ratings.api import Ratings
@@ -61,7 +61,7 @@ def wire() -> None:
     bind(CaseMessages, Messages())
     bind(CaseLicences, Licences())
     bind(CaseRatings, Ratings())
-    bind(Dependents, Dependents())
+    bind(Dependents, Dependents(AnswerDependents()))
     carriers = Carriers(
         settings.SMS_GATEWAYS,
         keys=settings.SMS_KEYS,

@@ -46,7 +46,7 @@ from onething.areas.knowledge.services import (
     withdraw,
     write,
 )
-from onething.areas.knowledge.sources import AnswerTexts
+from onething.areas.knowledge.sources import AnswerDependents, AnswerTexts
 from onething.areas.knowledge.views import (
     Act,
     AnswerLine,
@@ -64,6 +64,7 @@ from onething.areas.knowledge.views import (
 __all__ = [
     "CHANGED",
     "Act",
+    "AnswerDependents",
     "AnswerLine",
     "AnswerNotFound",
     "AnswerTexts",
