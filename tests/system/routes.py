@@ -24,11 +24,21 @@ APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
 TELLING_FOR = frozenset({Role.CLERK, Role.HOTLINE})
 WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
 STUDIO = frozenset(
-    {Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.DATA_STEWARD}
+    {
+        Role.ITEM_MANAGER,
+        Role.ITEM_STANDARD,
+        Role.MANAGER,
+        Role.SUPERVISOR,
+        Role.AUDITOR,
+        Role.ADMIN,
+        Role.DATA_STEWARD,
+    }
 )
-TRYING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR})
 WRITING = frozenset({Role.ITEM_MANAGER, Role.MANAGER})
 KNOWING = WRITING | {Role.SUPERVISOR, Role.AUDITOR}
+PLANNING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER})
+COUNTING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
+TRYING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR})
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
 #: name of the route -> {method: roles}
@@ -64,6 +74,12 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-register": {"GET": STUDIO},
     "studio-register-item": {"GET": STUDIO},
     "studio-impact": {"GET": TRYING, "POST": TRYING},
+    "studio-upgrading": {"GET": STUDIO},
+    "studio-upgrading-behind": {"GET": STUDIO},
+    "studio-upgrading-plan": {"GET": PLANNING, "POST": PLANNING},
+    "studio-upgrading-one": {"GET": PLANNING, "POST": PLANNING},
+    "studio-certificates": {"GET": STUDIO},
+    "studio-certificate-demands": {"GET": COUNTING},
     # review
     "review": {"GET": OVERSEEN},
     "review-next": {"GET": OVERSEEN},
@@ -94,6 +110,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-inquiry-hand-on": {"POST": ANSWERING},
     "desk-inquiry-reply": {"POST": ANSWERING},
     "desk-inquiry-slip": {"GET": ANSWERING},
+    "desk-slips": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-slip": {"GET": frozenset({Role.CLERK})},
     "cockpit-inquiries": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "cockpit-inquiries-list": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "desk-returned": {"GET": frozenset({Role.CLERK})},
@@ -135,7 +153,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit-automatic-set": {"GET": CONFIRMING, "POST": CONFIRMING},
     "cockpit-automatic-confirm": {"POST": CONFIRMING},
     "cockpit": {
-        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR},
+        "GET": frozenset(Role)
+        - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR, Role.ITEM_STANDARD},
     },
     "cockpit-systems": {"GET": OVERSEERS},
     "cockpit-system": {"GET": OVERSEERS, "POST": frozenset({Role.ADMIN, Role.SUPERVISOR})},
@@ -231,6 +250,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "verify-code": {"GET": EVERYONE},
     "verify": {"GET": EVERYONE, "POST": EVERYONE},
     "verify-document": {"GET": EVERYONE},
+    "verify-slip": {"GET": EVERYONE},
     "licences": {"GET": CITIZEN | {Role.SYSTEM}},
     "verify-licence": {"GET": EVERYONE},
     "licence": {"GET": CITIZEN | {Role.SYSTEM}},
@@ -246,6 +266,12 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "windows": {"GET": EVERYONE},
     "find": {"GET": EVERYONE},
     "guide": {"GET": EVERYONE, "POST": EVERYONE},
+    "topics": {"GET": EVERYONE},
+    "situation": {"GET": EVERYONE, "POST": EVERYONE},
+    "chart": {"GET": EVERYONE},
+    "chart-version": {"GET": EVERYONE},
+    "chart-file": {"GET": EVERYONE},
+    "item-version": {"GET": EVERYONE},
     "begin": {"GET": APPLYING, "POST": APPLYING},
     "drafts": {"GET": APPLYING},
     "draft": {"GET": APPLYING},

@@ -1,6 +1,7 @@
 """Addresses of the window. Of the pages of a draft only those of papers and signature are its own; the others are the portal's."""
 
 from onething.areas.cases.api import CasesPermission
+from onething.areas.certificates.api import CertificatesPermission
 from onething.areas.guidance.api import GuidancePermission
 from onething.areas.inquiries.api import InquiriesPermission
 from onething.areas.knowledge.api import KnowledgePermission
@@ -17,6 +18,7 @@ from onething.channels.desk import (
     papers,
     problems,
     returned,
+    slips,
     supplying,
     views,
     visiting,
@@ -24,6 +26,7 @@ from onething.channels.desk import (
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
+_GIVE = CertificatesPermission.GIVE
 _INQUIRE = InquiriesPermission.ANSWER
 _KNOW = KnowledgePermission.ANSWER_AT_WINDOW
 _RECORD = PeoplePermission.RECORD_AUTHORITY
@@ -79,6 +82,8 @@ urlpatterns = [
         name="desk-inquiry-reply",
     ),
     page("inquiries/<uuid:inquiry>/slip", inquiries.slip, needs={"GET": _INQUIRE}, name="desk-inquiry-slip"),
+    page("slips/", slips.slips, needs={"GET": _GIVE, "POST": _GIVE}, name="desk-slips"),
+    page("slips/<uuid:slip>/", slips.slip, needs={"GET": _GIVE}, name="desk-slip"),
     page("knowledge/", knowledge.ask, needs={"GET": _KNOW}, name="desk-knowledge"),
     page("knowledge/no-answer", knowledge.no_answer, needs={"POST": _KNOW}, name="desk-knowledge-no-answer"),
     page("knowledge/helped", knowledge.helped, needs={"POST": _KNOW}, name="desk-knowledge-helped"),

@@ -20,8 +20,8 @@ from onething.core.catalogue.basics import (
     read_minutes,
     read_settings,
     read_share,
-    texts_by_name,
 )
+from onething.core.catalogue.certificates import read_certificates
 from onething.core.catalogue.context import Context
 from onething.core.catalogue.declarations import (
     Declared,
@@ -155,8 +155,7 @@ class _Loader:
             scenes=scenes,
             examples=examples,
             topics=topics,
-            kept_certificates=frozenset(name for name, _ in city.marked("kept_certificates")),
-            forbidden_certificates=texts_by_name(city, "forbidden_certificates"),
+            certificates=read_certificates(ctx, city),
             settings=read_settings(ctx, city.form("settings", shapes.SETTINGS)),
             sources=dict(self.files),
         )

@@ -29,8 +29,16 @@ CITY = Shape(
     "城市",
     "the city",
     ("id", "name", "division"),
-    ("minutes", "sign_in", "settings", "kept_certificates", "forbidden_certificates"),
+    (
+        "minutes",
+        "sign_in",
+        "settings",
+        "kept_certificates",
+        "forbidden_certificates",
+        "reviewed_certificates",
+    ),
 )
+CERTIFICATE = Shape("村级证明", "a certificate", (), ("en", "instead", "department", "share", "basis", "use"))
 SETTINGS = Shape(
     "城市规则",
     "the settings",
