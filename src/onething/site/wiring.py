@@ -8,6 +8,7 @@ from onething.adapters.printing import PaperFolder
 from onething.adapters.search import TextSearching
 from onething.areas.catalogue.api import PublishedScenes
 from onething.areas.documents.api import Papers
+from onething.areas.knowledge.api import AnswerTexts
 from onething.areas.licences.api import Licences
 from onething.areas.notices.api import Messages
 from onething.areas.ratings.api import Ratings
@@ -26,13 +27,14 @@ from onething.core.impact import Dependents
 from onething.core.notices.ports import MessageProviders
 from onething.core.papers import KeptPapers, Printer, Sealer
 from onething.core.ports import Clock, Dice, Ids, Steady
-from onething.core.search.model import Behind, Searching, Sources
+from onething.core.search.model import Behind, Finder, Searching, Sources
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import bind
 from onething.site import stand_ins
 from onething.site.behind import AtOnce, InThread
 from onething.site.carriers import Carriers
 from onething.site.files import Fonts, KeptFiles, LicenceRegister, MachineUploads
+from onething.site.finding import CurrentFinder
 from onething.site.machine import SecretDice, SteadyClock, SystemClock, TimeOrderedIds
 from onething.site.papers import TestSeal, TypstPrinter
 
@@ -72,5 +74,6 @@ def wire() -> None:
     bind(DepartmentSystems, systems)
     bind(CasePushes, systems)
     bind(Searching, TextSearching())
-    bind(Sources, Sources((CatalogueTexts(), RegisterTexts())))
+    bind(Sources, Sources((AnswerTexts(), CatalogueTexts(), RegisterTexts())))
+    bind(Finder, CurrentFinder())  # type: ignore[arg-type]
     bind(Behind, InThread() if settings.REBUILD_BEHIND else AtOnce())

@@ -83,6 +83,8 @@ _YES: Mapping[Ratio, tuple[Q, Q]] = {
     Ratio.ONE_GATE: (Q(in_hall=True), Q(in_hall__isnull=False)),
     Ratio.ONE_WINDOW: (Q(one_window=True), Q(one_window__isnull=False)),
 }
+#: Of the base, and wholly online: for the way there.
+WHOLLY = (_BASE, _YES[Ratio.WHOLLY_ONLINE][0])
 
 
 def list_items(
