@@ -40,6 +40,8 @@ TOLD, UNASKED, BEGINS, SCENE, PLACE, INDEX = 0.16, 0.05, 0.03, 0.03, 0.1, 0.05
 #: A question is answered from this coverage on.
 SURE = 0.54
 SURE_OF_MATTER = 0.38
+#: A question without any of these, such as one that names an act only, is about nothing that can be told.
+MATTERS = (Part.SUBJECT, Part.PLAIN, Part.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,8 @@ class Question:
 
     def sure(self, score: Score) -> bool:
         """Whether a document with this score answers: it covers enough, or a matter fully and not too little of all."""
+        if not any(piece.unit.part in MATTERS for piece in self.pieces):
+            return False
         if score.coverage >= SURE:
             return True
         other = any(piece.unit.part is Part.OTHER for piece in self.pieces)
