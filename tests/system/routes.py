@@ -37,6 +37,9 @@ STUDIO = frozenset(
 TRYING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR})
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
+REVISING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.ITEM_STANDARD, Role.ADMIN})
+REVISING_READ = REVISING | {Role.SUPERVISOR, Role.AUDITOR, Role.DATA_STEWARD, Role.SYSTEM}
+
 #: name of the route -> {method: roles}
 ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     # site
@@ -54,6 +57,11 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-register": {"GET": STUDIO},
     "studio-register-item": {"GET": STUDIO},
     "studio-impact": {"GET": TRYING, "POST": TRYING},
+    "studio-revisions": {"GET": REVISING_READ, "POST": REVISING},
+    "studio-revision": {"GET": REVISING_READ, "POST": REVISING_READ},
+    "studio-revision-conflicts": {"GET": REVISING_READ, "POST": REVISING},
+    "studio-versions": {"GET": REVISING_READ},
+    "studio-deviations": {"GET": REVISING_READ},
     # review
     "review": {"GET": OVERSEEN},
     "review-next": {"GET": OVERSEEN},
