@@ -34,6 +34,10 @@ STUDIO = frozenset(
         Role.DATA_STEWARD,
     }
 )
+WRITING = frozenset({Role.ITEM_MANAGER, Role.MANAGER})
+KNOWING = WRITING | {Role.SUPERVISOR, Role.AUDITOR}
+PLANNING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER})
+COUNTING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
 TRYING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR})
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
@@ -52,6 +56,22 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "display": {"POST": EVERYONE},
     "password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "account": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    # hotline, and the knowledge base elsewhere
+    "find-no-answer": {"POST": EVERYONE},
+    "find-helped": {"POST": EVERYONE},
+    "hotline": {"GET": frozenset({Role.HOTLINE})},
+    "hotline-no-answer": {"POST": frozenset({Role.HOTLINE})},
+    "hotline-helped": {"POST": frozenset({Role.HOTLINE})},
+    "desk-knowledge": {"GET": frozenset({Role.CLERK})},
+    "desk-knowledge-no-answer": {"POST": frozenset({Role.CLERK})},
+    "desk-knowledge-helped": {"POST": frozenset({Role.CLERK})},
+    "studio-answers": {"GET": KNOWING},
+    "studio-answer-new": {"GET": WRITING, "POST": WRITING},
+    "studio-answer-conflicts": {"GET": KNOWING},
+    "studio-answer": {"GET": KNOWING, "POST": WRITING},
+    "studio-answer-write": {"GET": WRITING, "POST": WRITING},
+    "studio-questions": {"GET": KNOWING},
+    "studio-question": {"GET": KNOWING, "POST": WRITING},
     # studio
     "studio": {"GET": STUDIO},
     "studio-register": {"GET": STUDIO},
@@ -62,6 +82,12 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-revision-conflicts": {"GET": REVISING_READ, "POST": REVISING},
     "studio-versions": {"GET": REVISING_READ},
     "studio-deviations": {"GET": REVISING_READ},
+    "studio-upgrading": {"GET": STUDIO},
+    "studio-upgrading-behind": {"GET": STUDIO},
+    "studio-upgrading-plan": {"GET": PLANNING, "POST": PLANNING},
+    "studio-upgrading-one": {"GET": PLANNING, "POST": PLANNING},
+    "studio-certificates": {"GET": STUDIO},
+    "studio-certificate-demands": {"GET": COUNTING},
     # review
     "review": {"GET": OVERSEEN},
     "review-next": {"GET": OVERSEEN},
@@ -92,6 +118,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-inquiry-hand-on": {"POST": ANSWERING},
     "desk-inquiry-reply": {"POST": ANSWERING},
     "desk-inquiry-slip": {"GET": ANSWERING},
+    "desk-slips": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-slip": {"GET": frozenset({Role.CLERK})},
     "cockpit-inquiries": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "cockpit-inquiries-list": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "desk-returned": {"GET": frozenset({Role.CLERK})},
@@ -230,6 +258,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "verify-code": {"GET": EVERYONE},
     "verify": {"GET": EVERYONE, "POST": EVERYONE},
     "verify-document": {"GET": EVERYONE},
+    "verify-slip": {"GET": EVERYONE},
     "licences": {"GET": CITIZEN | {Role.SYSTEM}},
     "verify-licence": {"GET": EVERYONE},
     "licence": {"GET": CITIZEN | {Role.SYSTEM}},
@@ -245,6 +274,12 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "windows": {"GET": EVERYONE},
     "find": {"GET": EVERYONE},
     "guide": {"GET": EVERYONE, "POST": EVERYONE},
+    "topics": {"GET": EVERYONE},
+    "situation": {"GET": EVERYONE, "POST": EVERYONE},
+    "chart": {"GET": EVERYONE},
+    "chart-version": {"GET": EVERYONE},
+    "chart-file": {"GET": EVERYONE},
+    "item-version": {"GET": EVERYONE},
     "begin": {"GET": APPLYING, "POST": APPLYING},
     "drafts": {"GET": APPLYING},
     "draft": {"GET": APPLYING},

@@ -10,7 +10,7 @@ from onething.areas.catalogue.keeping import files_of, kept, package_of
 from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
 from onething.areas.catalogue.permissions import CataloguePermission
 from onething.core.actors import Actor
-from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.model import Package, Scene, SceneItem, Situation, Topic
 from onething.core.errors import NotFound, Unavailable
 from onething.kit.statements import Lookup, Written
 
@@ -35,6 +35,22 @@ class SceneNotFound(NotFound):
     def __init__(self, scene: str) -> None:
         super().__init__(f"no scene {scene} in this version")
         self.scene = scene
+
+
+class ItemNotFound(NotFound):
+    code = "catalogue.item_not_found"
+
+    def __init__(self, item: str) -> None:
+        super().__init__(f"no item {item} in this version of the scene")
+        self.item = item
+
+
+class SituationNotFound(NotFound):
+    code = "catalogue.situation_not_found"
+
+    def __init__(self, situation: str) -> None:
+        super().__init__(f"no situation {situation} in this version")
+        self.situation = situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +118,27 @@ def get_scene(actor: Actor, *, scene: str, hash_: str = "") -> tuple[Package, Sc
         raise SceneNotFound(scene)
     package = package_of(row.version)
     return package, package.scenes[scene]
+
+
+def get_item(actor: Actor, *, scene: str, hash_: str, item: str) -> tuple[Package, Scene, SceneItem]:
+    """Return an item as exactly this version of a scene has it. Raises SceneNotFound, ItemNotFound."""
+    package, found = get_scene(actor, scene=scene, hash_=hash_)
+    try:
+        return package, found, found.item(item)
+    except KeyError:
+        raise ItemNotFound(item) from None
+
+
+def get_situation(
+    actor: Actor, *, topic: str, scene: str, situation: str
+) -> tuple[Package, Topic, Scene, Situation]:
+    """Return a situation of the inquiry lists that hold now. Raises SituationNotFound, NothingPublished."""
+    package = current(actor)
+    found = package.topics.get(topic)
+    for one in found.themes.get(scene, ()) if found else ():
+        if found is not None and one.id == situation:
+            return package, found, package.scenes[scene], one
+    raise SituationNotFound(situation)
 
 
 def list_versions(actor: Actor, *, limit: int = 50) -> list[Version]:

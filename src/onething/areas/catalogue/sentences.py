@@ -25,4 +25,8 @@ SENTENCES = {
     "catalogue.wrong_city": Sentence(
         _("这里是 {city} 的平台，交来的是 {given} 的事项包。"), _("换成本市的事项包。")
     ),
+    "catalogue.item_not_found": Sentence(
+        _("这个版本里没有事项“{item}”。"), _("回到这件事的流程图，再点事项。")
+    ),
+    "catalogue.situation_not_found": Sentence(_("现在没有“{situation}”这种情形。"), _("从问政清单重新选。")),
 }
