@@ -16,6 +16,22 @@ def tried(window: Window) -> None:
     window.page.wait_for_selector(".told-lines")
 
 
+def revision_begun(window: Window) -> None:
+    """Begin a revision, which changes nothing yet."""
+    window.open("/studio/revisions/")
+    window.page.locator("input[name=title]").fill("护理补贴时限调整")
+    window.page.locator("[data-main]").click()
+    window.page.wait_for_url("**/studio/revisions/*-*")
+
+
+def revision_conflicts(window: Window) -> None:
+    """Look for conflicts of a revision that has none."""
+    revision_begun(window)
+    window.open(
+        window.page.url.partition("/studio")[1] + window.page.url.partition("/studio")[2] + "/conflicts"
+    )
+
+
 def plan(window: Window) -> None:
     """Open the form of the first item that has no plan."""
     window.open("/studio/upgrading/behind?standing=unplanned")
@@ -43,6 +59,11 @@ def planned(window: Window) -> None:
 
 WALKS = [
     Walk(
+        State("studio-revisions", at("/studio/revisions/")),
+        State("studio-revision", revision_begun, "studio-revision"),
+        State("studio-revision-conflicts", revision_conflicts, "studio-revision-conflicts"),
+        State("studio-versions", at("/studio/versions/")),
+        State("studio-deviations", at("/studio/deviations/")),
         State("studio", at("/studio/")),
         State("studio-register", at("/studio/register/")),
         State("studio-register-none", at("/studio/register/?words=没有这样的事项"), "studio-register"),

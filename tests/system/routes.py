@@ -41,6 +41,9 @@ COUNTING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.
 TRYING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR})
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
+REVISING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.ITEM_STANDARD, Role.ADMIN})
+REVISING_READ = REVISING | {Role.SUPERVISOR, Role.AUDITOR, Role.DATA_STEWARD, Role.SYSTEM}
+
 #: name of the route -> {method: roles}
 ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     # site
@@ -75,6 +78,11 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-register-item": {"GET": STUDIO},
     "studio-impact": {"GET": TRYING, "POST": TRYING},
     "studio-impact-revision": {"GET": TRYING},
+    "studio-revisions": {"GET": REVISING_READ, "POST": REVISING},
+    "studio-revision": {"GET": REVISING_READ, "POST": REVISING_READ},
+    "studio-revision-conflicts": {"GET": REVISING_READ, "POST": REVISING},
+    "studio-versions": {"GET": REVISING_READ},
+    "studio-deviations": {"GET": REVISING_READ},
     "studio-upgrading": {"GET": STUDIO},
     "studio-upgrading-behind": {"GET": STUDIO},
     "studio-upgrading-plan": {"GET": PLANNING, "POST": PLANNING},
