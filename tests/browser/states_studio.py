@@ -1,5 +1,8 @@
 """Pages of the studio for the gallery."""
 
+import re
+from collections.abc import Callable
+
 from tests.browser.looks import State, Walk, Window, at
 
 ITEM_MANAGER = "顾明远"
@@ -30,6 +33,39 @@ def revision_conflicts(window: Window) -> None:
     window.open(
         window.page.url.partition("/studio")[1] + window.page.url.partition("/studio")[2] + "/conflicts"
     )
+
+
+def broken(window: Window) -> None:
+    """A draft of a scene whose condition leaves somebody without a way."""
+    window.open("/studio/drafts/")
+    window.page.select_option("#scene", "disabled-services")
+    window.page.locator("button[name=new][value=edit]").click()
+    window.page.wait_for_selector(".graph svg")
+    window.page.fill("#when", 'certified in ["none", "lost"]')
+    window.page.locator("[data-condition] button").click()
+    window.page.wait_for_selector(".finding--err .walk")
+
+
+def below(part: str) -> Callable[[Window], None]:
+    """Return the step to another page of the draft that the window is in."""
+
+    def step(window: Window) -> None:
+        start = re.match(r".*/studio/drafts/[0-9a-f-]+/", window.page.url)
+        assert start, window.page.url
+        window.open(start[0].partition("/studio")[1] + start[0].partition("/studio")[2] + part)
+
+    return step
+
+
+def unread(window: Window) -> None:
+    """A condition that does not read comes back with what is wrong."""
+    below("scenes/disabled-services/")(window)
+    window.page.fill("#when", 'certfied == "none"')
+    window.page.locator("[data-condition] button").click()
+    window.page.wait_for_selector("#when-error")
+
+
+SCENE = "scenes/disabled-services/"
 
 
 def plan(window: Window) -> None:
@@ -64,6 +100,31 @@ WALKS = [
         State("studio-revision-conflicts", revision_conflicts, "studio-revision-conflicts"),
         State("studio-versions", at("/studio/versions/")),
         State("studio-deviations", at("/studio/deviations/")),
+        State("studio-drafts", at("/studio/drafts/")),
+        State("studio-composer-broken", broken, "studio-composer"),
+        State("studio-composer", below(SCENE + "?item=medical-aid&with=open"), "studio-composer"),
+        State("studio-composer-unread", unread),
+        State("studio-walk", below(SCENE + "walk?finding=0&step=1"), "studio-walk"),
+        State("studio-walk-end", below(SCENE + "walk?finding=0&step=9"), "studio-walk"),
+        State("studio-walk-own", below(SCENE + "walk?q-certified=valid&no-certified=1"), "studio-walk"),
+        State("studio-preview", below(SCENE + "preview"), "studio-preview"),
+        State("studio-preview-form", below(SCENE + "preview/form?mode=phone"), "studio-preview-form"),
+        State("studio-preview-paper", below(SCENE + "preview/form?mode=print"), "studio-preview-form"),
+        State("studio-edit-scene", below("edit/scenes/disabled-services/?section=questions"), "studio-edit"),
+        State("studio-edit-item", below("edit/items/care-allowance/?section=materials"), "studio-edit"),
+        State("studio-edit-clock", below("edit/items/care-allowance/?section=clock"), "studio-edit"),
+        State(
+            "studio-condition",
+            below("edit/scenes/disabled-services/condition?at=items/1/when"),
+            "studio-condition",
+        ),
+        State("studio-pick", below("pick?words=登记"), "studio-pick"),
+        State("studio-new-item", below("new-item"), "studio-new-item"),
+        State("studio-draft", below(""), "studio-draft"),
+        account=ITEM_MANAGER,
+        staff=True,
+    ),
+    Walk(
         State("studio", at("/studio/")),
         State("studio-register", at("/studio/register/")),
         State("studio-register-none", at("/studio/register/?words=没有这样的事项"), "studio-register"),

@@ -34,6 +34,19 @@ STUDIO = frozenset(
         Role.DATA_STEWARD,
     }
 )
+READ_DRAFTS = frozenset(
+    {
+        Role.ITEM_MANAGER,
+        Role.ITEM_STANDARD,
+        Role.MANAGER,
+        Role.SUPERVISOR,
+        Role.AUDITOR,
+        Role.ADMIN,
+        Role.DATA_STEWARD,
+        Role.SYSTEM,
+    }
+)
+WRITE_DRAFTS = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.ADMIN})
 WRITING = frozenset({Role.ITEM_MANAGER, Role.MANAGER})
 KNOWING = WRITING | {Role.SUPERVISOR, Role.AUDITOR}
 PLANNING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER})
@@ -83,6 +96,21 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-revision-conflicts": {"GET": REVISING_READ, "POST": REVISING},
     "studio-versions": {"GET": REVISING_READ},
     "studio-deviations": {"GET": REVISING_READ},
+    "studio-drafts": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
+    "studio-draft": {"GET": READ_DRAFTS},
+    "studio-pick": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
+    "studio-new-item": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
+    "studio-submit": {"POST": WRITE_DRAFTS},
+    "studio-composer": {"GET": READ_DRAFTS},
+    "studio-change": {"POST": WRITE_DRAFTS},
+    "studio-suggest": {"GET": READ_DRAFTS},
+    "studio-keep-test": {"POST": WRITE_DRAFTS},
+    "studio-walk": {"GET": READ_DRAFTS},
+    "studio-preview": {"GET": READ_DRAFTS},
+    "studio-preview-form": {"GET": READ_DRAFTS},
+    "studio-edit": {"GET": READ_DRAFTS},
+    "studio-save": {"POST": WRITE_DRAFTS},
+    "studio-condition": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
     "studio-upgrading": {"GET": STUDIO},
     "studio-upgrading-behind": {"GET": STUDIO},
     "studio-upgrading-plan": {"GET": PLANNING, "POST": PLANNING},

@@ -39,6 +39,7 @@ NO_PAGES = {
     "review-original": DOWNLOAD,
     "review-sheet": DOWNLOAD,
     "sample": DOWNLOAD,
+    "studio-suggest": "what a page asks while somebody types",
     "track-sent-paper": DOWNLOAD,
     "verify-code": DOWNLOAD,
 }

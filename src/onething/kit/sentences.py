@@ -92,6 +92,24 @@ SENTENCES = {
     "clock.second_extension": Sentence(
         _("{given_on} 已经延过一次，只能延一次（行政许可法第四十二条）。"), _("按现有期限作出决定。")
     ),
+    # editing of a package
+    "editing.place_missing": Sentence(
+        _("{file} 里已经没有“{place}”这一处了。"), _("别人可能刚改过；重新打开这一页，再改一次。")
+    ),
+    "editing.file_unreadable": Sentence(
+        _("{file} 第 {line} 行读不了，不能在页面上改。"), _("先把这一行的括号、引号、缩进改好。")
+    ),
+    "editing.id_taken": Sentence(_("“{id}”已经有了。"), _("换一个标识。")),
+    "editing.id_refused": Sentence(
+        _("“{id}”不能作标识：只用小写字母、数字和“-”，字母开头。"), _("换一个标识，或者空着，系统来取。")
+    ),
+    "editing.value_missing": Sentence(_("“{label}”不能空着。"), _("填上再存。")),
+    "editing.number_wrong": Sentence(_("“{label}”应是整数，这里写的是“{typed}”。"), _("改成整数再存。")),
+    "editing.looks_alike": Sentence(
+        _("字典里没有“{typed}”，可能是：{suggested}。"), _("是其中一个就填它的标识；都不是，先在字典里加上。")
+    ),
+    "editing.item_unknown": Sentence(_("没有“{item}”这个事项。"), _("从清单里勾选。")),
+    "editing.nothing_chosen": Sentence(_("还没有选事项。"), _("至少勾选一个事项。")),
     "credit.no_repair_rules": Sentence(
         _("没有 {on} 的信用修复规则，最早的规则从 2023 年 5 月 1 日起施行。"),
         _("改申请日期，或者补上那时的规则。"),

@@ -1,6 +1,15 @@
 """Addresses of the studio. A room brings its own pages; its `Room` stands in `rooms.ROOMS`."""
 
-from onething.channels.studio import answer_urls, certificates, impact, register, revisions, upgrading, views
+from onething.channels.studio import (
+    answer_urls,
+    certificates,
+    drafts_urls,
+    impact,
+    register,
+    revisions,
+    upgrading,
+    views,
+)
 from onething.channels.studio.permissions import StudioPermission
 from onething.kit.pages import page
 
@@ -9,6 +18,7 @@ urlpatterns = [
     *register.urlpatterns,
     *impact.urlpatterns,
     *revisions.urlpatterns,
+    *drafts_urls.urlpatterns,
     *certificates.urlpatterns,
     *answer_urls.urlpatterns,
     *upgrading.urlpatterns,

@@ -188,13 +188,42 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     package, scene = catalogue.get_scene(request.actor, scene=view.scene)
+    context = context_of(
+        view,
+        package,
+        scene,
+        disputing=disputing,
+        typed=typed,
+        differs=differs,
+        said=said,
+        wrong_answers=wrong_answers or {},
+    )
+    template = "form_part" if request.headers.get(views.FRAGMENT) else "form"
+    return render(request, f"portal/apply/{template}.html", context, status=status)
+
+
+def context_of(
+    view: guidance.DraftView,
+    package: Package,
+    scene: Scene,
+    *,
+    disputing: str = "",
+    typed: QueryDict | None = None,
+    differs: list[str] | None = None,
+    said: bool = False,
+    wrong_answers: Mapping[str, Answer] | None = None,
+) -> dict[str, Any]:
+    """Return what the page of the form draws of a draft of this scene: the one in force, or one that is being written.
+
+    typed: what was sent and not kept. differs: what another page changed. said: say also what is missing.
+    """
     asked = [one for one in view.fields if _is_asked(one)]
     boxes = [_box(one, view, typed=typed, said=said) for one in asked]
     known = [
         one for one in view.fields if one not in asked and one.comes_with is None and one.value is not None
     ]
     rules = conditions_of(scene, package, view.plan.circumstances)
-    context = {
+    return {
         "view": view,
         "rules": rules,
         "answers": _answer_boxes(view, scene, wrong_answers or {}),
@@ -226,8 +255,6 @@ def _show(
         ],
         "minutes": max(1, round((len(boxes) * 15 + len(known) * 2) / 60)),
     }
-    template = "form_part" if request.headers.get(views.FRAGMENT) else "form"
-    return render(request, f"portal/apply/{template}.html", context, status=status)
 
 
 def _answer_boxes(

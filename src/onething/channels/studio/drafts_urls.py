@@ -1,0 +1,38 @@
+"""Addresses of the editor and the composer: everything about one draft stands below it."""
+
+from onething.areas.revisions.api import RevisionPermission
+from onething.channels.studio import (
+    composing,
+    conditions,
+    drafting,
+    item_creating,
+    item_editing,
+    previewing,
+    suggesting,
+    walking,
+)
+from onething.kit.pages import page
+
+READ, WRITE = RevisionPermission.READ, RevisionPermission.WRITE
+BOTH = {"GET": READ, "POST": WRITE}
+DRAFT = "drafts/<uuid:revision_id>/"
+SCENE = DRAFT + "scenes/<slug:scene>/"
+THING = DRAFT + "edit/<slug:folder>/<slug:id>/"
+
+urlpatterns = [
+    page("drafts/", drafting.room, needs=BOTH, name="studio-drafts"),
+    page(DRAFT, drafting.draft, needs={"GET": READ}, name="studio-draft"),
+    page(DRAFT + "pick", drafting.pick, needs=BOTH, name="studio-pick"),
+    page(DRAFT + "new-item", item_creating.new_item, needs=BOTH, name="studio-new-item"),
+    page(DRAFT + "submit", composing.submit, needs={"POST": WRITE}, name="studio-submit"),
+    page(SCENE, composing.composer, needs={"GET": READ}, name="studio-composer"),
+    page(SCENE + "change", composing.change, needs={"POST": WRITE}, name="studio-change"),
+    page(SCENE + "suggest", suggesting.suggest, needs={"GET": READ}, name="studio-suggest"),
+    page(SCENE + "keep-test", composing.keep_test, needs={"POST": WRITE}, name="studio-keep-test"),
+    page(SCENE + "walk", walking.walk, needs={"GET": READ}, name="studio-walk"),
+    page(SCENE + "preview", previewing.preview, needs={"GET": READ}, name="studio-preview"),
+    page(SCENE + "preview/form", previewing.form, needs={"GET": READ}, name="studio-preview-form"),
+    page(THING, item_editing.editor, needs={"GET": READ}, name="studio-edit"),
+    page(THING + "save", item_editing.save, needs={"POST": WRITE}, name="studio-save"),
+    page(THING + "condition", conditions.condition, needs=BOTH, name="studio-condition"),
+]

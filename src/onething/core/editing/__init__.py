@@ -1,0 +1,1 @@
+"""Editing a city package: small changes of its text, conditions two ways, what merges, what the proof says."""
