@@ -29,6 +29,7 @@ NAMES = (
     "lists",
     "acts",
     "sweep",
+    "search",
     "starting",
 )
 #: Units of which more is better; of all others less is.

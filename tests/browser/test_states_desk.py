@@ -6,6 +6,7 @@ import pytest
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow
+from onething.areas.certificates.models import SlipRow
 from onething.areas.guidance.models import AdviceRow
 from onething.areas.inquiries.models import InquiryRow
 from onething.channels.desk.supplying import HERE
@@ -22,8 +23,10 @@ from tests.channels.desk.test_desk_people import WARD, asked, claimed
 from tests.channels.desk.window import staff
 from tests.channels.portal_apply.applying import draft_of, ready
 from tests.channels.portal_apply.conftest import city, li, registers
+from tests.channels.studio.conftest import published
+from tests.channels.studio.test_certificates_room import give, village
 
-__all__ = ["asked", "city", "claimed", "desk", "li", "registers"]
+__all__ = ["asked", "city", "claimed", "desk", "li", "published", "registers", "village"]
 pytestmark = pytest.mark.django_db(transaction=True)
 CERTIFICATE = "disability-certificate"
 SUPPLY = "/desk/supplements/{number}/"
@@ -98,7 +101,20 @@ def with_a_question_handed_on(desk) -> Given:
     return colleague, given
 
 
+def with_a_slip(village) -> Given:
+    row = give(village)["location"].split("/")[-2]
+    return village, {"slip": row, "code": SlipRow.objects.get(pk=row).code}
+
+
 WALKS = [
+    House(
+        with_a_slip,
+        State("desk-slips-some", at("/desk/slips/")),
+        State("desk-slips-wrong", sent("/desk/slips/", office="other")),
+        State("desk-slip", at("/desk/slips/{slip}/")),
+        State("slip-verified", at("/slips/{code}")),
+        staff=True,
+    ),
     House(
         empty,
         State("desk-advice-none", at("/desk/advice/")),

@@ -9,6 +9,7 @@ from onething.areas.catalogue.queries import (
     SceneNotFound,
     SituationNotFound,
     Version,
+    VersionNotFound,
     current,
     current_version,
     export,
@@ -16,11 +17,20 @@ from onething.areas.catalogue.queries import (
     get_sample,
     get_scene,
     get_situation,
+    get_version,
     list_versions,
+    version_before,
 )
-from onething.areas.catalogue.services import PackageRefused, WrongCity, publish, published
+from onething.areas.catalogue.services import (
+    AnotherPublished,
+    PackageRefused,
+    WrongCity,
+    publish,
+    published,
+)
 
 __all__ = [
+    "AnotherPublished",
     "CataloguePermission",
     "ItemNotFound",
     "NothingPublished",
@@ -30,6 +40,7 @@ __all__ = [
     "SceneNotFound",
     "SituationNotFound",
     "Version",
+    "VersionNotFound",
     "WrongCity",
     "current",
     "current_version",
@@ -38,7 +49,9 @@ __all__ = [
     "get_sample",
     "get_scene",
     "get_situation",
+    "get_version",
     "list_versions",
     "publish",
     "published",
+    "version_before",
 ]

@@ -65,6 +65,14 @@ class Version:
     scenes: int = 0
 
 
+class VersionNotFound(NotFound):
+    code = "catalogue.version_not_found"
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"no version {version} of this city")
+        self.version = version
+
+
 class SampleNotFound(NotFound):
     code = "catalogue.sample_not_found"
 
@@ -138,6 +146,24 @@ def list_versions(actor: Actor, *, limit: int = 50) -> list[Version]:
     actor.must(CataloguePermission.EXPORT)
     rows = VersionRow.objects.filter(city=settings.CITY).order_by("-id")[:limit]
     return [_version(row) for row in rows]
+
+
+def version_before(actor: Actor, *, version: int) -> Version:
+    """Return the version that held before this one. Raises NotAllowed, NothingPublished (it was the first)."""
+    actor.must(CataloguePermission.EXPORT)
+    row = VersionRow.objects.filter(city=settings.CITY, pk__lt=version).order_by("-id").first()
+    if row is None:
+        raise NothingPublished(settings.CITY)
+    return _version(row)
+
+
+def get_version(actor: Actor, *, version: int) -> tuple[Version, Package]:
+    """Return a version with its package. Raises NotAllowed, VersionNotFound."""
+    actor.must(CataloguePermission.EXPORT)
+    row = VersionRow.objects.filter(city=settings.CITY, pk=version).first()
+    if row is None:
+        raise VersionNotFound(version)
+    return _version(row), package_of(row)
 
 
 def get_sample(actor: Actor, *, path: str) -> bytes:

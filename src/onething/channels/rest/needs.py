@@ -14,6 +14,7 @@ VERIFY = Public("whoever has the code may verify")
 NEEDS: dict[str, Needs] = {
     "rest-scenes": {"GET": ALL},
     "rest-scene": {"GET": ALL},
+    "rest-search": {"GET": ALL},
     "rest-plan": {"POST": ALL},
     "rest-progress": {"GET": Public("whoever has number and code may see the masked progress")},
     "rest-verify-document": {"GET": VERIFY},

@@ -10,7 +10,9 @@ from hashlib import sha256
 from typing import Any
 
 from onething.core.catalogue.model import Item, Package, Scene, SceneItem
+from onething.core.catalogue.words import CertificateKind, CertificateStatus
 from onething.core.rules import Condition
+from onething.core.source import Text
 
 _LEFT_OUT = frozenset({"hash", "sources"})
 
@@ -73,10 +75,32 @@ def with_hashes(package: Package) -> Package:
     whole = {
         part.name: getattr(package, part.name)
         for part in fields(package)
-        if part.name not in {*_LEFT_OUT, "items", "scenes"} and not _unsaid(part, package)
+        if part.name not in {*_LEFT_OUT, "items", "scenes", "certificates"} and not _unsaid(part, package)
     }
+    whole |= _certificates(package)
     hashes = [{id: one.hash for id, one in part.items()} for part in (items, scenes)]
     return replace(package, hash=hash_of([whole, *hashes]))
+
+
+def _certificates(package: Package) -> dict[str, Any]:
+    """Return the kinds of village certificates; of those of which only name and replacement are said, as before there was more."""
+    kinds = package.certificates.values()
+    said: dict[str, Any] = {
+        "kept_certificates": frozenset(one.id for one in kinds if one.status is CertificateStatus.KEPT),
+        "forbidden_certificates": {
+            one.id: one.instead.zh
+            for one in kinds
+            if one.status is CertificateStatus.FORBIDDEN and one.instead
+        },
+    }
+    plain = {
+        one.id: CertificateKind(
+            one.id, Text(one.id), one.status, Text(one.instead.zh) if one.instead else None
+        )
+        for one in kinds
+        if one.status is not CertificateStatus.REVIEWED
+    }
+    return said if plain == package.certificates else {**said, "certificates": package.certificates}
 
 
 def _hashed(package: Package, scene: Scene, items: Mapping[str, Item]) -> Scene:

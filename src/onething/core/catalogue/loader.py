@@ -20,8 +20,8 @@ from onething.core.catalogue.basics import (
     read_minutes,
     read_settings,
     read_share,
-    texts_by_name,
 )
+from onething.core.catalogue.certificates import read_certificates
 from onething.core.catalogue.context import Context
 from onething.core.catalogue.declarations import (
     Declared,
@@ -40,6 +40,7 @@ from onething.core.catalogue.reading import Mapping_, Node, Scalar, read_yaml
 from onething.core.catalogue.scenes import bound_items, check_given, check_lent, read_scene, scene_roles
 from onething.core.catalogue.topics import read_topic
 from onething.core.findings import Finding
+from onething.core.search.words import read_words
 from onething.core.source import Where
 
 #: Files and bytes of a whole package.
@@ -48,6 +49,7 @@ MOST_BYTES = 256_000_000
 
 CITY = "city.yaml"
 DIVISIONS = "divisions.csv"
+WORDS = "words.yaml"
 
 #: File → what the ids in it name, their shape and their pattern.
 DICTIONARIES = {
@@ -61,6 +63,8 @@ DICTIONARIES = {
 }
 FOLDERS = {"items": "item", "scenes": "scene", "examples": "example"}
 
+#: Kept as they are: samples, and the answers of the knowledge base, which `core.knowledge.files` reads.
+KEPT = ("samples/", "knowledge/")
 #: Files of these kinds are definitions; one that the format does not know is a mistake. Others are kept as they are.
 _DEFINITIONS = (".yaml", ".yml", ".csv", ".json")
 _SAFE_PATH = re.compile(r"[^/\\\x00-\x1f]+(/[^/\\\x00-\x1f]+)*\Z")
@@ -151,8 +155,7 @@ class _Loader:
             scenes=scenes,
             examples=examples,
             topics=topics,
-            kept_certificates=frozenset(name for name, _ in city.marked("kept_certificates")),
-            forbidden_certificates=texts_by_name(city, "forbidden_certificates"),
+            certificates=read_certificates(ctx, city),
             settings=read_settings(ctx, city.form("settings", shapes.SETTINGS)),
             sources=dict(self.files),
         )
@@ -162,10 +165,13 @@ class _Loader:
 
     def _recognise(self) -> None:
         """Read every definition file to its tree, and say so about files that the format does not know."""
-        known = [CITY, DIVISIONS, *DICTIONARIES]
+        known = [CITY, DIVISIONS, WORDS, *DICTIONARIES]
         for path, data in sorted(self.files.items()):
             folder, _, name = path.rpartition("/")
             if path == DIVISIONS:
+                continue
+            if path == WORDS:
+                read_words(path, data, self.ctx.found)
                 continue
             if not _SAFE_PATH.match(path) or ".." in path.split("/"):
                 self._say_file(
@@ -173,7 +179,7 @@ class _Loader:
                 )
             elif path in known or (folder in FOLDERS and name.endswith(".yaml")):
                 self.roots[path] = read_yaml(path, data, self.ctx.found)
-            elif path.endswith(_DEFINITIONS) and not path.startswith("samples/"):
+            elif path.endswith(_DEFINITIONS) and not path.startswith(KEPT):
                 what, do = hint(path, known)
                 self._say_file(
                     "unknown_file", path, f"不属于城市包的格式；{what}", f"is no file of the format; {do}"
