@@ -121,6 +121,14 @@ def to_the_item(window: Window) -> None:
     window.page.wait_for_url("**/items/**")
 
 
+def to_the_list(window: Window) -> None:
+    """A situation is taken, and its checklist made."""
+    window.open("/topics/family/birth/here")
+    window.page.click("main form[method=post] button[type=submit]")
+    window.page.click("form[action$='/list'] button")
+    window.page.wait_for_url("**/lists/*")
+
+
 WALKS = [
     Walk(
         State("portal-topics", at("/topics/")),
@@ -128,6 +136,7 @@ WALKS = [
         State("portal-chart", at("/matters/end-safety-supervision/chart")),
         State("portal-chart-version", to_the_version, "chart-version"),
         State("portal-item-version", to_the_item, "item-version"),
+        State("portal-list", to_the_list, "list"),
     ),
     Walk(
         State("portal-home", at("/")),

@@ -31,6 +31,7 @@ NO_PAGES = {
     "draft-file": DOWNLOAD,
     "draft-window-code": DOWNLOAD,
     "licence-copy-paper": DOWNLOAD,
+    "list-paper": DOWNLOAD,
     "receipt-calendar": DOWNLOAD,
     "receipt-code": DOWNLOAD,
     "receipt-paper": DOWNLOAD,

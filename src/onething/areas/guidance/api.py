@@ -23,6 +23,7 @@ from onething.areas.guidance.errors import (
     DraftMoved,
     DraftNotFound,
     DraftSubmitted,
+    ListNotFound,
     NotReady,
     NotRepresented,
     NotYourDraft,
@@ -43,6 +44,7 @@ from onething.areas.guidance.handing import (
     open_at_window,
     take_window_code_back,
 )
+from onething.areas.guidance.lists import get_list, keep_list
 from onething.areas.guidance.loosening import delete_loose_files, keep_for_a_day
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.queries import (
@@ -76,6 +78,7 @@ from onething.core.guidance import (
     DraftLine,
     DraftView,
     FieldView,
+    KeptList,
     LineUnknown,
     MaterialView,
     OfferLine,
@@ -99,7 +102,9 @@ __all__ = [
     "DraftView",
     "FieldView",
     "GuidancePermission",
+    "KeptList",
     "LineUnknown",
+    "ListNotFound",
     "MaterialView",
     "NotReady",
     "NotRepresented",
@@ -136,9 +141,11 @@ __all__ = [
     "find_window_code",
     "forget_original",
     "get_draft",
+    "get_list",
     "give_advice",
     "give_window_code",
     "keep_for_a_day",
+    "keep_list",
     "list_drafts",
     "list_papers",
     "list_scenes",

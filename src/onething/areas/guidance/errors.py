@@ -134,6 +134,15 @@ class TooManyFiles(RuleBroken):
         self.label, self.most = label, most
 
 
+class ListNotFound(NotFound):
+    """No checklist has this code, or its time is over."""
+
+    code = "guidance.list_not_found"
+
+    def __init__(self) -> None:
+        super().__init__("no checklist has this code, or it has expired")
+
+
 class AdviceNotFound(NotFound):
     """There is no such question, somebody has answered it, or what it is about was handed in."""
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from onething.core.guidance import draft_from_data
 from onething.core.guidance.advice import Advice, AdviceLine
 from onething.core.guidance.handover import WindowCode
+from onething.core.guidance.lists import KeptList
 from onething.kit.ports import SHANGHAI, new_id
 
 
@@ -132,6 +133,32 @@ class AdviceRow(models.Model):
             fine=self.fine,
             answered_at=self.answered_at.astimezone(SHANGHAI) if self.answered_at else None,
             answerer=self.answerer,
+        )
+
+
+class ListRow(models.Model):
+    """A printed checklist: the answers that were given, under an unguessable code. It names nobody and belongs to nobody.
+
+    content: answers, items taken off and insisted on, bearers, as `core.guidance.lists` has them.
+    """
+
+    code = models.CharField(max_length=32, primary_key=True)
+    scene = models.CharField(max_length=60)
+    scene_hash = models.CharField(max_length=64)
+    content = models.JSONField()
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"checklist of {self.scene} until {self.ends_at:%F}"
+
+    def to_core(self) -> KeptList:
+        return KeptList(
+            code=self.code,
+            scene=self.scene,
+            scene_hash=self.scene_hash,
+            content=self.content,
+            ends_at=self.ends_at.astimezone(SHANGHAI),
         )
 
 

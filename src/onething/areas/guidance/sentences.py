@@ -54,6 +54,9 @@ SENTENCES = {
     "guidance.delivery_incomplete": Sentence(
         _("这种领取方式还要填：{names}。"), _("补填后再选，或者换一种领取方式。")
     ),
+    "guidance.list_not_found": Sentence(
+        _("没有这份清单，或者它的码已经过期。"), _("从首页重新选这件事，几个问题再答一次。")
+    ),
     "guidance.way_refused": Sentence(_("“{label}”不能用这种方式提供。"), _("从列出的方式里选一种。")),
     "guidance.window_code_expired": Sentence(
         _("这个窗口码用到 {last_day} 为止，已经过期。"), _("草稿还在，请对方在网上再拿一个码。")

@@ -32,7 +32,7 @@ from onething.areas.guidance.errors import (
 )
 from onething.areas.guidance.keeping import draft_of, keep, locked
 from onething.areas.guidance.loosening import CHUNK, loosen
-from onething.areas.guidance.models import DraftRow, MissedCodeRow, WindowCodeRow
+from onething.areas.guidance.models import DraftRow, ListRow, MissedCodeRow, WindowCodeRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor, Role
 from onething.core.cases.ports import CaseMessages
@@ -443,7 +443,7 @@ def delete_draft(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = ""
 
 @transaction.atomic
 def delete_expired(actor: Actor, *, now: datetime) -> int:
-    """Delete drafts whose time is over, with their files, and misses at the window that no longer count.
+    """Delete drafts whose time is over, with their files, checklists, and misses at the window that no longer count.
 
     Returns how many drafts. Raises NotAllowed.
     """
@@ -455,6 +455,7 @@ def delete_expired(actor: Actor, *, now: datetime) -> int:
         DraftRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
         count += len(rows)
     MissedCodeRow.objects.filter(at__lt=now - FAILURE_WINDOW).delete()
+    ListRow.objects.filter(ends_at__lte=now).delete()
     if count:
         audit.record(actor, action="guidance:expired", detail={"drafts": count}, now=now)
     return count

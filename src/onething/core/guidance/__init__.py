@@ -20,6 +20,7 @@ from onething.core.guidance.draft import (
 from onething.core.guidance.fitting import fitting, miscounted, set_aside
 from onething.core.guidance.form import FieldIssue, FieldView, ItemLine, MaterialView, materials_of
 from onething.core.guidance.handover import WindowCode
+from onething.core.guidance.lists import KeptList
 from onething.core.guidance.lookups import OfferLine, lookups_of, offer_of, typed_with
 from onething.core.guidance.originals import Compared, Paper, Told, papers_of
 from onething.core.guidance.ports import FileKeeper, FileUses, Glyphs, HeldLicence, HeldLicences
@@ -46,6 +47,7 @@ __all__ = [
     "HeldLicence",
     "HeldLicences",
     "ItemLine",
+    "KeptList",
     "LineUnknown",
     "Looked",
     "MaterialView",
