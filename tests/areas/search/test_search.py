@@ -134,7 +134,8 @@ class TestTheIndex:
 
     def test_of_a_city_without_anything_finds_nothing(self, monkeypatch):
         monkeypatch.setattr(settings, "CITY", "nowhere")
-        found = search.search(ANYONE, asked="给孩子上户口")
+        with bound(Sources, Sources((search.CatalogueTexts(), search.RegisterTexts()))):
+            found = search.search(ANYONE, asked="给孩子上户口")
         assert (found.hits, found.sure) == ((), False)
 
 

@@ -60,7 +60,7 @@ class RegisterTexts:
     """`core.search.model.Source`: the entries of the city's register, but those that are definitions of the package."""
 
     def mark(self) -> str:
-        return register.last_change(_ACTOR, city=settings.CITY)
+        return register.last_change(_ACTOR)
 
     def documents(self) -> Iterable[Document]:
         return (
