@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise as LazyText
 
+from onething.areas.impact.api import ImpactPermission
 from onething.core.actors import Actor, Permission
 
 #: Every room, in the order of the first page.
@@ -23,4 +24,8 @@ class Room:
 
 def frame(actor: Actor, *, current: str = "") -> dict[str, Any]:
     """Return what every page of the studio shows around its own content. current: name of its room."""
-    return {"rooms": [room for room in ROOMS if actor.can(room.needs)], "current": current}
+    return {
+        "rooms": [room for room in ROOMS if actor.can(room.needs)],
+        "current": current,
+        "may_try": actor.can(ImpactPermission.TRY),
+    }
