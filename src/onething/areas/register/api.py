@@ -3,10 +3,12 @@
 from onething.areas.register.permissions import RegisterPermission
 from onething.areas.register.queries import (
     Asked,
+    Kept,
     Line,
     count_facets,
     count_items,
     iterate_entries,
+    iterate_kept,
     list_items,
     tally,
 )
@@ -15,12 +17,14 @@ from onething.areas.register.services import Imported, import_catalogue
 __all__ = [
     "Asked",
     "Imported",
+    "Kept",
     "Line",
     "RegisterPermission",
     "count_facets",
     "count_items",
     "import_catalogue",
     "iterate_entries",
+    "iterate_kept",
     "list_items",
     "tally",
 ]

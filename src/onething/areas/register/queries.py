@@ -72,6 +72,24 @@ def iterate_entries(actor: Actor, *, city: str) -> Iterator[Entry]:
     return (read_as(Entry, data) for data in rows.iterator(chunk_size=500))
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry with the mapping that it came by. hash: of the version that holds."""
+
+    source: str
+    hash: str
+    entry: Entry
+
+
+def iterate_kept(actor: Actor, *, city: str) -> Iterator[Kept]:
+    """Give every entry of a city with its source and hash, in that order; memory holds some at a time. Raises NotAllowed."""
+    actor.must(RegisterPermission.READ)
+    rows = ItemRow.objects.filter(city=city).order_by("source", "key").values_list("source", "hash", "data")
+    return (
+        Kept(source, hash_, read_as(Entry, data)) for source, hash_, data in rows.iterator(chunk_size=500)
+    )
+
+
 def count_items(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> int:
     """Return how many items a list has in all. Raises NotAllowed."""
     return _asked(actor, city, asked).count()
