@@ -9,15 +9,15 @@ from django.conf import settings
 from django.db import transaction
 
 from onething.areas.audit import api as audit
+from onething.areas.catalogue.keeping import STEP, read
 from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
 from onething.areas.catalogue.permissions import CataloguePermission
+from onething.areas.catalogue.proving import findings_of
 from onething.areas.catalogue.queries import Version
 from onething.core.actors import Actor
-from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Package
 from onething.core.errors import RuleBroken
 from onething.core.findings import Finding
-from onething.core.proof import prove
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
 
@@ -55,7 +55,7 @@ def publish(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> Versi
     newest = VersionRow.objects.filter(city=settings.CITY).order_by("-id").first()
     if newest is not None and newest.digest == digest:
         return _version(newest, 0)
-    loaded = load_package(files)
+    loaded = read(files)
     package = loaded.package
     if package is None:
         raise PackageRefused([one for one in loaded.findings if one.blocks] or loaded.findings)
@@ -68,12 +68,7 @@ def publish(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> Versi
 
 
 def _proved(package: Package, now: datetime) -> list[Finding]:
-    calendar, on = port(WorkCalendar), now.astimezone(SHANGHAI).date()
-    return [
-        finding
-        for scene in package.scenes.values()
-        for finding in prove(scene, package=package, calendar=calendar, on=on)
-    ]
+    return findings_of(package, calendar=port(WorkCalendar), on=now.astimezone(SHANGHAI).date())
 
 
 @transaction.atomic
@@ -86,9 +81,7 @@ def _keep(
     found: Sequence[Finding],
     now: datetime,
 ) -> Version:
-    FileRow.objects.bulk_create(
-        [FileRow(hash=hash_, content=files[path]) for path, hash_ in hashes.items()], ignore_conflicts=True
-    )
+    _keep_files(files, hashes)
     row = VersionRow.objects.create(
         city=package.id,
         digest=digest,
@@ -114,6 +107,17 @@ def _keep(
         now=now,
     )
     return _version(row, len(new))
+
+
+def _keep_files(files: Mapping[str, bytes], hashes: Mapping[str, str]) -> None:
+    """Write the files that no version has yet."""
+    paths = {hash_: path for path, hash_ in hashes.items()}
+    wanted = sorted(paths)
+    for start in range(0, len(wanted), STEP):
+        some = wanted[start : start + STEP]
+        there = set(FileRow.objects.filter(hash__in=some).values_list("hash", flat=True))
+        new = [FileRow(hash=hash_, content=files[paths[hash_]]) for hash_ in some if hash_ not in there]
+        FileRow.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def _version(row: VersionRow, scenes: int) -> Version:
