@@ -93,7 +93,8 @@ def answer(question: Question, dice: random.Random) -> Any:
         return [choice.id for choice in question.choices if dice.random() < 0.5]
     if question.kind is QuestionKind.INTEGER:
         return dice.randint(question.min or 0, question.max if question.max is not None else 100)
-    return date(2000, 1, 1) + timedelta(days=dice.randrange(9000))
+    first, last = question.min or date(2000, 1, 1), question.max or date(2024, 8, 22)
+    return first + timedelta(days=dice.randrange((last - first).days + 1))
 
 
 def keystrokes(scene: Scene, package: Package, calendar: WorkCalendar) -> Iterator[Circumstances]:

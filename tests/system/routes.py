@@ -23,6 +23,9 @@ DRIVING = frozenset({Role.ADMIN, Role.MANAGER})
 APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
 TELLING_FOR = frozenset({Role.CLERK, Role.HOTLINE})
 WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
+STUDIO = frozenset(
+    {Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.DATA_STEWARD}
+)
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
 #: name of the route -> {method: roles}
@@ -37,6 +40,10 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "display": {"POST": EVERYONE},
     "password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "account": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    # studio
+    "studio": {"GET": STUDIO},
+    "studio-register": {"GET": STUDIO},
+    "studio-register-item": {"GET": STUDIO},
     # review
     "review": {"GET": OVERSEEN},
     "review-next": {"GET": OVERSEEN},

@@ -66,6 +66,23 @@ def test_lists_and_later_letters_have_it_too(story, house):
     assert {draft.values["to"] for draft in accepted} == {"黎国安正确"}
 
 
+def test_what_only_an_ended_case_asked_for_is_a_change_of_the_request(house):
+    """The case that asked for a name was withdrawn; putting the name right is a change for the cases that go on."""
+    made = Story()
+    cases.record_findings(FEDERATION, case=made.numbers[ITEM], points=[differs(NAME)], now=made.now)
+    cases.withdraw(APPLICANT, case=made.numbers[ITEM], now=made.now)
+    state = cases.supplement(
+        APPLICANT,
+        application=made.receipt.number,
+        values=[GivenValue(NAME, "黎国安正确")],
+        changes=True,
+        now=made.now,
+    )
+    (supplied,) = SuppliedRow.objects.all()
+    assert state.number == made.receipt.number
+    assert [one["key"] for one in supplied.values] == [NAME]
+
+
 class TestWhatIsTypedAfterANotice:
     """The rules of the form hold at the correction step, too; nothing wrong is kept."""
 

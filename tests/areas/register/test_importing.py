@@ -14,7 +14,7 @@ from tests.areas.cases.world import at
 from tests.core.register.test_mapping import ROW
 from tests.core.register.test_mapping import mapping as mapping  # a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_register")]
 NOW = at("2026-03-05")
 MANAGER = Actor("user:m", "标准组", frozenset({Role.ITEM_MANAGER}))
 

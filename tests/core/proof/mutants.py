@@ -365,7 +365,7 @@ MUTANTS = (
     ),
     m(
         "decided in a system that nobody knows",
-        item("vaccination-file"),
+        item("bank-appointment"),
         lambda doc: doc.update(integration={"level": "L2"}),
         "system_missing",
     ),

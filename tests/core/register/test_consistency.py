@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onething.core.register.consistency import contradictions
-from onething.core.register.entries import Entry, EntryStep, HandleForm, Kind, Project, ResultKind
+from onething.core.register.entries import Entry, EntryFee, EntryStep, HandleForm, Kind, Project, ResultKind
 
 STEPS = tuple(EntryStep(name) for name in ("受理", "审核", "审批", "办结", "送达"))
 PERMIT = Entry(
@@ -28,8 +28,17 @@ PERMIT = Entry(
     result_kind=ResultKind.CERTIFICATE,
     result_sample=True,
     questions=2,
+    objects=("企业法人",),
+    corporate_topics=("准营准办",),
     steps=STEPS,
 )
+#: What a permit for a fee says of it.
+FEE = {
+    "fee": True,
+    "fee_basis": "粤发改价格〔2020〕1号",
+    "fees": (EntryFee("工本费", "每证 10 元"),),
+    "pays_online": True,
+}
 
 
 def codes(entry, told=None):
@@ -50,7 +59,11 @@ class TestAnEntryThatAgrees:
         ({"visits": 1, "depth": 3}, "register.visit_without_reason"),
         ({"online": False, "depth": 1}, "register.no_way_in"),
         ({"visits": 1, "visit_reason": "人脸核验"}, "register.wholly_online_with_visits"),
-        ({"fee": True}, "register.fee_without_basis"),
+        ({**FEE, "fee_basis": ""}, "register.fee_without_basis"),
+        ({**FEE, "fees": ()}, "register.fee_without_lines"),
+        ({**FEE, "pays_online": None}, "register.fee_without_way_to_pay"),
+        ({"personal_topics": ("生育收养",)}, "register.topic_without_object"),
+        ({"corporate_topics": ()}, "register.object_without_topic"),
         ({"pays_online": True}, "register.pays_for_nothing"),
         ({"complaint_phone": PERMIT.inquiry_phone}, "register.same_phone"),
         ({"inquiry_phone": "22830000"}, "register.phone_without_area"),

@@ -24,7 +24,7 @@ def write_json(entries: Iterable[Entry], out: IO[str]) -> int:
 
 
 def write_xlsx(entries: Iterable[Entry], path: Path) -> int:
-    """Write three sheets: names of columns, what they are, then the rows; lines begin with number and name of their item.
+    """Write a sheet of items and one of each kind of line: names of columns, what they are, then the rows; lines begin with number and name of their item.
 
     Returns how many entries there are.
     """
@@ -36,15 +36,16 @@ def write_xlsx(entries: Iterable[Entry], path: Path) -> int:
             ("items", {"item": "事项序号", **gbt39554.ITEM_COLUMNS}),
             ("materials", {**of_item, **gbt39554.MATERIAL_COLUMNS}),
             ("steps", {**of_item, **gbt39554.STEP_COLUMNS}),
+            ("fees", {**of_item, **gbt39554.FEE_COLUMNS}),
+            ("faq", {**of_item, **gbt39554.FAQ_COLUMNS}),
         )
     }
     count = 0
     for count, entry in enumerate(entries, start=1):
         _append(sheets["items"], [count, *gbt39554.item_row(entry).values()])
-        for material in entry.materials:
-            _append(sheets["materials"], [count, entry.name, *gbt39554.material_row(material).values()])
-        for step in entry.steps:
-            _append(sheets["steps"], [count, entry.name, *gbt39554.step_row(step).values()])
+        for name, rows in gbt39554.lines(entry).items():
+            for row in rows:
+                _append(sheets[name], [count, entry.name, *row.values()])
     book.save(path)
     return count
 

@@ -14,7 +14,7 @@ from onething.areas.catalogue.queries import (
     get_scene,
     list_versions,
 )
-from onething.areas.catalogue.services import PackageRefused, WrongCity, publish
+from onething.areas.catalogue.services import PackageRefused, WrongCity, publish, published
 
 __all__ = [
     "CataloguePermission",
@@ -32,4 +32,5 @@ __all__ = [
     "get_scene",
     "list_versions",
     "publish",
+    "published",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 
 from onething.areas.audit import api as audit
 from onething.areas.catalogue.keeping import STEP, read
@@ -20,6 +21,9 @@ from onething.core.errors import RuleBroken
 from onething.core.findings import Finding
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
+
+#: Told within the transaction of a publication, to areas above: `actor`, `package`, `now`.
+published = Signal()
 
 
 class PackageRefused(RuleBroken):
@@ -106,6 +110,7 @@ def _keep(
         detail={"city": package.id, "digest": digest, "scenes": [one.scene for one in new]},
         now=now,
     )
+    published.send(sender=VersionRow, actor=actor, package=package, now=now)
     return _version(row, len(new))
 
 

@@ -27,13 +27,18 @@ class ItemRow(models.Model):
     in_hall = models.BooleanField(null=True)
     one_window = models.BooleanField(null=True)
     scene = models.BooleanField(default=False)
+    main_item = models.CharField(max_length=1000, blank=True, default="")
+    level = models.CharField(max_length=2, blank=True, default="")
     data = models.JSONField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["city", "source", "key"], name="register_one_row_for_each_item"),
         ]
-        indexes = [models.Index(fields=["city", "department"], name="register_by_department")]
+        indexes = [
+            models.Index(fields=["city", "department"], name="register_by_department"),
+            models.Index(fields=["city", "source", "main_item"], name="register_by_main_item"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name[:40]} ({self.source})"

@@ -1,15 +1,18 @@
 """Every read of the register: lists, what they can be narrowed by, and the ratios with the list behind each number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from onething.areas.register.models import ItemRow
+from onething.areas.register.models import ItemRow, VersionRow
 from onething.areas.register.permissions import RegisterPermission
 from onething.core.actors import Actor
 from onething.core.cases.shapes import read_as
+from onething.core.errors import NotFound
 from onething.core.register.entries import Entry, Project
+from onething.core.register.family import Branch, Member, family
 from onething.core.register.ratios import EX_OFFICIO, Ratio, Says, Share
 
 
@@ -31,6 +34,7 @@ class Asked:
 
     words: str = ""
     kind: str = ""
+    level: str = ""
     department: str = ""
     source: str = ""
     scene: bool | None = None
@@ -38,9 +42,37 @@ class Asked:
     says: Says = Says.YES
 
 
+class ItemNotFound(NotFound):
+    code = "register.item_not_found"
+
+    def __init__(self, source: str, key: str) -> None:
+        super().__init__(f"no item {key!r} came from {source!r}, or not in that version")
+        self.source, self.key = source, key
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An item in one version. versions: all of them, the newest first."""
+
+    @dataclass(frozen=True, slots=True)
+    class Version:
+        number: int
+        at: datetime
+        by: str
+
+    source: str
+    entry: Entry
+    number: int
+    versions: tuple[Version, ...]
+
+    @property
+    def newest(self) -> bool:
+        return self.number == self.versions[0].number
+
+
 EVERYTHING = Asked()
 #: What a list can be narrowed by.
-FACETS = ("kind", "department", "source", "scene")
+FACETS = ("kind", "level", "department", "source", "scene")
 _BASE = Q(scene=False) & ~Q(kind__in=[one.value for one in EX_OFFICIO])
 #: Ratio → what says yes, and what tells anything at all.
 _YES: Mapping[Ratio, tuple[Q, Q]] = {
@@ -65,10 +97,11 @@ def list_items(
     return [Line(*one) for one in rows.values_list(*fields)[:limit]]
 
 
-def iterate_entries(actor: Actor, *, city: str) -> Iterator[Entry]:
-    """Give every entry of a city in the order of source and key; memory holds some at a time. Raises NotAllowed."""
+def iterate_entries(actor: Actor, *, city: str, without: str = "") -> Iterator[Entry]:
+    """Give every entry of a city in the order of source and key, but those of a source; memory holds some at a time. Raises NotAllowed."""
     actor.must(RegisterPermission.READ)
-    rows = ItemRow.objects.filter(city=city).order_by("source", "key").values_list("data", flat=True)
+    kept = ItemRow.objects.filter(city=city).exclude(source=without)
+    rows = kept.order_by("source", "key").values_list("data", flat=True)
     return (read_as(Entry, data) for data in rows.iterator(chunk_size=500))
 
 
@@ -81,10 +114,11 @@ class Kept:
     entry: Entry
 
 
-def iterate_kept(actor: Actor, *, city: str) -> Iterator[Kept]:
-    """Give every entry of a city with its source and hash, in that order; memory holds some at a time. Raises NotAllowed."""
+def iterate_kept(actor: Actor, *, city: str, without: str = "") -> Iterator[Kept]:
+    """Give the same entries with their source and the hash of their version. Raises NotAllowed."""
     actor.must(RegisterPermission.READ)
-    rows = ItemRow.objects.filter(city=city).order_by("source", "key").values_list("source", "hash", "data")
+    kept = ItemRow.objects.filter(city=city).exclude(source=without).order_by("source", "key")
+    rows = kept.values_list("source", "hash", "data")
     return (
         Kept(source, hash_, read_as(Entry, data)) for source, hash_, data in rows.iterator(chunk_size=500)
     )
@@ -95,7 +129,9 @@ def count_items(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> int:
     return _asked(actor, city, asked).count()
 
 
-def count_facets(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> dict[str, dict[str, int]]:
+def count_facets(
+    actor: Actor, *, city: str, asked: Asked = EVERYTHING, facets: Collection[str] = FACETS
+) -> dict[str, dict[str, int]]:
     """Return facet → value → how many of these items, the most frequent first. Raises NotAllowed."""
     rows = _asked(actor, city, asked)
     return {
@@ -103,8 +139,35 @@ def count_facets(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> dict[
             str(value): count
             for value, count in rows.values_list(facet).annotate(count=Count("id")).order_by("-count", facet)
         }
-        for facet in FACETS
+        for facet in facets
     }
+
+
+def get_item(actor: Actor, *, city: str, source: str, key: str, number: int | None = None) -> Held:
+    """Return an item as it is, or as it was in the version of that number. Raises NotAllowed, ItemNotFound."""
+    actor.must(RegisterPermission.READ)
+    row = ItemRow.objects.filter(city=city, source=source, key=key).only("id", "number").first()
+    if row is None:
+        raise ItemNotFound(source, key)
+    wanted = row.number if number is None else number
+    versions = VersionRow.objects.filter(item=row).order_by("-number")
+    data = versions.filter(number=wanted).values_list("data", flat=True).first()
+    if data is None:
+        raise ItemNotFound(source, key)
+    listed = tuple(Held.Version(*one) for one in versions.values_list("number", "at", "by"))
+    return Held(source, read_as(Entry, data), wanted, listed)
+
+
+def list_family(actor: Actor, *, city: str, source: str, key: str) -> tuple[Branch, ...]:
+    """Return the tree of the main item to which an item belongs, in its body; nothing where it stands alone. Raises NotAllowed."""
+    actor.must(RegisterPermission.READ)
+    here = ItemRow.objects.filter(city=city, source=source, key=key).values("main_item", "department").first()
+    if here is None or not here["main_item"]:
+        return ()
+    rows = ItemRow.objects.filter(city=city, source=source, **here)
+    told = rows.values_list("key", "name", "main_item", "data__code")
+    members = [Member(key_, name, main, code or "") for key_, name, main, code in told]
+    return family(members) if len(members) > 1 else ()
 
 
 def tally(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> tuple[Share, ...]:

@@ -1,9 +1,9 @@
-"""Every write of the register. There is one so far: a whole catalogue, all of it or nothing."""
+"""Every write of the register: a catalogue of another system, all of it or nothing, and the items that the city has defined."""
 
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
@@ -13,18 +13,23 @@ from onething.areas.audit import api as audit
 from onething.areas.register.models import ItemRow, VersionRow
 from onething.areas.register.permissions import RegisterPermission
 from onething.core.actors import Actor
+from onething.core.cases.shapes import read_as
+from onething.core.catalogue.model import Package
 from onething.core.data import as_data
 from onething.core.findings import Finding, Level
 from onething.core.register import mapping as core
-from onething.core.register.entries import Entry
+from onething.core.register.definitions import entry_of
+from onething.core.register.entries import Entry, State
 from onething.core.source import Text, Where
 from onething.kit.statements import insert
 
+#: The source of what the city has defined itself (`areas.catalogue`).
+DEFINED = "definitions"
 #: Rows that are read, compared and written together.
 STEP = 500
 #: Columns that repeat an element as it is, and all that a new version writes.
-COLUMNS = ("name", "department", "online", "depth", "visits", "in_hall", "one_window", "scene")
-_WRITTEN = ("number", "hash", "data", "kind", "project", *COLUMNS)
+COLUMNS = ("name", "department", "online", "depth", "visits", "in_hall", "one_window", "scene", "main_item")
+_WRITTEN = ("number", "hash", "data", "kind", "project", "level", *COLUMNS)
 #: More findings than these tell nobody anything; the rest is counted.
 MOST_FINDINGS = 5000
 
@@ -100,6 +105,27 @@ def import_catalogue(
         )
     made.written = True
     return made
+
+
+def take_definitions(actor: Actor, *, package: Package, now: datetime) -> int:
+    """Keep the entries of a city's own definitions as they are from now on, and return how many are new or changed.
+
+    An item that is defined no longer is cancelled, and stays. Raises NotAllowed.
+    """
+    actor.must(RegisterPermission.IMPORT)
+    entries = {item.id: entry_of(item, package) for item in package.items.values()}
+    known = {row.key: row for row in ItemRow.objects.filter(city=package.id, source=DEFINED)}
+    for key in known.keys() - entries.keys():
+        entries[key] = replace(read_as(Entry, known[key].data), state=State.CANCELLED)
+    hashes = {key: _hash(entry) for key, entry in entries.items()}
+    fresh = [
+        (entry, known.get(key), hashes[key])
+        for key, entry in entries.items()
+        if key not in known or known[key].hash != hashes[key]
+    ]
+    with transaction.atomic():
+        _keep(package.id, DEFINED, fresh, actor.id, now)
+    return len(fresh)
 
 
 def _pass(
@@ -189,7 +215,7 @@ def _keep(
         row.number, row.hash, row.data = row.number + 1, hash_, as_data(entry)
         for name in COLUMNS:
             setattr(row, name, getattr(entry, name))
-        row.kind, row.project = entry.kind or "", entry.project or ""
+        row.kind, row.project, row.level = entry.kind or "", entry.project or "", entry.level or ""
         (changed if known else new).append(row)
         versions.append(VersionRow(item=row, number=row.number, hash=hash_, data=row.data, at=now, by=by))
     insert(new)

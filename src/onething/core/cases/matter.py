@@ -101,6 +101,14 @@ class Matter:
             return JointOutcome.NONE
         return JointOutcome.ALL if fully else JointOutcome.PART
 
+    def asking(self) -> dict[str, frozenset[str]]:
+        """Return the keys that each undecided case waits to be supplied with, by its number."""
+        return {
+            case.number: asked_keys(case)
+            for case in self.cases.values()
+            if not case.ended and case.status in UNDECIDED
+        }
+
     def case(self, number: str) -> CaseState:
         """Raises NoSuchCase."""
         if number not in self.cases:
@@ -276,11 +284,7 @@ def _send_notice(work: _Work, command: c.SendNotice) -> None:
 
 def _supplement(work: _Work, command: c.Supplement) -> None:
     """One supply serves every case that asked for it; what nobody asked for is a change of the request."""
-    asking = {
-        case.number: asked_keys(case)
-        for case in work.matter.cases.values()
-        if not case.ended and case.status in UNDECIDED
-    }
+    asking = work.matter.asking()
     asked = frozenset[str]().union(*asking.values())
     unasked = [line.key for line in command.lines if line.key not in asked]
     if unasked or not (command.lines or command.changes):

@@ -15,6 +15,7 @@ from onething.core.source import Text
 STEPS_OF_A_PERMIT, QUESTIONS_OF_A_PERMIT = 5, 1
 _AREA_CODE = re.compile(r"\(?0\d{2,3}\)?[- ]?\d{7,8}")
 #: The end of a result's name says what it is.
+_PERSON = "自然人"
 _ENDINGS = (("批复", ResultKind.APPROVAL), ("证", ResultKind.CERTIFICATE), ("文", ResultKind.APPROVAL))
 
 
@@ -29,7 +30,8 @@ class Contradiction:
 
 def contradictions(entry: Entry, *, told: Collection[str] | None = None) -> Iterator[Contradiction]:
     """Give what does not agree, in the order of the elements."""
-    for made in (_time(entry), _visits(entry), _fees(entry), _contact(entry), _result(entry), _permit(entry)):
+    rules = (_time, _visits, _fees, _topics, _contact, _result, _permit)
+    for made in (rule(entry) for rule in rules):
         for needs, found in made:
             if told is None or all(one in told for one in needs):
                 yield found
@@ -130,6 +132,30 @@ def _fees(entry: Entry) -> _Found:
                 ),
             ),
         )
+    if entry.fee and entry.pays_online is None:
+        yield (
+            ("pays_online",),
+            Contradiction(
+                "register.fee_without_way_to_pay",
+                "pays_online",
+                Text(
+                    "收费却没有写能不能网上支付；写明。",
+                    "takes a fee, but does not say whether it is paid online.",
+                ),
+            ),
+        )
+    if entry.fee and not entry.fees:
+        yield (
+            ("fees",),
+            Contradiction(
+                "register.fee_without_lines",
+                "fees",
+                Text(
+                    "收费却没有收费项目；逐项写名称、标准和依据。",
+                    "takes a fee without saying for what; give each with its standard and basis.",
+                ),
+            ),
+        )
     if entry.fee is False and entry.pays_online:
         yield (
             (),
@@ -165,6 +191,38 @@ def _contact(entry: Entry) -> _Found:
                     Text(
                         f"电话“{number}”没有区号；写成 0769-12345678。",
                         f"number {number!r} has no area code; write 0769-12345678.",
+                    ),
+                ),
+            )
+
+
+def _topics(entry: Entry) -> _Found:
+    for element, topics, whom, others in (
+        ("personal_topics", entry.personal_topics, Text("自然人", "persons"), entry.objects),
+        ("corporate_topics", entry.corporate_topics, Text("法人", "organisations"), entry.objects),
+    ):
+        serves = any((one == _PERSON) is (element == "personal_topics") for one in others)
+        if topics and others and not serves:
+            yield (
+                ("objects",),
+                Contradiction(
+                    "register.topic_without_object",
+                    element,
+                    Text(
+                        f"有{whom.zh}主题，服务对象里却没有{whom.zh}；两项改成一致。",
+                        f"has topics for {whom.en}, who are not among those it serves; one of them is wrong.",
+                    ),
+                ),
+            )
+        if serves and not topics:
+            yield (
+                (element, "objects"),
+                Contradiction(
+                    "register.object_without_topic",
+                    element,
+                    Text(
+                        f"服务对象里有{whom.zh}，没有{whom.zh}主题；补上主题。",
+                        f"serves {whom.en} without a topic for them; add one.",
                     ),
                 ),
             )
@@ -213,7 +271,7 @@ def _permit(entry: Entry) -> _Found:
                 ),
             ),
         )
-    if (entry.questions or 0) < QUESTIONS_OF_A_PERMIT:
+    if (entry.questions or len(entry.faq)) < QUESTIONS_OF_A_PERMIT:
         yield (
             ("questions",),
             Contradiction(

@@ -4,6 +4,7 @@ from onething.core.catalogue.model import Item, MaterialLine, Package
 from onething.core.catalogue.words import Way
 from onething.core.register.entries import (
     Entry,
+    EntryFee,
     EntryMaterial,
     EntryStep,
     Form,
@@ -14,6 +15,8 @@ from onething.core.register.entries import (
     ResultKind,
     Sheet,
     Source,
+    State,
+    UseLevel,
 )
 
 #: Kinds of results of a definition → of the list.
@@ -29,6 +32,9 @@ _FORMS = {
     "post": HandleForm.COURIER,
     "kiosk": HandleForm.KIOSK,
 }
+
+#: The last level of a definition is the one that decides.
+_LEVELS = {"city": UseLevel.CITY, "town": UseLevel.TOWN, "village": UseLevel.VILLAGE}
 
 #: Whom an item serves (服务对象).
 OBJECTS = {
@@ -57,6 +63,15 @@ def entry_of(item: Item, package: Package) -> Entry:
         department=office.name.zh,
         department_code=office.code,
         area=package.division,
+        level=_LEVELS.get(item.levels[-1]) if item.levels else None,
+        state=State.IN_USE,
+        joint_departments=tuple(
+            dict.fromkeys(
+                package.departments[one.department].name.zh
+                for one in item.steps
+                if one.department in package.departments and one.department != item.department
+            )
+        ),
         project=Project.IMMEDIATE if item.promised_days == 0 else Project.PROMISED,
         promised_days=item.promised_days,
         statutory_days=item.statutory_days,
@@ -69,6 +84,7 @@ def entry_of(item: Item, package: Package) -> Entry:
         objects=tuple(OBJECTS.get(one, one) for one in item.service_object),
         fee=bool(item.fees),
         fee_basis="；".join(dict.fromkeys(one.basis for one in item.fees)),
+        fees=tuple(EntryFee(one.name.zh, f"{one.fen / 100:.2f} 元", one.basis) for one in item.fees),
         condition="；".join(one.text.zh for one in item.eligible),
         basis="；".join(item.law),
         inquiry_phone=office.phone,

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from onething.core.catalogue.words import ADDED
 from onething.core.source import Text
 
 
@@ -37,6 +38,39 @@ class Kind(Named):
     RULING = "09", "行政裁决", "ruling"
     OTHER = "10", "其他行政权力", "other power"
     SERVICE = "20", "公共服务", "public service"
+
+    @property
+    def provincial(self) -> str:
+        """The number of the kind on Guangdong's portal."""
+        return {"10": "20", "20": "21"}.get(self.value, self.value)
+
+
+class UseLevel(Named):
+    """行使层级."""
+
+    STATE = "1", "国家级", "the state"
+    PROVINCE = "2", "省级", "the province"
+    CITY = "3", "市级", "the city"
+    COUNTY = "4", "县级", "the county"
+    TOWN = "5", "镇（乡、街道）级", "the town"
+    VILLAGE = "6", "村（社区）级", "the village"
+
+
+class State(Named):
+    """事项状态."""
+
+    DRAFT = "draft", "草稿", "draft"
+    IN_USE = "in_use", "在用", "in use"
+    SUSPENDED = "suspended", "暂停", "suspended"
+    CANCELLED = "cancelled", "取消", "cancelled"
+
+
+class Nature(Named):
+    """实施主体性质."""
+
+    STATUTORY = "statutory", "法定机关", "body by law"
+    AUTHORISED = "authorised", "授权组织", "authorised organisation"
+    ENTRUSTED = "entrusted", "受委托组织", "entrusted organisation"
 
 
 class Project(Named):
@@ -147,6 +181,22 @@ class EntryStep:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryFee:
+    name: str
+    standard: str = ""
+    basis: str = ""
+    reduction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryQuestion:
+    """A frequent question and its answer. name: the question."""
+
+    name: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One handling item of the register.
 
@@ -195,3 +245,34 @@ class Entry:
     materials: tuple[EntryMaterial, ...] = ()
     steps: tuple[EntryStep, ...] = ()
     more: Mapping[str, str] = field(default_factory=dict)
+    catalogue_code: str = field(default="", metadata=ADDED)  # 基本编码
+    local_catalogue_code: str = field(default="", metadata=ADDED)
+    level: UseLevel | None = field(default=None, metadata=ADDED)
+    state: State | None = field(default=None, metadata=ADDED)
+    version: str = field(default="", metadata=ADDED)  # as the source counts it
+    effective_on: str = field(default="", metadata=ADDED)  # as given: sources write days in many ways
+    cancelled_on: str = field(default="", metadata=ADDED)
+    nature: Nature | None = field(default=None, metadata=ADDED)
+    entrusted_by: str = field(default="", metadata=ADDED)
+    power_source: str = field(default="", metadata=ADDED)
+    statutory_note: str = field(default="", metadata=ADDED)
+    promised_note: str = field(default="", metadata=ADDED)
+    special_procedure: str = field(default="", metadata=ADDED)
+    flow: str = field(default="", metadata=ADDED)
+    quota: str = field(default="", metadata=ADDED)
+    appointment: bool | None = field(default=None, metadata=ADDED)
+    single_login: bool | None = field(default=None, metadata=ADDED)
+    online_address: str = field(default="", metadata=ADDED)
+    mobile_address: str = field(default="", metadata=ADDED)
+    joint_departments: tuple[str, ...] = field(default=(), metadata=ADDED)
+    intermediary: str = field(default="", metadata=ADDED)
+    personal_topics: tuple[str, ...] = field(default=(), metadata=ADDED)
+    corporate_topics: tuple[str, ...] = field(default=(), metadata=ADDED)
+    town_code: str = field(default="", metadata=ADDED)
+    village_code: str = field(default="", metadata=ADDED)
+    rights: str = field(default="", metadata=ADDED)
+    duties: str = field(default="", metadata=ADDED)
+    review_address: str = field(default="", metadata=ADDED)  # 行政复议
+    litigation_address: str = field(default="", metadata=ADDED)  # 行政诉讼
+    fees: tuple[EntryFee, ...] = field(default=(), metadata=ADDED)
+    faq: tuple[EntryQuestion, ...] = field(default=(), metadata=ADDED)

@@ -4,51 +4,92 @@ An element that is not told is None. One entry is one object with `materials` an
 sheets of their own that name the item.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from onething.core.register.entries import Entry, EntryMaterial, EntryStep, Form, Sheet
+from onething.core.register.entries import (
+    Entry,
+    EntryFee,
+    EntryMaterial,
+    EntryQuestion,
+    EntryStep,
+    Form,
+    HandleForm,
+    Named,
+    Sheet,
+)
 
 Row = dict[str, Any]
 #: 材料形式 of the exchange table: 1 on paper, 2 electronic, 3 both.
 _FORMATS = {Form.PAPER: 1, Form.ELECTRONIC: 2, Form.EITHER: 3, Form.BOTH: 3}
 _DEPTHS = {1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ"}
 
-#: What each column is, for the second row of a sheet and for readers.
-ITEM_COLUMNS: Mapping[str, str] = {
-    "task_code": "实施编码",
-    "task_name": "名称",
-    "main_task_name": "主项名称",
-    "task_type": "事项类型",
-    "dept_name": "实施主体",
-    "dept_code": "实施主体编码",
-    "area_code": "行政区划",
-    "server_type": "服务对象",
-    "project_type": "办件类型",
-    "by_law": "设定依据",
-    "accept_condition": "受理条件",
-    "anticipate_day": "法定办结时限",
-    "anticipate_type": "法定办结时限单位",
-    "promise_day": "承诺办结时限",
-    "promise_type": "承诺办结时限单位",
-    "handle_type": "办理形式",
-    "handle_area": "通办范围",
-    "limit_scene_num": "到办事现场次数",
-    "limit_scene_explain": "必须现场办理原因",
-    "is_entry_center": "进驻大厅",
-    "is_online": "网办",
-    "online_handle_depth": "网上办理深度",
-    "is_express": "快递",
-    "is_fee": "是否收费",
-    "fee_basis": "收费依据",
-    "is_pay_online": "网上支付",
-    "transact_addr": "办理地点",
-    "transact_time": "办理时间",
-    "link_way": "咨询方式",
-    "supervise_way": "监督投诉方式",
-    "result_type": "审批结果类型",
-    "result_name": "审批结果名称",
+#: Column of an item → what it is, for the second row of a sheet and for readers, and what an entry says of it.
+_ITEM: Mapping[str, tuple[str, Callable[[Entry], Any]]] = {
+    "catalog_code": ("基本编码", lambda one: one.catalogue_code),
+    "local_catalog_code": ("地方基本编码", lambda one: one.local_catalogue_code),
+    "task_code": ("实施编码", lambda one: one.code),
+    "task_name": ("名称", lambda one: one.name),
+    "main_task_name": ("主项名称", lambda one: one.main_item),
+    "task_type": ("事项类型", lambda one: one.kind.value if one.kind else one.kind_given),
+    "task_state": ("事项状态", lambda one: _label(one.state)),
+    "task_version": ("版本", lambda one: one.version),
+    "plan_effective_date": ("计划生效日期", lambda one: one.effective_on),
+    "plan_cancel_date": ("计划取消日期", lambda one: one.cancelled_on),
+    "use_level": ("行使层级", lambda one: one.level.value if one.level else None),
+    "dept_name": ("实施主体", lambda one: one.department),
+    "dept_code": ("实施主体编码", lambda one: one.department_code),
+    "dept_type": ("实施主体性质", lambda one: _label(one.nature)),
+    "entrust_name": ("委托部门", lambda one: one.entrusted_by),
+    "power_source": ("权力来源", lambda one: one.power_source),
+    "other_dept": ("联办机构", lambda one: "|".join(one.joint_departments)),
+    "area_code": ("行政区划", lambda one: one.area),
+    "town_code": ("镇街代码", lambda one: one.town_code),
+    "village_code": ("村（社区）代码", lambda one: one.village_code),
+    "server_type": ("服务对象", lambda one: "|".join(one.objects)),
+    "user_topic_type": ("自然人主题分类", lambda one: "|".join(one.personal_topics)),
+    "corp_topic_type": ("法人主题分类", lambda one: "|".join(one.corporate_topics)),
+    "project_type": ("办件类型", lambda one: one.project.value if one.project else None),
+    "by_law": ("设定依据", lambda one: one.basis),
+    "accept_condition": ("受理条件", lambda one: one.condition),
+    "limit_explain": ("数量限制", lambda one: one.quota),
+    "anticipate_day": ("法定办结时限", lambda one: one.statutory_days),
+    "anticipate_type": ("法定办结时限单位", lambda one: _unit(one, one.statutory_days)),
+    "anticipate_explain": ("法定办结时限说明", lambda one: one.statutory_note),
+    "promise_day": ("承诺办结时限", lambda one: one.promised_days),
+    "promise_type": ("承诺办结时限单位", lambda one: _unit(one, one.promised_days)),
+    "promise_explain": ("承诺办结时限说明", lambda one: one.promised_note),
+    "special_procedure": ("特别程序", lambda one: one.special_procedure),
+    "handle_flow": ("办理流程", lambda one: one.flow),
+    "handle_type": ("办理形式", lambda one: "|".join(form.label.zh for form in one.forms)),
+    "handle_area": ("通办范围", lambda one: _label(one.scope)),
+    "limit_scene_num": ("到办事现场次数", lambda one: one.visits),
+    "limit_scene_explain": ("必须现场办理原因", lambda one: one.visit_reason),
+    "is_entry_center": ("进驻大厅", lambda one: _flag(one.in_hall)),
+    "is_online": ("网办", lambda one: _flag(one.online)),
+    "online_handle_depth": ("网上办理深度", lambda one: _DEPTHS.get(one.depth or 0)),
+    "link_addr": ("网办地址", lambda one: one.online_address),
+    "mobile_terminal_url": ("移动端地址", lambda one: one.mobile_address),
+    "is_single_login": ("统一登录", lambda one: _flag(one.single_login)),
+    "is_schedule": ("预约", lambda one: _flag(one.appointment)),
+    "is_express": ("快递", lambda one: _by(one, HandleForm.COURIER)),
+    "is_service_terminals": ("自助终端", lambda one: _by(one, HandleForm.KIOSK)),
+    "service_type": ("中介服务", lambda one: one.intermediary),
+    "is_fee": ("是否收费", lambda one: _flag(one.fee)),
+    "fee_basis": ("收费依据", lambda one: one.fee_basis),
+    "is_pay_online": ("网上支付", lambda one: _flag(one.pays_online)),
+    "transact_addr": ("办理地点", lambda one: one.address),
+    "transact_time": ("办理时间", lambda one: one.hours),
+    "link_way": ("咨询方式", lambda one: one.inquiry_phone),
+    "supervise_way": ("监督投诉方式", lambda one: one.complaint_phone),
+    "result_type": ("审批结果类型", lambda one: _label(one.result_kind)),
+    "result_name": ("审批结果名称", lambda one: one.result),
+    "rights": ("权利", lambda one: one.rights),
+    "duties": ("义务", lambda one: one.duties),
+    "review_addr": ("行政复议", lambda one: one.review_address),
+    "litigation_addr": ("行政诉讼", lambda one: one.litigation_address),
 }
+ITEM_COLUMNS: Mapping[str, str] = {name: called for name, (called, _said) in _ITEM.items()}
 MATERIAL_COLUMNS: Mapping[str, str] = {
     "material_name": "材料名称",
     "is_need": "材料必要性",
@@ -61,46 +102,19 @@ MATERIAL_COLUMNS: Mapping[str, str] = {
     "accept_stand": "受理标准",
 }
 STEP_COLUMNS: Mapping[str, str] = {"step_name": "环节名称", "step_group": "环节分组", "step_explain": "说明"}
+FEE_COLUMNS: Mapping[str, str] = {
+    "fee_name": "收费项目",
+    "fee_standard": "收费标准",
+    "fee_by_law": "收费依据",
+    "fee_reduction": "减免",
+}
+FAQ_COLUMNS: Mapping[str, str] = {"question": "常见问题", "answer": "解答"}
 
 
 def item_row(entry: Entry) -> Row:
     """Return the columns of an item, in the order of `ITEM_COLUMNS`."""
-    days = "工作日" if entry.day_kind == "working" else "自然日"
-    values = (
-        entry.code,
-        entry.name,
-        entry.main_item,
-        entry.kind.value if entry.kind else entry.kind_given,
-        entry.department,
-        entry.department_code,
-        entry.area,
-        "|".join(entry.objects),
-        entry.project.value if entry.project else None,
-        entry.basis,
-        entry.condition,
-        entry.statutory_days,
-        None if entry.statutory_days is None else days,
-        entry.promised_days,
-        None if entry.promised_days is None else days,
-        "|".join(one.label.zh for one in entry.forms),
-        entry.scope.label.zh if entry.scope else None,
-        entry.visits,
-        entry.visit_reason,
-        _flag(entry.in_hall),
-        _flag(entry.online),
-        _DEPTHS.get(entry.depth or 0),
-        _flag(any(one.value == "courier" for one in entry.forms)) if entry.forms else None,
-        _flag(entry.fee),
-        entry.fee_basis,
-        _flag(entry.pays_online),
-        entry.address,
-        entry.hours,
-        entry.inquiry_phone,
-        entry.complaint_phone,
-        entry.result_kind.label.zh if entry.result_kind else None,
-        entry.result,
-    )
-    return _named(ITEM_COLUMNS, values)
+    row = {name: said(entry) for name, (_called, said) in _ITEM.items()}
+    return {name: None if value == "" else value for name, value in row.items()}
 
 
 def material_row(material: EntryMaterial) -> Row:
@@ -122,13 +136,27 @@ def step_row(step: EntryStep) -> Row:
     return _named(STEP_COLUMNS, (step.name, step.phase.label.zh if step.phase else None, step.text))
 
 
-def as_object(entry: Entry) -> Row:
-    """Return one entry with its lines inside."""
+def fee_row(fee: EntryFee) -> Row:
+    return _named(FEE_COLUMNS, (fee.name, fee.standard, fee.basis, fee.reduction))
+
+
+def question_row(question: EntryQuestion) -> Row:
+    return _named(FAQ_COLUMNS, (question.name, question.answer))
+
+
+def lines(entry: Entry) -> dict[str, list[Row]]:
+    """Return the tables inside an entry by the names of their sheets."""
     return {
-        **item_row(entry),
         "materials": [material_row(one) for one in entry.materials],
         "steps": [step_row(one) for one in entry.steps],
+        "fees": [fee_row(one) for one in entry.fees],
+        "faq": [question_row(one) for one in entry.faq],
     }
+
+
+def as_object(entry: Entry) -> Row:
+    """Return one entry with its lines inside."""
+    return {**item_row(entry), **lines(entry)}
 
 
 def _named(columns: Mapping[str, str], values: tuple[Any, ...]) -> Row:
@@ -137,3 +165,15 @@ def _named(columns: Mapping[str, str], values: tuple[Any, ...]) -> Row:
 
 def _flag(value: bool | None) -> int | None:
     return None if value is None else int(value)
+
+
+def _label(value: Named | None) -> str | None:
+    return value.label.zh if value else None
+
+
+def _unit(entry: Entry, days: int | None) -> str | None:
+    return None if days is None else "工作日" if entry.day_kind == "working" else "自然日"
+
+
+def _by(entry: Entry, form: HandleForm) -> int | None:
+    return int(form in entry.forms) if entry.forms else None

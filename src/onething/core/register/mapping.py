@@ -19,7 +19,14 @@ from onething.core.codes.credit import parse_credit_code
 from onething.core.codes.errors import CodeBroken
 from onething.core.findings import Finding, Level
 from onething.core.register.consistency import contradictions
-from onething.core.register.entries import Entry, EntryMaterial, EntryStep, Named
+from onething.core.register.entries import (
+    Entry,
+    EntryFee,
+    EntryMaterial,
+    EntryQuestion,
+    EntryStep,
+    Named,
+)
 from onething.core.source import Text, Where
 from onething.core.values.texts import hidden_character
 
@@ -33,13 +40,20 @@ MAPPING = Shape(
     "对应表",
     "a mapping",
     ("id", "name", "key", "elements"),
-    ("area", "scene", "materials", "steps", "tables", "ignored"),
+    ("area", "scene", "materials", "steps", "fees", "faq", "tables", "ignored"),
 )
 SOURCE = Shape("列", "a column", ("column",), ("table", "separator"))
 SCENE = Shape("一件事的标志", "the mark of a scene", ("column", "contains"))
 LIST = Shape("明细", "a list in a row", ("column", "elements"), ("skip",))
+#: Elements that are lines inside a row, with the class of a line.
+LISTS: Mapping_of[str, type] = {
+    "materials": EntryMaterial,
+    "steps": EntryStep,
+    "fees": EntryFee,
+    "faq": EntryQuestion,
+}
 #: Elements that the program fills itself.
-_OURS = frozenset({"key", "scene", "more", "materials", "steps", "kind_given"})
+_OURS = frozenset({"key", "scene", "more", "kind_given", *LISTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +103,13 @@ class Mapping:
     elements: Mapping_of[str, Source]
     area: str = ""
     scene: tuple[str, str] | None = None
-    materials: ListSource | None = None
-    steps: ListSource | None = None
+    lists: Mapping_of[str, ListSource] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> frozenset[str]:
         """Every column that is read or, on purpose, is not."""
-        lists = [one.column for one in (self.materials, self.steps) if one]
+        lists = [one.column for one in self.lists.values()]
         scene = [self.scene[0]] if self.scene else []
         return (
             frozenset({self.key, *(one.column for one in self.elements.values()), *lists, *scene})
@@ -105,14 +118,16 @@ class Mapping:
 
     def told(self) -> frozenset[str]:
         """Return the elements that this source tells at all."""
-        lists = {name for name, one in (("materials", self.materials), ("steps", self.steps)) if one}
-        return frozenset(self.elements) | lists
+        return frozenset(self.elements) | frozenset(self.lists)
 
     def read(self, row: Row, *, file: str) -> Read:
         """Return what a row says, and everything that is wrong with it."""
         reading = _Reading(file, row)
         entry = self._entry(row, reading)
-        counted = [len(row.cells.get(one.column) or ()) if one else 0 for one in (self.materials, self.steps)]
+        counted = [
+            len(row.cells.get(self.lists[name].column) or ()) if name in self.lists else 0
+            for name in ("materials", "steps")
+        ]
         return Read(entry, reading.found, *counted)
 
     def _entry(self, row: Row, reading: "_Reading") -> Entry | None:
@@ -127,12 +142,8 @@ class Mapping:
             given["scene"] = self.scene[1] in str(row.cells.get(self.scene[0]) or "")
         if (kind := self.elements.get("kind")) and given.get("kind") is None:
             given["kind_given"] = str(row.cells.get(kind.column) or "")
-        for name, lines, made in (
-            ("materials", self.materials, EntryMaterial),
-            ("steps", self.steps, EntryStep),
-        ):
-            if lines:
-                given[name] = tuple(reading.lines(lines, made))
+        for name, lines in self.lists.items():
+            given[name] = tuple(reading.lines(lines, LISTS[name]))
         if reading.refused:
             return None
         entry = Entry(**{name: value for name, value in given.items() if value is not None})
@@ -355,8 +366,11 @@ def _mapping(form: Form) -> Mapping:
         elements=_sources(form, Entry, tables, must="name"),
         area=form.string("area"),
         scene=(scene.string("column"), scene.string("contains")) if scene else None,
-        materials=_list(form, "materials", EntryMaterial, tables),
-        steps=_list(form, "steps", EntryStep, tables),
+        lists={
+            name: lines
+            for name, made in LISTS.items()
+            if (lines := _list(form, name, made, tables)) is not None
+        },
         ignored=frozenset(form.strings("ignored")),
     )
 

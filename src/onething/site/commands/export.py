@@ -86,7 +86,9 @@ def _items(args: argparse.Namespace) -> int:
         from onething.areas.register import api as register
         from onething.core.actors import Actor
 
-        entries = chain(entries, register.iterate_entries(Actor.job("export"), city=package.id))
+        entries = chain(
+            entries, register.iterate_entries(Actor.job("export"), city=package.id, without=register.DEFINED)
+        )
     if args.to is None:
         write_json(entries, sys.stdout)
         return 0
@@ -151,7 +153,7 @@ def _nodes(args: argparse.Namespace) -> Iterable[Node]:
         from onething.areas.register import api as register
         from onething.core.actors import Actor
 
-        kept = register.iterate_kept(Actor.job("export"), city=package.id)
+        kept = register.iterate_kept(Actor.job("export"), city=package.id, without=register.DEFINED)
         more = (service_of_entry(one.entry, uris, source=one.source, version=one.hash) for one in kept)
     return catalogue_nodes(package, uris, more=more)
 

@@ -9,7 +9,6 @@ from typing import Any
 from onething.areas.cases.engine.loading import Loaded
 from onething.core.actors import Actor
 from onething.core.cases import commands as c
-from onething.core.cases.deciding import asked_keys
 from onething.core.cases.parts import Line
 from onething.core.catalogue.words import Way
 from onething.core.data import as_data
@@ -37,11 +36,11 @@ class Supplied:
         return (*fields, *(Line(one.key, _content(one), _source(one)) for one in self.materials))
 
     def command(self, actor: Actor, loaded: Loaded, *, changes: bool) -> c.Supplement:
-        """Return the command; with `changes`, what no case asks for is a change of the request."""
+        """Return the command; with `changes`, what no undecided case asks for is a change of the request."""
         lines = self.lines
         if not changes:
             return c.Supplement(actor, lines)
-        asked = frozenset[str]().union(*(asked_keys(case) for case in loaded.matter.cases.values()))
+        asked = frozenset[str]().union(*loaded.matter.asking().values())
         return c.Supplement(
             actor,
             tuple(line for line in lines if line.key in asked),

@@ -1,0 +1,86 @@
+"""How the elements of an entry are called, and in which groups they are shown (domain §3.1)."""
+
+from collections.abc import Mapping
+
+from onething.core.source import Text
+
+#: Element → its name; materials, steps, fees and frequent questions are tables of their own.
+LABELS: Mapping[str, Text] = {
+    "code": Text("实施编码", "implementation code"),
+    "catalogue_code": Text("基本编码", "code in the basic catalogue"),
+    "local_catalogue_code": Text("地方基本编码", "code in the local catalogue"),
+    "main_item": Text("主项", "main item"),
+    "level": Text("行使层级", "level"),
+    "state": Text("事项状态", "state"),
+    "version": Text("来源的版本", "version of the source"),
+    "effective_on": Text("生效日期", "in force from"),
+    "cancelled_on": Text("取消日期", "cancelled on"),
+    "basis": Text("设定依据", "legal basis"),
+    "department": Text("实施主体", "competent body"),
+    "department_code": Text("实施主体编码", "code of the body"),
+    "nature": Text("实施主体性质", "nature of the body"),
+    "entrusted_by": Text("委托部门", "entrusted by"),
+    "power_source": Text("权力来源", "source of the power"),
+    "joint_departments": Text("联办机构", "bodies that join in"),
+    "intermediary": Text("中介服务", "intermediary service"),
+    "area": Text("行政区划", "division"),
+    "town_code": Text("镇街代码", "town"),
+    "village_code": Text("村（社区）代码", "village"),
+    "objects": Text("服务对象", "for whom"),
+    "personal_topics": Text("自然人主题", "topics for persons"),
+    "corporate_topics": Text("法人主题", "topics for organisations"),
+    "topics": Text("主题", "topics"),
+    "project": Text("办件类型", "way of handling"),
+    "condition": Text("受理条件", "conditions of acceptance"),
+    "quota": Text("数量限制", "limit of number"),
+    "promised_days": Text("承诺办结时限（天）", "promised days"),
+    "promised_note": Text("承诺时限说明", "note on the promise"),
+    "statutory_days": Text("法定办结时限（天）", "statutory days"),
+    "statutory_note": Text("法定时限说明", "note on the statutory limit"),
+    "special_procedure": Text("特别程序", "special procedure"),
+    "flow": Text("办理流程", "flow"),
+    "forms": Text("办理形式", "ways of handing in"),
+    "scope": Text("通办范围", "where it can be handed in"),
+    "visits": Text("到办事现场次数", "visits"),
+    "visit_reason": Text("必须现场办理的原因", "why a visit is needed"),
+    "in_hall": Text("进驻大厅", "in a hall"),
+    "one_window": Text("综合窗口", "at an integrated window"),
+    "appointment": Text("可以预约", "by appointment"),
+    "online": Text("网办", "online"),
+    "depth": Text("网上办理深度", "depth online"),
+    "online_address": Text("网办地址", "address online"),
+    "mobile_address": Text("移动端地址", "address for phones"),
+    "single_login": Text("统一登录", "single sign-in"),
+    "fee": Text("收费", "fee"),
+    "fee_basis": Text("收费依据", "basis of the fee"),
+    "pays_online": Text("网上支付", "paid online"),
+    "result": Text("审批结果", "result"),
+    "result_kind": Text("审批结果类型", "kind of result"),
+    "result_sample": Text("结果样本", "sample of the result"),
+    "address": Text("办理地点", "address"),
+    "hours": Text("办理时间", "hours"),
+    "inquiry_phone": Text("咨询电话", "telephone for inquiries"),
+    "complaint_phone": Text("监督投诉电话", "telephone for complaints"),
+    "rights": Text("权利", "rights"),
+    "duties": Text("义务", "duties"),
+    "review_address": Text("行政复议", "administrative review"),
+    "litigation_address": Text("行政诉讼", "administrative litigation"),
+    "questions": Text("常见问题数", "frequent questions"),
+}
+
+
+def _group(first: str, beyond: str) -> tuple[str, ...]:
+    names = list(LABELS)
+    return tuple(names[names.index(first) : names.index(beyond) if beyond else None])
+
+
+#: Title of a group → its elements, in the order in which they are shown; every element stands in one.
+GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (Text("编码与依据", "Codes and basis"), _group("code", "department")),
+    (Text("实施主体", "The body"), _group("department", "area")),
+    (Text("对谁、在哪里", "For whom and where"), _group("area", "project")),
+    (Text("条件与时限", "Conditions and time"), _group("project", "forms")),
+    (Text("怎么办", "How"), _group("forms", "fee")),
+    (Text("收费与结果", "Fee and result"), _group("fee", "address")),
+    (Text("联系与救济", "Contact and remedies"), _group("address", "")),
+)
