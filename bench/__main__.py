@@ -29,6 +29,7 @@ NAMES = (
     "acts",
     "sweep",
     "starting",
+    "catalogue",
 )
 #: Units of which more is better; of all others less is.
 MORE = ("/s", "M/s")

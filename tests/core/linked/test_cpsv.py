@@ -1,5 +1,6 @@
 """The catalogue in the words of CPSV-AP: names that last, honest durations, and shapes that others check."""
 
+from itertools import count, islice
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,12 @@ class TestANode:
         assert isomorphic(*both)
         for node, (_, text) in zip(nodes, texts, strict=True):
             assert Literal(text) in set(both[0].objects(URIRef(node.uri), DCT.identifier))
+
+    @pytest.mark.parametrize("form", [turtle, json_ld])
+    def test_is_written_before_the_next_one_is_asked_for(self, form):
+        endless = (Node(f"https://x/{number}", ("dcat:Resource",)) for number in count())
+        pieces = list(islice(form(endless), 50))
+        assert "https://x/40" in "".join(pieces)
 
 
 class TestAName:

@@ -15,7 +15,7 @@ from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.memory import Memory
 from onething.core.findings import Finding, Level
 from onething.core.proof import prove
-from onething.core.proof.again import Proofs, as_kept, proof_key, proved, read_kept
+from onething.core.proof.again import Proofs, as_kept, keys_of, proved, read_kept
 from onething.core.source import Text, Where
 from onething.core.workdays import WorkCalendar
 from tests.core.catalogue.test_reading_again import CITY, edited
@@ -105,13 +105,12 @@ class TestProofs:
 
     def test_hang_on_the_day_the_calendar_and_the_rules(self):
         package = load_package(CITY).package
-        scene = package.scenes["disabled-services"]
         year = max(CALENDAR.notices)
         less = WorkCalendar(
             {key: one for key, one in CALENDAR.notices.items() if key != year}, CALENDAR.lunar
         )
         keys = {
-            proof_key(scene, package=package, calendar=calendar, on=on, program=program)
+            keys_of(package, calendar=calendar, on=on, program=program)["disabled-services"]
             for calendar, on, program in (
                 (CALENDAR, ON, ""),
                 (CALENDAR, date(2026, 3, 6), ""),

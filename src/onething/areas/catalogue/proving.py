@@ -1,6 +1,6 @@
 """Proofs that processes share: what one has proved stands in the database by its key, and none proves it again."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -10,7 +10,7 @@ import onething.core
 from onething.areas.catalogue.models import ProofRow
 from onething.core.catalogue.model import Package
 from onething.core.findings import Finding
-from onething.core.proof.again import Proofs, as_kept, keys_of, proved, read_kept
+from onething.core.proof.again import Proofs, as_kept, proved, read_kept
 from onething.core.workdays import WorkCalendar
 
 #: Rows that stay; with more the oldest go.
@@ -31,22 +31,25 @@ def program() -> str:
 
 def findings_of(package: Package, *, calendar: WorkCalendar, on: date) -> list[Finding]:
     """Return every finding on every scene of a package; a scene that was proved before, by any process, is looked up."""
-    keys = keys_of(package, calendar=calendar, on=on, program=program())
-    shared = _Shared(keys.values())
+    shared = _Shared()
     found = list(proved(package, calendar=calendar, on=on, proofs=shared, program=program()))
-    shared.write({key: scene for scene, key in keys.items()})
+    shared.write()
     return found
 
 
 class _Shared:
     """Memory first, then the rows of the database, read in one query; what is proved new is written by `write`."""
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        missing = [key for key in keys if _in_memory.get(key) is None]
+    def __init__(self) -> None:
+        self._scenes: dict[str, str] = {}
+        self._new: dict[str, tuple[Finding, ...]] = {}
+
+    def expect(self, keys: Mapping[str, str]) -> None:
+        self._scenes = {key: scene for scene, key in keys.items()}
+        missing = [key for key in self._scenes if _in_memory.get(key) is None]
         rows = ProofRow.objects.filter(key__in=missing).values_list("key", "findings") if missing else ()
         for key, findings in rows:
             _in_memory.keep(key, tuple(read_kept(one) for one in findings))
-        self._new: dict[str, tuple[Finding, ...]] = {}
 
     def get(self, key: str) -> tuple[Finding, ...] | None:
         return _in_memory.get(key)
@@ -55,11 +58,11 @@ class _Shared:
         _in_memory.keep(key, findings)
         self._new[key] = findings
 
-    def write(self, scenes: dict[str, str]) -> None:
+    def write(self) -> None:
         if not self._new:
             return
         made = [
-            ProofRow(key=key, scene=scenes[key], findings=[as_kept(one) for one in findings])
+            ProofRow(key=key, scene=self._scenes[key], findings=[as_kept(one) for one in findings])
             for key, findings in self._new.items()
         ]
         ProofRow.objects.bulk_create(made, ignore_conflicts=True)

@@ -30,6 +30,9 @@ MOST_PROOFS = 2000
 class Known(Protocol):
     """Where the findings of a key may be known, and are kept."""
 
+    def expect(self, keys: Mapping[str, str]) -> None:
+        """Hear which findings will be asked for: scene → key."""
+
     def get(self, key: str) -> tuple[Finding, ...] | None: ...
 
     def keep(self, key: str, findings: tuple[Finding, ...]) -> None: ...
@@ -45,6 +48,9 @@ class Proofs:
     def __len__(self) -> int:
         return len(self._known)
 
+    def expect(self, keys: Mapping[str, str]) -> None:
+        """Nothing has to be fetched."""
+
     def get(self, key: str) -> tuple[Finding, ...] | None:
         if key in self._known:
             self._known.move_to_end(key)
@@ -57,36 +63,33 @@ class Proofs:
             self._known.popitem(last=False)
 
 
-def proof_key(scene: Scene, *, package: Package, calendar: WorkCalendar, on: date, program: str = "") -> str:
-    """Return what the findings on a scene hang on, as a digest. program: of the rules of proof themselves."""
+def keys_of(package: Package, *, calendar: WorkCalendar, on: date, program: str = "") -> dict[str, str]:
+    """Return what the findings on each scene hang on, as a digest. program: of the rules of proof themselves."""
+    days = text_of([calendar.hash, dict(calendar.lunar), on, program])
+    return {scene.id: _key(scene, package, days) for scene in package.scenes.values()}
+
+
+def _key(scene: Scene, package: Package, days: str) -> str:
     files = dict.fromkeys((scene.at.file, *(line.item.at.file for line in scene.items)))
     said = {
-        "program": program,
         "scene": scene.hash,
         "files": [[file, sha256(package.sources.get(file, b"")).hexdigest()] for file in files],
         "elsewhere": [[*one.at, one.text] for one in conditions_of(scene) if one.at.file not in files],
         "certificates": sorted(_certificates(scene, package)),
         "systems": [system_of(line.item, package) for line in scene.items],
         "towns": list(_towns(scene, package)),
-        "calendar": [calendar.hash, dict(calendar.lunar)],
-        "on": on,
+        "days": days,
     }
     return sha256(text_of(said).encode()).hexdigest()
-
-
-def keys_of(package: Package, *, calendar: WorkCalendar, on: date, program: str = "") -> dict[str, str]:
-    """Return the key of each scene of a package."""
-    return {
-        scene.id: proof_key(scene, package=package, calendar=calendar, on=on, program=program)
-        for scene in package.scenes.values()
-    }
 
 
 def proved(
     package: Package, *, calendar: WorkCalendar, on: date, proofs: Known, program: str = ""
 ) -> Iterator[Finding]:
     """Give every finding on every scene, as `prove` does; a scene of which all is as before is not proved again."""
-    for id, key in keys_of(package, calendar=calendar, on=on, program=program).items():
+    keys = keys_of(package, calendar=calendar, on=on, program=program)
+    proofs.expect(keys)
+    for id, key in keys.items():
         findings = proofs.get(key)
         if findings is None:
             findings = prove(package.scenes[id], package=package, calendar=calendar, on=on)
