@@ -3,9 +3,9 @@
 Scenes are services too: one thing is applied for as one. Everything comes node by node, however many there are.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.model import Item, Package, Scene
 from onething.core.linked.concepts import languages, yuan
 from onething.core.linked.described import Office, Service, service_of_item
 from onething.core.linked.services import nodes_of, office_nodes, place
@@ -20,37 +20,59 @@ def catalogue_nodes(package: Package, uris: Uris, *, more: Iterable[Service] = (
 
 
 def _all(package: Package, uris: Uris, more: Iterable[Service]) -> Iterator[Node]:
-    whole = uris.catalogue(package.id)
-    yield from languages()
-    yield yuan()
+    yield from catalogue_head(package, uris)
     for division in package.divisions.values():
         found = place(uris, division.code).say("skos:prefLabel", division.name)
         yield found.link("dct:isPartOf", uris.division(division.parent) if division.parent else "")
+    grouped = _grouped(package)
+    for scene in package.scenes.values():
+        yield from scene_nodes(scene, package, uris)
+    for item in package.items.values():
+        yield from item_nodes(item, package, uris, grouped=grouped)
+    for service in more:
+        yield from nodes_of(service, uris, catalogue=uris.catalogue(package.id))
+
+
+def catalogue_head(package: Package, uris: Uris) -> Iterator[Node]:
+    """Give the data set, its publisher and its languages."""
+    yield from languages()
+    yield yuan()
     publisher = publisher_of(package)
     yield from office_nodes(publisher, uris)
     yield _data_set(package, uris, publisher)
-    grouped: dict[str, list[Scene]] = {}
+
+
+def scene_nodes(scene: Scene, package: Package, uris: Uris) -> Iterator[Node]:
+    """Give a scene as an event and as a service."""
+    yield from _event(scene, uris)
+    whole = uris.catalogue(package.id)
+    for node in nodes_of(_as_service(scene, package, uris), uris, catalogue=whole):
+        if node.uri == uris.scene(scene.id):
+            node.link("cv:isGroupedBy", uris.event(scene.id))
+            node.link("cv:relatedService", *(uris.item(line.item.id) for line in scene.items))
+            node.add("dcat:keyword", *_words(scene))
+        yield node
+
+
+def item_nodes(
+    item: Item, package: Package, uris: Uris, *, grouped: Mapping[str, Sequence[Scene]] | None = None
+) -> Iterator[Node]:
+    """Give an item as a service, with the scenes of which it is a part. grouped: these by item, looked for without."""
+    scenes = (_grouped(package) if grouped is None else grouped).get(item.id, ())
+    for node in nodes_of(service_of_item(item, package, uris), uris, catalogue=uris.catalogue(package.id)):
+        if node.uri == uris.item(item.id):
+            for scene in scenes:
+                node.link("cv:isGroupedBy", uris.event(scene.id))
+                node.link("dct:requires", *(uris.item(one) for one in scene.item(item.id).needs))
+        yield node
+
+
+def _grouped(package: Package) -> dict[str, list[Scene]]:
+    found: dict[str, list[Scene]] = {}
     for scene in package.scenes.values():
         for line in scene.items:
-            grouped.setdefault(line.item.id, []).append(scene)
-    for scene in package.scenes.values():
-        yield from _event(scene, uris)
-        for node in nodes_of(_as_service(scene, package, uris), uris, catalogue=whole):
-            if node.uri == uris.scene(scene.id):
-                node.link("cv:isGroupedBy", uris.event(scene.id))
-                node.link("cv:relatedService", *(uris.item(line.item.id) for line in scene.items))
-                node.add("dcat:keyword", *_words(scene))
-            yield node
-    for item in package.items.values():
-        for node in nodes_of(service_of_item(item, package, uris), uris, catalogue=whole):
-            if node.uri == uris.item(item.id):
-                for scene in grouped.get(item.id, ()):
-                    node.link("cv:isGroupedBy", uris.event(scene.id))
-                    needs = scene.item(item.id).needs
-                    node.link("dct:requires", *(uris.item(one) for one in needs))
-            yield node
-    for service in more:
-        yield from nodes_of(service, uris, catalogue=whole)
+            found.setdefault(line.item.id, []).append(scene)
+    return found
 
 
 def publisher_of(package: Package) -> Office:
@@ -87,13 +109,15 @@ def _event(scene: Scene, uris: Uris) -> Iterator[Node]:
     persons = any("person" in line.item.service_object for line in scene.items)
     node = Node(uris.event(scene.id), ("cv:Event", "cv:LifeEvent" if persons else "cv:BusinessEvent"))
     node.say("dct:title", scene.name).say("dct:description", scene.summary).put("dct:identifier", scene.id)
-    topic = uris.concept("topic", scene.topic)
-    yield (
-        common(topic, "skos:Concept")
-        .say("skos:prefLabel", Text(scene.topic, scene.topic))
-        .put("skos:notation", scene.topic)
-    )
-    yield node.link("dct:type", topic).link("cv:hasRelatedService", uris.scene(scene.id))
+    topic = topic_node(uris, scene.topic)
+    yield topic
+    yield node.link("dct:type", topic.uri).link("cv:hasRelatedService", uris.scene(scene.id))
+
+
+def topic_node(uris: Uris, topic: str) -> Node:
+    """Return the concept of a topic of scenes."""
+    node = common(uris.concept("topic", topic), "skos:Concept")
+    return node.say("skos:prefLabel", Text(topic, topic)).put("skos:notation", topic)
 
 
 def _as_service(scene: Scene, package: Package, uris: Uris) -> Service:

@@ -61,6 +61,11 @@ def concept(uris: Uris, scheme: str, value: str, label: Text | str = "") -> Node
     return node.say("skos:definition", name)
 
 
+def is_known(scheme: str, value: str) -> bool:
+    """Say whether one of our lists has the value."""
+    return scheme in _SCHEMES and value in _SCHEMES[scheme][1]
+
+
 def languages() -> list[Node]:
     return [
         common(CHINESE, "dct:LinguisticSystem").say("skos:prefLabel", Text("中文", "Chinese")),

@@ -89,6 +89,12 @@ def law_node(uris: Uris, text: str) -> Node:
     return node.say("dct:description", text) if len(text) > LONGEST_TITLE else node
 
 
+def kind_of_evidence(uris: Uris, id: str, name: Text) -> Node:
+    """Return a kind of paper of the city catalogue."""
+    node = common(uris.concept("material", id), "cv:EvidenceType")
+    return node.put("dct:identifier", id).say("dct:title", name)
+
+
 def _part(uri: str, kind: str, title: Text) -> Node:
     return Node(uri, (kind,)).say("dct:title", title).put("dct:identifier", uri)
 
@@ -134,14 +140,10 @@ def _evidence(node: Node, evidence: Evidence, uris: Uris) -> Iterator[Node]:
         made.link("dct:type", uris.concept("need", evidence.need.value))
         yield concept(uris, "need", evidence.need.value)
     if evidence.kind:
-        type_ = uris.concept("material", evidence.kind)
-        made.link("dct:conformsTo", type_)
-        node.link("cv:hasInputType", type_)
-        yield (
-            common(type_, "cv:EvidenceType")
-            .put("dct:identifier", evidence.kind)
-            .say("dct:title", evidence.name)
-        )
+        type_ = kind_of_evidence(uris, evidence.kind, evidence.name)
+        made.link("dct:conformsTo", type_.uri)
+        node.link("cv:hasInputType", type_.uri)
+        yield type_
     yield made
 
 
