@@ -17,6 +17,7 @@ NAMES = (
     "compose",
     "conditions",
     "proof",
+    "charts",
     "clock",
     "transition",
     "simulation",

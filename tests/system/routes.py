@@ -26,6 +26,7 @@ WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
 STUDIO = frozenset(
     {Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.DATA_STEWARD}
 )
+TRYING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR})
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
 
 #: name of the route -> {method: roles}
@@ -44,6 +45,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio": {"GET": STUDIO},
     "studio-register": {"GET": STUDIO},
     "studio-register-item": {"GET": STUDIO},
+    "studio-impact": {"GET": TRYING, "POST": TRYING},
     # review
     "review": {"GET": OVERSEEN},
     "review-next": {"GET": OVERSEEN},

@@ -92,6 +92,10 @@ SENTENCES = {
     "clock.second_extension": Sentence(
         _("{given_on} 已经延过一次，只能延一次（行政许可法第四十二条）。"), _("按现有期限作出决定。")
     ),
+    "credit.no_repair_rules": Sentence(
+        _("没有 {on} 的信用修复规则，最早的规则从 2023 年 5 月 1 日起施行。"),
+        _("改申请日期，或者补上那时的规则。"),
+    ),
     # adapters
     "calendars.notice_unreadable": Sentence(
         _("{file} 不是放假通知文件：{why}。"), _("按 docs 里的格式改好，再载入。")

@@ -20,6 +20,7 @@ from onething.core.cases.ports import (
 )
 from onething.core.exchange import DepartmentSystems
 from onething.core.guidance.ports import FileKeeper, FileUses, Glyphs, HeldLicences
+from onething.core.impact import Dependents
 from onething.core.notices.ports import MessageProviders
 from onething.core.papers import KeptPapers, Printer, Sealer
 from onething.core.ports import Clock, Dice, Ids, Steady
@@ -54,6 +55,7 @@ def wire() -> None:
     bind(CaseMessages, Messages())
     bind(CaseLicences, Licences())
     bind(CaseRatings, Ratings())
+    bind(Dependents, Dependents())
     carriers = Carriers(
         settings.SMS_GATEWAYS,
         keys=settings.SMS_KEYS,

@@ -68,23 +68,26 @@ def walk(
     shares: Sequence[str] = (),
     licences: Sequence[str] = (),
     on: date = THURSDAY,
+    package: Package | None = None,
 ) -> Walk:
     """Put every question that the plan wants to know next, and answer it from `says`.
 
-    A question that nobody foresaw is a KeyError; `says` may hold answers that are never asked for.
+    A question that nobody foresaw is a KeyError; `says` may hold answers that are never asked for. package: the shipped
+    city if not given.
     """
+    package = package or city()
     answers: dict[str, Any] = {}
     asked: list[str] = []
     while True:
         made = compose(
-            city().scenes[scene],
+            package.scenes[scene],
             Circumstances(
                 on=on,
                 answers=answers,
                 facts=facts or {},
                 supplies=Supplies(shares=frozenset(shares), licences=frozenset(licences)),
             ),
-            package=city(),
+            package=package,
             calendar=CALENDAR,
         )
         if made.next_question is None:

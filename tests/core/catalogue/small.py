@@ -210,6 +210,15 @@ expect:
   ways: {applicant/id-card: upload, applicant/form-help: paper, 'helper[2]/vow': upload}
 """
 
+TOPICS = """\
+family:
+  name: {zh: 家庭, en: Family}
+  for: [person]
+  themes:
+    hard-times:
+      - {id: low-income, name: {zh: 低保家庭, en: On low income}, answers: {income: low}}
+"""
+
 TEXTS = {
     "city.yaml": CITY,
     "divisions.csv": DIVISIONS,
@@ -219,6 +228,7 @@ TEXTS = {
     "materials.yaml": MATERIALS,
     "shares.yaml": SHARES,
     "blocks.yaml": BLOCKS,
+    "topics.yaml": TOPICS,
     "items/allowance.yaml": ALLOWANCE,
     "items/follow-up.yaml": FOLLOW_UP,
     "scenes/hard-times.yaml": SCENE,

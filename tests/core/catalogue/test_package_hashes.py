@@ -27,6 +27,7 @@ class TestHashes:
     def test_of_a_published_package_stay_when_the_software_learns_a_new_key(self):
         """Drafts and cases carry these hashes: a definition that says nothing new is the same definition for ever."""
         written_before = spoiled("materials.yaml", ", shows: [person.name]", "")
+        del written_before["topics.yaml"]
         assert {name: hash_[:16] for name, hash_ in hashes(written_before).items()} == {
             "package": "32dcf0af318eb9a4",
             "items/allowance": "ea8042f0f216cfad",

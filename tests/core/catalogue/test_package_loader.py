@@ -253,7 +253,7 @@ def mappings(node, path=()):
 #: Mappings with free keys: names of people's own choosing, and texts in two languages are covered by their parents.
 FREE = {
     "settings", "forbidden_certificates", "choices", "answers_by_fact", "fills_with", "facts", "gives", "roles",
-    "because", "answers", "bearers", "accepts", "items", "ways",
+    "because", "answers", "bearers", "accepts", "items", "ways", "themes",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ PARTS = (
     "items",
     "scenes",
     "examples",
+    "topics",
 )
 
 
@@ -87,12 +88,12 @@ def edited(files, dice):
 
 
 class TestAnEdit:
-    @settings(max_examples=12)
+    @settings(max_examples=3)
     @given(st.integers(0, 2**32))
     def test_or_several_after_each_other_give_what_reading_from_the_beginning_gives(self, seed):
         dice, memory, files = random.Random(seed), Memory(), CITY
         load_package(files, memory)
-        for _ in range(6):
+        for _ in range(4):
             after = edited(files, dice)
             if same_as_from_the_beginning(after, memory) is not None or dice.random() < 0.2:
                 files = after
@@ -122,6 +123,15 @@ class TestAnEdit:
         known = memory.last
         assert load_package({**CITY, "items/care-allowance.yaml": b"id: [\n"}, memory).package is None
         assert memory.last is known
+
+    def test_that_lists_topics_for_the_first_time_is_held_against_every_scene(self):
+        memory = Memory()
+        without = {path: data for path, data in CITY.items() if path != "topics.yaml"}
+        assert load_package(without, memory).package is not None
+        assert (
+            same_as_from_the_beginning({**without, "topics.yaml": b"other: {name: {zh: x, en: x}}\n"}, memory)
+            is None
+        )
 
     def test_of_a_fact_that_a_scene_lends_reaches_the_items_that_ask_by_it(self):
         memory = Memory()

@@ -78,12 +78,12 @@ class TestProofs:
         assert EDITS[edit] != CITY
         assert again(only(package), proofs) == without_witness(from_the_beginning(only(package)))
 
-    @settings(max_examples=5)
+    @settings(max_examples=2)
     @given(st.integers(0, 2**32))
     def test_are_those_of_a_proof_from_the_beginning_after_any_edits(self, seed):
         dice, memory, files, proofs = random.Random(seed), Memory(), CITY, Proofs()
         again(only(load_package(CITY, memory).package), proofs)
-        for _ in range(6):
+        for _ in range(4):
             after = edited(files, dice)
             if (package := load_package(after, memory).package) is not None:
                 files = after

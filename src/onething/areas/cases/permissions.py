@@ -56,6 +56,7 @@ class CasesPermission(StrEnum):
     ARCHIVE = "cases:archive"  # our own jobs and the city's IT office: make archives, hand them over
     CALL_BACK = "cases:call_back"  # a department system hands back its answer
 
+    COMPOSE_AGAIN = "cases:compose_again"  # past applications as what composing needs, without persons
     WATCH_SYSTEMS = "cases:watch_systems"  # how far behind the systems of all departments are
     SEE_DEAD = "cases:see_dead"  # what a department system refused for good: of one's office, or all
     DRIVE = "cases:drive"  # send it again, or give it up
@@ -113,6 +114,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.REPLAY: frozenset({Role.SYSTEM}),
     P.ARCHIVE: frozenset({Role.SYSTEM}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
+    P.COMPOSE_AGAIN: frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR}),
     P.WATCH_SYSTEMS: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN}),
     P.SEE_DEAD: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.MANAGER}),
     P.DRIVE: frozenset({Role.ADMIN, Role.MANAGER}),

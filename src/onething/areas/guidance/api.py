@@ -17,6 +17,7 @@ from onething.areas.guidance.at_window import (
     see_original,
     unanswered,
 )
+from onething.areas.guidance.composing import list_to_compose
 from onething.areas.guidance.errors import (
     AdviceNotFound,
     DraftMoved,
@@ -142,6 +143,7 @@ __all__ = [
     "list_papers",
     "list_scenes",
     "list_to_advise",
+    "list_to_compose",
     "list_unanswered",
     "look_again",
     "make_sheet",

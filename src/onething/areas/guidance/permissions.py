@@ -11,6 +11,7 @@ class GuidancePermission(StrEnum):
     ASSIST = "guidance:assist"  # fill a draft in for whoever stands at the window
     HAND_OVER = "guidance:hand_over"  # give a draft of one's own to a window, and take it back
     SUBMIT = "guidance:submit"  # sign and hand over
+    COMPOSE_AGAIN = "guidance:compose_again"  # running drafts as what composing needs, without persons
     TIDY = "guidance:tidy"  # warn of drafts that end, and delete those that have
 
     def held_by(self, role: Role) -> bool:
@@ -23,5 +24,6 @@ _HOLDERS = {
     GuidancePermission.ASSIST: {Role.CLERK},
     GuidancePermission.HAND_OVER: {Role.CITIZEN},
     GuidancePermission.SUBMIT: {Role.CITIZEN, Role.CLERK},
+    GuidancePermission.COMPOSE_AGAIN: {Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR},
     GuidancePermission.TIDY: {Role.SYSTEM},
 }

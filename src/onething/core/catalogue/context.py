@@ -24,6 +24,7 @@ COLLECTIONS = {
     "item": ("事项", "item"),
     "scene": ("一件事", "scene"),
     "fact": ("已知信息", "fact"),
+    "topic": ("专题", "topic"),
 }
 
 

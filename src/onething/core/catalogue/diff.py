@@ -24,6 +24,7 @@ PARTS = {
     "items": ("事项", "item"),
     "scenes": ("一件事", "scene"),
     "examples": ("示例", "example"),
+    "topics": ("专题", "topic"),
 }
 _CITY = (
     "id",

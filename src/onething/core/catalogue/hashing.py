@@ -175,7 +175,7 @@ def _whole(package: Package, made: Hashed) -> Package:
     """Return the package with its own hash: over its dictionaries and the hashes of items and scenes."""
     parts = []
     for part in fields(package):
-        if part.name in {*_LEFT_OUT, "items", "scenes"}:
+        if part.name in {*_LEFT_OUT, "items", "scenes"} or _unsaid(part, package):
             continue
         value = getattr(package, part.name)
         if part.name in _DICTIONARIES:
@@ -235,6 +235,12 @@ def _suppliers(package: Package) -> _Suppliers:
         {key: frozenset(ids) for key, ids in shares.items()},
         {key: frozenset(ids) for key, ids in licences.items()},
     )
+
+
+def members_used(package: Package, item: Item) -> dict[str, dict[str, Any]]:
+    """Return part of the package → what of it an item refers to; of the shares every one that can supply it."""
+    used = _used(package, item, _suppliers(package))
+    return {name: _those(getattr(package, name), sorted(ids)) for name, ids in used.items()}
 
 
 def _used(package: Package, item: Item, suppliers: _Suppliers) -> Used:

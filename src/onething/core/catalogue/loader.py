@@ -27,6 +27,7 @@ from onething.core.catalogue.loading_files import CITY, DICTIONARIES
 from onething.core.catalogue.memory import Kept, Memory
 from onething.core.catalogue.model import Example, Item, Package, Scene
 from onething.core.catalogue.scenes import check_given, check_lent, read_scene
+from onething.core.catalogue.topics import read_topic
 from onething.core.findings import Finding
 from onething.core.source import Where
 
@@ -103,6 +104,7 @@ class _Loader(Declarations):
         items = self._items(blocks)
         scenes = self._scenes(items)
         examples = self._examples(scenes)
+        topics = {id: read_topic(ctx, id, form, scenes) for id, form in self._entries("topics.yaml")}
         city = self._city()
         if city is None:
             return None
@@ -121,6 +123,7 @@ class _Loader(Declarations):
             items=items,
             scenes=scenes,
             examples=examples,
+            topics=topics,
             kept_certificates=frozenset(name for name, _ in city.marked("kept_certificates")),
             forbidden_certificates=texts_by_name(city, "forbidden_certificates"),
             settings=read_settings(ctx, city.form("settings", shapes.SETTINGS)),

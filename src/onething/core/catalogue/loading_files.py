@@ -23,6 +23,7 @@ DICTIONARIES = {
     "materials.yaml": ("material", shapes.MATERIAL, ID),
     "shares.yaml": ("share", shapes.SHARE, ID),
     "blocks.yaml": ("block", shapes.BLOCK_LINE, ID),
+    "topics.yaml": ("topic", shapes.TOPIC, ID),
 }
 FOLDERS = {"items": "item", "scenes": "scene", "examples": "example"}
 
@@ -121,6 +122,8 @@ class Files:
             return set()
         gone = vanished(self.ctx.names, self.before.names) | (self.before.files.keys() - self.files.keys())
         self._look_again(gone)
+        if self.ctx.names["topic"] and not self.before.names["topic"]:
+            self.again.update(self.paths["scenes"])  # where topics are listed, a scene names one of these
         return gone
 
     def _look_again(self, names: set[str]) -> None:

@@ -383,6 +383,27 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Situation:
+    """A situation (情形) of a theme: the answers with which its guidance card is composed; the rest is still asked."""
+
+    id: str
+    name: Text
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic (专题) of the inquiry lists. themes: scene (主题) -> its situations. objects: "person", "company"."""
+
+    id: str
+    name: Text
+    objects: tuple[str, ...] = ("person",)
+    themes: Mapping[str, tuple[Situation, ...]] = field(default_factory=dict)
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Minutes:
     """Seconds of effort, calibrated: what a choice, a typed or confirmed field and an upload take a person."""
 
@@ -410,6 +431,7 @@ class Package:
     items: Mapping[str, Item] = field(default_factory=dict)
     scenes: Mapping[str, Scene] = field(default_factory=dict)
     examples: Mapping[str, "Example"] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict, metadata=ADDED)
     kept_certificates: frozenset[str] = frozenset()
     forbidden_certificates: Mapping[str, str] = field(default_factory=dict)  # kind -> replacing source
     settings: Mapping[str, Any] = field(default_factory=dict)  # city rules as data (draft days, thresholds …)

@@ -51,7 +51,7 @@ def read_scene(
         name=form.text("name"),
         summary=form.text("summary"),
         lead=ctx.refer(form, "lead", "department"),
-        topic=form.identifier("topic"),
+        topic=_topic(ctx, form),
         words=form.strings("words"),
         roles=roles,
         items=_read_items(ctx, id, form, schema, roles, items, order, questions),
@@ -228,6 +228,14 @@ def _read_promise(ctx: Context, scene: str, form: Form, order: tuple[str, ...]) 
         else:
             ctx.unknown_in(scene, "本件事的事项", "item of this scene", name, at, order)
     return ScenePromise(part.integer("days", least=0, most=3650), tuple(items), part.string("source"))
+
+
+def _topic(ctx: Context, form: Form) -> str:
+    """Return the topic; where the package lists its topics it must be one of these."""
+    topic = form.identifier("topic")
+    if topic and ctx.names["topic"]:
+        ctx.known("topic", topic, form.place("topic"))
+    return topic
 
 
 def check_given(

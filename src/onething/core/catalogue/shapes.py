@@ -202,6 +202,8 @@ SCENE = Shape(
     ),
     reasons=True,
 )
+TOPIC = Shape("专题", "a topic", ("name",), ("for", "themes"))
+SITUATION = Shape("情形", "a situation", ("id", "name"), ("answers",))
 ROLE = Shape("角色", "a role", ("label",), ("many", "min", "max"))
 QUESTION = Shape(
     "情形问题",

@@ -1,7 +1,7 @@
 """Items × this person's answers × what is known → one plan, with the saving computed."""
 
 from onething.core.catalogue.circumstances import Circumstances
-from onething.core.composition.compare import Difference, compare
+from onething.core.composition.compare import Difference, Effect, compare
 from onething.core.composition.compose import compose, explain_line, misfits, unknown_names
 from onething.core.composition.examples import check_example, circumstances_of, compose_example, with_accepts
 from onething.core.composition.known import AnswerRefused
@@ -13,6 +13,7 @@ __all__ = [
     "AnswerRefused",
     "Circumstances",
     "Difference",
+    "Effect",
     "ItemState",
     "OrderCircular",
     "Plan",

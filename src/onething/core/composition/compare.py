@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from onething.core.catalogue.model import Package
-from onething.core.catalogue.words import Way
+from onething.core.catalogue.words import Constraints, Way
+from onething.core.composition.lines import intersect
 from onething.core.composition.plan import (
-    Figures,
     ItemState,
     LeftOut,
     Plan,
@@ -15,6 +16,14 @@ from onething.core.composition.plan import (
     PlanMaterial,
 )
 from onething.core.source import Text
+
+
+class Effect(StrEnum):
+    """What a difference is for the person: something asked more or lost is worse, something spared or gained is better."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    NEITHER = "neither"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Difference:
     change: str
     key: str
     text: Text
+    effect: Effect = Effect.NEITHER
 
 
 WAYS = {
@@ -39,6 +49,10 @@ WAYS = {
     Way.PAPER: Text("交纸质件", "on paper"),
     None: Text("没有办法提供", "no way to give it"),
 }
+
+#: How much a way of giving a material asks of the person; what an office gives asks nothing.
+_BURDEN = {Way.UPLOAD: 1, Way.PAPER: 2, None: 3}
+_IN_PLAN = frozenset({ItemState.APPLIES, ItemState.POSSIBLE, ItemState.PROACTIVE})
 
 STATES = {
     ItemState.APPLIES: Text("要办", "part of it"),
@@ -62,7 +76,7 @@ def compare(before: Plan, after: Plan, *, package: Package | None = None) -> tup
         *_materials(before.materials, after.materials, package),
         *_dates(before, after),
         *_fees(before, after),
-        *_figures(before.figures, after.figures),
+        *_figures(before, after),
     )
 
 
@@ -73,30 +87,29 @@ def _items(before: Plan, after: Plan) -> Iterable[Difference]:
     new |= {one.id: one for one in after.left_out}
     for id, one in new.items():
         name = one.name
+        had, has = id in old and old[id].state in _IN_PLAN, one.state in _IN_PLAN
         if id not in old:
-            yield _difference("item", "new", id, f"新增事项“{name.zh}”", f"New: “{name.say('en')}”")
+            text = Text(f"新增事项“{name.zh}”", f"New: “{name.say('en')}”")
+            yield Difference("item", "new", id, text, _less(had, has))
         elif old[id].state is not one.state:
             was, now = STATES[old[id].state], STATES[one.state]
-            yield _difference(
-                "item",
-                "other",
-                id,
+            text = Text(
                 f"“{name.zh}”原来{was.zh}，现在{now.zh}",
                 f"“{name.say('en')}”: was {was.en}, now {now.en}",
             )
+            yield Difference("item", "other", id, text, _less(had, has))
     for id, one in old.items():
         if id not in new:
-            yield _difference(
-                "item", "gone", id, f"不再有事项“{one.name.zh}”", f"No longer there: “{one.name.say('en')}”"
-            )
+            text = Text(f"不再有事项“{one.name.zh}”", f"No longer there: “{one.name.say('en')}”")
+            yield Difference("item", "gone", id, text, _less(one.state in _IN_PLAN, False))
 
 
 def _questions(before: Plan, after: Plan) -> Iterable[Difference]:
     known = {*(one.id for one in before.open_questions), *before.settled_questions}
     for question in after.open_questions:
         if question.id not in known:
-            zh, en = question.text.zh, question.text.say("en")
-            yield _difference("question", "new", question.id, f"还要问：{zh}", f"Also asked: {en}")
+            text = Text(f"还要问：{question.text.zh}", f"Also asked: {question.text.say('en')}")
+            yield Difference("question", "new", question.id, text, Effect.WORSE)
 
 
 def _fields(
@@ -108,29 +121,28 @@ def _fields(
         zh, en = label.zh, label.say("en")
         was = old.get(key)
         if was is None:
-            yield _difference("field", "new", key, f"多填“{zh}”", f"To be filled in as well: “{en}”")
+            text = Text(f"多填“{zh}”", f"To be filled in as well: “{en}”")
+            yield Difference("field", "new", key, text, _more(0, not one.prefilled_from))
             continue
         if was.required != one.required:
             now_zh, now_en = ("必填", "required") if one.required else ("选填", "optional")
-            yield _difference("field", "other", key, f"“{zh}”改为{now_zh}", f"“{en}” is now {now_en}")
+            text = Text(f"“{zh}”改为{now_zh}", f"“{en}” is now {now_en}")
+            yield Difference("field", "other", key, text, _more(was.required, one.required))
         if was.constraints != one.constraints:
-            yield _difference(
-                "field", "other", key, f"“{zh}”的填写要求变了", f"The limits of “{en}” have changed"
-            )
+            text = Text(f"“{zh}”的填写要求变了", f"The limits of “{en}” have changed")
+            yield Difference("field", "other", key, text, _narrowed(was.constraints, one.constraints))
         if bool(was.prefilled_from) != bool(one.prefilled_from):
-            yield _difference(
-                "field",
-                "other",
-                key,
+            text = Text(
                 f"“{zh}”{'不用再填' if one.prefilled_from else '要自己填'}",
                 f"“{en}” {'is filled for you' if one.prefilled_from else 'is to be typed'}",
             )
+            effect = _more(not was.prefilled_from, not one.prefilled_from)
+            yield Difference("field", "other", key, text, effect)
     for key, one in old.items():
         if key not in new:
             label = _field_label(one, package)
-            yield _difference(
-                "field", "gone", key, f"不用填“{label.zh}”", f"No longer asked: “{label.say('en')}”"
-            )
+            text = Text(f"不用填“{label.zh}”", f"No longer asked: “{label.say('en')}”")
+            yield Difference("field", "gone", key, text, _more(not one.prefilled_from, 0))
 
 
 def _materials(
@@ -139,78 +151,103 @@ def _materials(
     old, new = _by_key(before), _by_key(after)
     for key, lines in new.items():
         label = _material_label(lines[0], package)
-        zh, en = label.zh, label.say("en")
         if key not in old:
-            yield _difference("material", "new", key, f"多一份材料“{zh}”", f"One more material: “{en}”")
-            continue
-        was, now = _ways(old[key]), _ways(lines)
-        if was != now:
-            yield _difference(
-                "material",
-                "other",
-                key,
-                f"“{zh}”原来{was.zh}，现在{now.zh}",
-                f"“{en}”: was {was.en}, now {now.en}",
-            )
-        copies = (sum(one.copies for one in old[key]), sum(one.copies for one in lines))
-        if copies[0] != copies[1]:
-            yield _difference(
-                "material",
-                "other",
-                key,
-                f"“{zh}”的复印件由 {copies[0]} 份变为 {copies[1]} 份",
-                f"Copies of “{en}”: {copies[0]} before, {copies[1]} now",
-            )
+            text = Text(f"多一份材料“{label.zh}”", f"One more material: “{label.say('en')}”")
+            yield Difference("material", "new", key, text, _more(0, _burden(lines)))
+        else:
+            yield from _material(key, label, old[key], lines)
     for key, lines in old.items():
         if key not in new:
             label = _material_label(lines[0], package)
-            yield _difference(
-                "material", "gone", key, f"不用交“{label.zh}”", f"No longer needed: “{label.say('en')}”"
-            )
+            text = Text(f"不用交“{label.zh}”", f"No longer needed: “{label.say('en')}”")
+            yield Difference("material", "gone", key, text, _more(_burden(lines), 0))
+
+
+def _material(
+    key: str, label: Text, before: Sequence[PlanMaterial], after: Sequence[PlanMaterial]
+) -> Iterable[Difference]:
+    """Return what is other in the lines of one material."""
+    zh, en = label.zh, label.say("en")
+    was, now = _ways(before), _ways(after)
+    if was != now:
+        text = Text(f"“{zh}”原来{was.zh}，现在{now.zh}", f"“{en}”: was {was.en}, now {now.en}")
+        yield Difference("material", "other", key, text, _more(_burden(before), _burden(after)))
+    copies = (sum(one.copies for one in before), sum(one.copies for one in after))
+    if copies[0] != copies[1]:
+        text = Text(
+            f"“{zh}”的复印件由 {copies[0]} 份变为 {copies[1]} 份",
+            f"Copies of “{en}”: {copies[0]} before, {copies[1]} now",
+        )
+        yield Difference("material", "other", key, text, _more(*copies))
+    if (had := any(one.required for one in before)) != (has := any(one.required for one in after)):
+        now_zh, now_en = ("必交", "required") if has else ("可以不交", "optional")
+        text = Text(f"“{zh}”改为{now_zh}", f"“{en}” is now {now_en}")
+        yield Difference("material", "other", key, text, _more(had, has))
+    if (had := any(one.original for one in before)) != (has := any(one.original for one in after)):
+        now_zh, now_en = ("要看", "is to be shown") if has else ("不用看", "need not be shown")
+        text = Text(f"“{zh}”的原件{now_zh}", f"The original of “{en}” {now_en}")
+        yield Difference("material", "other", key, text, _more(had, has))
 
 
 def _dates(before: Plan, after: Plan) -> Iterable[Difference]:
     was, now = before.schedule.promised_on, after.schedule.promised_on
     if was != now:
-        yield _difference(
-            "date",
-            "other",
-            "promised_on",
-            f"最迟办好的日子由 {was} 变为 {now}",
-            f"Done at the latest on {now}, before {was}",
-        )
+        text = Text(f"最迟办好的日子由 {was} 变为 {now}", f"Done at the latest on {now}, before {was}")
+        yield Difference("date", "other", "promised_on", text, _more(was.toordinal(), now.toordinal()))
 
 
 def _fees(before: Plan, after: Plan) -> Iterable[Difference]:
     was, now = before.fees.total_fen, after.fees.total_fen
     if was != now:
-        yield _difference(
-            "fee",
-            "other",
-            "total_fen",
+        text = Text(
             f"费用由 {_yuan(was)} 元变为 {_yuan(now)} 元",
             f"Fees {_yuan(now)} yuan, before {_yuan(was)} yuan",
         )
+        yield Difference("fee", "other", "total_fen", text, _more(was, now))
 
 
 _FIGURES = {
     "forms": Text("填表份数", "Forms"),
     "materials": Text("要交的材料", "Materials to hand in"),
     "minutes": Text("填写用时（分钟）", "Minutes to fill in"),
+    "visits": Text("要跑的次数", "Visits"),
 }
 
 
-def _figures(before: Figures, after: Figures) -> Iterable[Difference]:
+def _figures(before: Plan, after: Plan) -> Iterable[Difference]:
+    """Minutes follow from everything else and are no effect of their own: the city may reckon a choice otherwise."""
     for name, label in _FIGURES.items():
-        was, now = getattr(before, name), getattr(after, name)
+        was, now = _figure(before, name), _figure(after, name)
         if was != now:
-            yield _difference(
-                "figure", "other", name, f"{label.zh}由 {was} 变为 {now}", f"{label.en}: {now}, before {was}"
-            )
+            text = Text(f"{label.zh}由 {was} 变为 {now}", f"{label.en}: {now}, before {was}")
+            effect = Effect.NEITHER if name == "minutes" else _more(was, now)
+            yield Difference("figure", "other", name, text, effect)
 
 
-def _difference(kind: str, change: str, key: str, zh: str, en: str) -> Difference:
-    return Difference(kind, change, key, Text(zh, en))
+def _figure(plan: Plan, name: str) -> int:
+    return plan.together.visits if name == "visits" else int(getattr(plan.figures, name))
+
+
+def _more(before: float, after: float) -> Effect:
+    """Asking more is worse, asking less is better."""
+    return Effect.WORSE if after > before else Effect.BETTER if after < before else Effect.NEITHER
+
+
+def _less(before: float, after: float) -> Effect:
+    """Having less is worse, having more is better."""
+    return _more(-before, -after)
+
+
+def _narrowed(before: Constraints, after: Constraints) -> Effect:
+    try:
+        both = intersect((before, after))
+    except TypeError:  # a number before and a day now
+        return Effect.NEITHER
+    return _more(both == before, both == after)
+
+
+def _burden(lines: Iterable[PlanMaterial]) -> int:
+    return sum(_BURDEN.get(one.way, 0) for one in lines)
 
 
 def _by_key(lines: Iterable[PlanMaterial]) -> dict[str, list[PlanMaterial]]:

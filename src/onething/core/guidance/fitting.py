@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from onething.core.catalogue.model import Package, Question, Scene
-from onething.core.composition import Difference, Plan, misfits
+from onething.core.composition import Difference, Effect, Plan, misfits
 from onething.core.guidance.draft import Draft, questions_of
 from onething.core.guidance.lookups import facts_of
 from onething.core.source import Text
@@ -45,7 +45,7 @@ def set_aside(
             zh = f"“{text.zh}”原来答的是“{said.zh}”，现在超出了范围"
             en = f"“{text.say('en')}” was “{said.say('en')}”, which is outside the limits now"
         again = Text("，请重新回答", ", answer again") if id in asked else Text("", "")
-        yield Difference("answer", "gone", id, Text(zh + again.zh, en + again.say("en")))
+        yield Difference("answer", "gone", id, Text(zh + again.zh, en + again.say("en")), Effect.WORSE)
     for fact in facts_of(scene):
         if fact.id in facts:
             zh, en = fact.label.zh, fact.label.say("en")
@@ -63,7 +63,8 @@ def set_aside(
         label, was = scene.roles[role].label, draft.bearers[role]
         zh = f"“{label.zh}”原来是 {was} 人，一份现在只能办 {number} 人；先按 {number} 人算，其余的请另办一份"
         en = f"“{label.say('en')}” were {was}, one matter now takes {number}: it goes on for {number}, "
-        yield Difference("bearers", "gone", role, Text(zh, en + "begin another one for the rest"))
+        text = Text(zh, en + "begin another one for the rest")
+        yield Difference("bearers", "gone", role, text, Effect.WORSE)
 
 
 def miscounted(draft: Draft, scene: Scene) -> dict[str, int]:

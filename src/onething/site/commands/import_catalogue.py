@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from onething.site.cli import BadInput, with_django
 
     city = folder_of(args.into).resolve().name
-    mapping = _mapping(args.mapping, as_json=args.json)
+    mapping = shipped_mapping(args.mapping, as_json=args.json)
     if not args.file.is_file():
         raise BadInput(f"{args.file}: no such file")
     with_django()
@@ -79,7 +79,7 @@ def _outcome(blocked: bool, dry_run: bool, *, changed: int) -> str:
     return "taken in" if changed else "everything was there already"
 
 
-def _mapping(named: str, *, as_json: bool) -> "Mapping":
+def shipped_mapping(named: str, *, as_json: bool) -> "Mapping":
     """Return a mapping by the name under which it ships, or by its path. Raises BadInput."""
     from onething.adapters import catalogues
     from onething.core.catalogue.findings import nearest

@@ -12,6 +12,7 @@ from onething.areas.cases.queries.archived import archive_packet, list_not_archi
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.automatic import find_ruled, list_automatic, list_ruled
 from onething.areas.cases.queries.basis import get_basis
+from onething.areas.cases.queries.composing import list_to_compose
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.declared import count_to_check, list_to_check
 from onething.areas.cases.queries.departments import (
@@ -111,6 +112,7 @@ __all__ = [
     "list_systems",
     "list_taken_in",
     "list_to_check",
+    "list_to_compose",
     "list_to_mend",
     "list_to_transfer",
     "list_unknown",

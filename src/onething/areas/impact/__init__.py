@@ -1,0 +1,1 @@
+"""Impact 影响: what a change of definitions does before it counts."""

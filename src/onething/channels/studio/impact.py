@@ -1,0 +1,125 @@
+"""The room of impact: what a change does, before it counts. A change is tried here, or comes with a revision."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from onething.areas.catalogue import api as catalogue
+from onething.areas.catalogue.api import CataloguePermission
+from onething.areas.impact import api as impact
+from onething.areas.impact.api import ImpactPermission
+from onething.channels.studio.rooms import ROOMS, Room, frame
+from onething.core.impact import GROUPS, VERDICTS, Group, Impact, SceneImpact, Verdict
+from onething.core.source import Text
+from onething.kit.forms import Form, form_page
+from onething.kit.pages import page
+from onething.kit.ports import now
+
+ROOM = "studio-impact"
+#: Squares of the drawn block: so many in a row, so wide; each verdict has a shape of its own, not only a colour.
+_ROW, _STEP = 10, 12
+_SHAPES = {
+    Verdict.UNCHANGED: "same",
+    Verdict.BETTER: "better",
+    Verdict.WORSE: "worse",
+    Verdict.IMPOSSIBLE: "impossible",
+}
+#: Longest file of a package that a page takes, in characters.
+_LONGEST = 400_000
+_CHANGES = {
+    "new": Text("新的", "new"),
+    "gone": Text("不再有", "no longer there"),
+    "other": Text("有变化", "changed"),
+}
+
+ROOMS.append(
+    Room(
+        ROOM,
+        _("改动的影响"),
+        _("一处改动在生效之前会怎样：一件事、申请表、材料、时限、节省、最近 100 件、正在填的草稿。"),
+        ImpactPermission.TRY,
+    )
+)
+
+
+class TryForm(Form):
+    """One file of the package, written otherwise. path: as it is called in the package."""
+
+    error_fields = {"catalogue.package_refused": "text"}
+
+    path = forms.CharField(widget=forms.HiddenInput, max_length=300)
+    text = forms.CharField(
+        label=_("文件内容"),
+        max_length=_LONGEST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "code"}),
+    )
+
+
+def room(request: HttpRequest) -> HttpResponse:
+    """Choose a file of the package that holds, write it otherwise, and see what that would do. Nothing is kept."""
+    files = _files(request)
+    path = request.POST.get("path") or request.GET.get("path", "")
+    held = files.get(path)
+    form = TryForm(request.POST or None, initial={"path": path, "text": (held or b"").decode()})
+    context: dict[str, Any] = {
+        **frame(request.actor, current=ROOM),
+        "paths": sorted(one for one in files if one.endswith((".yaml", ".csv"))),
+        "path": path if held is not None else "",
+        "may_try": bool(files),
+    }
+    show = form_page(request, "studio/impact.html", form, context)
+    if request.method != "POST" or held is None or not form.is_valid():
+        return show()
+    text = form.cleaned_data["text"].replace("\r\n", "\n")
+    found = impact.impact_of(request.actor, files={**files, path: text.encode()}, now=now())
+    return render(request, "studio/impact.html", {**context, "form": form, **shown(found)})
+
+
+def _files(request: HttpRequest) -> dict[str, bytes]:
+    """Return the files of the package that holds, none to whom they are not open."""
+    if not request.actor.can(CataloguePermission.EXPORT):
+        return {}
+    return catalogue.export(request.actor)
+
+
+def shown(found: Impact) -> dict[str, Any]:
+    """Return what `studio/impact_shown.html` shows: of a trial, or of a revision."""
+    names = {one.id: one.name for one in found.definitions.scenes}
+    return {
+        "impact": found,
+        "squares": list(_squares(found)),
+        "counts": [(VERDICTS[one], found.replay.count(one)) for one in Verdict],
+        "replayed": [
+            (_SHAPES[one.verdict], VERDICTS[one.verdict], names.get(one.scene), one)
+            for one in found.replay.groups
+        ],
+        "scenes": [(one, _CHANGES[one.change], list(_grouped(one))) for one in found.definitions.scenes],
+        "items": [
+            (one, _CHANGES[one.change], [names[id] for id in one.scenes]) for one in found.definitions.items
+        ],
+        "draft_lines": [(VERDICTS[one.verdict], names[one.scene], one) for one in found.drafts],
+    }
+
+
+def _squares(found: Impact) -> Iterator[tuple[str, int, int]]:
+    """Give shape and place of one square for each application, the unchanged first as they are drawn."""
+    groups: list[Group] = list(reversed(found.replay.groups))
+    shapes = [_SHAPES[one.verdict] for one in groups for _number in one.numbers]
+    for at, shape in enumerate(shapes):
+        yield shape, at % _ROW * _STEP, at // _ROW * _STEP
+
+
+def _grouped(scene: SceneImpact) -> Iterator[tuple[Text, list[Any]]]:
+    for group, title in GROUPS.items():
+        if lines := [one for one in scene.lines if one.code.group == group]:
+            yield title, lines
+
+
+urlpatterns = [
+    page("impact/", room, needs={"GET": ImpactPermission.TRY, "POST": ImpactPermission.TRY}, name=ROOM),
+]

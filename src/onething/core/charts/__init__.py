@@ -1,0 +1,46 @@
+"""Structure charts (结构图) from the definitions: what is asked and what it leads to, and what is handled after what.
+
+`inquiry_chart` and `order_chart` say what a chart shows; `draw_…` lay it out for a width and a language; `to_svg` writes it.
+Rules and looks are in `docs/charts.md`.
+"""
+
+from onething.core.charts.drawing import NARROW, WIDE, Drawing, Look
+from onething.core.charts.handling import order_chart
+from onething.core.charts.inquiry import inquiry_chart
+from onething.core.charts.inquiry_layout import draw_inquiry
+from onething.core.charts.model import (
+    Answer,
+    Asked,
+    Effect,
+    Goal,
+    Handing,
+    InquiryChart,
+    ItemCard,
+    Link,
+    OrderChart,
+    Target,
+)
+from onething.core.charts.order_layout import draw_order
+from onething.core.charts.svg import to_svg
+
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "Answer",
+    "Asked",
+    "Drawing",
+    "Effect",
+    "Goal",
+    "Handing",
+    "InquiryChart",
+    "ItemCard",
+    "Link",
+    "Look",
+    "OrderChart",
+    "Target",
+    "draw_inquiry",
+    "draw_order",
+    "inquiry_chart",
+    "order_chart",
+    "to_svg",
+]

@@ -1,0 +1,1 @@
+"""Public credit: when a published record may be repaired. Pure rules."""

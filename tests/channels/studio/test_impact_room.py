@@ -1,0 +1,92 @@
+"""The room of impact: a file of the package written otherwise, and what that would do."""
+
+from datetime import timedelta
+
+import pytest
+
+from onething.areas.cases import api as cases
+from onething.areas.catalogue import api as catalogue
+from onething.core.actors import Role
+from onething.kit.ports import now
+from tests.areas.cases.conftest import house
+from tests.areas.cases.world import APPLICANT, submission
+from tests.channels.studio.conftest import LOADER, staff, text
+from tests.core.impact.dongguan import FILES
+
+__all__ = ["house"]
+PATH = "items/hardship-allowance.yaml"
+ADDRESS = "/studio/impact/"
+
+
+def otherwise(*pairs):
+    said = FILES[PATH].decode()
+    for before, after in pairs:
+        assert before in said
+        said = said.replace(before, after, 1)
+    return {"path": PATH, "text": said.replace("\n", "\r\n")}
+
+
+@pytest.fixture
+def applied(published):
+    cases.submit(APPLICANT, submission=submission(), key="k1", now=now() - timedelta(days=1))
+
+
+class TestTheRoom:
+    def test_is_open_to_item_managers_and_closed_to_others(self, item_manager):
+        assert ADDRESS in text(item_manager.get("/studio/"))
+        assert item_manager.get(ADDRESS).status_code == 200
+        clerk = staff("林晓", Role.CLERK)
+        assert clerk.get(ADDRESS).status_code == 403
+        assert clerk.post(ADDRESS, otherwise()).status_code == 403
+
+    def test_lets_a_manager_in_but_shows_no_file_that_is_not_open_to_that_role(self, published):
+        page = text(staff("何主任", Role.MANAGER).get(ADDRESS))
+        assert PATH not in page
+        assert "由事项管理员做" in page
+
+    def test_opens_a_file_as_it_holds(self, item_manager):
+        page = item_manager.get(ADDRESS, {"path": PATH})
+        assert page.context["form"].initial["text"] == FILES[PATH].decode()
+
+    def test_of_the_same_text_nothing_changes(self, item_manager):
+        page = text(item_manager.post(ADDRESS, otherwise()))
+        assert "没有一件事因此变化" in page
+
+    def test_shows_the_scene_the_application_and_the_reason(self, item_manager, applied):
+        page = item_manager.post(
+            ADDRESS, otherwise(("accepts: [share, upload, paper]", "accepts: [upload, paper]"))
+        )
+        said = text(page)
+        assert "1 件里有 1 件要多交 1 份材料" in said
+        assert "“低保证”原来部门共享，现在上传" in said
+        assert f"{PATH}:" in said
+        assert 'class="q3"' in said
+        assert page.context["squares"] == [("worse", 0, 0)]
+        assert "黎国安" not in said
+
+    def test_each_group_opens_to_its_list(self, item_manager, applied):
+        path = "items/disability-certificate.yaml"
+        shorter = FILES[path].decode().replace("promised_days: 15", "promised_days: 12")
+        page = item_manager.post(ADDRESS, {"path": path, "text": shorter})
+        said = text(page)
+        assert 'href="#group-1"' in said
+        assert 'id="group-1"' in said
+        assert 'class="q1"' in said
+        assert page.context["squares"] == [("better", 0, 0)]
+        assert "1 件里有 1 件快 3 个工作日" in said
+
+    def test_a_file_with_mistakes_comes_back_with_every_finding(self, item_manager):
+        page = item_manager.post(ADDRESS, otherwise(("promised_days: 15", "promised_days: soon")))
+        assert page.status_code == 422
+        assert "promised_days: soon" in text(page)
+        assert "impact" not in page.context or not page.context["impact"]
+
+    def test_publishes_nothing(self, item_manager):
+        before = catalogue.current_version(LOADER)
+        item_manager.post(ADDRESS, otherwise(("promised_days: 15", "promised_days: 10")))
+        assert catalogue.current_version(LOADER) == before
+
+    def test_an_unknown_file_is_not_opened(self, item_manager):
+        page = item_manager.post(ADDRESS, {"path": "../secret", "text": "x"})
+        assert page.status_code in (200, 422)
+        assert page.context["path"] == ""

@@ -1,0 +1,195 @@
+"""Structure charts say what the definitions say: every item, every effect as a plan has it, every node a link."""
+
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onething.adapters.packages import read_folder
+from onething.core.catalogue.loader import load_package
+from onething.core.catalogue.model import Package
+from onething.core.catalogue.variables import types_of
+from onething.core.catalogue.words import Way
+from onething.core.charts import (
+    NARROW,
+    WIDE,
+    Effect,
+    Goal,
+    Look,
+    Target,
+    draw_inquiry,
+    draw_order,
+    inquiry_chart,
+    order_chart,
+    to_svg,
+)
+from onething.core.charts.measure import width_of, wrapped
+from onething.core.composition import Circumstances, ItemState, compose
+from onething.core.rules import parse
+from onething.core.source import Text
+from tests.core.composition.factories import (
+    CALENDAR,
+    THURSDAY,
+    choice,
+    item,
+    material,
+    package,
+    result,
+    scene,
+)
+from tests.core.composition.strategies import ANSWER_SETS, ANSWERS, World, worlds
+
+ROOT = Path(__file__).resolve().parents[3]
+SVG = "{http://www.w3.org/2000/svg}"
+TOPIC = Text("家庭", "Family")
+LOOKS = [Look(width, language) for width in (WIDE, NARROW) for language in ("zh-hans", "en")]
+
+
+def loaded() -> Package:
+    city = load_package(read_folder(ROOT / "cities" / "dongguan")).package
+    assert city is not None
+    return city
+
+
+@pytest.fixture(scope="module")
+def city() -> Package:
+    return loaded()
+
+
+def address(target: Target) -> str:
+    return f"/{target.goal.value}/{target.id}"
+
+
+def written(city: Package, scene_id: str) -> list[str]:
+    one = city.scenes[scene_id]
+    asked, ordered = inquiry_chart(one, city, topic=TOPIC), order_chart(one, city)
+    drawings = [
+        drawing for look in LOOKS for drawing in (draw_inquiry(asked, look), draw_order(ordered, look))
+    ]
+    return [to_svg(one, link=address, name="c", alone=alone) for one in drawings for alone in (False, True)]
+
+
+class TestAnInquiryList:
+    def test_of_every_scene_of_the_city_shows_every_item_by_its_name(self, city):
+        for one in city.scenes.values():
+            chart = inquiry_chart(one, city, topic=TOPIC)
+            named = {
+                box.target.id for box in draw_inquiry(chart, Look(WIDE)).boxes if box.target.goal is Goal.ITEM
+            }
+            assert named == {line.item.id for line in one.items}, one.id
+
+    def test_asks_in_the_order_in_which_the_guide_asks(self, city):
+        one = city.scenes["birth"]
+        chart = inquiry_chart(one, city, topic=TOPIC)
+        assert [asked.id for asked in chart.questions][: len(one.questions)] == [q.id for q in one.questions]
+
+    @given(worlds(), st.sampled_from(["a", "b", "c"]), ANSWER_SETS, st.booleans() | st.none())
+    def test_says_of_an_answer_what_every_plan_with_it_comes_to(self, world: World, asked, others, known):
+        chart = inquiry_chart(world.scene, world.city, topic=TOPIC)
+        question = next(one for one in chart.questions if one.id == asked)
+        said = others.get(asked, ANSWERS[asked][0])
+        answer = next(one for one in question.answers if one.id == said)
+        there = Circumstances(
+            on=THURSDAY, answers={**others, asked: said}, facts={} if known is None else {"f": known}
+        )
+        plan = compose(world.scene, there, package=world.city, calendar=CALENDAR)
+        states = {one.id: one.state for one in (*plan.items, *plan.left_out)}
+        for card in answer.out:
+            assert states[card.id] in (ItemState.NOT_NEEDED, ItemState.NOT_MET, ItemState.NOT_CHOSEN)
+        for card, effect in answer.leads:
+            if effect is Effect.APPLIES:
+                assert states[card.id] in (ItemState.APPLIES, ItemState.PROACTIVE)
+
+    @given(worlds())
+    def test_leaves_no_item_out(self, world: World):
+        chart = inquiry_chart(world.scene, world.city, topic=TOPIC)
+        ruled_out = {card.id for asked in chart.questions for answer in asked.answers for card in answer.out}
+        assert chart.items.keys() | ruled_out == {line.item.id for line in world.scene.items}
+
+    def test_tells_what_need_not_be_asked_any_more(self):
+        one = scene(
+            item("one", materials=(material("applicant/m1", when='b == "x"'),)),
+            questions=(choice("a", "x", "y"), choice("b", "x", "y")),
+        )
+        types = types_of(one.questions, ())
+        line = replace(one.items[0], when=parse('a == "x"', types))
+        chart = inquiry_chart(replace(one, items=(line,)), package(materials={"m1": ""}), topic=TOPIC)
+        assert [answer.skips for answer in chart.questions[0].answers] == [(), (Text("b？"),)]
+
+
+class TestAnOrder:
+    def test_goes_the_longest_way_and_says_what_is_handed_over(self):
+        one = scene(
+            item("one", days=3, materials=(), result=(result(stands_for="m1"),)),
+            item("two", days=5, materials=(material("applicant/m1", accepts=(Way.RESULT,)),)),
+            item("three", days=7, materials=()),
+        )
+        chart = order_chart(one, package(materials={"m1": ""}))
+        assert (chart.path, chart.days) == (("one", "two"), 8)
+        (handing,) = chart.edges
+        assert (handing.first, handing.then, handing.what) == ("one", "two", (Text("m1"),))
+
+    @given(worlds())
+    def test_names_every_item_after_all_that_it_waits_for(self, world: World):
+        chart = order_chart(world.scene, world.city)
+        at = {card.id: number for number, card in enumerate(chart.items)}
+        assert at.keys() == {line.item.id for line in world.scene.items}
+        assert all(at[edge.first] < at[edge.then] for edge in chart.edges)
+        for look in LOOKS:
+            boxes = draw_order(chart, look).boxes
+            assert [box.target.id for box in boxes] == [card.id for card in chart.items]
+
+
+class TestADrawing:
+    @pytest.mark.parametrize("scene_id", ["birth", "utilities", "real-estate"])
+    def test_has_no_box_without_a_link_and_no_inline_style(self, city, scene_id):
+        for text in written(city, scene_id):
+            root = ElementTree.fromstring(
+                text
+                if "xmlns" in text
+                else text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+            )
+            links = root.findall(f"{SVG}a")
+            assert len(list(root.iter(f"{SVG}rect"))) == len(links) > 0
+            assert all(link.get("href", "").startswith("/") and link.get("aria-label") for link in links)
+            assert "style=" not in text
+            assert all(root.find(f"{SVG}{name}").text for name in ("title", "desc"))
+
+    @pytest.mark.parametrize("scene_id", ["birth", "utilities", "real-estate"])
+    def test_of_the_same_definitions_is_the_same_to_the_byte(self, city, scene_id):
+        assert written(city, scene_id) == written(loaded(), scene_id)
+
+    def test_stays_within_its_width_and_lays_no_box_over_another(self, city):
+        for one in city.scenes.values():
+            for look in LOOKS:
+                drawings = (
+                    draw_inquiry(inquiry_chart(one, city, topic=TOPIC), look),
+                    draw_order(order_chart(one, city), look),
+                )
+                for drawing in drawings:
+                    boxes = drawing.boxes
+                    assert all(box.x >= 0 and box.right <= look.width + 0.1 for box in boxes)
+                    assert all(box.y + box.height <= drawing.height for box in boxes)
+                    for at, box in enumerate(boxes):
+                        for other in boxes[at + 1 :]:
+                            apart = (
+                                box.right <= other.x
+                                or other.right <= box.x
+                                or box.y + box.height <= other.y
+                                or other.y + other.height <= box.y
+                            )
+                            assert apart, (one.id, look, box.lines, other.lines)
+
+    @given(st.text(st.characters(codec="gb2312"), max_size=80), st.floats(20, 300))
+    def test_breaks_words_into_lines_that_fit_and_loses_no_character(self, text, most):
+        lines = wrapped(text, 14, most)
+        assert "".join("".join(lines).split()) == "".join(text.split())
+        clinging = set("、，。；：？！）》」』】〉’”%,.;:?!)]}（《「『【〈‘“([{")
+        for line in lines:
+            assert width_of(line, 14) <= most or set(line[1:]) & clinging or len(line) == 1
+
+    def test_never_begins_a_line_with_a_full_stop(self):
+        assert wrapped("一二三，四。", 10, 30) == ("一二", "三，", "四。")
