@@ -29,6 +29,7 @@ NAMES = (
     "lists",
     "acts",
     "sweep",
+    "search",
     "starting",
     "catalogue",
 )

@@ -45,7 +45,7 @@ def _time(scene: Scene, package: Package) -> float:
     began = perf_counter()
     asked, ordered = inquiry_chart(scene, package, topic=Text("专题")), order_chart(scene, package)
     for width in (WIDE, NARROW):
-        for drawing in (draw_inquiry(asked, Look(width)), draw_order(ordered, Look(width))):
+        for drawing in (*draw_inquiry(asked, Look(width)), draw_order(ordered, Look(width))):
             to_svg(drawing, link=_address, name="c")
     return (perf_counter() - began) * 1000
 

@@ -16,6 +16,8 @@ SYSTEMS = {
     "health": 8607,
     "education": 8608,
     "authorities": 8609,
+    "market-supervision": 8610,
+    "credit": 8611,
 }
 
 #: SMS gateways, and the mail server, whose page for the operator is on the port above its own.

@@ -111,7 +111,24 @@ def withdraw_consent(window: Window) -> None:
     window.page.wait_for_url("**/withdraw")
 
 
+def to_the_version(window: Window) -> None:
+    window.page.locator(".chart-scene:visible").first.click()
+    window.page.wait_for_url("**/versions/**")
+
+
+def to_the_item(window: Window) -> None:
+    window.page.locator(".chart-possible:visible").first.click()
+    window.page.wait_for_url("**/items/**")
+
+
 WALKS = [
+    Walk(
+        State("portal-topics", at("/topics/")),
+        State("portal-situation", at("/topics/family/birth/here")),
+        State("portal-chart", at("/matters/end-safety-supervision/chart")),
+        State("portal-chart-version", to_the_version, "chart-version"),
+        State("portal-item-version", to_the_item, "item-version"),
+    ),
     Walk(
         State("portal-home", at("/")),
         State("portal-find-none", at("/find?q=登月")),

@@ -23,7 +23,7 @@ STARTS = {
     "黎国栋": ("/review/", "/cockpit/"),
     "秦守真": ("/cockpit/", "/review/"),
     "林晓": ("/desk/",),
-    "叶知秋": ("/desk/",),
+    "叶知秋": ("/hotline/", "/desk/"),
     "石正": ("/cockpit/",),
     "黎国安": ("/", "/applications/", "/licences/", "/messages/", "/settings/"),
 }

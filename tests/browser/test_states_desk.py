@@ -6,10 +6,12 @@ import pytest
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow
+from onething.areas.certificates.models import SlipRow
 from onething.areas.guidance.models import AdviceRow
 from onething.areas.inquiries.models import InquiryRow
+from onething.areas.revisions import api as revisions
 from onething.channels.desk.supplying import HERE
-from onething.core.actors import Role
+from onething.core.actors import Actor, Role
 from onething.core.cases.parts import Cause
 from onething.core.submission import Delivery
 from onething.kit.ports import now
@@ -22,8 +24,12 @@ from tests.channels.desk.test_desk_people import WARD, asked, claimed
 from tests.channels.desk.window import staff
 from tests.channels.portal_apply.applying import draft_of, ready
 from tests.channels.portal_apply.conftest import city, li, registers
+from tests.channels.studio.conftest import published
+from tests.channels.studio.test_certificates_room import give, village
+from tests.channels.studio.test_impact_room import PATH
+from tests.core.impact.dongguan import FILES
 
-__all__ = ["asked", "city", "claimed", "desk", "li", "registers"]
+__all__ = ["asked", "city", "claimed", "desk", "li", "published", "registers", "village"]
 pytestmark = pytest.mark.django_db(transaction=True)
 CERTIFICATE = "disability-certificate"
 SUPPLY = "/desk/supplements/{number}/"
@@ -98,7 +104,36 @@ def with_a_question_handed_on(desk) -> Given:
     return colleague, given
 
 
+def with_a_slip(village) -> Given:
+    row = give(village)["location"].split("/")[-2]
+    return village, {"slip": row, "code": SlipRow.objects.get(pk=row).code}
+
+
+def with_a_revision(published) -> Given:
+    """A revision that takes a share away, and a manager who looks at what it would do."""
+    author = Actor("user:a", "黎国栋", frozenset({Role.ITEM_MANAGER}), department="civil-affairs")
+    text = FILES[PATH].replace(b"accepts: [share, upload, paper]", b"accepts: [upload, paper]")
+    one = revisions.open_revision(author, title="低保证改为上传", now=now())
+    revisions.save_files(author, revision_id=one.id, files={PATH: text}, seen=one.sequence, now=now())
+    manager = staff("黎国栋", "2201", Role.MANAGER, "civil-affairs")
+    return manager, {"revision": one.id}
+
+
 WALKS = [
+    House(
+        with_a_revision,
+        State("studio-impact-revisions", at("/studio/impact/")),
+        State("studio-impact-revision", at("/studio/impact/revisions/{revision}/")),
+        staff=True,
+    ),
+    House(
+        with_a_slip,
+        State("desk-slips-some", at("/desk/slips/")),
+        State("desk-slips-wrong", sent("/desk/slips/", office="other")),
+        State("desk-slip", at("/desk/slips/{slip}/")),
+        State("slip-verified", at("/slips/{code}")),
+        staff=True,
+    ),
     House(
         empty,
         State("desk-advice-none", at("/desk/advice/")),

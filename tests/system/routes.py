@@ -24,10 +24,25 @@ APPLYING = frozenset({Role.CITIZEN, Role.CLERK})
 TELLING_FOR = frozenset({Role.CLERK, Role.HOTLINE})
 WATCHING = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR})
 STUDIO = frozenset(
-    {Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.DATA_STEWARD}
+    {
+        Role.ITEM_MANAGER,
+        Role.ITEM_STANDARD,
+        Role.MANAGER,
+        Role.SUPERVISOR,
+        Role.AUDITOR,
+        Role.ADMIN,
+        Role.DATA_STEWARD,
+    }
 )
-TRYING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR})
+WRITING = frozenset({Role.ITEM_MANAGER, Role.MANAGER})
+KNOWING = WRITING | {Role.SUPERVISOR, Role.AUDITOR}
+PLANNING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER})
+COUNTING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})
+TRYING = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR})
 LOOK_AFTER = frozenset({Role.SUPERVISOR, Role.ADMIN, Role.MANAGER, Role.HOTLINE})
+
+REVISING = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.ITEM_STANDARD, Role.ADMIN})
+REVISING_READ = REVISING | {Role.SUPERVISOR, Role.AUDITOR, Role.DATA_STEWARD, Role.SYSTEM}
 
 #: name of the route -> {method: roles}
 ROUTES: dict[str, dict[str, frozenset[Role]]] = {
@@ -41,11 +56,39 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "display": {"POST": EVERYONE},
     "password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "account": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    # hotline, and the knowledge base elsewhere
+    "find-no-answer": {"POST": EVERYONE},
+    "find-helped": {"POST": EVERYONE},
+    "hotline": {"GET": frozenset({Role.HOTLINE})},
+    "hotline-no-answer": {"POST": frozenset({Role.HOTLINE})},
+    "hotline-helped": {"POST": frozenset({Role.HOTLINE})},
+    "desk-knowledge": {"GET": frozenset({Role.CLERK})},
+    "desk-knowledge-no-answer": {"POST": frozenset({Role.CLERK})},
+    "desk-knowledge-helped": {"POST": frozenset({Role.CLERK})},
+    "studio-answers": {"GET": KNOWING},
+    "studio-answer-new": {"GET": WRITING, "POST": WRITING},
+    "studio-answer-conflicts": {"GET": KNOWING},
+    "studio-answer": {"GET": KNOWING, "POST": WRITING},
+    "studio-answer-write": {"GET": WRITING, "POST": WRITING},
+    "studio-questions": {"GET": KNOWING},
+    "studio-question": {"GET": KNOWING, "POST": WRITING},
     # studio
     "studio": {"GET": STUDIO},
     "studio-register": {"GET": STUDIO},
     "studio-register-item": {"GET": STUDIO},
     "studio-impact": {"GET": TRYING, "POST": TRYING},
+    "studio-impact-revision": {"GET": TRYING},
+    "studio-revisions": {"GET": REVISING_READ, "POST": REVISING},
+    "studio-revision": {"GET": REVISING_READ, "POST": REVISING_READ},
+    "studio-revision-conflicts": {"GET": REVISING_READ, "POST": REVISING},
+    "studio-versions": {"GET": REVISING_READ},
+    "studio-deviations": {"GET": REVISING_READ},
+    "studio-upgrading": {"GET": STUDIO},
+    "studio-upgrading-behind": {"GET": STUDIO},
+    "studio-upgrading-plan": {"GET": PLANNING, "POST": PLANNING},
+    "studio-upgrading-one": {"GET": PLANNING, "POST": PLANNING},
+    "studio-certificates": {"GET": STUDIO},
+    "studio-certificate-demands": {"GET": COUNTING},
     # review
     "review": {"GET": OVERSEEN},
     "review-next": {"GET": OVERSEEN},
@@ -77,6 +120,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "desk-inquiry-hand-on": {"POST": ANSWERING},
     "desk-inquiry-reply": {"POST": ANSWERING},
     "desk-inquiry-slip": {"GET": ANSWERING},
+    "desk-slips": {"GET": frozenset({Role.CLERK}), "POST": frozenset({Role.CLERK})},
+    "desk-slip": {"GET": frozenset({Role.CLERK})},
     "cockpit-inquiries": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "cockpit-inquiries-list": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "desk-returned": {"GET": frozenset({Role.CLERK})},
@@ -118,7 +163,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit-automatic-set": {"GET": CONFIRMING, "POST": CONFIRMING},
     "cockpit-automatic-confirm": {"POST": CONFIRMING},
     "cockpit": {
-        "GET": frozenset(Role) - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR},
+        "GET": frozenset(Role)
+        - {Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.SYSTEM, Role.VISITOR, Role.ITEM_STANDARD},
     },
     "cockpit-systems": {"GET": OVERSEERS},
     "cockpit-system": {"GET": OVERSEERS, "POST": frozenset({Role.ADMIN, Role.SUPERVISOR})},
@@ -216,6 +262,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "verify-code": {"GET": EVERYONE},
     "verify": {"GET": EVERYONE, "POST": EVERYONE},
     "verify-document": {"GET": EVERYONE},
+    "verify-slip": {"GET": EVERYONE},
     "licences": {"GET": CITIZEN | {Role.SYSTEM}},
     "verify-licence": {"GET": EVERYONE},
     "licence": {"GET": CITIZEN | {Role.SYSTEM}},
@@ -231,6 +278,12 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "windows": {"GET": EVERYONE},
     "find": {"GET": EVERYONE},
     "guide": {"GET": EVERYONE, "POST": EVERYONE},
+    "topics": {"GET": EVERYONE},
+    "situation": {"GET": EVERYONE, "POST": EVERYONE},
+    "chart": {"GET": EVERYONE},
+    "chart-version": {"GET": EVERYONE},
+    "chart-file": {"GET": EVERYONE},
+    "item-version": {"GET": EVERYONE},
     "begin": {"GET": APPLYING, "POST": APPLYING},
     "drafts": {"GET": APPLYING},
     "draft": {"GET": APPLYING},

@@ -13,6 +13,7 @@ REST: dict[str, dict[str, frozenset[Role]]] = {
     "rest-openapi": {"GET": EVERYONE},
     "rest-scenes": {"GET": EVERYONE},
     "rest-scene": {"GET": EVERYONE},
+    "rest-search": {"GET": EVERYONE},
     "rest-plan": {"POST": EVERYONE},
     "rest-items": {"GET": EVERYONE},
     "rest-item": {"GET": EVERYONE},

@@ -210,6 +210,23 @@ class TestLoad:
         assert code == 0
         assert json.loads(out)["version"] > 0
 
+    def test_publishes_its_answers_and_refuses_wrong_ones_with_their_place(self, capsys, other_city):
+        from onething.areas.knowledge import api as knowledge
+        from onething.core.actors import Actor
+        from onething.kit.ports import now
+
+        code, out, _ = said(capsys, "load", str(other_city), "--json")
+        assert (code, json.loads(out)["answers"]["published"] >= 30) == (0, True)
+        assert knowledge.get_answer(Actor.visitor(), key="birth-registration-time", now=now()).text.zh
+        file = other_city / "knowledge" / "birth.yaml"
+        words = file.read_text("utf-8")
+        file.write_text(words.replace("{birth-registration.promised_days}，", "5 天，", 1), "utf-8")
+        code, out, _ = said(capsys, "load", str(other_city), "--json")
+        assert [(one["code"], one["file"]) for one in json.loads(out)] == [
+            ("knowledge.typed_figure", "knowledge/birth.yaml")
+        ]
+        assert code == 1
+
     def test_of_a_city_with_errors_shows_all_of_them_and_publishes_nothing(self, capsys, other_city):
         from onething.areas.catalogue import api as catalogue
         from onething.core.actors import Actor

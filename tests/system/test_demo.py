@@ -1,6 +1,7 @@
 """The demo city: everyone in it is invented, consistent and can sign in."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from onething.core.cases.automatic import Mode
 from onething.core.cases.graph import Status
 from onething.core.catalogue.words import Constraints
 from onething.core.codes import DEMO_REGION, parse_citizen_number
+from onething.core.credit.repair_dates import Area, Gravity, Shown, due_of
 from onething.core.values import parse_value
 from onething.kit.ports import now, today
 from onething.site import demo, demo_life, stand_ins
@@ -59,6 +61,48 @@ class TestTheDemo:
                         parse_value(package.elements[element], raw, Constraints(), on=today())
                     assert set(part.get("materials", ())) <= set(known.materials)
                     assert set(part.get("facts", {})) <= set(known.facts) & set(facts)
+
+    @pytest.mark.parametrize("on", [date(2026, 3, 5), date(2026, 4, 1), date(2027, 12, 1)])
+    def test_tells_of_credit_what_the_rule_reckons(self, on):
+        told = [
+            one.shares["credit-records"] for one in stand_ins.people(PEOPLE) if "credit-records" in one.shares
+        ]
+        assert told
+        for record in told:
+            shown = [
+                Shown(
+                    date.fromisoformat(part["fields"]["credit.acted_on"]),
+                    Gravity(part["fields"]["credit.gravity"]),
+                    Area(part["fields"]["credit.area"]),
+                )
+                for part in record["roles"]["penalty"]
+            ]
+            assert record["facts"]["repair_due"] == due_of(shown, on=on)
+
+    def test_has_an_officer_for_every_step_of_every_item(self):
+        demo.ensure(data=False)
+        steps = {
+            step.department
+            for item in catalogue.current(Actor.visitor()).items.values()
+            for step in item.steps
+        }
+        whole_city = {
+            department for _, _, roles, department, *town in demo.STAFF if Role.REVIEWER in roles and not town
+        }
+        assert steps <= whole_city
+
+
+@pytest.mark.django_db
+class TestOtherScenes:
+    def test_have_cases_under_way_and_cases_that_were_decided(self):
+        demo.ensure(data=False)
+        demo_life.begin(Actor.job("demo"), now=now())
+        package = catalogue.current(Actor.visitor())
+        there = set(CaseRow.objects.values_list("item", "status"))
+        for example in demo_life.OTHERS:
+            scene = package.scenes[package.examples[example].scene]
+            states = {status for line in scene.items for item, status in there if item == line.item.id}
+            assert {"in_review", "granted"} <= states, scene.id
 
 
 @pytest.mark.django_db

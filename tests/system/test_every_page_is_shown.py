@@ -19,6 +19,7 @@ DOWNLOAD, REDIRECT = "a file", "leads on to another page at once"
 NO_PAGES = {
     "alive": "one word for machines",
     "ready": "one word for machines",
+    "chart-file": DOWNLOAD,
     "cockpit-bad-rating-sheet": DOWNLOAD,
     "desk-sheet": DOWNLOAD,
     "desk-telling": DOWNLOAD,

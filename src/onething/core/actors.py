@@ -14,7 +14,10 @@ class Role(StrEnum):
     CLERK = "clerk"
     REVIEWER = "reviewer"
     MANAGER = "manager"  # department manager: extension, reassignment
-    ITEM_MANAGER = "item_manager"
+    ITEM_MANAGER = "item_manager"  # keeps the items of a department
+    ITEM_STANDARD = (
+        "item_standard"  # the city's item standard team: the last review, and the day from which it holds
+    )
     DATA_STEWARD = "data_steward"
     SUPERVISOR = "supervisor"
     HOTLINE = "hotline"

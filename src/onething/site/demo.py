@@ -8,6 +8,7 @@ from django.conf import settings
 from onething.adapters.packages import read_folder
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
+from onething.areas.knowledge import api as knowledge
 from onething.areas.offices import api as offices
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
@@ -18,12 +19,12 @@ from onething.kit.ports import SHANGHAI, now
 from onething.site import demo_desk, demo_life, stand_ins
 
 ACTOR = Actor(id="job:demo", name="demo", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
-CITY, NANCHENG = "441900000000", "441900004000"
+CITY, NANCHENG, HONGFU = "441900000000", "441900004000", "441900004003"
 #: Invented applications: so many before the first page is served, the rest by the worker, part by part.
 AT_ONCE, PART = 24, 4
 FILL = "demo.fill"
 
-#: name, staff number, roles, department, and the town of whoever works in one
+#: name, staff number, roles, department, and the town or village of whoever works in one
 STAFF = (
     ("林晓", "0716", {Role.CLERK}, "data-services"),
     ("许知行", "2208", {Role.REVIEWER}, "disabled-federation"),
@@ -36,14 +37,39 @@ STAFF = (
     ("曾静文", "2806", {Role.REVIEWER}, "maternity-hospital"),
     ("冼浩然", "2907", {Role.REVIEWER}, "disease-control"),
     ("谭雨桐", "2908", {Role.REVIEWER}, "tax"),
+    ("邝立言", "2911", {Role.REVIEWER}, "market-supervision"),
+    ("莫清和", "2912", {Role.REVIEWER}, "housing-fund"),
+    ("卢可为", "2913", {Role.REVIEWER}, "commercial-banks"),
+    ("段承平", "2914", {Role.REVIEWER}, "fire-rescue"),
+    ("祁远航", "2915", {Role.REVIEWER}, "transport"),
+    ("章海宁", "2916", {Role.REVIEWER}, "customs"),
+    ("区静怡", "2917", {Role.REVIEWER}, "real-estate-centre"),
+    ("丁安澜", "2918", {Role.REVIEWER}, "utilities"),
+    ("高致知", "2919", {Role.REVIEWER}, "housing"),
+    ("江若水", "2920", {Role.REVIEWER}, "water-affairs"),
+    ("孔方正", "2921", {Role.REVIEWER}, "city-management"),
+    ("田野青", "2922", {Role.REVIEWER}, "natural-resources"),
+    ("汪润泽", "2923", {Role.REVIEWER}, "water-company"),
+    ("雷小电", "2924", {Role.REVIEWER}, "power-company"),
+    ("焦然", "2925", {Role.REVIEWER}, "gas-company"),
+    ("传一信", "2926", {Role.REVIEWER}, "telecom-company"),
+    ("信守诚", "2927", {Role.REVIEWER}, "credit-office"),
+    ("文启蒙", "2928", {Role.REVIEWER}, "education"),
     ("黎国栋", "2200", {Role.MANAGER, Role.REVIEWER}, "disabled-federation"),
+    ("余清扬", "2300", {Role.MANAGER}, "civil-affairs"),
+    ("盛怀真", "3000", {Role.MANAGER}, "data-services"),
     ("顾明远", "3001", {Role.ITEM_MANAGER}, "data-services"),
+    ("郑思源", "3003", {Role.ITEM_MANAGER}, "data-services"),
+    ("严松年", "3004", {Role.ITEM_MANAGER}, "public-security"),
+    ("阮思齐", "3011", {Role.ITEM_MANAGER}, "civil-affairs"),
+    ("文定一", "3012", {Role.ITEM_STANDARD}, "data-services"),
     ("苏以南", "3002", {Role.DATA_STEWARD}, "data-services"),
     ("秦守真", "4001", {Role.SUPERVISOR}, "data-services"),
     ("简书宁", "4002", {Role.SUPERVISOR}, "data-services"),
     ("叶知秋", "5001", {Role.HOTLINE}, "data-services"),
     ("石正", "6001", {Role.AUDITOR}, "data-services"),
     ("管一凡", "9001", {Role.ADMIN}, "data-services"),
+    ("邓小禾", "0801", {Role.CLERK}, "civil-affairs", HONGFU),
 )
 
 
@@ -51,6 +77,7 @@ def ensure(*, data: bool = True) -> None:
     """Make what the demo lacks; a second call changes nothing. data: invented applications too."""
     catalogue.publish(ACTOR, files=read_folder(settings.CITY_FOLDER), now=now())
     offices.load_offices(ACTOR, package=catalogue.current(ACTOR))
+    knowledge.load_answers(ACTOR, now=now())
     persons = stand_ins.people(settings.ROOT / "simulators" / "people.yaml")
     for person in persons:
         _open(person)

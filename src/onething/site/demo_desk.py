@@ -1,11 +1,14 @@
-"""What the demo city has to follow up from its first day: a bad rating of a visit, and a problem that somebody told."""
+"""What the demo city has to follow up from its first day: a bad rating of a visit, a problem that somebody told, and a question
+that no answer answers."""
 
 from datetime import datetime, timedelta
 
+from onething.areas.knowledge import api as knowledge
 from onething.areas.people import api as people
 from onething.areas.problems import api as problems
 from onething.areas.ratings import api as ratings
 from onething.core.actors import Actor, Role
+from onething.core.knowledge import Source
 from onething.core.papers import Level
 from onething.core.ratings import Dimension
 
@@ -13,7 +16,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def begin(actor: Actor, *, now: datetime) -> None:
-    """Let one person rate a visit badly, and another tell at the same window what could not be got done."""
+    """Let one person rate a visit badly, another tell at the same window what could not be got done, and a third ask in vain."""
     clerk = next((one for one in people.list_demo_accounts(actor) if Role.CLERK in one.roles), None)
     if clerk is None:
         return
@@ -36,3 +39,4 @@ def begin(actor: Actor, *, now: datetime) -> None:
         "上周在南城窗口和区里的窗口各去过一次",
     )
     problems.tell(window, told=told, key="demo", now=at)
+    knowledge.keep_question(window, asked="狗证在哪里办？", source=Source.WINDOW, now=at)

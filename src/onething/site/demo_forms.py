@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 from onething.core.actors import Actor
@@ -176,7 +177,7 @@ def value_of(world: World, element: Element, person: Account, field: PlanField |
         case ElementKind.MONEY:
             return 28_600
         case ElementKind.INTEGER | ElementKind.DECIMAL:
-            return int(limits.min) if limits.min is not None else 1
+            return ceil(limits.min) if limits.min is not None else 1
         case ElementKind.BANK_ACCOUNT:
             return f"622999{dice.randrange(10**12):012d}"
         case ElementKind.DIVISION:

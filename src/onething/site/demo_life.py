@@ -89,6 +89,16 @@ EXAMPLES = (
     ("disabled-services-child", 1),
     ("birth-first-child", 4),
 )
+#: Every other scene has one application that is being decided and one that was granted.
+OTHERS = (
+    "utilities-shop",
+    "end-safety-supervision-whole",
+    "start-company-restaurant",
+    "close-company-simple",
+    "real-estate-sale",
+    "credit-repair-penalties",
+    "school-entry-household",
+)
 FACTS = Grounds(
     facts="申请材料齐全，经核对与登记信息一致。",
     article="国发〔2015〕52号 二",
@@ -121,6 +131,10 @@ def begin(actor: Actor, *, now: datetime) -> bool:
             return False
         with transaction.atomic(), bound(CaseMessages, SILENT):
             _live(world, account, world.package.examples[example], stage)
+    for example in OTHERS:
+        for stage in ("accepted", "granted"):
+            with transaction.atomic(), bound(CaseMessages, SILENT):
+                _live(world, _account(world, actor), world.package.examples[example], stage)
     return True
 
 

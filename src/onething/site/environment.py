@@ -243,6 +243,7 @@ def logging_config(*, debug: bool) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.DEBUG if debug else logging.INFO)
+    logging.getLogger("rust-sugiyama").setLevel(logging.WARNING)  # it tells every step of a drawing
     for noisy in ("django.db.backends", "django.template", "asyncio", "PIL", "fontTools"):
         logging.getLogger(noisy).setLevel(logging.INFO)
     logging.getLogger("django.request").setLevel(logging.ERROR)  # refusals are counted by kit, bugs stay

@@ -160,6 +160,8 @@ SMS_KEYS = system_keys(os.environ, demo=DEMO, systems=SMS_GATEWAYS)
 #: Mail servers (host, port) in the order in which they are asked, and the address in From.
 MAIL_SERVERS = mail_servers(os.environ) or [("127.0.0.1", port) for port in DEMO_MAIL.values()]
 MAIL_FROM = os.environ.get("ONETHING_MAIL_FROM", "") or ("service@onething.example" if DEMO else "")
+#: Whether an index is built anew beside what people ask meanwhile.
+REBUILD_BEHIND = True
 #: The largest request that is read at all, files included; a larger one is refused with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

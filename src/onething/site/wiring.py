@@ -5,11 +5,14 @@ from django.conf import settings
 from onething.adapters.calendars import load_calendar
 from onething.adapters.departments import DepartmentClient
 from onething.adapters.printing import PaperFolder
+from onething.adapters.search import TextSearching
 from onething.areas.catalogue.api import PublishedScenes
 from onething.areas.documents.api import Papers
+from onething.areas.knowledge.api import AnswerDependents, AnswerTexts
 from onething.areas.licences.api import Licences
 from onething.areas.notices.api import Messages
 from onething.areas.ratings.api import Ratings
+from onething.areas.search.api import CatalogueTexts, RegisterTexts
 from onething.core.cases.ports import (
     CaseLicences,
     CaseMessages,
@@ -24,11 +27,14 @@ from onething.core.impact import Dependents
 from onething.core.notices.ports import MessageProviders
 from onething.core.papers import KeptPapers, Printer, Sealer
 from onething.core.ports import Clock, Dice, Ids, Steady
+from onething.core.search.model import Behind, Finder, Searching, Sources
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import bind
 from onething.site import stand_ins
+from onething.site.behind import AtOnce, InThread
 from onething.site.carriers import Carriers
 from onething.site.files import Fonts, KeptFiles, LicenceRegister, MachineUploads
+from onething.site.finding import CurrentFinder
 from onething.site.machine import SecretDice, SteadyClock, SystemClock, TimeOrderedIds
 from onething.site.papers import TestSeal, TypstPrinter
 
@@ -55,7 +61,7 @@ def wire() -> None:
     bind(CaseMessages, Messages())
     bind(CaseLicences, Licences())
     bind(CaseRatings, Ratings())
-    bind(Dependents, Dependents())
+    bind(Dependents, Dependents(AnswerDependents()))
     carriers = Carriers(
         settings.SMS_GATEWAYS,
         keys=settings.SMS_KEYS,
@@ -67,3 +73,7 @@ def wire() -> None:
     systems = DepartmentClient(settings.SYSTEMS, keys=settings.SYSTEM_KEYS, nonce=SecretDice().token)
     bind(DepartmentSystems, systems)
     bind(CasePushes, systems)
+    bind(Searching, TextSearching())
+    bind(Sources, Sources((AnswerTexts(), CatalogueTexts(), RegisterTexts())))
+    bind(Finder, CurrentFinder())  # type: ignore[arg-type]
+    bind(Behind, InThread() if settings.REBUILD_BEHIND else AtOnce())

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,8 @@ def value_for(field: Any) -> Any:
     if limits.allowed:
         return min(limits.allowed)
     if limits.min is not None:
+        if isinstance(limits.min, Decimal):
+            return str(limits.min)
         return limits.min.isoformat() if hasattr(limits.min, "isoformat") else limits.min
     return "示例"
 

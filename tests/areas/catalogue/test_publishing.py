@@ -74,9 +74,7 @@ class TestPublishing:
         with pytest.raises(catalogue.WrongCity):
             catalogue.publish(LOADER, files=other(b"id: dongguan", b"id: elsewhere", "city.yaml"), now=NOW)
 
-    @pytest.mark.parametrize(
-        "role", [Role.CITIZEN, Role.CLERK, Role.REVIEWER, Role.VISITOR, Role.DATA_STEWARD]
-    )
+    @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMIN, Role.SYSTEM}))
     def test_is_refused_to(self, role):
         with pytest.raises(PermissionMissing):
             catalogue.publish(Actor("x", "", frozenset({role})), files=FILES, now=NOW)

@@ -155,7 +155,9 @@ class TestImpactOf:
         with pytest.raises(catalogue.WrongCity):
             look(files)
 
-    @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR}))
+    @pytest.mark.parametrize(
+        "role", sorted(set(Role) - {Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR})
+    )
     def test_is_closed_to(self, role):
         with pytest.raises(PermissionMissing):
             look(actor=Actor("user:x", "x", frozenset({role})))

@@ -127,7 +127,9 @@ class TestNothingIsHalfTakenIn:
         assert (len(done.findings), done.more_findings) == (2, 3)
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ITEM_MANAGER, Role.ADMIN, Role.SYSTEM}))
+@pytest.mark.parametrize(
+    "role", sorted(set(Role) - {Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.ADMIN, Role.SYSTEM})
+)
 def test_others_take_nothing_in(mapping, role):
     with pytest.raises(PermissionMissing, match="register:import"):
         take(mapping, rows({}), actor=Actor("user:x", "别人", frozenset({role})))

@@ -6,10 +6,11 @@ import pytest
 
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
-from onething.core.actors import Role
+from onething.areas.revisions import api as revisions
+from onething.core.actors import Actor, Role
 from onething.kit.ports import now
 from tests.areas.cases.conftest import house
-from tests.areas.cases.world import APPLICANT, submission
+from tests.areas.cases.world import APPLICANT, CITY_CODE, submission
 from tests.channels.studio.conftest import LOADER, staff, text
 from tests.core.impact.dongguan import FILES
 
@@ -90,3 +91,30 @@ class TestTheRoom:
         page = item_manager.post(ADDRESS, {"path": "../secret", "text": "x"})
         assert page.status_code in (200, 422)
         assert page.context["path"] == ""
+
+
+class TestARevision:
+    @pytest.fixture
+    def written(self, item_manager):
+        """A revision of another item manager that takes a share away."""
+        author = Actor(
+            "user:a", "黎国栋", frozenset({Role.ITEM_MANAGER}), department="civil-affairs", division=CITY_CODE
+        )
+        said = otherwise(("accepts: [share, upload, paper]", "accepts: [upload, paper]"))
+        files = {PATH: said["text"].replace("\r\n", "\n").encode()}
+        one = revisions.open_revision(author, title="低保证改为上传", now=now())
+        return revisions.save_files(author, revision_id=one.id, files=files, seen=one.sequence, now=now())
+
+    def test_stands_in_the_room_and_opens_to_its_impact(self, applied, written):
+        reviewer = staff("何主任", Role.MANAGER, department="civil-affairs")
+        address = f"{ADDRESS}revisions/{written.id}/"
+        assert address in text(reviewer.get(ADDRESS))
+        said = text(reviewer.get(address))
+        assert "低保证改为上传" in said
+        assert "1 件里有 1 件要多交 1 份材料" in said
+
+    def test_is_closed_to_clerks_and_not_found_when_it_is_not_there(self, written, item_manager):
+        address = f"{ADDRESS}revisions/{written.id}/"
+        assert staff("林晓", Role.CLERK).get(address).status_code == 403
+        nothing = "00000000-0000-7000-8000-000000000000"
+        assert item_manager.get(f"{ADDRESS}revisions/{nothing}/").status_code == 404

@@ -65,7 +65,7 @@ class TestTheScene:
         made = someone()
         assert made.ways["company/business-licence"] == "result"
         assert made.ways["company/premises-document"] == "share"
-        assert "company/company.credit_code" in made.fields
+        assert "company/organisation.credit_code" in made.fields
 
     def test_leaves_out_what_nobody_wants_and_what_needs_staff(self):
         made = someone(wants=[], staff="no", trade="other")

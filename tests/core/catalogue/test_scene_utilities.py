@@ -171,14 +171,14 @@ class TestTheCompanies:
         assert ids(plan(wants=["power"], **answers)) == {item}
 
     def test_ask_the_identity_for_power_only_and_the_title_for_water_and_gas_too(self, plan):
-        assert materials(plan(wants=["water", "gas"])).keys() == {"site/property-certificate"}
+        assert materials(plan(wants=["water", "gas"])).keys() == {"site/title-certificate"}
         assert materials(plan(wants=["power"])).keys() == {
-            "site/property-certificate",
+            "site/title-certificate",
             "organisation/business-licence",
         }
 
     def test_ask_for_no_paper_that_is_held_as_a_licence(self, plan):
-        made = plan("organisation/business-licence", "site/property-certificate")
+        made = plan("organisation/business-licence", "site/title-certificate")
         assert set(materials(made).values()) == {"licence"}
         assert made.asked_of_person.materials == 0
 
@@ -298,7 +298,7 @@ class TestAProject:
         assert {one.key: one.required for one in lines} == {
             "organisation/id-card": True,
             "organisation/business-licence": False,
-            "site/property-certificate": False,
+            "site/title-certificate": False,
         }
 
     def test_gets_its_reply_before_its_permits(self, plan):

@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from onething.adapters.packages import read_folder
@@ -15,6 +15,7 @@ from onething.core.catalogue.variables import types_of
 from onething.core.catalogue.words import Way
 from onething.core.charts import (
     NARROW,
+    NARROW_ELDER,
     WIDE,
     Effect,
     Goal,
@@ -27,7 +28,7 @@ from onething.core.charts import (
     to_svg,
 )
 from onething.core.charts.measure import width_of, wrapped
-from onething.core.composition import Circumstances, ItemState, compose
+from onething.core.composition import Circumstances, ItemState, OrderCircular, compose
 from onething.core.rules import parse
 from onething.core.source import Text
 from tests.core.composition.factories import (
@@ -45,7 +46,7 @@ from tests.core.composition.strategies import ANSWER_SETS, ANSWERS, World, world
 ROOT = Path(__file__).resolve().parents[3]
 SVG = "{http://www.w3.org/2000/svg}"
 TOPIC = Text("家庭", "Family")
-LOOKS = [Look(width, language) for width in (WIDE, NARROW) for language in ("zh-hans", "en")]
+LOOKS = [Look(width, language) for width in (WIDE, NARROW, NARROW_ELDER) for language in ("zh-hans", "en")]
 
 
 def loaded() -> Package:
@@ -67,7 +68,7 @@ def written(city: Package, scene_id: str) -> list[str]:
     one = city.scenes[scene_id]
     asked, ordered = inquiry_chart(one, city, topic=TOPIC), order_chart(one, city)
     drawings = [
-        drawing for look in LOOKS for drawing in (draw_inquiry(asked, look), draw_order(ordered, look))
+        drawing for look in LOOKS for drawing in (*draw_inquiry(asked, look), draw_order(ordered, look))
     ]
     return [to_svg(one, link=address, name="c", alone=alone) for one in drawings for alone in (False, True)]
 
@@ -77,7 +78,10 @@ class TestAnInquiryList:
         for one in city.scenes.values():
             chart = inquiry_chart(one, city, topic=TOPIC)
             named = {
-                box.target.id for box in draw_inquiry(chart, Look(WIDE)).boxes if box.target.goal is Goal.ITEM
+                box.target.id
+                for sheet in draw_inquiry(chart, Look(WIDE))
+                for box in sheet.boxes
+                if box.target.goal is Goal.ITEM
             }
             assert named == {line.item.id for line in one.items}, one.id
 
@@ -95,7 +99,10 @@ class TestAnInquiryList:
         there = Circumstances(
             on=THURSDAY, answers={**others, asked: said}, facts={} if known is None else {"f": known}
         )
-        plan = compose(world.scene, there, package=world.city, calendar=CALENDAR)
+        try:
+            plan = compose(world.scene, there, package=world.city, calendar=CALENDAR)
+        except OrderCircular:
+            assume(False)
         states = {one.id: one.state for one in (*plan.items, *plan.left_out)}
         for card in answer.out:
             assert states[card.id] in (ItemState.NOT_NEEDED, ItemState.NOT_MET, ItemState.NOT_CHOSEN)
@@ -166,7 +173,7 @@ class TestADrawing:
         for one in city.scenes.values():
             for look in LOOKS:
                 drawings = (
-                    draw_inquiry(inquiry_chart(one, city, topic=TOPIC), look),
+                    *draw_inquiry(inquiry_chart(one, city, topic=TOPIC), look),
                     draw_order(order_chart(one, city), look),
                 )
                 for drawing in drawings:

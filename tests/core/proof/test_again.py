@@ -122,12 +122,9 @@ class TestProofs:
 
     def test_hang_on_what_the_city_says_of_a_certificate(self):
         files = EDITS["a material that is a village certificate"]
-        kept = {
-            **files,
-            "city.yaml": files["city.yaml"].replace(
-                b"kept_certificates:\n", "kept_certificates:\n  - 居民养犬\n".encode()
-            ),
-        }
+        city = files["city.yaml"].decode().replace("  居民养犬:", "  居民养犬登记:", 1)
+        listed = "kept_certificates:\n  居民养犬: {en: Dogs, source: calibrated}\n"
+        kept = {**files, "city.yaml": city.replace("kept_certificates:\n", listed, 1).encode()}
         proofs = Proofs()
         codes = [
             {one.code for one in again(only(load_package(one).package), proofs)} for one in (files, kept)

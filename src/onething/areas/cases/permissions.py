@@ -114,7 +114,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.REPLAY: frozenset({Role.SYSTEM}),
     P.ARCHIVE: frozenset({Role.SYSTEM}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
-    P.COMPOSE_AGAIN: frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR}),
+    P.COMPOSE_AGAIN: frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR}),
     P.WATCH_SYSTEMS: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN}),
     P.SEE_DEAD: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.MANAGER}),
     P.DRIVE: frozenset({Role.ADMIN, Role.MANAGER}),

@@ -2,35 +2,56 @@
 
 from onething.areas.catalogue.permissions import CataloguePermission
 from onething.areas.catalogue.queries import (
+    ItemNotFound,
     NothingPublished,
     PublishedScenes,
     SampleNotFound,
     SceneNotFound,
+    SituationNotFound,
     Version,
+    VersionNotFound,
     current,
     current_version,
     export,
+    get_item,
     get_sample,
     get_scene,
+    get_situation,
+    get_version,
     list_versions,
+    version_before,
 )
-from onething.areas.catalogue.services import PackageRefused, WrongCity, publish, published
+from onething.areas.catalogue.services import (
+    AnotherPublished,
+    PackageRefused,
+    WrongCity,
+    publish,
+    published,
+)
 
 __all__ = [
+    "AnotherPublished",
     "CataloguePermission",
+    "ItemNotFound",
     "NothingPublished",
     "PackageRefused",
     "PublishedScenes",
     "SampleNotFound",
     "SceneNotFound",
+    "SituationNotFound",
     "Version",
+    "VersionNotFound",
     "WrongCity",
     "current",
     "current_version",
     "export",
+    "get_item",
     "get_sample",
     "get_scene",
+    "get_situation",
+    "get_version",
     "list_versions",
     "publish",
     "published",
+    "version_before",
 ]

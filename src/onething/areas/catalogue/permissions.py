@@ -7,7 +7,9 @@ from onething.core.actors import Role
 
 class CataloguePermission(StrEnum):
     READ = "catalogue:read"  # the published definitions are open to all
-    PUBLISH = "catalogue:publish"  # make a package the one that holds
+    PUBLISH = (
+        "catalogue:publish"  # make a package the one that holds; people do so by revisions, with four eyes
+    )
     EXPORT = "catalogue:export"  # get the files of a version back
 
     def held_by(self, role: Role) -> bool:
@@ -16,6 +18,13 @@ class CataloguePermission(StrEnum):
 
 _HOLDERS = {
     CataloguePermission.READ: frozenset(Role),
-    CataloguePermission.PUBLISH: {Role.ITEM_MANAGER, Role.ADMIN, Role.SYSTEM},
-    CataloguePermission.EXPORT: {Role.ITEM_MANAGER, Role.DATA_STEWARD, Role.AUDITOR, Role.ADMIN, Role.SYSTEM},
+    CataloguePermission.PUBLISH: {Role.ADMIN, Role.SYSTEM},
+    CataloguePermission.EXPORT: {
+        Role.ITEM_MANAGER,
+        Role.ITEM_STANDARD,
+        Role.DATA_STEWARD,
+        Role.AUDITOR,
+        Role.ADMIN,
+        Role.SYSTEM,
+    },
 }

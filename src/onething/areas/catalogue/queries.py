@@ -10,7 +10,7 @@ from onething.areas.catalogue.keeping import files_of, kept, package_of
 from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
 from onething.areas.catalogue.permissions import CataloguePermission
 from onething.core.actors import Actor
-from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.model import Package, Scene, SceneItem, Situation, Topic
 from onething.core.errors import NotFound, Unavailable
 from onething.kit.statements import Lookup, Written
 
@@ -37,6 +37,22 @@ class SceneNotFound(NotFound):
         self.scene = scene
 
 
+class ItemNotFound(NotFound):
+    code = "catalogue.item_not_found"
+
+    def __init__(self, item: str) -> None:
+        super().__init__(f"no item {item} in this version of the scene")
+        self.item = item
+
+
+class SituationNotFound(NotFound):
+    code = "catalogue.situation_not_found"
+
+    def __init__(self, situation: str) -> None:
+        super().__init__(f"no situation {situation} in this version")
+        self.situation = situation
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A published version. id: grows with every publication."""
@@ -47,6 +63,14 @@ class Version:
     published_at: datetime
     published_by: str
     scenes: int = 0
+
+
+class VersionNotFound(NotFound):
+    code = "catalogue.version_not_found"
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"no version {version} of this city")
+        self.version = version
 
 
 class SampleNotFound(NotFound):
@@ -99,11 +123,50 @@ def get_scene(actor: Actor, *, scene: str, hash_: str = "") -> tuple[Package, Sc
     return package, package.scenes[scene]
 
 
+def get_item(actor: Actor, *, scene: str, hash_: str, item: str) -> tuple[Package, Scene, SceneItem]:
+    """Return an item as exactly this version of a scene has it. Raises SceneNotFound, ItemNotFound."""
+    package, found = get_scene(actor, scene=scene, hash_=hash_)
+    try:
+        return package, found, found.item(item)
+    except KeyError:
+        raise ItemNotFound(item) from None
+
+
+def get_situation(
+    actor: Actor, *, topic: str, scene: str, situation: str
+) -> tuple[Package, Topic, Scene, Situation]:
+    """Return a situation of the inquiry lists that hold now. Raises SituationNotFound, NothingPublished."""
+    package = current(actor)
+    found = package.topics.get(topic)
+    for one in found.themes.get(scene, ()) if found else ():
+        if found is not None and one.id == situation:
+            return package, found, package.scenes[scene], one
+    raise SituationNotFound(situation)
+
+
 def list_versions(actor: Actor, *, limit: int = 50) -> list[Version]:
     """Return the published versions of the city, newest first. Raises NotAllowed."""
     actor.must(CataloguePermission.EXPORT)
     rows = VersionRow.objects.filter(city=settings.CITY).order_by("-id")[:limit]
     return [_version(row) for row in rows]
+
+
+def version_before(actor: Actor, *, version: int) -> Version:
+    """Return the version that held before this one. Raises NotAllowed, NothingPublished (it was the first)."""
+    actor.must(CataloguePermission.EXPORT)
+    row = VersionRow.objects.filter(city=settings.CITY, pk__lt=version).order_by("-id").first()
+    if row is None:
+        raise NothingPublished(settings.CITY)
+    return _version(row)
+
+
+def get_version(actor: Actor, *, version: int) -> tuple[Version, Package]:
+    """Return a version with its package. Raises NotAllowed, VersionNotFound."""
+    actor.must(CataloguePermission.EXPORT)
+    row = VersionRow.objects.filter(city=settings.CITY, pk=version).first()
+    if row is None:
+        raise VersionNotFound(version)
+    return _version(row), package_of(row)
 
 
 def get_sample(actor: Actor, *, path: str) -> bytes:

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from onething.kit.problems import Sentence
 
 SENTENCES = {
+    "catalogue.another_published": Sentence(
+        _("您读取以后，有人发布了第 {version} 版，这次没有发布。"), _("先看两版的差异，再发布一次。")
+    ),
+    "catalogue.version_not_found": Sentence(_("本市没有第 {version} 版。"), _("回到版本清单，从里面选。")),
     "catalogue.nothing_published": Sentence(
         _("{city} 还没有发布事项。"), _("请管理员先运行 onething load {city}。")
     ),
@@ -21,4 +25,8 @@ SENTENCES = {
     "catalogue.wrong_city": Sentence(
         _("这里是 {city} 的平台，交来的是 {given} 的事项包。"), _("换成本市的事项包。")
     ),
+    "catalogue.item_not_found": Sentence(
+        _("这个版本里没有事项“{item}”。"), _("回到这件事的流程图，再点事项。")
+    ),
+    "catalogue.situation_not_found": Sentence(_("现在没有“{situation}”这种情形。"), _("从问政清单重新选。")),
 }

@@ -17,7 +17,7 @@ from onething.areas.catalogue.proving import findings_of
 from onething.areas.catalogue.queries import Version
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Package
-from onething.core.errors import RuleBroken
+from onething.core.errors import Conflict, RuleBroken
 from onething.core.findings import Finding
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
@@ -48,10 +48,11 @@ class WrongCity(RuleBroken):
         self.given, self.city = given, city
 
 
-def publish(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> Version:
+def publish(actor: Actor, *, files: Mapping[str, bytes], now: datetime, onto: str | None = None) -> Version:
     """Make a package the one that holds. The same files again, while they hold, change nothing.
 
-    Every scene is proved as it would run from today. Raises NotAllowed, PackageRefused (all findings), WrongCity.
+    Every scene is proved as it would run from today. onto: digest of the version that the files were made from; another one
+    that holds meanwhile is not overwritten. Raises NotAllowed, PackageRefused (all findings), WrongCity, AnotherPublished.
     """
     actor.must(CataloguePermission.PUBLISH)
     hashes = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
@@ -68,11 +69,21 @@ def publish(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> Versi
     found = [*loaded.findings, *_proved(package, now)]
     if blocking := [one for one in found if one.blocks]:
         raise PackageRefused(blocking)
-    return _keep(actor, package, files, hashes, digest, found, now)
+    return _keep(actor, package, files, hashes, digest, found, now, onto)
 
 
 def _proved(package: Package, now: datetime) -> list[Finding]:
     return findings_of(package, calendar=port(WorkCalendar), on=now.astimezone(SHANGHAI).date())
+
+
+class AnotherPublished(Conflict):
+    """Somebody published since the files were read; the difference has to be seen first. version: the one that holds."""
+
+    code = "catalogue.another_published"
+
+    def __init__(self, version: int, by: str) -> None:
+        super().__init__(f"version {version} was published by {by} meanwhile")
+        self.version, self.by = version, by
 
 
 @transaction.atomic
@@ -84,7 +95,9 @@ def _keep(
     digest: str,
     found: Sequence[Finding],
     now: datetime,
+    onto: str | None,
 ) -> Version:
+    _must_hold(package.id, onto)
     _keep_files(files, hashes)
     row = VersionRow.objects.create(
         city=package.id,
@@ -112,6 +125,17 @@ def _keep(
     )
     published.send(sender=VersionRow, actor=actor, package=package, now=now)
     return _version(row, len(new))
+
+
+def _must_hold(city: str, onto: str | None) -> None:
+    """Wait for whoever publishes at this moment, then look at what holds. Raises AnotherPublished."""
+    newest = VersionRow.objects.filter(city=city).order_by("-id").values_list("id", flat=True)[:1]
+    VersionRow.objects.select_for_update().filter(pk__in=list(newest)).first()
+    if onto is None:
+        return
+    holds = VersionRow.objects.filter(city=city).order_by("-id").only("digest", "published_by").first()
+    if holds is not None and holds.digest != onto:
+        raise AnotherPublished(holds.pk, holds.published_by)
 
 
 def _keep_files(files: Mapping[str, bytes], hashes: Mapping[str, str]) -> None:

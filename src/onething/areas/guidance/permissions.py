@@ -24,6 +24,6 @@ _HOLDERS = {
     GuidancePermission.ASSIST: {Role.CLERK},
     GuidancePermission.HAND_OVER: {Role.CITIZEN},
     GuidancePermission.SUBMIT: {Role.CITIZEN, Role.CLERK},
-    GuidancePermission.COMPOSE_AGAIN: {Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR},
+    GuidancePermission.COMPOSE_AGAIN: {Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR},
     GuidancePermission.TIDY: {Role.SYSTEM},
 }

@@ -13,4 +13,4 @@ class ImpactPermission(StrEnum):
 
 
 #: Who changes definitions, and who signs them in a department and in the city.
-_HOLDERS = frozenset({Role.ITEM_MANAGER, Role.MANAGER, Role.SUPERVISOR})
+_HOLDERS = frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR})

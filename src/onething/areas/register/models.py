@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from onething.core.register.upgrading import Obstacle, Remedy, State, Upgrade
 from onething.kit.ports import new_id
 
 
@@ -61,3 +62,57 @@ class VersionRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} version {self.number}"
+
+
+class UpgradeRow(models.Model):
+    """One obstacle between an item and wholly online, with its plan. Open at most once for an item and obstacle."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    item = models.ForeignKey(ItemRow, on_delete=models.PROTECT, related_name="+")
+    city = models.CharField(max_length=60)
+    obstacle = models.CharField(max_length=20)
+    remedy = models.CharField(max_length=20)
+    owner = models.CharField(max_length=200)
+    target_on = models.DateField()
+    evidence = models.CharField(max_length=1000, blank=True, default="")
+    state = models.CharField(max_length=10, default=State.OPEN.value)
+    closing = models.CharField(max_length=1000, blank=True, default="")
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=60)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=60, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "obstacle"],
+                condition=models.Q(state=State.OPEN.value),
+                name="register_one_open_plan_for_an_obstacle",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=State.OPEN.value, closed_at=None)
+                | (~models.Q(state=State.OPEN.value) & models.Q(closed_at__isnull=False)),
+                name="register_a_closed_plan_has_a_moment",
+            ),
+        ]
+        indexes = [models.Index(fields=["city", "state"], name="register_plans_of_a_city")]
+
+    def __str__(self) -> str:
+        return f"{self.obstacle} of {self.item_id}"
+
+    def to_core(self) -> Upgrade:
+        return Upgrade(
+            Obstacle(self.obstacle),
+            Remedy(self.remedy),
+            self.owner,
+            self.target_on,
+            self.evidence,
+            State(self.state),
+            self.closing,
+        )
+
+    def take(self, upgrade: Upgrade) -> None:
+        """Put in what a plan says."""
+        self.obstacle, self.remedy = upgrade.obstacle.value, upgrade.remedy.value
+        self.owner, self.target_on = upgrade.owner, upgrade.target_on
+        self.evidence, self.state, self.closing = upgrade.evidence, upgrade.state.value, upgrade.closing

@@ -83,6 +83,8 @@ _YES: Mapping[Ratio, tuple[Q, Q]] = {
     Ratio.ONE_GATE: (Q(in_hall=True), Q(in_hall__isnull=False)),
     Ratio.ONE_WINDOW: (Q(one_window=True), Q(one_window__isnull=False)),
 }
+#: Of the base, and wholly online: for the way there.
+WHOLLY = (_BASE, _YES[Ratio.WHOLLY_ONLINE][0])
 
 
 def list_items(
@@ -122,6 +124,21 @@ def iterate_kept(actor: Actor, *, city: str, without: str = "") -> Iterator[Kept
     return (
         Kept(source, hash_, read_as(Entry, data)) for source, hash_, data in rows.iterator(chunk_size=500)
     )
+
+
+def iterate_with_source(actor: Actor, *, city: str, without: str = "") -> Iterator[tuple[str, Entry]]:
+    """Give every entry of a city as `iterate_entries` does, each with the mapping that it came by. Raises NotAllowed."""
+    actor.must(RegisterPermission.READ)
+    kept = ItemRow.objects.filter(city=city).exclude(source=without)
+    rows = kept.order_by("source", "key").values_list("source", "data")
+    return ((source, read_as(Entry, data)) for source, data in rows.iterator(chunk_size=500))
+
+
+def last_change(actor: Actor, *, city: str) -> str:
+    """Return a text that changes whenever an item of the city does, "" before the first. One query. Raises NotAllowed."""
+    actor.must(RegisterPermission.READ)
+    last = VersionRow.objects.filter(item__city=city).order_by("-pk").values_list("pk", "hash").first()
+    return "{}:{}".format(*last) if last else ""
 
 
 def count_items(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> int:

@@ -5,6 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from onething.kit.problems import Sentence
 
 SENTENCES = {
+    "register.upgrade_closed": Sentence(_("这一条{state}，不能再改。"), _("需要的话另立一条。")),
+    "register.upgrade_unproved": Sentence(_("没有写依据或理由。"), _("解决了就写凭什么，不做了就写为什么。")),
+    "register.upgrade_owner_missing": Sentence(_("没有写由谁负责。"), _("写明负责的单位。")),
+    "register.upgrade_too_early": Sentence(_("{target_on} 已经过了。"), _("写今天或以后的日子。")),
+    "register.upgrade_not_needed": Sentence(
+        _("这个事项已经全程网办，或者不是依申请办理的。"), _("不用立升级计划。")
+    ),
+    "register.upgrade_not_found": Sentence(_("没有这条升级计划。"), _("回到升级路径重新找。")),
+    "register.upgrade_open_already": Sentence(
+        _("这个事项的这条堵点已经有一条在办的计划。"), _("打开那一条来改。")
+    ),
     "register.item_not_found": Sentence(
         _("事项库里没有来源“{source}”的事项“{key}”，或者没有这一版。"), _("回到事项库重新找。")
     ),

@@ -74,6 +74,8 @@ def first_page(account: Account) -> str:
         (Role.REVIEWER, "/review/"),
         (Role.MANAGER, "/review/"),
         (Role.SUPERVISOR, "/review/"),
+        (Role.HOTLINE, "/hotline/"),
+        (Role.ITEM_MANAGER, "/studio/"),
         (Role.CITIZEN, "/"),
     ):
         if role in account.roles:

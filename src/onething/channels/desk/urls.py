@@ -1,8 +1,10 @@
 """Addresses of the window. Of the pages of a draft only those of papers and signature are its own; the others are the portal's."""
 
 from onething.areas.cases.api import CasesPermission
+from onething.areas.certificates.api import CertificatesPermission
 from onething.areas.guidance.api import GuidancePermission
 from onething.areas.inquiries.api import InquiriesPermission
+from onething.areas.knowledge.api import KnowledgePermission
 from onething.areas.people.api import PeoplePermission
 from onething.areas.problems.api import ProblemsPermission
 from onething.areas.ratings.api import RatingsPermission
@@ -12,9 +14,11 @@ from onething.channels.desk import (
     fetching,
     handed,
     inquiries,
+    knowledge,
     papers,
     problems,
     returned,
+    slips,
     supplying,
     views,
     visiting,
@@ -22,7 +26,9 @@ from onething.channels.desk import (
 from onething.kit.pages import page
 
 _ASSIST = GuidancePermission.ASSIST
+_GIVE = CertificatesPermission.GIVE
 _INQUIRE = InquiriesPermission.ANSWER
+_KNOW = KnowledgePermission.ANSWER_AT_WINDOW
 _RECORD = PeoplePermission.RECORD_AUTHORITY
 
 urlpatterns = [
@@ -76,6 +82,11 @@ urlpatterns = [
         name="desk-inquiry-reply",
     ),
     page("inquiries/<uuid:inquiry>/slip", inquiries.slip, needs={"GET": _INQUIRE}, name="desk-inquiry-slip"),
+    page("slips/", slips.slips, needs={"GET": _GIVE, "POST": _GIVE}, name="desk-slips"),
+    page("slips/<uuid:slip>/", slips.slip, needs={"GET": _GIVE}, name="desk-slip"),
+    page("knowledge/", knowledge.ask, needs={"GET": _KNOW}, name="desk-knowledge"),
+    page("knowledge/no-answer", knowledge.no_answer, needs={"POST": _KNOW}, name="desk-knowledge-no-answer"),
+    page("knowledge/helped", knowledge.helped, needs={"POST": _KNOW}, name="desk-knowledge-helped"),
     page("advice/", advising.waiting, needs={"GET": _ASSIST}, name="desk-advice"),
     page(
         "advice/<uuid:advice_id>/",

@@ -1,6 +1,7 @@
 """Addresses of the citizens' pages."""
 
 from onething.channels.portal.apply.urls import urlpatterns as apply
+from onething.channels.portal.charts.urls import urlpatterns as charts
 from onething.channels.portal.follow.urls import urlpatterns as follow
 
-urlpatterns = [*apply, *follow]
+urlpatterns = [*apply, *charts, *follow]

@@ -15,6 +15,7 @@ VERIFY = Public("whoever has the code may verify")
 NEEDS: dict[str, Needs] = {
     "rest-scenes": {"GET": ALL},
     "rest-scene": {"GET": ALL},
+    "rest-search": {"GET": ALL},
     "rest-plan": {"POST": ALL},
     "rest-items": {"GET": CATALOGUE},
     "rest-item": {"GET": CATALOGUE},

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,11 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.catalogue.api import CataloguePermission
 from onething.areas.impact import api as impact
 from onething.areas.impact.api import ImpactPermission
+from onething.areas.revisions import api as revisions
+from onething.areas.revisions.api import RevisionPermission
 from onething.channels.studio.rooms import ROOMS, Room, frame
 from onething.core.impact import GROUPS, VERDICTS, Group, Impact, SceneImpact, Verdict
+from onething.core.revisions.lifecycle import CLOSED
 from onething.core.source import Text
 from onething.kit.forms import Form, form_page
 from onething.kit.pages import page
@@ -71,6 +75,7 @@ def room(request: HttpRequest) -> HttpResponse:
         "paths": sorted(one for one in files if one.endswith((".yaml", ".csv"))),
         "path": path if held is not None else "",
         "may_try": bool(files),
+        "revisions": _revisions(request),
     }
     show = form_page(request, "studio/impact.html", form, context)
     if request.method != "POST" or held is None or not form.is_valid():
@@ -78,6 +83,22 @@ def room(request: HttpRequest) -> HttpResponse:
     text = form.cleaned_data["text"].replace("\r\n", "\n")
     found = impact.impact_of(request.actor, files={**files, path: text.encode()}, now=now())
     return render(request, "studio/impact.html", {**context, "form": form, **shown(found)})
+
+
+def of_revision(request: HttpRequest, revision: UUID) -> HttpResponse:
+    """Show what a revision would change if it held today. Raises RevisionNotFound, PackageRefused."""
+    held = revisions.get_revision(request.actor, revision_id=revision)
+    files = revisions.files_of(request.actor, revision_id=revision)
+    found = impact.impact_of(request.actor, files=files, now=now())
+    context = {**frame(request.actor, current=ROOM), "revision": held, **shown(found)}
+    return render(request, "studio/impact_revision.html", context)
+
+
+def _revisions(request: HttpRequest) -> list[Any]:
+    """Return the revisions that do not hold yet, for whoever may read them."""
+    if not request.actor.can(RevisionPermission.READ):
+        return []
+    return [one for one in revisions.list_revisions(request.actor) if one.state not in CLOSED]
 
 
 def _files(request: HttpRequest) -> dict[str, bytes]:
@@ -121,5 +142,11 @@ def _grouped(scene: SceneImpact) -> Iterator[tuple[Text, list[Any]]]:
 
 
 urlpatterns = [
+    page(
+        "impact/revisions/<uuid:revision>/",
+        of_revision,
+        needs={"GET": ImpactPermission.TRY},
+        name="studio-impact-revision",
+    ),
     page("impact/", room, needs={"GET": ImpactPermission.TRY, "POST": ImpactPermission.TRY}, name=ROOM),
 ]

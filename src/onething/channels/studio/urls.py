@@ -1,6 +1,6 @@
 """Addresses of the studio. A room brings its own pages; its `Room` stands in `rooms.ROOMS`."""
 
-from onething.channels.studio import impact, register, views
+from onething.channels.studio import answer_urls, certificates, impact, register, revisions, upgrading, views
 from onething.channels.studio.permissions import StudioPermission
 from onething.kit.pages import page
 
@@ -8,4 +8,8 @@ urlpatterns = [
     page("", views.home, needs={"GET": StudioPermission.ENTER}, name="studio"),
     *register.urlpatterns,
     *impact.urlpatterns,
+    *revisions.urlpatterns,
+    *certificates.urlpatterns,
+    *answer_urls.urlpatterns,
+    *upgrading.urlpatterns,
 ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from onething.core.cases.parts import OfficeKey
 from onething.core.catalogue.model import Package, Scene, Step, Supplies
-from onething.core.catalogue.words import Constraints, Element, Way
+from onething.core.catalogue.words import TOWN, Constraints, Element, Way
 from onething.core.composition import Circumstances, Plan, plan_to_json
 from onething.core.composition.following import may_follow_until
 from onething.core.composition.plan import PlanItem, PlanMaterial
@@ -264,6 +264,8 @@ def offices(
     def place_of(planned: PlanItem, bearer: str) -> str:
         kind, _, role = planned.competent.partition(":")
         element = address_element(package, kind)
+        if kind == TOWN:
+            role, _, element = role.partition("/")
         whose = roles[planned.id].get(role, role) if role else bearer
         return town_named(given.get(f"{whose}/{element}"), divisions) or elsewhere
 

@@ -76,6 +76,7 @@ _RATINGS = {
     "burst_minutes": (1, 1440),
 }
 _PROBLEMS = dict.fromkeys(shapes.PROBLEMS.may, (1, 60))
+_KNOWLEDGE = {"confirm_months": (1, 60), "answer_days": (1, 60)}
 _TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways", "publication")
 #: What a decision to grant says of its being public: that of a permit, and any other.
 PUBLICATION = ("permit", "other")
@@ -470,6 +471,9 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
             read["messages"]["owner"] = ctx.refer(messages, "owner", "department")
     if (problems := form.form("problems", shapes.PROBLEMS)) is not None:
         read["problems"] = numbers_of(problems, _PROBLEMS)
+    if (knowledge := form.form("knowledge", shapes.KNOWLEDGE)) is not None:
+        read["knowledge"] = numbers_of(knowledge, _KNOWLEDGE)
+        read["knowledge"]["team"] = ctx.refer(knowledge, "team", "department")
     if (ratings := form.form("ratings", shapes.RATINGS)) is not None:
         read["ratings"] = numbers_of(ratings, _RATINGS)
         if ratings.has("default_level"):

@@ -21,6 +21,7 @@ PARTS = {
     "licences": ("电子证照", "licence"),
     "materials": ("材料", "material"),
     "shares": ("共享数据", "share"),
+    "certificates": ("村级证明", "village certificate"),
     "items": ("事项", "item"),
     "scenes": ("一件事", "scene"),
     "examples": ("示例", "example"),
@@ -32,8 +33,6 @@ _CITY = (
     "division",
     "minutes",
     "sign_in",
-    "kept_certificates",
-    "forbidden_certificates",
     "settings",
 )
 _LONGEST = 80

@@ -10,7 +10,9 @@ from hashlib import sha256
 from typing import Any
 
 from onething.core.catalogue.model import Item, Package, Scene, SceneItem
+from onething.core.catalogue.words import CertificateKind, CertificateStatus
 from onething.core.rules import Condition
+from onething.core.source import Text
 
 _LEFT_OUT = frozenset({"hash", "sources"})
 
@@ -175,7 +177,7 @@ def _whole(package: Package, made: Hashed) -> Package:
     """Return the package with its own hash: over its dictionaries and the hashes of items and scenes."""
     parts = []
     for part in fields(package):
-        if part.name in {*_LEFT_OUT, "items", "scenes"} or _unsaid(part, package):
+        if part.name in {*_LEFT_OUT, "items", "scenes", "certificates"} or _unsaid(part, package):
             continue
         value = getattr(package, part.name)
         if part.name in _DICTIONARIES:
@@ -183,9 +185,31 @@ def _whole(package: Package, made: Hashed) -> Package:
         else:
             text = text_of(value)
         parts.append((part.name, text))
+    parts += [(name, text_of(value)) for name, value in _certificates(package).items()]
     hashes = [text_of({id: one.hash for id, one in part.items()}) for part in (package.items, package.scenes)]
     whole = f"[{','.join((_pairs(parts), *hashes))}]"
     return replace(package, hash=sha256(whole.encode()).hexdigest())
+
+
+def _certificates(package: Package) -> dict[str, Any]:
+    """Return the kinds of village certificates; of those of which only name and replacement are said, as before there was more."""
+    kinds = package.certificates.values()
+    said: dict[str, Any] = {
+        "kept_certificates": frozenset(one.id for one in kinds if one.status is CertificateStatus.KEPT),
+        "forbidden_certificates": {
+            one.id: one.instead.zh
+            for one in kinds
+            if one.status is CertificateStatus.FORBIDDEN and one.instead
+        },
+    }
+    plain = {
+        one.id: CertificateKind(
+            one.id, Text(one.id), one.status, Text(one.instead.zh) if one.instead else None
+        )
+        for one in kinds
+        if one.status is not CertificateStatus.REVIEWED
+    }
+    return said if plain == package.certificates else {**said, "certificates": package.certificates}
 
 
 def _hashed(package: Package, scene: Scene, items: Mapping[str, Item]) -> Scene:

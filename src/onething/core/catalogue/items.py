@@ -21,7 +21,7 @@ from onething.core.catalogue.model import (
     Visit,
 )
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_
-from onething.core.catalogue.words import ALL_HERE, Integration, Level, Way
+from onething.core.catalogue.words import ALL_HERE, TOWN, ElementKind, Integration, Level, Way
 from onething.core.rules import Condition
 from onething.core.source import Text
 
@@ -370,10 +370,23 @@ def _read_competent(ctx: Context, form: Form, roles: tuple[str, ...], schema: Sc
 
 
 def _office(ctx: Context, form: Form, key: str, roles: tuple[str, ...]) -> str:
-    """Return the kind of division that is competent, with the role whose it is ("household_town:mother")."""
+    """Return the kind of division that is competent, with the role whose it is ("household_town:mother"), or with the
+    address in which its town stands ("town:site/site.address").
+    """
     written = form.string(key)
     kind, colon, role = written.partition(":")
-    if written and form.check_id(kind, form.place(key), PLACE) and colon:
+    if kind == TOWN:
+        if ctx.key(role, form.place(key), roles):
+            element = ctx.elements.get(role.partition("/")[2])
+            if element is not None and element.kind is not ElementKind.ADDRESS:
+                form.wrong(
+                    key,
+                    form.get(key) or form.node,
+                    "一个地址类的数据元",
+                    "an element of kind address",
+                    code="bad_value",
+                )
+    elif written and form.check_id(kind, form.place(key), PLACE) and colon:
         ctx.role(role, form.place(key), roles)
     return written
 

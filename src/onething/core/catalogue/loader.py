@@ -14,8 +14,8 @@ from onething.core.catalogue.basics import (
     read_material,
     read_minutes,
     read_settings,
-    texts_by_name,
 )
+from onething.core.catalogue.certificates import read_certificates
 from onething.core.catalogue.context import Context
 from onething.core.catalogue.declarations import Declared, check_same, check_stands_in
 from onething.core.catalogue.examples import read_example
@@ -124,8 +124,7 @@ class _Loader(Declarations):
             scenes=scenes,
             examples=examples,
             topics=topics,
-            kept_certificates=frozenset(name for name, _ in city.marked("kept_certificates")),
-            forbidden_certificates=texts_by_name(city, "forbidden_certificates"),
+            certificates=read_certificates(ctx, city),
             settings=read_settings(ctx, city.form("settings", shapes.SETTINGS)),
             sources=self._sources(),
         )

@@ -10,10 +10,12 @@ from onething.core.catalogue.findings import hint, shown
 from onething.core.catalogue.forms import ELEMENT_ID, ID, Form
 from onething.core.catalogue.memory import MOST_NAMES, Kept, mentions, vanished
 from onething.core.catalogue.reading import Mapping_, Node, read_yaml
+from onething.core.search.words import read_words
 from onething.core.source import Where
 
 CITY = "city.yaml"
 DIVISIONS = "divisions.csv"
+WORDS = "words.yaml"
 
 #: File → what the ids in it name, their shape and their pattern.
 DICTIONARIES = {
@@ -28,6 +30,8 @@ DICTIONARIES = {
 FOLDERS = {"items": "item", "scenes": "scene", "examples": "example"}
 
 
+#: Kept as they are: samples, and the answers of the knowledge base, which `core.knowledge.files` reads.
+KEPT = ("samples/", "knowledge/")
 #: Files of these kinds are definitions; one that the format does not know is a mistake. Others are kept as they are.
 _DEFINITIONS = (".yaml", ".yml", ".csv", ".json")
 _SAFE_PATH = re.compile(r"[^/\\\x00-\x1f]+(/[^/\\\x00-\x1f]+)*\Z")
@@ -60,21 +64,23 @@ class Files:
 
     def _recognise(self) -> None:
         """Read definition files to their trees, those that are not as before; say so about files that the format does not know."""
-        known = [CITY, DIVISIONS, *DICTIONARIES]
+        known = [CITY, DIVISIONS, WORDS, *DICTIONARIES]
         for path, data in sorted(self.files.items()):
             folder, _, name = path.rpartition("/")
             if path == DIVISIONS:
                 continue
             if self.before is not None and path not in self.fresh:
-                if path in known:
+                if path in self.before.roots:
                     self.roots[path] = self.before.roots[path]
+            elif path == WORDS:
+                read_words(path, data, self.ctx.found)
             elif not _SAFE_PATH.match(path) or ".." in path.split("/"):
                 self._say_file(
                     "bad_path", path, "路径不合法；请改名", "is not a path inside a package; rename it"
                 )
             elif path in known or (folder in FOLDERS and name.endswith(".yaml")):
                 self.roots[path] = read_yaml(path, data, self.ctx.found)
-            elif path.endswith(_DEFINITIONS) and not path.startswith("samples/"):
+            elif path.endswith(_DEFINITIONS) and not path.startswith(KEPT):
                 what, do = hint(path, known)
                 self._say_file(
                     "unknown_file", path, f"不属于城市包的格式；{what}", f"is no file of the format; {do}"

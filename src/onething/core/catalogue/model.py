@@ -13,6 +13,7 @@ from typing import Any
 from onething.core.catalogue.words import (
     ADDED,
     ALL_HERE,
+    CertificateKind,
     Choice,
     Constraints,
     Department,
@@ -212,7 +213,7 @@ class Case:
     """One case of a choice: the lines exclude each other and, without `else`, cover everything.
 
     value: for the competent office the kind of division, or KIND:ROLE ("household_town:mother"); without a role
-    it is that of the item's subject.
+    it is that of the item's subject. "town:site/site.address" is the town in that address.
     """
 
     value: str
@@ -432,8 +433,7 @@ class Package:
     scenes: Mapping[str, Scene] = field(default_factory=dict)
     examples: Mapping[str, "Example"] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict, metadata=ADDED)
-    kept_certificates: frozenset[str] = frozenset()
-    forbidden_certificates: Mapping[str, str] = field(default_factory=dict)  # kind -> replacing source
+    certificates: Mapping[str, CertificateKind] = field(default_factory=dict)  # of villages, by their names
     settings: Mapping[str, Any] = field(default_factory=dict)  # city rules as data (draft days, thresholds …)
     sources: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
     hash: str = ""

@@ -29,8 +29,16 @@ CITY = Shape(
     "城市",
     "the city",
     ("id", "name", "division"),
-    ("minutes", "sign_in", "settings", "kept_certificates", "forbidden_certificates"),
+    (
+        "minutes",
+        "sign_in",
+        "settings",
+        "kept_certificates",
+        "forbidden_certificates",
+        "reviewed_certificates",
+    ),
 )
+CERTIFICATE = Shape("村级证明", "a certificate", (), ("en", "instead", "department", "share", "basis", "use"))
 SETTINGS = Shape(
     "城市规则",
     "the settings",
@@ -55,6 +63,7 @@ SETTINGS = Shape(
         "messages",
         "ratings",
         "problems",
+        "knowledge",
         "lights",
         "stuck_hours",
         "rank_from",
@@ -100,6 +109,7 @@ PROBLEMS = Shape(
     (),
     ("classify_days", "answer_days", "cross_days", "unit_days", "confirm_days"),
 )
+KNOWLEDGE = Shape("知识库规则", "the knowledge base", ("team",), ("confirm_months", "answer_days"))
 MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
 DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))
 ELEMENT = Shape(
@@ -260,3 +270,10 @@ SCHEDULE = Shape(
     (),
     ("promised_days", "promised_on", "statutory_days", "statutory_on", "provisional", "path"),
 )
+ANSWER = Shape(
+    "答案",
+    "an answer",
+    ("question", "answer", "owner"),
+    ("variants", "items", "scenes", "places", "from", "to", "laws"),
+)
+LAW = Shape("依据", "a law", ("name",), ("article",))

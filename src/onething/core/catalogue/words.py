@@ -12,6 +12,9 @@ from typing import Any
 
 from onething.core.source import NOWHERE, Text, Where
 
+#: Competence by the town in an address that the form asks for: `town:ROLE/ELEMENT`, the place of works or of a business.
+TOWN = "town"
+
 
 class Way(StrEnum):
     """How a material requirement may be met, lightest first; the last two are offered, never chosen for one."""
@@ -211,6 +214,34 @@ class Department:
     division: str
     phone: str = ""
     review: Text | None = None  # body to which an administrative review is addressed
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+class CertificateStatus(StrEnum):
+    """Whether a village or community may issue a kind of certificate, and an office demand it (domain §3.23)."""
+
+    FORBIDDEN = "forbidden"
+    KEPT = "kept"
+    REVIEWED = "reviewed"  # under review: until it is kept it may not be demanded
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateKind:
+    """A kind of village certificate (村级证明). id: its Chinese name.
+
+    instead: what replaces it, of a forbidden one. department, share: whose data that is, and where they are looked up;
+    "" if they are of nobody here. use: what it is for. unsourced: what it says was chosen by us (`source: calibrated`).
+    """
+
+    id: str
+    name: Text
+    status: CertificateStatus
+    instead: Text | None = None
+    department: str = ""
+    share: str = ""
+    basis: str = ""
+    use: Text | None = None
+    unsourced: bool = False
     at: Where = field(default=NOWHERE, compare=False)
 
 

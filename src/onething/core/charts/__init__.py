@@ -4,7 +4,7 @@
 Rules and looks are in `docs/charts.md`.
 """
 
-from onething.core.charts.drawing import NARROW, WIDE, Drawing, Look
+from onething.core.charts.drawing import NARROW, NARROW_ELDER, WIDE, Drawing, Look
 from onething.core.charts.handling import order_chart
 from onething.core.charts.inquiry import inquiry_chart
 from onething.core.charts.inquiry_layout import draw_inquiry
@@ -25,6 +25,7 @@ from onething.core.charts.svg import to_svg
 
 __all__ = [
     "NARROW",
+    "NARROW_ELDER",
     "WIDE",
     "Answer",
     "Asked",

@@ -104,8 +104,10 @@ class Look:
         return self.language.startswith("en")
 
 
-#: A sheet of A4 on its side and a wide screen; a phone.
-WIDE, NARROW = 1120.0, 340.0
+#: A sheet of A4 on its side and a wide screen; a phone; a phone in the elder mode, whose text is larger.
+WIDE, NARROW, NARROW_ELDER = 984.0, 300.0, 216.0
+#: Height of such a sheet.
+SHEET = 680.0
 
 
 @dataclass(slots=True)

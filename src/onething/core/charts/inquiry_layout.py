@@ -9,6 +9,7 @@ from dataclasses import replace
 from onething.core.charts.drawing import (
     GAP,
     PAD,
+    SHEET,
     SIZE,
     Box,
     Drawing,
@@ -26,28 +27,40 @@ from onething.core.charts.words import count_of_items, days_said, kind_said, say
 #: A column is at least so wide; in one narrower than `BESIDE` items stand below their answer.
 COLUMN, BESIDE = 480.0, 420.0
 INDENT = 20.0
+#: More items than so many that an answer rules out are counted and not named; the text version names them.
+MOST_LISTED = 6
 _STYLES = {Effect.APPLIES: Style.APPLIES, Effect.POSSIBLE: Style.POSSIBLE, Effect.OUT: Style.OUT}
 
 
-def draw_inquiry(chart: InquiryChart, look: Look) -> Drawing:
-    """Lay an inquiry list out in this width and language."""
-    sketch = Sketch()
-    top = _head(sketch, chart, look)
+def draw_inquiry(chart: InquiryChart, look: Look) -> tuple[Drawing, ...]:
+    """Lay an inquiry list out in this width and language: sheets of paper where it is wide, one long strip on a phone."""
     columns = max(1, int((look.width + 2 * GAP) // (COLUMN + 2 * GAP)))
     width = (look.width - (columns - 1) * 2 * GAP) / columns
-    blocks = [_block(one, width, look) for one in chart.questions]
-    bottom = top
-    for column, group in enumerate(_in_columns(blocks, columns)):
-        x, y = column * (width + 2 * GAP), top
-        for block in group:
-            _move(sketch, block, x, y)
-            y += block.height + 2 * GAP
-        bottom = max(bottom, y)
-    name = chart.name.say(look.language)
+    first = Sketch()
+    top = _head(first, chart, look)
+    most = SHEET if columns > 1 else float("inf")
+    blocks = [block for one in chart.questions for block in _blocks(one, width, look, most - top)]
+    sheets = _sheets(blocks, columns, most, top)
+    drawn = []
+    for number, groups in enumerate(sheets, start=1):
+        sketch, y = (first, top) if number == 1 else (Sketch(), 0.0)
+        height = max(
+            (_fill(sketch, group, at * (width + 2 * GAP), y) for at, group in enumerate(groups)), default=y
+        )
+        drawn.append(_drawing(sketch, chart, look, height, number, len(sheets)))
+    return tuple(drawn)
+
+
+def _drawing(
+    sketch: Sketch, chart: InquiryChart, look: Look, height: float, number: int, sheets: int
+) -> Drawing:
+    title = sentence("inquiry_title", look, name=chart.name.say(look.language))
+    if sheets > 1:
+        title = sentence("sheet", look, title=title, number=number, sheets=sheets)
     return Drawing(
         look.width,
-        round(bottom + 1, 1),
-        sentence("inquiry_title", look, name=name),
+        round(height + 1, 1),
+        title,
         sentence("inquiry_text", look, questions=len(chart.questions), items=len(chart.items)),
         sketch.boxes,
         sketch.lines,
@@ -83,34 +96,59 @@ def _head(sketch: Sketch, chart: InquiryChart, look: Look) -> float:
 
 
 class Block(Sketch):
-    """A question with its answers, laid out from 0, 0."""
+    """A question with its answers, laid out from 0, 0. kept: how much of it stood before the last answer."""
 
-    height: float = 0.0
+    def __init__(self) -> None:
+        super().__init__()
+        self.height = 0.0
+        self.answers: list[Box] = []
+        self.kept = (0, 0, 0, 0.0)
+
+    def take_back(self) -> None:
+        """Leave out the last answer."""
+        boxes, lines, words, self.height = self.kept
+        del self.boxes[boxes:], self.lines[lines:], self.words[words:], self.answers[-1:]
 
 
-def _block(asked: Asked, width: float, look: Look) -> Block:
-    block = Block()
+def _blocks(asked: Asked, width: float, look: Look, most: float) -> list[Block]:
+    """Return the question in one block, or in several where its answers are more than a sheet is high."""
     text = f"{asked.number}. {asked.text.say(look.language)}"
-    note = kind_said(asked.kind, look)
-    head = block.box(0, 0, width, Style.QUESTION, text, asked.target, small=note)
-    y = head.height + GAP / 2
-    spine = INDENT / 2
-    last = head.height
+    made = [_head_of(asked, text, width, look)]
     for answer in asked.answers:
-        made, y = _answer(block, asked, answer, y, width, look)
-        block.line(Stroke.TREE, (spine, made.middle), (INDENT, made.middle))
-        last = made.middle
-        y += GAP / 2
+        block = made[-1]
+        if _add(block, asked, answer, width, look) > most and len(block.answers) > 1:
+            block.take_back()
+            made.append(_head_of(asked, sentence("more", look, question=text), width, look))
+            _add(made[-1], asked, answer, width, look)
+    for block in made:
+        if block.answers:
+            spine = INDENT / 2
+            block.line(Stroke.TREE, (spine, block.boxes[0].height), (spine, block.answers[-1].middle))
+    block = made[-1]
     if asked.decides:
-        y = block.say(INDENT, y, sentence("decides", look), width - INDENT) + 4
+        y = block.say(INDENT, block.height, sentence("decides", look), width - INDENT) + 4
         chips = [(card, Effect.POSSIBLE) for card in asked.decides]
-        y = _chips(block, chips, INDENT, y, width - INDENT, look)
+        block.height = _chips(block, chips, INDENT, y, width - INDENT, look)
     elif not asked.answers:
-        y = block.say(INDENT, y, sentence("only_lines", look), width - INDENT)
-    if asked.answers:
-        block.line(Stroke.TREE, (spine, head.height), (spine, last))
-    block.height = y
+        block.height = block.say(INDENT, block.height, sentence("only_lines", look), width - INDENT)
+    return made
+
+
+def _head_of(asked: Asked, text: str, width: float, look: Look) -> Block:
+    block = Block()
+    head = block.box(0, 0, width, Style.QUESTION, text, asked.target, small=kind_said(asked.kind, look))
+    block.height = head.height + GAP / 2
     return block
+
+
+def _add(block: Block, asked: Asked, answer: Answer, width: float, look: Look) -> float:
+    """Put one answer below the others; return where it ends."""
+    block.kept = (len(block.boxes), len(block.lines), len(block.words), block.height)
+    made, y = _answer(block, asked, answer, block.height, width, look)
+    block.line(Stroke.TREE, (INDENT / 2, made.middle), (INDENT, made.middle))
+    block.answers.append(made)
+    block.height = y + GAP / 2
+    return y
 
 
 def _answer(
@@ -140,6 +178,8 @@ def _told(answer: Answer, look: Look) -> list[str]:
         told.append(sentence("every", look, items=count_of_items(len(answer.leads), look)))
     if len(answer.out) > MOST_NAMED and not answer.leads:
         told.append(sentence("none", look, items=count_of_items(len(answer.out), look)))
+    elif len(answer.out) > MOST_LISTED:
+        told.append(sentence("others", look, items=count_of_items(len(answer.out), look)))
     elif answer.out:
         told.append(sentence("out", look, names=say([one.name for one in answer.out], look)))
     if answer.outcome is not None:
@@ -178,8 +218,24 @@ def _fit(text: str) -> float:
     return round(width_of(text, SIZE) + 2 * PAD + 2, 1)
 
 
-def _in_columns(blocks: Sequence[Block], columns: int) -> list[list[Block]]:
-    """Fill columns in order, as level as they can be: the least height with which the blocks fit."""
+def _sheets(blocks: Sequence[Block], columns: int, height: float, top: float) -> list[list[list[Block]]]:
+    """Return sheet → column → blocks, in their order. top: where the first sheet begins. The last sheet is filled level."""
+    left = list(blocks)
+    sheets: list[list[list[Block]]] = []
+    while left:
+        room = height - (0.0 if sheets else top)
+        counts = _filled([block.height + 2 * GAP for block in left], room)[:columns]
+        taken = left[: sum(counts)]
+        left = left[len(taken) :]
+        if not left:
+            counts = _level(taken, columns)
+        rest = iter(taken)
+        sheets.append([[next(rest) for _ in range(count)] for count in counts])
+    return sheets or [[]]
+
+
+def _level(blocks: Sequence[Block], columns: int) -> list[int]:
+    """Return how many blocks each column takes with the least height in which they fit."""
     heights = [block.height + 2 * GAP for block in blocks]
     low, high = max(heights, default=0.0), sum(heights)
     while high - low > 1:
@@ -188,9 +244,15 @@ def _in_columns(blocks: Sequence[Block], columns: int) -> list[list[Block]]:
             high = middle
         else:
             low = middle
-    groups = _filled(heights, high)
-    rest = iter(blocks)
-    return [[next(rest) for _ in range(count)] for count in groups]
+    return _filled(heights, high)
+
+
+def _fill(sketch: Sketch, group: Sequence[Block], x: float, y: float) -> float:
+    """Put blocks below each other; return where they end."""
+    for block in group:
+        _move(sketch, block, x, y)
+        y += block.height + 2 * GAP
+    return y - 2 * GAP
 
 
 def _filled(heights: Sequence[float], most: float) -> list[int]:

@@ -76,6 +76,14 @@ class Answer:
     spares: tuple[Text, ...] = ()
     outcome: Text | None = None
 
+    @property
+    def sure(self) -> tuple[ItemCard, ...]:
+        return tuple(card for card, effect in self.leads if effect is Effect.APPLIES)
+
+    @property
+    def possible(self) -> tuple[ItemCard, ...]:
+        return tuple(card for card, effect in self.leads if effect is Effect.POSSIBLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -110,6 +118,10 @@ class InquiryChart:
     topic: Text
     questions: tuple[Asked, ...]
     always: tuple[tuple[ItemCard, Effect], ...]
+
+    @property
+    def unasked(self) -> tuple[ItemCard, ...]:
+        return tuple(card for card, _ in self.always)
 
     @property
     def items(self) -> dict[str, ItemCard]:

@@ -2,13 +2,24 @@
 
 from itertools import pairwise
 
-from onething.core.charts.drawing import GAP, Box, Drawing, Look, Sketch, Stroke, Style, broken, height_of
+from onething.core.charts.drawing import (
+    GAP,
+    NARROW,
+    Box,
+    Drawing,
+    Look,
+    Sketch,
+    Stroke,
+    Style,
+    broken,
+    height_of,
+)
 from onething.core.charts.layers import Layered, layered, reduced
 from onething.core.charts.model import Handing, ItemCard, OrderChart
 from onething.core.charts.words import days_said, say, sentence
 
 #: A box is so wide; between two layers so much is left for the arrows. Lines of a phone stand so far apart.
-BOX, BETWEEN, LANE = 184.0, 44.0, 9.0
+BOX, BETWEEN, LANE = 170.0, 32.0, 9.0
 MOST_LANES = 7
 _ROW = 10.0
 
@@ -156,7 +167,8 @@ def _below(sketch: Sketch, chart: OrderChart, look: Look) -> float:
             lanes.append(0)
         lanes[free] = at[then]
         lane_of[first, then] = free
-    drawn = min(len(lanes), MOST_LANES)
+    most = MOST_LANES if look.width >= NARROW else MOST_LANES // 2
+    drawn = min(len(lanes), most)
     left = drawn * LANE + (GAP if drawn else 0.0)
     y = 0.0
     boxes: dict[str, Box] = {}
@@ -168,7 +180,7 @@ def _below(sketch: Sketch, chart: OrderChart, look: Look) -> float:
         boxes[card.id] = box = names.put(sketch, card, left, round(y, 1), look.width - left, small=small)
         y = box.y + box.height + GAP
     for (first, then), lane in lane_of.items():
-        if lane >= MOST_LANES:
+        if lane >= most:
             continue  # the box says it in words
         x = left - GAP / 2 - (lane + 1) * LANE + 4
         start, end = boxes[first], boxes[then]

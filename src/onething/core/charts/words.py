@@ -12,6 +12,8 @@ _SAID = {
         "依次问 {questions} 个问题，每个回答引出要办的事项，一共 {items} 项。旁边有同样内容的文字版。",
         "{questions} questions in their order; each answer leads to items, {items} in all. The same stands beside it as text.",
     ),
+    "sheet": Text("{title}（第 {number} 张，共 {sheets} 张）", "{title} (sheet {number} of {sheets})"),
+    "more": Text("{question}（接上）", "{question} (continued)"),
     "order_title": Text("{name}：办理顺序", "{name}: order of handling"),
     "order_text": Text(
         "一共 {items} 个事项，箭头从先办的指向后办的；最长的一条要 {days} 个工作日。旁边有同样内容的文字版。",
@@ -30,6 +32,7 @@ _SAID = {
     ),
     "every": Text("{items}都可能要办", "all {items} stay possible"),
     "none": Text("这样回答，{items}都不办", "with this answer none of {items} is handled"),
+    "others": Text("另外 {items}不办", "Not handled: {items}"),
     "out": Text("不办：{names}", "Not handled: {names}"),
     "asks": Text("要交：{names}", "To hand in: {names}"),
     "spares": Text("不用交：{names}", "Not needed: {names}"),

@@ -75,7 +75,7 @@ def _key(scene: Scene, package: Package, days: str) -> str:
         "scene": scene.hash,
         "files": [[file, sha256(package.sources.get(file, b"")).hexdigest()] for file in files],
         "elsewhere": [[*one.at, one.text] for one in conditions_of(scene) if one.at.file not in files],
-        "certificates": sorted(_certificates(scene, package)),
+        "certificates": list(_certificates(scene, package)),
         "systems": [system_of(line.item, package) for line in scene.items],
         "towns": list(_towns(scene, package)),
         "days": days,
@@ -139,11 +139,12 @@ def _value(data: Any) -> Any:
     return {name: _value(one) for name, one in data["of"].items()}
 
 
-def _certificates(scene: Scene, package: Package) -> Iterator[tuple[str, bool, str]]:
+def _certificates(scene: Scene, package: Package) -> Iterator[list[Any]]:
     """Village certificates that are asked for, and what the city says of each kind."""
     named = (package.materials.get(one.material) for line in scene.items for one in line.item.materials)
-    for kind in {material.village_certificate for material in named if material}:
-        yield kind, kind in package.kept_certificates, package.forbidden_certificates.get(kind, "")
+    for kind in sorted({material.village_certificate for material in named if material}):
+        known = package.certificates.get(kind)
+        yield [kind, known, package.departments.get(known.department) if known else None]
 
 
 def _towns(scene: Scene, package: Package) -> Iterator[list[Any]]:

@@ -9,7 +9,7 @@ from datetime import date
 from onething.core.catalogue.integration import system_of
 from onething.core.catalogue.local import DAYS_OF_WARNING, days_past_end
 from onething.core.catalogue.model import Item, LocalException, MaterialLine, Package, Scene, SceneItem
-from onething.core.catalogue.words import Grant, Level, Way
+from onething.core.catalogue.words import CertificateStatus, Grant, Level, Way
 from onething.core.clock import GROUND_NAMES, PROFILES, ClockProfile, due_for_display
 from onething.core.proof.report import Report
 from onething.core.source import Where
@@ -214,14 +214,16 @@ def _results(item: Item, report: Report) -> None:
 def _certificate(line: MaterialLine, package: Package, report: Report) -> None:
     material = package.materials[line.material]
     kind = material.village_certificate
-    if not kind or kind in package.kept_certificates:
+    known = package.certificates.get(kind)
+    if not kind or (known and known.status is CertificateStatus.KEPT):
         return
-    source = package.forbidden_certificates.get(kind)
-    instead = (
-        (f"应改用：{source}。", f"Use instead: {source}.")
-        if source
-        else ("它不在保留清单上。", "It is not on the list of kept ones.")
-    )
+    instead = ("它不在保留清单上。", "It is not on the list of kept ones.")
+    if known and known.status is CertificateStatus.REVIEWED:
+        instead = ("它还在清理，没有列入保留清单。", "It is under review and not on the list of kept ones.")
+    elif known and known.instead:
+        held = package.departments.get(known.department)
+        by = (f"（{held.name.zh}）", f" ({held.name.say('en')})") if held else ("", "")
+        instead = (f"应改用：{known.instead.zh}{by[0]}。", f"Use instead: {known.instead.say('en')}{by[1]}.")
     report.error(
         "forbidden_certificate",
         line.at,

@@ -23,6 +23,7 @@ ROLE_NAMES = {
     Role.REVIEWER: _("审批"),
     Role.MANAGER: _("部门负责人"),
     Role.ITEM_MANAGER: _("事项管理"),
+    Role.ITEM_STANDARD: _("事项标准组"),
     Role.DATA_STEWARD: _("数据管理"),
     Role.SUPERVISOR: _("督查"),
     Role.HOTLINE: _("热线坐席"),

@@ -1,4 +1,4 @@
-"""`onething check CITY [SCENE]`: prove every situation and run the examples."""
+"""`onething check CITY [SCENE]`: prove every situation, run the examples, check the answers of the knowledge base."""
 
 import argparse
 import sys
@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from onething.adapters.calendars import load_calendar
+    from onething.core.knowledge import read_answers
     from onething.core.proof import prove
     from onething.site.machine import SystemClock
 
@@ -41,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
             for example in package.examples.values():
                 if example.scene == scene.id:
                     findings += run_example(example, package, calendar)
+    if not args.scene:
+        findings += read_answers(package, on=on).findings
     print_findings(findings, as_json=args.json)
     blocking = [finding for finding in findings if finding.blocks]
     if not args.json:

@@ -1,4 +1,4 @@
-"""`onething load CITY`: publish a city package into the database, unless its proof or its files have errors."""
+"""`onething load CITY`: publish a city package into the database with its answers, unless its proof or its files have errors."""
 
 import argparse
 
@@ -19,19 +19,33 @@ def run(args: argparse.Namespace) -> int:
     with_django()
     from onething.adapters.packages import read_folder
     from onething.areas.catalogue import api as catalogue
+    from onething.areas.knowledge import api as knowledge
     from onething.areas.offices import api as offices
     from onething.core.actors import Actor, Role
-    from onething.kit.ports import now
+    from onething.core.catalogue.loader import load_package
+    from onething.core.knowledge import read_answers
+    from onething.kit.ports import now, today
 
+    files = read_folder(folder_of(args.city))
+    package = load_package(files).package  # without one, publishing says why
+    if package and (found := read_answers(package, on=today()).findings):
+        print_findings(found, as_json=args.json)
+        return 1
     actor = Actor(id="job:load", name="load", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
     try:
-        version = catalogue.publish(actor, files=read_folder(folder_of(args.city)), now=now())
+        version = catalogue.publish(actor, files=files, now=now())
     except catalogue.PackageRefused as refused:
         print_findings(refused.findings, as_json=args.json)
         return 1
     offices.load_offices(actor, package=catalogue.current(actor))
+    answers = knowledge.load_answers(actor, now=now())
+    knowledge.flag_changes(actor, now=now())
     if args.json:
-        print_json({"version": version.id, "digest": version.digest, "findings": []})
-    else:
-        print(f"version {version.id} of {args.city} is published")
+        loaded = {"published": answers.published, "same": answers.same, "kept": answers.kept}
+        print_json({"version": version.id, "digest": version.digest, "findings": [], "answers": loaded})
+        return 0
+    print(f"version {version.id} of {args.city} is published")
+    print(f"{answers.published} answers are published, {answers.same} are as they were")
+    if answers.kept:
+        print(f"changed here since, and left as they are: {', '.join(answers.kept)}")
     return 0

@@ -15,6 +15,8 @@ urlpatterns = [
     page("", views.home, needs={"GET": _OPEN}, name="home"),
     page("windows", windows.windows, needs={"GET": _OPEN}, name="windows"),
     page("find", views.find, needs={"GET": _OPEN}, name="find"),
+    page("find/no-answer", views.no_answer, needs={"POST": _OPEN}, name="find-no-answer"),
+    page("find/helped", views.helped, needs={"POST": _OPEN}, name="find-helped"),
     page("matters/<slug:scene_id>/", views.guide, needs={"GET": _OPEN, "POST": _OPEN}, name="guide"),
     page("matters/<slug:scene_id>/begin", drafting.begin, needs=_BOTH, name="begin"),
     page("drafts/", drafting.drafts, needs={"GET": _SEND}, name="drafts"),

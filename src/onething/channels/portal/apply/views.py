@@ -1,6 +1,6 @@
 """Home, find and the guide of a scene: all of it without signing in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,6 +13,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.areas.guidance.api import DraftView
 from onething.areas.notices import api as notices
+from onething.channels.hotline import asking
 from onething.channels.portal.apply import finding, showing
 from onething.channels.portal.apply.forms import Answer, slot_of
 from onething.channels.portal.apply.started import Started, questions_of
@@ -20,6 +21,7 @@ from onething.core.cases.matter import Standing
 from onething.core.catalogue.model import Package, Question, Scene
 from onething.core.composition import Circumstances, Plan, compose
 from onething.core.guidance.lookups import OfferLine, offer_for
+from onething.core.knowledge import Source
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import port, today, token
 
@@ -103,21 +105,36 @@ def _matter(view: cases.ApplicationView) -> dict[str, object]:
 
 
 def find(request: HttpRequest) -> HttpResponse:
+    """Show the scenes, answers and items for the words in the address."""
     typed = request.GET.get("q", "").strip()
     package = catalogue.current(request.actor)
     found = finding.find(package.scenes.values(), typed)
     if typed and len(found) == 1 and request.GET.get("go"):
         return redirect("guide", found[0].id)
+    known = asking.answers_to(request, back="find")
+    asked = known["found"]
+    if not found and asked.sure:
+        found = tuple(package.scenes[one.scene] for one in asked.scenes)
     return render(
         request,
         "portal/apply/find.html",
         {
+            **known,
             "typed": typed,
-            "found": [_scene_card(one) for one in found],
+            "cards": [_scene_card(one) for one in found],
+            "found": replace(asked, scenes=(), sure=asked.sure or bool(found)),
             "scenes": [_scene_card(one) for one in package.scenes.values()],
         },
-        status=200,
     )
+
+
+def no_answer(request: HttpRequest) -> HttpResponse:
+    """Keep what somebody looked for in vain."""
+    return asking.keep_missing(request, Source.PORTAL, back="find")
+
+
+def helped(request: HttpRequest) -> HttpResponse:
+    return asking.keep_helped(request, Source.PORTAL, back="find")
 
 
 def guide(request: HttpRequest, scene_id: str) -> HttpResponse:

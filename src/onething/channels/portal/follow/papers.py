@@ -16,7 +16,7 @@ from onething.core.codes import parse_case_number
 from onething.core.papers import Printer
 from onething.kit.ports import port, today
 
-_CODES = {"document": "verify-document", "licence": "verify-licence", "rate": "rate"}
+_CODES = {"document": "verify-document", "licence": "verify-licence", "rate": "rate", "slip": "verify-slip"}
 
 
 def document(request: HttpRequest, document_id: str) -> HttpResponse:

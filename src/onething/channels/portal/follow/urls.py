@@ -120,6 +120,7 @@ urlpatterns = [
     page("verify", verifying.verify, needs={"GET": _VERIFY, "POST": _VERIFY}, name="verify"),
     page("verify/<str:code>", verifying.document, needs=_VERIFY, name="verify-document"),
     page("licences/", holding.wallet, needs=LicencesPermission.SEE_OWN, name="licences"),
+    page("slips/<str:code>", verifying.slip, needs=_VERIFY, name="verify-slip"),
     page("licences/verify/<str:code>", verifying.licence, needs=_VERIFY, name="verify-licence"),
     page("licences/copies/<str:code>.pdf", verifying.copy_paper, needs=_VERIFY, name="licence-copy-paper"),
     page("licences/copies/<str:code>", verifying.copy, needs=_VERIFY, name="verify-copy"),

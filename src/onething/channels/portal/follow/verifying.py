@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from onething.areas.certificates import api as certificates
 from onething.areas.documents import api as documents
 from onething.areas.licences import api as licences
 from onething.channels.portal.follow.forms import VerifyForm
@@ -35,6 +36,12 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
     """Raises CodeUnknown."""
     found = documents.verify(request.actor, code=code)
     return render(request, "portal/follow/verify_document.html", {"found": found})
+
+
+def slip(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that a slip "not needed" of a village is real, and what it says; not to whom it was given. Raises SlipNotFound."""
+    found = certificates.verify_slip(request.actor, code=code)
+    return render(request, "portal/follow/verify_slip.html", {"found": found})
 
 
 def licence(request: HttpRequest, code: str) -> HttpResponse:

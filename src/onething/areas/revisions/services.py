@@ -1,0 +1,317 @@
+"""Every write of revisions. Each step is in the audit log, in the transaction of the step."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from onething.areas.audit import api as audit
+from onething.areas.catalogue import api as catalogue
+from onething.areas.revisions import queries
+from onething.areas.revisions.keeping import READER, Holding, changes_of, holding, keep_changes, merged
+from onething.areas.revisions.models import RevisionRow
+from onething.areas.revisions.permissions import RevisionPermission
+from onething.core.actors import Actor
+from onething.core.errors import Conflict, RuleBroken
+from onething.core.revisions import lifecycle
+from onething.core.revisions.checking import check_kept, check_proved
+from onething.core.revisions.lifecycle import Revision, State
+from onething.core.revisions.merge import Side, changes_between, merge, over
+from onething.core.revisions.owners import offices_of
+from onething.kit.ports import SHANGHAI
+
+
+class ConflictsOpen(Conflict):
+    """What was published since changed the same places; each has to be decided first."""
+
+    code = "revisions.conflicts_open"
+
+    def __init__(self, count: int, first: str) -> None:
+        super().__init__(f"{count} conflicts, the first: {first}")
+        self.count, self.first = count, first
+
+
+class ChoiceMissing(RuleBroken):
+    """left: how many conflicts nobody decided; first: the place of the first."""
+
+    code = "revisions.choice_missing"
+
+    def __init__(self, left: int, first: str) -> None:
+        super().__init__(f"{left} conflicts are not decided, the first: {first}")
+        self.left, self.first = left, first
+
+
+class LaterChange(Conflict):
+    """What was published later changed the same place, so that it cannot be taken back as a whole."""
+
+    code = "revisions.later_change"
+
+    def __init__(self, first: str) -> None:
+        super().__init__(f"changed again since: {first}")
+        self.first = first
+
+
+@transaction.atomic
+def open_revision(actor: Actor, *, title: str, now: datetime) -> Revision:
+    """Begin a revision of what holds now, for the actor's office. Raises NotAllowed, TitleMissing, NothingPublished."""
+    actor.must(RevisionPermission.WRITE)
+    version = catalogue.current_version(READER)
+    row = RevisionRow.objects.create(
+        city=settings.CITY,
+        title=lifecycle.check_title(title),
+        state=State.DRAFT,
+        base=version.digest,
+        base_version=version.id,
+        owner=actor.department,
+        author=actor.id,
+        author_name=actor.name,
+        editors=[actor.id],
+        created_at=now,
+        changed_at=now,
+    )
+    _note(actor, "open", row, now, title=row.title, base=version.id)
+    return row.to_core()
+
+
+@transaction.atomic
+def save_files(
+    actor: Actor, *, revision_id: UUID, files: Mapping[str, bytes | None], seen: int, now: datetime
+) -> Revision:
+    """Keep changed files. files: path → new content, None = the file goes; what is as it holds is no change any more.
+
+    Raises NotAllowed, RevisionNotFound, RevisionNotNow, RevisionMoved, NotYourOffice, ConflictsOpen, FilesRefused (all findings).
+    """
+    actor.must(RevisionPermission.WRITE)
+    row = queries.get_row(actor, revision_id=revision_id, lock=True)
+    revision = lifecycle.edit(row.to_core(), actor, city=_city(actor), seen=seen, now=now)
+    check_kept(files)
+    held = holding()
+    _must_be_merged(row, held)
+    wanted = over(held.files, {**changes_of(row), **files})
+    revision = _rebased(row, revision, held, wanted)
+    row.keep(revision)
+    _note(actor, "save", row, now, paths=sorted(files), sequence=revision.sequence)
+    return row.to_core()
+
+
+def submit(actor: Actor, *, revision_id: UUID, now: datetime, seen: int | None = None) -> Revision:
+    """Hand it to the offices that review. The proof runs before the transaction, which waits for nobody.
+
+    Raises NotAllowed, RevisionNotFound, RevisionNotNow, RevisionMoved, NotYourOffice, NothingChanged, ConflictsOpen, ProofFailed.
+    """
+    actor.must(RevisionPermission.WRITE)
+    before = queries.get_row(actor, revision_id=revision_id)
+    lifecycle.check_seen(before.to_core(), seen)
+    lifecycle.submit(before.to_core(), actor, city=_city(actor), now=now)
+    _must_be_merged(before, holding())
+    check_proved(queries.findings(actor, revision_id=revision_id, now=now))
+    with transaction.atomic():
+        row = queries.get_row(actor, revision_id=revision_id, lock=True)
+        lifecycle.check_seen(row.to_core(), before.sequence)
+        row.keep(lifecycle.submit(row.to_core(), actor, city=_city(actor), now=now))
+        _note(actor, "submit", row, now)
+        return row.to_core()
+
+
+@transaction.atomic
+def approve_department(
+    actor: Actor, *, revision_id: UUID, now: datetime, seen: int | None = None
+) -> Revision:
+    """Approve for the actor's own office. Raises NotAllowed, RevisionNotFound, RevisionNotNow, RevisionMoved, OwnWork, ReviewedAlready, NotYourOffice."""
+    actor.must(RevisionPermission.REVIEW)
+    row = _locked(actor, revision_id, seen)
+    row.keep(lifecycle.approve_department(row.to_core(), actor, now=now))
+    _note(actor, "approve-department", row, now, office=actor.department)
+    return row.to_core()
+
+
+@transaction.atomic
+def approve_city(
+    actor: Actor, *, revision_id: UUID, on: date, now: datetime, seen: int | None = None
+) -> Revision:
+    """Approve for the city, to hold from a day on. Raises NotAllowed, RevisionNotFound, RevisionNotNow, RevisionMoved, OwnWork, ReviewedAlready, DayPast."""
+    actor.must(RevisionPermission.CITY)
+    row = _locked(actor, revision_id, seen)
+    row.keep(lifecycle.approve_city(row.to_core(), actor, on=on, today=_day(now), now=now))
+    _note(actor, "approve-city", row, now, on=on.isoformat())
+    return row.to_core()
+
+
+@transaction.atomic
+def send_back(
+    actor: Actor, *, revision_id: UUID, reason: str, now: datetime, seen: int | None = None
+) -> Revision:
+    """Give it back to its author. Raises NotAllowed, RevisionNotFound, RevisionNotNow, RevisionMoved, NotYourOffice, ReasonMissing."""
+    if not _city(actor):
+        actor.must(RevisionPermission.REVIEW)
+    row = _locked(actor, revision_id, seen)
+    _put_back(actor, row, reason=reason, city=_city(actor), now=now)
+    return row.to_core()
+
+
+@transaction.atomic
+def withdraw(
+    actor: Actor, *, revision_id: UUID, reason: str, now: datetime, seen: int | None = None
+) -> Revision:
+    """Give it up; or take a published one back: a new version holds, with the files that held before it.
+
+    What was published later stays. Raises NotAllowed, RevisionNotFound, RevisionNotNow, RevisionMoved, NotYourOffice, OwnWork,
+    ReasonMissing; LaterChange, PackageRefused when it was published.
+    """
+    if not _city(actor):
+        actor.must(RevisionPermission.WRITE)
+    row = _locked(actor, revision_id, seen)
+    was = row.to_core()
+    revision = lifecycle.withdraw(was, actor, reason=reason, city=_city(actor), now=now)
+    if was.version is not None:
+        row.undone = _take_back(was.version, now).id
+    row.keep(revision)
+    _note(actor, "withdraw", row, now, reason=revision.reason, version=row.undone)
+    return row.to_core()
+
+
+@transaction.atomic
+def resolve(
+    actor: Actor, *, revision_id: UUID, choices: Mapping[str, str], seen: int, now: datetime
+) -> Revision:
+    """Decide every conflict; the revision stands on what holds from then on. choices: key of a conflict → `Side` value.
+
+    Raises NotAllowed, RevisionNotFound, RevisionNotNow, RevisionMoved, NotYourOffice, ChoiceMissing.
+    """
+    actor.must(RevisionPermission.WRITE)
+    row = queries.get_row(actor, revision_id=revision_id, lock=True)
+    revision = lifecycle.edit(row.to_core(), actor, city=_city(actor), seen=seen, now=now)
+    held = holding()
+    sides = {key: Side(side) for key, side in choices.items() if side in set(Side)}
+    result = merged(row, held, choices=sides)
+    if result.conflicts:
+        raise ChoiceMissing(len(result.conflicts), result.conflicts[0].where)
+    row.keep(_rebased(row, revision, held, result.files))
+    _note(actor, "resolve", row, now, choices=dict(sorted(sides.items())))
+    return row.to_core()
+
+
+def publish_due(actor: Actor, *, now: datetime) -> int:
+    """Publish what is scheduled for today or before, in the order of the days; return how many.
+
+    Each is merged with what was published since it was opened. A conflict, or a finding that blocks, puts it back to its author with
+    the reason; somebody else's publication at this very moment leaves it for the next time. Raises NotAllowed.
+    """
+    actor.must(RevisionPermission.PUBLISH)
+    due = RevisionRow.objects.filter(city=settings.CITY, state=State.SCHEDULED, on__lte=_day(now))
+    published = 0
+    for id in list(due.order_by("on", "changed_at", "pk").values_list("pk", flat=True)):
+        try:
+            published += _publish(actor, id, now)
+        except catalogue.PackageRefused as refused:
+            _fail(actor, id, f"{refused.place}：{refused.first.zh}", now)
+        except catalogue.AnotherPublished:
+            continue
+    return published
+
+
+@transaction.atomic
+def follow(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> None:
+    """Let every draft stand on what holds from now on; where both changed the same place, its author decides.
+
+    Each draft moves in its sequence, so that whoever has it open reads it again before saving. files: those that hold. Raises NotAllowed.
+    """
+    actor.must(RevisionPermission.PUBLISH)
+    held = Holding(catalogue.current_version(READER), files)
+    drafts = queries.visible_to(actor).filter(state=State.DRAFT).exclude(base=held.version.digest)
+    for row in drafts.select_for_update().order_by("pk"):
+        result = merged(row, held)
+        revision = replace(row.to_core(), sequence=row.sequence + 1)
+        row.keep(revision if result.conflicts else _rebased(row, revision, held, result.files))
+
+
+def _publish(actor: Actor, revision_id: UUID, now: datetime) -> int:
+    with transaction.atomic():
+        row = queries.get_row(actor, revision_id=revision_id, lock=True)
+        revision = row.to_core()
+        if not lifecycle.is_due(revision, _day(now)):
+            return 0
+        held = holding()
+        result = merged(row, held)
+        if result.conflicts:
+            places = "；".join(one.where for one in result.conflicts[:3])
+            reason = f"与已发布的内容有 {len(result.conflicts)} 处冲突：{places}"
+            _put_back(actor, row, reason=reason, city=True, now=now)
+            return 0
+        version = catalogue.publish(READER, files=result.files, now=now, onto=held.version.digest)
+        row.keep(lifecycle.publish(revision, actor, version=version.id, today=_day(now), now=now))
+        _note(actor, "publish", row, now, version=version.id)
+        return 1
+
+
+@transaction.atomic
+def _fail(actor: Actor, revision_id: UUID, reason: str, now: datetime) -> None:
+    row = queries.get_row(actor, revision_id=revision_id, lock=True)
+    if State(row.state) is State.SCHEDULED:
+        _put_back(actor, row, reason=f"到期发布没有通过证明，{reason}", city=True, now=now)
+
+
+def _put_back(actor: Actor, row: RevisionRow, *, reason: str, city: bool, now: datetime) -> None:
+    """Make it a draft again, standing on what holds as far as nothing is in conflict."""
+    revision = lifecycle.send_back(row.to_core(), actor, reason=reason, city=city, now=now)
+    held = holding()
+    result = merged(row, held)
+    row.keep(revision if result.conflicts else _rebased(row, revision, held, result.files))
+    _note(actor, "send-back", row, now, reason=revision.reason)
+
+
+def _take_back(version: int, now: datetime) -> catalogue.Version:
+    """Publish what holds without what a version changed."""
+    held = holding()
+    before = catalogue.version_before(READER, version=version)
+    result = merge(
+        catalogue.export(READER, version=version), catalogue.export(READER, version=before.id), held.files
+    )
+    if result.conflicts:
+        raise LaterChange(result.conflicts[0].where)
+    return catalogue.publish(READER, files=result.files, now=now, onto=held.version.digest)
+
+
+def _rebased(row: RevisionRow, revision: Revision, held: Holding, files: Mapping[str, bytes]) -> Revision:
+    """Keep what makes `files` of what holds as the changes of the revision."""
+    changes = changes_between(held.files, files)
+    keep_changes(row, changes)
+    row.base_version = held.version.id
+    return replace(
+        revision,
+        base=held.version.digest,
+        paths=tuple(changes),
+        offices=offices_of(changes, held.files, files),
+    )
+
+
+def _must_be_merged(row: RevisionRow, held: Holding) -> None:
+    """Raises ConflictsOpen."""
+    if found := merged(row, held).conflicts:
+        raise ConflictsOpen(len(found), found[0].where)
+
+
+def _locked(actor: Actor, revision_id: UUID, seen: int | None) -> RevisionRow:
+    row = queries.get_row(actor, revision_id=revision_id, lock=True)
+    lifecycle.check_seen(row.to_core(), seen)
+    return row
+
+
+def _city(actor: Actor) -> bool:
+    return actor.can(RevisionPermission.CITY)
+
+
+def _day(now: datetime) -> date:
+    return now.astimezone(SHANGHAI).date()
+
+
+def _note(actor: Actor, what: str, row: RevisionRow, now: datetime, **detail: object) -> None:
+    audit.record(
+        actor,
+        action=f"revisions:{what}",
+        detail={"revision": str(row.pk), "state": row.state, **detail},
+        now=now,
+    )

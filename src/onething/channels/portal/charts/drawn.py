@@ -1,0 +1,122 @@
+"""Charts of published scenes as SVG, drawn once in the life of a process: a version never changes."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.urls import reverse
+
+from onething.core.catalogue.model import Package, Scene
+from onething.core.charts import (
+    NARROW,
+    NARROW_ELDER,
+    WIDE,
+    Drawing,
+    Goal,
+    InquiryChart,
+    Link,
+    Look,
+    OrderChart,
+    Target,
+    draw_inquiry,
+    draw_order,
+    inquiry_chart,
+    order_chart,
+    to_svg,
+)
+from onething.core.source import Text
+from onething.kit.context import Display
+
+#: Charts and drawings that are kept; above it the oldest are made anew.
+MOST = 256
+KINDS = ("inquiry", "order")
+T = TypeVar("T")
+_kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """What a page shows of a scene: the charts as data, and each drawn for a wide and for a narrow screen."""
+
+    inquiry: InquiryChart
+    order: OrderChart
+    wide: dict[str, tuple[str, ...]]
+    narrow: dict[str, str]
+
+
+def charts_of(scene: Scene, package: Package, display: Display) -> Charts:
+    """Return the charts in the display of this device."""
+    inquiry, order = data_of(scene, package)
+    narrow = NARROW_ELDER if display.elder else NARROW
+    return Charts(
+        inquiry,
+        order,
+        {kind: _drawn(scene, package, kind, WIDE, display.language) for kind in KINDS},
+        {kind: _drawn(scene, package, kind, narrow, display.language)[0] for kind in KINDS},
+    )
+
+
+def data_of(scene: Scene, package: Package) -> tuple[InquiryChart, OrderChart]:
+    return _keep(
+        ("data", package.hash, scene.hash),
+        lambda: (
+            inquiry_chart(scene, package, topic=topic_of(scene, package)),
+            order_chart(scene, package),
+        ),
+    )
+
+
+def sheets(scene: Scene, package: Package, kind: str, language: str) -> tuple[str, ...]:
+    """Return a chart as files of their own, to be printed."""
+    return _drawn(scene, package, kind, WIDE, language, alone=True)
+
+
+def topic_of(scene: Scene, package: Package) -> Text:
+    topic = package.topics.get(scene.topic)
+    return topic.name if topic else Text("一件事", "One thing")
+
+
+def link_of(scene: Scene) -> Link:
+    """Return where the nodes of a chart lead: always to exactly this version."""
+    base = reverse("chart-version", args=[scene.id, scene.hash])
+
+    def link(target: Target) -> str:
+        match target.goal:
+            case Goal.ITEM:
+                return reverse("item-version", args=[scene.id, scene.hash, target.id])
+            case Goal.QUESTION | Goal.CHOICE:
+                return f"{base}#q-{target.id}"
+            case Goal.SCENE:
+                return base
+
+    return link
+
+
+def _drawn(
+    scene: Scene, package: Package, kind: str, width: float, language: str, *, alone: bool = False
+) -> tuple[str, ...]:
+    def draw() -> tuple[str, ...]:
+        inquiry, order = data_of(scene, package)
+        look = Look(width, language)
+        drawings: tuple[Drawing, ...]
+        drawings = draw_inquiry(inquiry, look) if kind == "inquiry" else (draw_order(order, look),)
+        link = link_of(scene)
+        size = "wide" if width == WIDE else "narrow"
+        return tuple(
+            to_svg(one, link=link, name=f"{kind}-{size}-{number}", alone=alone)
+            for number, one in enumerate(drawings, start=1)
+        )
+
+    return _keep((kind, package.hash, scene.hash, width, language, alone), draw)
+
+
+def _keep(key: tuple[Any, ...], make: Callable[[], T]) -> T:
+    if key in _kept:
+        found: T = _kept[key]
+        return found
+    made = make()
+    while len(_kept) >= MOST:
+        _kept.popitem(last=False)
+    _kept[key] = made
+    return made

@@ -1,0 +1,77 @@
+"""The city's knowledge base (全市统一知识库): one answer for hotline, window and portal, rendered from what items say."""
+
+from onething.core.knowledge.checking import (
+    AnswerRefused,
+    Flaw,
+    check,
+    must_be_clean,
+    must_be_impersonal,
+)
+from onething.core.knowledge.conflicts import AnswersDiffer, find_conflicts
+from onething.core.knowledge.facts import Facts, Offices, Rendered, Said, render
+from onething.core.knowledge.files import ReadAnswers, read_answers
+from onething.core.knowledge.folding import fold
+from onething.core.knowledge.model import (
+    OPEN,
+    SHOWN,
+    AnswerNotNow,
+    AnswerState,
+    Change,
+    Content,
+    Law,
+    OwnWork,
+    ReasonMissing,
+    Revision,
+    changes,
+)
+from onething.core.knowledge.personal import cut_personal, personal_numbers
+from onething.core.knowledge.references import Aspect, Reference, read_reference, references_in
+from onething.core.knowledge.rules import KnowledgeRules
+from onething.core.knowledge.unanswered import (
+    NothingAsked,
+    Settled,
+    SettledAlready,
+    Source,
+    Unanswered,
+)
+
+__all__ = [
+    "OPEN",
+    "SHOWN",
+    "AnswerNotNow",
+    "AnswerRefused",
+    "AnswerState",
+    "AnswersDiffer",
+    "Aspect",
+    "Change",
+    "Content",
+    "Facts",
+    "Flaw",
+    "KnowledgeRules",
+    "Law",
+    "NothingAsked",
+    "Offices",
+    "OwnWork",
+    "ReadAnswers",
+    "ReasonMissing",
+    "Reference",
+    "Rendered",
+    "Revision",
+    "Said",
+    "Settled",
+    "SettledAlready",
+    "Source",
+    "Unanswered",
+    "changes",
+    "check",
+    "cut_personal",
+    "find_conflicts",
+    "fold",
+    "must_be_clean",
+    "must_be_impersonal",
+    "personal_numbers",
+    "read_answers",
+    "read_reference",
+    "references_in",
+    "render",
+]

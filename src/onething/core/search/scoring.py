@@ -1,0 +1,262 @@
+"""How near a document is to a question, and from when on nothing is.
+
+The pieces of a question weigh as much as they tell: a rare word more than a common one, a matter more than an act. A
+document covers a piece by its title, its wordings, what it belongs to or, least, its text. Coverage, the covered share of the
+weight, says whether it answers at all; the rank adds what tells near-identical items apart.
+"""
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onething.core.search.lexicon import Lexicon, Part
+from onething.core.search.model import Document
+from onething.core.search.reading import Reading, Unit
+
+#: What a piece weighs by its kind, times how rare it is.
+WEIGHT = {
+    Part.SUBJECT: 1.0,
+    Part.ACT: 0.45,
+    Part.PLAIN: 0.9,
+    Part.LIGHT: 0.3,
+    Part.OTHER: 1.3,
+    Part.TEXT: 0.45,
+    Part.UNKNOWN: 0.3,
+}
+#: The most that words which stand nowhere weigh beside the matters of a question.
+AROUND, AROUND_FEW, AROUND_OTHER = 0.5, 1.3, 0.9
+#: Pieces of a short question, and how much more a word that stands nowhere weighs in one.
+FEW, TOLD_SHORTLY = 2, 2.0
+#: The least that the rarity of a word is taken for.
+LEAST_RARE = 0.2
+#: How much a word counts by where it stands. BODY is for kinds whose text is only about them.
+TITLE, WORDINGS, CONTEXT, BODY = 1.0, 1.0, 0.8, 0.4
+#: What a matter of no office counts where a title has its word by chance.
+OTHERS = 0.4
+BODIES = {"article": 0.95, "answer": 0.5}
+#: What the rank adds or takes: the told share of a title, an act that nobody asked for, one that goes without saying,
+#: a whole scene, a place that is meant, the score of the index.
+TOLD, UNASKED, BEGINS, SCENE, PLACE, INDEX = 0.16, 0.05, 0.03, 0.03, 0.1, 0.05
+#: A question is answered from this coverage on.
+SURE = 0.54
+SURE_OF_MATTER = 0.38
+#: A question without any of these, such as one that names an act only, is about nothing that can be told.
+MATTERS = (Part.SUBJECT, Part.PLAIN, Part.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A document as it is compared. title: as it is shown. acts: numbers of the lexicon's acts that its title names.
+
+    text: title, wordings, what it belongs to and body, folded, one after the other; ends: where the first three end.
+    A word counts by where it stands first, so that one look finds its worth.
+    """
+
+    kind: str
+    key: str
+    title: str
+    text: str
+    ends: tuple[int, int, int]
+    places: tuple[str, ...]
+    acts: frozenset[int]
+
+    @classmethod
+    def of(cls, document: Document, parts: tuple[str, str, str, str], acts: frozenset[int]) -> "Folded":
+        """parts: title, wordings, context and body, folded."""
+        title, wordings, context, _ = parts
+        first, second = len(title), len(title) + 1 + len(wordings)
+        ends = (first, second, second + 1 + len(context))
+        return cls(document.kind, document.key, document.title, "\n".join(parts), ends, document.places, acts)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    coverage: float
+    rank: float
+    strong: float
+    why: tuple[str, ...]
+
+
+#: One word of an option: its share of the option, and what stands for it.
+_Word = tuple[float, Sequence[tuple[str, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    unit: Unit
+    weight: float
+    options: Sequence[tuple[float, Sequence[_Word], bool, frozenset[int]]]
+
+
+class Question:
+    """A question made ready to be compared with many documents."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, frequency: Mapping[str, int], total: int) -> None:
+        self.reading = reading
+        self.begins = {n for n, act in enumerate(lexicon.acts) if not lexicon.begins.isdisjoint(act)}
+        self.acts = {
+            n
+            for n, act in enumerate(lexicon.acts)
+            if any(one.part is Part.ACT and _names(one, act) for one in reading.units)
+        }
+        size = math.log(1 + max(total, 1))
+
+        def rare(word: str) -> float:
+            return max(LEAST_RARE, 1 - math.log(1 + frequency.get(word, 0)) / size)
+
+        pieces = [self._piece(unit, lexicon, rare, frequency) for unit in reading.units]
+        self.pieces = _evened(pieces)
+        self.weight = sum(piece.weight for piece in self.pieces) or 1.0
+
+    @staticmethod
+    def _piece(unit: Unit, lexicon: Lexicon, rare, frequency: Mapping[str, int]) -> _Piece:  # type: ignore[no-untyped-def]
+        options, weights = [], []
+        for option in unit.options:
+            rarities = [rare(word) for word in option.words]
+            whole = sum(rarities)
+            words = [
+                (one / whole, lexicon.variants_of(word))
+                for word, one in zip(option.words, rarities, strict=True)
+            ]
+            acts = frozenset[int]().union(*(lexicon.acts_inside(word) for word in option.words))
+            options.append((option.near, words, option.made, acts))
+            if any(other in frequency for word in option.words for other, _ in lexicon.variants_of(word)):
+                weights.append(max(rarities))
+        return _Piece(unit, WEIGHT[unit.part] * (max(weights) if weights else 1.0), options)
+
+    def terms(self) -> dict[str, float]:
+        """Return the words by which candidates are looked for, with what each is worth."""
+        terms: dict[str, float] = {}
+        for piece in self.pieces:
+            for near, words, _, _ in piece.options:
+                for share, variants in words:
+                    for word, alike in variants:
+                        worth = piece.weight * near * share * alike
+                        terms[word] = max(terms.get(word, 0.0), worth)
+        return terms
+
+    def score(self, document: Folded, *, place: str = "", index: float = 0.0) -> Score:
+        """Compare with one document. place: of the asker; index: 0 to 1, the score by which it was found."""
+        covered, strong = 0.0, 0.0
+        told: set[str] = set()
+        named = frozenset(self.acts)
+        why: list[str] = []
+        text, ends = document.text, document.ends
+        worths = (TITLE, WORDINGS, CONTEXT, BODIES.get(document.kind, BODY))
+        for piece in self.pieces:
+            best, by, meant = 0.0, tuple[str, ...](), frozenset[int]()
+            # a word that no title has can stand in one only by chance, as a part of two others
+            begin = ends[2] if piece.unit.part in (Part.UNKNOWN, Part.TEXT) else 0
+            for near, words, made, acts in piece.options:
+                if near <= best:
+                    continue
+                value = 0.0
+                found: list[str] = []
+                for share, variants in words:
+                    worth, word = _worth(variants, text, ends, worths, begin)
+                    value += share * worth
+                    if word:
+                        found.append(word)
+                if made and (len(found) < len(words) or value < CONTEXT):
+                    continue
+                if len(found) < len(words):
+                    value *= value
+                if piece.unit.part is Part.OTHER:
+                    value *= OTHERS
+                if near * value > best:
+                    best, by, meant = near * value, tuple(found), acts
+            covered += piece.weight * best
+            if piece.unit.part is Part.SUBJECT and best >= 0.8:
+                strong += piece.weight
+            if best >= 0.3:
+                named |= meant
+                told.update(one for one in by if text.find(one) < ends[0])
+                said = piece.unit.said
+                why.append(said if said in by else f"{said}→{' '.join(by)}")
+        coverage = covered / self.weight
+        rank = coverage + INDEX * index
+        rank += TOLD * min(1.0, sum(len(one) for one in told) / max(ends[0], 1))
+        rank -= UNASKED * len(document.acts - named - self.begins)
+        if not self.acts and document.acts & self.begins:
+            rank += BEGINS
+        if document.kind == "scene":
+            rank += SCENE
+        rank += PLACE * self._fits(document.places, place)
+        return Score(coverage, rank, strong, tuple(why))
+
+    def sure(self, score: Score) -> bool:
+        """Whether a document with this score answers: it covers enough, or a matter fully and not too little of all."""
+        if not any(piece.unit.part in MATTERS for piece in self.pieces):
+            return False
+        if score.coverage >= SURE:
+            return True
+        other = any(piece.unit.part is Part.OTHER for piece in self.pieces)
+        return not other and score.strong > 0 and score.coverage >= SURE_OF_MATTER
+
+    def _fits(self, places: Collection[str], asker: str) -> float:
+        """Return how well a document's places go with those named, or else with that of the asker: -2 not at all."""
+        named = list(self.reading.places.values()) or ([asker] if asker else [])
+        if not places or not named:
+            return 0.0
+        if any(within(name, one) or within(one, name) for name in named for one in places):
+            return 1.0
+        return -2.0
+
+
+def _evened(pieces: list[_Piece]) -> list[_Piece]:
+    """Return pieces of which those that stand nowhere, all together, weigh no more than a share of the matters named.
+
+    A matter of no office weighs as much as it does, unless a matter of an office is named beside it.
+    """
+    few = sum(one.unit.part not in (Part.ACT, Part.LIGHT) for one in pieces) <= FEW
+    if few:  # each word of a short question is there for something
+        pieces = [
+            replace(one, weight=one.weight * TOLD_SHORTLY) if one.unit.part is Part.UNKNOWN else one
+            for one in pieces
+        ]
+    for around, beside, share in (
+        (Part.UNKNOWN, (Part.SUBJECT, Part.PLAIN), AROUND_FEW if few else AROUND),
+        (Part.OTHER, (Part.SUBJECT,), AROUND_OTHER),
+    ):
+        matters = sum(one.weight for one in pieces if one.unit.part in beside)
+        weight = sum(one.weight for one in pieces if one.unit.part is around)
+        if matters and weight:
+            factor = min(1.0, share * matters / weight)
+            pieces = [
+                replace(one, weight=one.weight * factor) if one.unit.part is around else one for one in pieces
+            ]
+    return pieces
+
+
+def within(inner: str, outer: str) -> bool:
+    """Whether a division lies in another, or is it; both as codes of GB/T 2260 with or without their zeros."""
+    return inner.startswith(stem(outer))
+
+
+def stem(code: str) -> str:
+    """Return the part of a division code that its divisions share: 450600000000 → 4506."""
+    for length, step in ((12, 3), (9, 3), (6, 2), (4, 2)):
+        if len(code) >= length and set(code[length - step : length]) != {"0"}:
+            return code[:length]
+    return code[:2]
+
+
+def _worth(
+    variants: Sequence[tuple[str, float]],
+    text: str,
+    ends: tuple[int, int, int],
+    worths: Sequence[float],
+    begin: int,
+) -> tuple[float, str]:
+    """Return what a word is worth in a document, and which of those that stand for it was there."""
+    best, found = 0.0, ""
+    for word, alike in variants:
+        if alike > best and (at := text.find(word, begin)) >= 0:
+            field = 0 if at < ends[0] else 1 if at < ends[1] else 2 if at < ends[2] else 3
+            if alike * worths[field] > best:
+                best, found = alike * worths[field], word
+    return best, found
+
+
+def _names(unit: Unit, act: Sequence[str]) -> bool:
+    return any(word in act for option in unit.options for word in option.words)
