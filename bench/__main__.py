@@ -31,6 +31,7 @@ NAMES = (
     "sweep",
     "search",
     "starting",
+    "catalogue",
 )
 #: Units of which more is better; of all others less is.
 MORE = ("/s", "M/s")

@@ -120,6 +120,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     # review
     "review": {"GET": OVERSEEN},
     "review-next": {"GET": OVERSEEN},
+    "review-days": {"GET": OVERSEEN},
     "review-case": {"GET": OVERSEEN},
     "review-asked": {"GET": frozenset({Role.MANAGER})},
     "review-answer": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
@@ -270,6 +271,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "results": {"GET": CITIZEN},
     "track-sent": {"GET": CITIZEN},
     "progress": {"GET": EVERYONE, "POST": EVERYONE},
+    "id": {"GET": EVERYONE},
+    "calendar": {"GET": EVERYONE},
     "who-looked": {"GET": CITIZEN, "POST": CITIZEN},
     "consent-withdraw": {"GET": CITIZEN, "POST": CITIZEN},
     "representatives": {"GET": CITIZEN, "POST": CITIZEN},

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 
 import pytest
+from rdflib import RDF, Graph, URIRef
 
 from onething.site.cli import main
 
@@ -111,4 +112,30 @@ class TestExportInTheNationalShape:
         assert json.loads(self.exported(capsys, "--to", target, "--json"))["items"] > 10
         assert target.read_bytes()[:2] == b"PK"
         assert main(["export", "dongguan", "--format", "gbt39554", "--to", str(target)]) == 2
+        assert "is there already" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+class TestExportAsLinkedData:
+    def exported(self, capsys, *words):
+        assert main(["export", "dongguan", *map(str, words)]) == 0
+        return capsys.readouterr().out
+
+    def test_of_what_is_in_force_holds_what_was_imported_too(self, capsys, tmp_path):
+        assert main(["load", "dongguan"]) == 0
+        (tmp_path / "list.csv").write_text(SMALL + ROW)
+        assert run(capsys, "guangan", tmp_path / "list.csv")[0] == 0
+        words = ("--format", "cpsv-ap", "--published", "--base", "https://city.example")
+        found = Graph().parse(data=self.exported(capsys, *words), format="turtle")
+        entry = URIRef("https://city.example/id/entry/guangan/511Z07001006-1")
+        service = URIRef("http://purl.org/vocab/cpsv#PublicService")
+        assert (entry, RDF.type, service) in found
+        assert (URIRef("https://city.example/id/item/care-allowance"), RDF.type, service) in found
+
+    def test_is_json_ld_where_the_file_is_called_so_and_overwrites_nothing(self, capsys, tmp_path):
+        target = tmp_path / "shares.jsonld"
+        assert "things written" in self.exported(capsys, "--format", "dcat-ap", "--to", target)
+        found = Graph().parse(target, format="json-ld")
+        assert set(found.subjects(RDF.type, URIRef("http://www.w3.org/ns/dcat#Dataset")))
+        assert main(["export", "dongguan", "--format", "dcat-ap", "--to", str(target)]) == 2
         assert "is there already" in capsys.readouterr().err

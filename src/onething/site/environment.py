@@ -39,6 +39,11 @@ def var_folder(env: Mapping[str, str], root: Path) -> Path:
     return Path(env.get("ONETHING_VAR") or root / "var").resolve()
 
 
+def public_address(env: Mapping[str, str]) -> str:
+    """Return the address under which people and machines reach the house, without a slash at the end."""
+    return env.get("ONETHING_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+
+
 def debug(env: Mapping[str, str], *, demo: bool) -> bool:
     """Raises UnsafeSettings for debug outside the demo mode."""
     wanted = _truth(env.get("ONETHING_DEBUG", ""))

@@ -21,6 +21,7 @@ from onething.site.environment import (
     logging_config,
     mail_servers,
     named_addresses,
+    public_address,
     secret_key,
     stand_ins,
     system_keys,
@@ -44,7 +45,7 @@ DEMO_MAIL = stand_ins(os.environ, ROOT, kind="MAIL") if DEMO else {}
 CITY_FOLDER = Path(os.environ.get("ONETHING_CITIES", ROOT / "cities")) / CITY
 BRAND = brand_of(CITY_FOLDER)
 #: Base address in links that leave the house (QR codes, e-mails).
-PUBLIC_ADDRESS = os.environ.get("ONETHING_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_ADDRESS = public_address(os.environ)
 
 
 def _applications(package: ModuleType) -> list[str]:

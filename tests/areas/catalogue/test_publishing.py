@@ -8,8 +8,10 @@ from django.conf import settings
 
 from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
-from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
+from onething.areas.catalogue import proving
+from onething.areas.catalogue.models import FileRow, ProofRow, SceneRow, VersionRow
 from onething.core.actors import Actor, PermissionMissing, Role
+from onething.core.proof.again import Proofs
 from onething.site.cli import main
 
 NOW = datetime(2026, 3, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -26,7 +28,7 @@ def other(old: bytes, new: bytes, file: str = "scenes/birth.yaml") -> dict[str, 
 @pytest.fixture(autouse=True)
 def nothing_published(db):
     """These tests begin where a new city begins."""
-    for rows in (SceneRow, VersionRow, FileRow):
+    for rows in (ProofRow, SceneRow, VersionRow, FileRow):
         rows.objects.all().delete()
 
 
@@ -95,3 +97,43 @@ class TestPublishing:
     def test_is_what_the_load_command_does(self):
         assert main(["load", "dongguan"]) == 0
         assert len(catalogue.list_versions(LOADER)) == 1
+
+
+class TestProvedBefore:
+    """What one process has proved stands in the database: another one, or the same after a restart, looks it up."""
+
+    @pytest.fixture
+    def forgotten(self, monkeypatch):
+        """A process that has just begun, and what it proves itself."""
+        proofs = Proofs()
+        monkeypatch.setattr(proving, "_in_memory", proofs)
+        made = []
+        keep = proving._Shared.keep
+
+        def kept(self, key, findings):
+            made.append(key)
+            keep(self, key, findings)
+
+        monkeypatch.setattr(proving._Shared, "keep", kept)
+        return made
+
+    def test_is_not_proved_again_and_says_the_same(self, forgotten, monkeypatch):
+        first = catalogue.publish(LOADER, files=FILES, now=NOW)
+        count = sum(name.startswith("scenes/") for name in FILES)
+        assert (len(forgotten), ProofRow.objects.count()) == (count, count)
+        monkeypatch.setattr(proving, "_in_memory", Proofs())
+        files = other("出生一件事".encode(), "新生儿一件事".encode())
+        second = catalogue.publish(LOADER, files=files, now=NOW)
+        assert len(forgotten) == count + 1
+        found = [VersionRow.objects.get(pk=one.id).findings for one in (first, second)]
+        assert found[0] == found[1]
+
+    def test_is_proved_anew_for_another_day(self, forgotten):
+        catalogue.publish(LOADER, files=FILES, now=NOW)
+        before = len(forgotten)
+        files = {**FILES, "city.yaml": FILES["city.yaml"] + b"# a remark\n"}
+        catalogue.publish(LOADER, files=files, now=NOW)
+        assert len(forgotten) == before
+        files = {**FILES, "city.yaml": FILES["city.yaml"] + b"# another\n"}
+        catalogue.publish(LOADER, files=files, now=NOW.replace(day=6))
+        assert len(forgotten) == 2 * before

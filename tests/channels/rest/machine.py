@@ -16,9 +16,9 @@ class Answer:
     def __init__(self, response: Any) -> None:
         self.status = response.status_code
         self.headers = response.headers
-        self.content = response.content
+        self.content = response.getvalue()
         kind = response.headers.get("Content-Type", "")
-        self.body = json.loads(response.content) if "json" in kind and response.content else None
+        self.body = json.loads(self.content) if "json" in kind and self.content else None
 
     @property
     def code(self) -> str:

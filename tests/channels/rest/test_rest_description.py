@@ -41,6 +41,9 @@ def known(li, officers) -> dict[str, list[str]]:
         "draft": [draft],
         "document": [document_id],
         "scene": ["birth", "disabled-services"],
+        "item": ["care-allowance"],
+        "source": ["definitions"],
+        "key": ["care-allowance", "birth-certificate"],
     }
 
 

@@ -1,7 +1,7 @@
 """Entries written out entry by entry, however many they are: JSON, or xlsx with a sheet each for items, materials and steps."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,12 +15,23 @@ from onething.core.register.entries import Entry
 def write_json(entries: Iterable[Entry], out: IO[str]) -> int:
     """Write an array with an object for each entry; returns how many."""
     count = 0
-    out.write("[")
-    for count, entry in enumerate(entries, start=1):
-        out.write(",\n" if count > 1 else "\n")
-        json.dump(gbt39554.as_object(entry), out, ensure_ascii=False)
-    out.write("\n]\n")
+
+    def counted() -> Iterator[Entry]:
+        nonlocal count
+        for entry in entries:
+            count += 1
+            yield entry
+
+    out.writelines(json_pieces(counted()))
     return count
+
+
+def json_pieces(entries: Iterable[Entry]) -> Iterator[str]:
+    """Give the text of an array with an object for each entry, piece by piece."""
+    yield "["
+    for number, entry in enumerate(entries):
+        yield (",\n" if number else "\n") + json.dumps(gbt39554.as_object(entry), ensure_ascii=False)
+    yield "\n]\n"
 
 
 def write_xlsx(entries: Iterable[Entry], path: Path) -> int:

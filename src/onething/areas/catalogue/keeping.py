@@ -1,23 +1,43 @@
-"""Published versions in the memory of a process: read once, since they never change."""
+"""Published versions in the memory of a process: read once, since they never change, and each only where it differs from the
+last one that was read. What versions have in common they share, files and definitions.
+"""
 
 import threading
+from collections.abc import Mapping
 
 from onething.areas.catalogue.models import FileRow, VersionRow
-from onething.core.catalogue.loader import load_package
+from onething.core.catalogue.loader import Loaded, load_package
+from onething.core.catalogue.memory import Memory
 from onething.core.catalogue.model import Package
 from onething.core.composition.prepare import prepare
 
 #: Versions that a process keeps read; above it the oldest is read anew when it is needed.
 MOST_KEPT = 8
+#: Hashes that one query asks for.
+STEP = 2000
 
 _kept: dict[str, Package] = {}
+_memory = Memory()
+_contents: dict[str, bytes] = {}
 _lock = threading.Lock()
 
 
+def read(files: Mapping[str, bytes]) -> Loaded:
+    """Read a package, what is the same as in the last one not again."""
+    with _lock:
+        return load_package(files, _memory)
+
+
 def files_of(row: VersionRow) -> dict[str, bytes]:
-    contents = {
-        one.hash: bytes(one.content) for one in FileRow.objects.filter(hash__in=set(row.files.values()))
-    }
+    """Return the files of a version; those of the last one that was read are not fetched again."""
+    global _contents
+    known, wanted = _contents, set(row.files.values())
+    contents = {hash_: known[hash_] for hash_ in wanted if hash_ in known}
+    missing = sorted(wanted - contents.keys())
+    for start in range(0, len(missing), STEP):
+        for one in FileRow.objects.filter(hash__in=missing[start : start + STEP]):
+            contents[one.hash] = bytes(one.content)
+    _contents = contents
     return {path: contents[hash_] for path, hash_ in row.files.items()}
 
 
@@ -33,7 +53,7 @@ def package_of(row: VersionRow) -> Package:
     with _lock:
         if (found := _kept.get(row.digest)) is not None:
             return found
-        package = load_package(files_of(row)).package
+        package = load_package(files_of(row), _memory).package
         assert package is not None, f"version {row.pk} was published with errors"
         for scene in package.scenes.values():
             prepare(scene, package)

@@ -47,3 +47,17 @@ class SceneRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scene} {self.hash[:12]}"
+
+
+class ProofRow(models.Model):
+    """The findings on a scene, by everything that they hang on (`core.proof.again`): no process proves it again.
+
+    Rows can be thrown away at any time; they are made anew.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    scene = models.CharField(max_length=60)
+    findings = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.scene} {self.key[:12]}"

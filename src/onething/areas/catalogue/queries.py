@@ -107,9 +107,12 @@ def get_scene(actor: Actor, *, scene: str, hash_: str = "") -> tuple[Package, Sc
 
     Raises SceneNotFound, NothingPublished.
     """
-    now = _newest() if not hash_ else _NEWEST.first(settings.CITY)
-    if now is not None:
-        package = package_of(now)
+    try:
+        package = current(actor)
+    except NothingPublished:
+        if not hash_:
+            raise
+    else:
         found = package.scenes.get(scene)
         if found is not None and hash_ in ("", found.hash):
             return package, found

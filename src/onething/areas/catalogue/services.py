@@ -10,15 +10,15 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from onething.areas.audit import api as audit
+from onething.areas.catalogue.keeping import STEP, read
 from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
 from onething.areas.catalogue.permissions import CataloguePermission
+from onething.areas.catalogue.proving import findings_of
 from onething.areas.catalogue.queries import Version
 from onething.core.actors import Actor
-from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Package
 from onething.core.errors import Conflict, RuleBroken
 from onething.core.findings import Finding
-from onething.core.proof import prove
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
 
@@ -60,7 +60,7 @@ def publish(actor: Actor, *, files: Mapping[str, bytes], now: datetime, onto: st
     newest = VersionRow.objects.filter(city=settings.CITY).order_by("-id").first()
     if newest is not None and newest.digest == digest:
         return _version(newest, 0)
-    loaded = load_package(files)
+    loaded = read(files)
     package = loaded.package
     if package is None:
         raise PackageRefused([one for one in loaded.findings if one.blocks] or loaded.findings)
@@ -73,12 +73,7 @@ def publish(actor: Actor, *, files: Mapping[str, bytes], now: datetime, onto: st
 
 
 def _proved(package: Package, now: datetime) -> list[Finding]:
-    calendar, on = port(WorkCalendar), now.astimezone(SHANGHAI).date()
-    return [
-        finding
-        for scene in package.scenes.values()
-        for finding in prove(scene, package=package, calendar=calendar, on=on)
-    ]
+    return findings_of(package, calendar=port(WorkCalendar), on=now.astimezone(SHANGHAI).date())
 
 
 class AnotherPublished(Conflict):
@@ -103,9 +98,7 @@ def _keep(
     onto: str | None,
 ) -> Version:
     _must_hold(package.id, onto)
-    FileRow.objects.bulk_create(
-        [FileRow(hash=hash_, content=files[path]) for path, hash_ in hashes.items()], ignore_conflicts=True
-    )
+    _keep_files(files, hashes)
     row = VersionRow.objects.create(
         city=package.id,
         digest=digest,
@@ -143,6 +136,17 @@ def _must_hold(city: str, onto: str | None) -> None:
     holds = VersionRow.objects.filter(city=city).order_by("-id").only("digest", "published_by").first()
     if holds is not None and holds.digest != onto:
         raise AnotherPublished(holds.pk, holds.published_by)
+
+
+def _keep_files(files: Mapping[str, bytes], hashes: Mapping[str, str]) -> None:
+    """Write the files that no version has yet."""
+    paths = {hash_: path for path, hash_ in hashes.items()}
+    wanted = sorted(paths)
+    for start in range(0, len(wanted), STEP):
+        some = wanted[start : start + STEP]
+        there = set(FileRow.objects.filter(hash__in=some).values_list("hash", flat=True))
+        new = [FileRow(hash=hash_, content=files[paths[hash_]]) for hash_ in some if hash_ not in there]
+        FileRow.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def _version(row: VersionRow, scenes: int) -> Version:

@@ -107,6 +107,25 @@ def iterate_entries(actor: Actor, *, city: str, without: str = "") -> Iterator[E
     return (read_as(Entry, data) for data in rows.iterator(chunk_size=500))
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry with the mapping that it came by. hash: of the version that holds."""
+
+    source: str
+    hash: str
+    entry: Entry
+
+
+def iterate_kept(actor: Actor, *, city: str, without: str = "") -> Iterator[Kept]:
+    """Give the same entries with their source and the hash of their version. Raises NotAllowed."""
+    actor.must(RegisterPermission.READ)
+    kept = ItemRow.objects.filter(city=city).exclude(source=without).order_by("source", "key")
+    rows = kept.values_list("source", "hash", "data")
+    return (
+        Kept(source, hash_, read_as(Entry, data)) for source, hash_, data in rows.iterator(chunk_size=500)
+    )
+
+
 def iterate_with_source(actor: Actor, *, city: str, without: str = "") -> Iterator[tuple[str, Entry]]:
     """Give every entry of a city as `iterate_entries` does, each with the mapping that it came by. Raises NotAllowed."""
     actor.must(RegisterPermission.READ)

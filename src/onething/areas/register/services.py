@@ -30,6 +30,9 @@ STEP = 500
 #: Columns that repeat an element as it is, and all that a new version writes.
 COLUMNS = ("name", "department", "online", "depth", "visits", "in_hall", "one_window", "scene", "main_item")
 _WRITTEN = ("number", "hash", "data", "kind", "project", "level", *COLUMNS)
+#: Hash of a definition and division of its city → hash of the entry that it makes; forgotten above so many.
+MOST_TAKEN = 50_000
+_taken: dict[tuple[str, str], str] = {}
 #: More findings than these tell nobody anything; the rest is counted.
 MOST_FINDINGS = 5000
 
@@ -110,13 +113,20 @@ def import_catalogue(
 def take_definitions(actor: Actor, *, package: Package, now: datetime) -> int:
     """Keep the entries of a city's own definitions as they are from now on, and return how many are new or changed.
 
-    An item that is defined no longer is cancelled, and stays. Raises NotAllowed.
+    An item that is defined no longer is cancelled, and stays. An item whose hash was taken before by this process is not
+    looked at again. Raises NotAllowed.
     """
     actor.must(RegisterPermission.IMPORT)
-    entries = {item.id: entry_of(item, package) for item in package.items.values()}
-    known = {row.key: row for row in ItemRow.objects.filter(city=package.id, source=DEFINED)}
-    for key in known.keys() - entries.keys():
-        entries[key] = replace(read_as(Entry, known[key].data), state=State.CANCELLED)
+    rows = ItemRow.objects.filter(city=package.id, source=DEFINED)
+    known = {row.key: row for row in rows.only("id", "key", "hash", "number")}
+    entries = {
+        item.id: entry_of(item, package)
+        for item in package.items.values()
+        if item.id not in known or _taken.get((item.hash, package.division)) != known[item.id].hash
+    }
+    gone = known.keys() - package.items.keys()
+    for row in rows.filter(key__in=gone) if gone else ():
+        entries[row.key] = replace(read_as(Entry, row.data), state=State.CANCELLED)
     hashes = {key: _hash(entry) for key, entry in entries.items()}
     fresh = [
         (entry, known.get(key), hashes[key])
@@ -125,6 +135,11 @@ def take_definitions(actor: Actor, *, package: Package, now: datetime) -> int:
     ]
     with transaction.atomic():
         _keep(package.id, DEFINED, fresh, actor.id, now)
+    if len(_taken) > MOST_TAKEN:
+        _taken.clear()
+    _taken.update(
+        {(item.hash, package.division): hashes[key] for key, item in package.items.items() if key in hashes}
+    )
     return len(fresh)
 
 

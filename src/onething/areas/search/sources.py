@@ -7,7 +7,7 @@ from django.conf import settings
 from onething.areas.catalogue import api as catalogue
 from onething.areas.register import api as register
 from onething.core.actors import Actor
-from onething.core.catalogue.loader import WORDS
+from onething.core.catalogue.loading_files import WORDS
 from onething.core.catalogue.model import Package
 from onething.core.search.documents import of_entry, of_item, of_scene
 from onething.core.search.model import Document

@@ -10,7 +10,16 @@ from ninja.errors import HttpError, ValidationError
 from onething.areas.cases import api as cases
 from onething.areas.guidance import api as guidance
 from onething.areas.people import api as people
-from onething.channels.rest import callbacks, drafts, following, guide, receipts, searching, working
+from onething.channels.rest import (
+    callbacks,
+    catalogue,
+    drafts,
+    following,
+    guide,
+    receipts,
+    searching,
+    working,
+)
 from onething.channels.rest.errors import BodyUnreadable, Invalid, MatchMissing, Moved
 from onething.channels.rest.wire import PlainRenderer, StrictParser
 from onething.core.errors import DomainError
@@ -28,6 +37,7 @@ api = NinjaAPI(
 )
 for router in (
     guide.router,
+    catalogue.router,
     searching.router,
     drafts.router,
     following.router,

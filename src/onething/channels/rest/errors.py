@@ -19,6 +19,16 @@ class MatchMissing(RuleBroken):
     code = "rest.match_missing"
 
 
+class ItemUnknown(NotFound):
+    """No item of this id is defined now."""
+
+    code = "rest.item_unknown"
+
+    def __init__(self, item: str) -> None:
+        super().__init__(f"no item {item!r} is defined")
+        self.item = item
+
+
 class Moved(Conflict):
     """What the caller saw is not what is there now."""
 

@@ -9,6 +9,7 @@ from onething.channels.rest.permissions import RestPermission
 from onething.kit.pages import Needs, Public
 
 ALL = Public("what one thing takes is open to all")
+CATALOGUE = Public("the catalogue of what a city does is open to all")
 SIGNED = Public("a department system proves itself by its signature")
 VERIFY = Public("whoever has the code may verify")
 NEEDS: dict[str, Needs] = {
@@ -16,6 +17,13 @@ NEEDS: dict[str, Needs] = {
     "rest-scene": {"GET": ALL},
     "rest-search": {"GET": ALL},
     "rest-plan": {"POST": ALL},
+    "rest-items": {"GET": CATALOGUE},
+    "rest-item": {"GET": CATALOGUE},
+    "rest-register-items": {"GET": CATALOGUE},
+    "rest-register-item": {"GET": CATALOGUE},
+    "rest-register-facets": {"GET": CATALOGUE},
+    "rest-register-ratios": {"GET": CATALOGUE},
+    "rest-export": {"GET": CATALOGUE},
     "rest-progress": {"GET": Public("whoever has number and code may see the masked progress")},
     "rest-verify-document": {"GET": VERIFY},
     "rest-verify-licence": {"GET": VERIFY},

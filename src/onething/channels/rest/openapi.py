@@ -63,8 +63,15 @@ def document() -> dict[str, Any]:
                 operation["responses"][str(status)] = {"description": words, "content": content}
             if not open_to_all:
                 operation["security"] = [{"token": []}]
+    file = {"schema": {"type": "string", "format": "binary"}}
+    exports = made["paths"][f"{PREFIX}/exports/{{shape}}"]["get"]["responses"]["200"]
+    exports["content"] = {
+        "application/json": {"schema": {"type": "array", "items": {"type": "object"}}},
+        "application/ld+json": {"schema": {"type": "object", "required": ["@context", "@graph"]}},
+        "text/turtle": {"schema": {"type": "string"}},
+    }
     pdf = made["paths"][f"{PREFIX}/documents/{{document}}/pdf"]["get"]["responses"]["200"]
-    pdf["content"] = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+    pdf["content"] = {"application/pdf": file}
     return made
 
 

@@ -14,6 +14,7 @@ SENTENCES = {
     "rest.invalid": Sentence(
         _("请求有 {count} 处和接口说明不一致。"), _("按 errors 里列的位置改正；说明在 /api/v1/openapi.json。")
     ),
+    "rest.item_unknown": Sentence(_("没有事项 {item}。"), _("GET /api/v1/items 列出全部事项。")),
     "rest.key_missing": Sentence(
         _("写入的请求缺少 Idempotency-Key，或者它不是 1 到 100 个可见的 ASCII 字符。"),
         _("给每个请求一个新的随机值，重发时用同一个。"),

@@ -2,6 +2,7 @@
 
 from onething.areas.cases.api import CasesPermission
 from onething.channels.review import (  # noqa: F401  righting and ruling add acts
+    days,
     handing_over,
     licence_use,
     managing,
@@ -31,6 +32,7 @@ _SEE = CasesPermission.SEE_WORK
 
 urlpatterns = [
     page("", views.inbox, needs={"GET": _SEE}, name="review"),
+    page("due.ics", days.mine, needs={"GET": _SEE}, name="review-days"),
     page("next", views.next_case, needs={"GET": _SEE}, name="review-next"),
     page("asked", managing.asked, needs={"GET": CasesPermission.EXTEND}, name="review-asked"),
     page(

@@ -814,6 +814,7 @@ class ProgressLine:
     name: Text
     status: Status
     until: date | None
+    sequence: int = 0  # grows with everything that happens to the case
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from onething.areas.cases.queries.lists import (
     count_inbox,
     find_receipt,
     find_twin,
+    follow_token,
     get_receipt,
     inbox,
     list_applications,
@@ -37,6 +38,7 @@ from onething.areas.cases.queries.lists import (
     list_phrases,
     list_taken_in,
     progress,
+    progress_by_token,
 )
 from onething.areas.cases.queries.one_application import application_view, find_reached, get_submission
 from onething.areas.cases.queries.one_case import case_view
@@ -81,6 +83,7 @@ __all__ = [
     "find_receipt",
     "find_ruled",
     "find_twin",
+    "follow_token",
     "get_asked",
     "get_basis",
     "get_dead_push",
@@ -115,6 +118,7 @@ __all__ = [
     "list_unknown",
     "open_original",
     "progress",
+    "progress_by_token",
     "watch",
     "watch_checks",
     "watch_touched",

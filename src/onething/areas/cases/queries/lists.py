@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from onething.areas.audit import api as audit
@@ -267,6 +268,35 @@ def progress(actor: Actor, *, number: str, code: str) -> Progress:
     row = ApplicationRow.objects.only(*_LINE).filter(number=application).first()
     if row is None or not hmac.compare_digest(row.code.encode(), code.strip().encode()):
         raise ApplicationNotFound(application)
+    return _progress_of(row)
+
+
+def follow_token(actor: Actor, *, number: str, code: str) -> str:
+    """Return the token with which a calendar asks for the next days of an application: made of number and code, and neither
+    to be had from it. Raises CodeBroken.
+    """
+    actor.must(CasesPermission.PROGRESS)
+    application = parse_case_number(number).number
+    return f"{application}.{_seal(application, code.strip())}"
+
+
+def progress_by_token(actor: Actor, *, token: str) -> Progress:
+    """Return the masked progress to who holds its token. Raises ApplicationNotFound, CodeBroken."""
+    actor.must(CasesPermission.PROGRESS)
+    number, _, seal = token.partition(".")
+    application = parse_case_number(number).number
+    row = ApplicationRow.objects.only(*_LINE).filter(number=application).first()
+    if row is None or not hmac.compare_digest(_seal(application, row.code).encode(), seal.encode()):
+        raise ApplicationNotFound(application)
+    return _progress_of(row)
+
+
+def _seal(number: str, code: str) -> str:
+    text = f"calendar:{number}:{code}"
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), "sha256").hexdigest()[:40]
+
+
+def _progress_of(row: ApplicationRow) -> Progress:
     cases = list(CaseRow.objects.filter(application=row).order_by("id"))
     bearers = [case.bearer for case in cases]
     names = {case.number: Text(case.name_zh, case.name_en) for case in cases}
@@ -286,6 +316,7 @@ def progress(actor: Actor, *, number: str, code: str) -> Progress:
                 names[case.number],
                 Status(case.status),
                 None if case.sort_on == NEVER else case.sort_on,
+                case.sequence,
             )
             for case in cases
         ),

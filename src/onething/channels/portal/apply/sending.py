@@ -1,7 +1,7 @@
 """The way results come, the sheet that is signed once, sending, and the receipt."""
 
 import io
-from datetime import UTC, date
+from datetime import date
 from uuid import UUID
 
 import segno
@@ -20,6 +20,7 @@ from onething.areas.guidance import api as guidance
 from onething.areas.offices import api as offices
 from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.showing import promised_of, say
+from onething.channels.portal.follow.days import calendar_file, days_of
 from onething.channels.portal.follow.forms import DeliveryForm
 from onething.core.actors import Role
 from onething.core.cases.graph import ENDED
@@ -177,30 +178,9 @@ def receipt_paper(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def receipt_calendar(request: HttpRequest, number: str) -> HttpResponse:
-    """The promised day as an iCalendar file (RFC 5545)."""
+    """The days of an application as an iCalendar file (RFC 5545)."""
     view = cases.application_view(request.actor, application=number, today=today())
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//onething//portal//ZH"]
-    days = _days(request, view)
-    for case in view.cases:
-        if case.number not in days:
-            continue
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{case.number}@onething",
-            f"DTSTAMP:{view.submitted_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-            f"DTSTART;VALUE=DATE:{days[case.number]:%Y%m%d}",
-            f"SUMMARY:{_ics(_('最迟办好：%(item)s') % {'item': say(case.name)})}",
-            f"DESCRIPTION:{_ics(_('编号 %(number)s') % {'number': view.printed})}",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    response = HttpResponse("\r\n".join(lines) + "\r\n", content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{view.number}.ics"'
-    return _private(response)
-
-
-def _ics(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    return calendar_file(days_of(view, _days(request, view)), name=str(say(view.name)), file=view.number)
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -1,8 +1,10 @@
 """One application after its receipt: where it stands, supplying, changing, withdrawing, what came of it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onething.areas.audit import api as audit
@@ -22,6 +24,7 @@ from onething.channels.portal.follow.forms import (
     Withdrawal,
 )
 from onething.core.cases import parts
+from onething.core.cases.matter import Standing
 from onething.core.catalogue.words import Way
 from onething.core.codes import parse_case_number
 from onething.core.submission import GivenMaterial
@@ -70,6 +73,7 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
         "next": showing.next_day(view, today=today()),
         "rated": _rated(request, view),
         "counts": _counts(lines),
+        "calendar": _calendar(request, view.number, view.code) if view.standing is not Standing.ENDED else "",
     }
     show = form_page(request, "portal/follow/track.html", form, context)
     if not form.is_valid():
@@ -228,4 +232,11 @@ def progress(request: HttpRequest) -> HttpResponse:
     except cases.ApplicationNotFound:  # said on the form, and the same for a wrong number and a wrong code
         form.add_error(None, _("编号和查询码对不上。对照收件凭证，两个都再看一遍。"))
         return show()
-    return render(request, "portal/follow/progress_found.html", {"found": found})
+    context = {"found": found, "calendar": _calendar(request, found.number, form.cleaned_data["code"])}
+    return render(request, "portal/follow/progress_found.html", context)
+
+
+def _calendar(request: HttpRequest, number: str, code: str) -> str:
+    """Return the address under which a calendar asks for the next days."""
+    token = cases.follow_token(request.actor, number=number, code=code)
+    return f"{settings.PUBLIC_ADDRESS}{reverse('calendar', args=[token])}"

@@ -8,6 +8,7 @@ from onething.areas.notices.api import NoticesPermission
 from onething.areas.people.api import PeoplePermission
 from onething.areas.problems.api import ProblemsPermission
 from onething.channels.portal.follow import (
+    days,
     hearing,
     holding,
     papers,
@@ -30,7 +31,10 @@ _PROBLEM = Public("whoever holds number and code may follow a problem, without i
 _SAMPLE = Public("a sample has invented data and belongs to the open catalogue")
 _RATE = Public("whoever holds the token may rate: it was given to one person only")
 
+_TOKEN = Public("whoever holds the token was shown it beside number and code, and may see the next days")
+
 urlpatterns = [
+    page("calendar/<str:token>.ics", days.subscribed, needs={"GET": _TOKEN}, name="calendar"),
     page("applications/", tracking.mine, needs=CasesPermission.SEE_OWN, name="my-applications"),
     page(
         "applications/<str:number>/",

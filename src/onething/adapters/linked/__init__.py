@@ -1,0 +1,1 @@
+"""Linked data as bytes: Turtle and JSON-LD, node by node."""
