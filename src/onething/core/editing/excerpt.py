@@ -7,7 +7,7 @@ proof of the scene looks at: other items, scenes and examples, and the grants fo
 from collections.abc import Mapping
 from functools import lru_cache
 
-from onething.core.catalogue.loader import CITY, DICTIONARIES, DIVISIONS
+from onething.core.catalogue.loading_files import CITY, DICTIONARIES, DIVISIONS
 from onething.core.editing.document import Document
 from onething.core.editing.spans import FileUnreadable
 
