@@ -10,7 +10,8 @@ from onething.adapters.calendars import load_calendar
 from onething.core.catalogue import shapes
 from onething.core.catalogue.examples import ITEM_STATES
 from onething.core.catalogue.items import CHANNELS, OBJECTS, RESULT_KINDS, SCOPES
-from onething.core.catalogue.loader import DICTIONARIES, FOLDERS, load_package
+from onething.core.catalogue.loader import load_package
+from onething.core.catalogue.loading_files import DICTIONARIES, FOLDERS
 from onething.core.catalogue.model import QuestionKind, StepKind
 from onething.core.catalogue.shapes import Shape
 from onething.core.catalogue.words import ElementKind, Level, Sensitivity, Way
