@@ -19,6 +19,7 @@ from onething.areas.catalogue.queries import (
     get_situation,
     get_version,
     list_versions,
+    read_files,
     version_before,
 )
 from onething.areas.catalogue.services import (
@@ -53,5 +54,6 @@ __all__ = [
     "list_versions",
     "publish",
     "published",
+    "read_files",
     "version_before",
 ]

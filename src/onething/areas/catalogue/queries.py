@@ -1,15 +1,17 @@
 """Every read of published definitions. A version never changes, so it is read once in the life of a process."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db.models import CharField
 
-from onething.areas.catalogue.keeping import files_of, kept, package_of
+from onething.areas.catalogue.keeping import files_of, kept, package_of, read
 from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
 from onething.areas.catalogue.permissions import CataloguePermission
 from onething.core.actors import Actor
+from onething.core.catalogue.loader import Loaded
 from onething.core.catalogue.model import Package, Scene, SceneItem, Situation, Topic
 from onething.core.errors import NotFound, Unavailable
 from onething.kit.statements import Lookup, Written
@@ -180,6 +182,15 @@ def get_sample(actor: Actor, *, path: str) -> bytes:
     if row is None:
         raise SampleNotFound(path)
     return bytes(row.content)
+
+
+def read_files(actor: Actor, *, files: Mapping[str, bytes]) -> Loaded:
+    """Return a package as its files say it, published or not; what is as in the last one that was read is not read again.
+
+    Raises NotAllowed.
+    """
+    actor.must(CataloguePermission.READ)
+    return read(files)
 
 
 def export(actor: Actor, *, version: int | None = None) -> dict[str, bytes]:

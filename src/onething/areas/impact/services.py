@@ -11,7 +11,6 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.areas.impact.permissions import ImpactPermission
 from onething.core.actors import Actor
-from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Package
 from onething.core.impact import MOST, Dependents, Impact, changed_drafts, compare, replay
 from onething.core.workdays import WorkCalendar
@@ -26,7 +25,7 @@ def impact_of(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> Imp
     Raises NotAllowed, NothingPublished, PackageRefused (all findings) for files that are no package, WrongCity.
     """
     actor.must(ImpactPermission.TRY)
-    before, after = catalogue.current(actor), _read(files)
+    before, after = catalogue.current(actor), _read(actor, files)
     calendar, on = port(WorkCalendar), now.astimezone(SHANGHAI).date()
     found = compare(before, after, calendar=calendar, on=on)
     touched = found.touched_scenes & before.scenes.keys()
@@ -55,8 +54,8 @@ def impact_of(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> Imp
     )
 
 
-def _read(files: Mapping[str, bytes]) -> Package:
-    loaded = load_package(files)
+def _read(actor: Actor, files: Mapping[str, bytes]) -> Package:
+    loaded = catalogue.read_files(actor, files=files)
     package = loaded.package
     if package is None:
         raise catalogue.PackageRefused([one for one in loaded.findings if one.blocks] or loaded.findings)

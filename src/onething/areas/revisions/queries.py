@@ -12,7 +12,6 @@ from onething.areas.revisions.keeping import READER, changes_of, holding, merged
 from onething.areas.revisions.models import ChangeRow, RevisionRow
 from onething.areas.revisions.permissions import RevisionPermission
 from onething.core.actors import Actor
-from onething.core.catalogue.loader import load_package
 from onething.core.errors import NotFound
 from onething.core.findings import Finding
 from onething.core.revisions.checking import findings_of
@@ -105,7 +104,7 @@ def difference(actor: Actor, *, revision_id: UUID) -> Difference:
         return difference_of_versions(actor, old=before.id, new=row.version)
     now = holding()
     files = merged(row, now).files
-    package = load_package(files).package
+    package = catalogue.read_files(READER, files=files).package
     return compared(now.files, files, before=catalogue.current(READER), after=package)
 
 
@@ -136,7 +135,7 @@ def findings(actor: Actor, *, revision_id: UUID, now: datetime) -> tuple[Finding
     """
     row = get_row(actor, revision_id=revision_id)
     found = findings_of(
-        merged(row, holding()).files,
+        catalogue.read_files(READER, files=merged(row, holding()).files),
         holding=catalogue.current(READER),
         calendar=port(WorkCalendar),
         on=now.astimezone(SHANGHAI).date(),

@@ -13,7 +13,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.revisions import api as revisions
 from onething.areas.revisions.api import RevisionPermission
 from onething.core.actors import Actor
-from onething.core.catalogue.loader import Loaded, load_package
+from onething.core.catalogue.loader import Loaded
 from onething.core.catalogue.model import Example, Package, Scene
 from onething.core.composition import circumstances_of, compose
 from onething.core.composition.plan import Plan
@@ -97,7 +97,9 @@ class Work:
         published = catalogue.current(self.actor)
         if not self.revision.paths:
             return published
-        loaded: Loaded = _PACKAGES.get(_digest(self.files), lambda: load_package(self.files))
+        loaded: Loaded = _PACKAGES.get(
+            _digest(self.files), lambda: catalogue.read_files(self.actor, files=self.files)
+        )
         return loaded.package or published
 
     def save(self, files: Mapping[str, bytes], *, seen: int | None = None) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from onething.core.catalogue.diff import changed_scenes
 from onething.core.catalogue.findings import Findings, shown
-from onething.core.catalogue.loader import load_package
+from onething.core.catalogue.loader import Loaded
 from onething.core.catalogue.model import Package
 from onething.core.catalogue.reading import MOST_BYTES, decode, read_yaml
 from onething.core.errors import RuleBroken
@@ -78,11 +78,8 @@ def check_kept(changes: Mapping[str, bytes | None]) -> None:
         raise FilesRefused(findings)
 
 
-def findings_of(
-    files: Mapping[str, bytes], *, holding: Package, calendar: WorkCalendar, on: date
-) -> tuple[Finding, ...]:
-    """Return what is wrong with the package of these files. holding: what holds now; scenes that plan as there are not proved again."""
-    loaded = load_package(files)
+def findings_of(loaded: Loaded, *, holding: Package, calendar: WorkCalendar, on: date) -> tuple[Finding, ...]:
+    """Return what is wrong with a package as it was read. holding: what holds now; scenes that plan as there are not proved again."""
     new = loaded.package
     if new is None:
         return loaded.findings
