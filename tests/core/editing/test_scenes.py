@@ -1,5 +1,6 @@
 """A scene from items that exist, its merge tables, its drawing and its proof while it is edited."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -102,6 +103,19 @@ class TestGraph:
         assert all(box.x + WIDTH <= drawn.width and box.y + HEIGHT <= drawn.axis for box in drawn.boxes)
         order = sorted(drawn.boxes, key=lambda box: box.begins)
         assert [box.x for box in order] == sorted(box.x for box in order)
+
+    @pytest.mark.parametrize("example", sorted(PACKAGE.examples))
+    def test_never_runs_a_line_through_a_box_in_between(self, example):
+        one = PACKAGE.examples[example]
+        scene = PACKAGE.scenes[one.scene]
+        plan = compose(scene, circumstances_of(one), package=PACKAGE, calendar=CALENDAR)
+        drawn = draw(scene, plan, package=PACKAGE)
+        boxes = {box.id: box for box in drawn.boxes}
+        for line in drawn.lines:
+            first, then = boxes[line.first], boxes[line.then]
+            between = [box for box in drawn.boxes if box.x == first.x == then.x and first.y < box.y < then.y]
+            start = int(re.match(r"M(\d+)", line.path)[1])
+            assert not between or start == first.x + WIDTH, line
 
     def test_says_what_is_handed_over(self):
         one = PACKAGE.examples["disabled-services-full"]

@@ -210,7 +210,11 @@ def _route(a: Box, b: Box, used: dict[int, int]) -> tuple[str, str, int, int]:
     label = start + (_GAP // 2 - 24)
     if b.x <= a.x:  # the same day: an item of no days before another
         x = a.x + 46
-        return f"M{x} {a.y + HEIGHT}V{b.y - 8}", f"m{x} {b.y}-4.5-8h9z", x + 60, (a.y + HEIGHT + b.y) // 2
+        if b.y - a.y == _ROW:
+            return f"M{x} {a.y + HEIGHT}V{b.y - 8}", f"m{x} {b.y}-4.5-8h9z", x + 60, (a.y + HEIGHT + b.y) // 2
+        lane = start + 12 + 8 * (used.get(-a.x, 0) % 4)  # round the boxes in between, on their right
+        used[-a.x] = used.get(-a.x, 0) + 1
+        return f"M{start} {y1}H{lane}V{y2}H{start + 8}", f"m{start} {y2} 8-4.5v9z", x + 60, b.y - 10
     turn = end - 52
     if b.x - a.x > WIDTH + _GAP:
         lane = b.y - 10 + 4 * (used.get(b.y, 0) % 3 - 1)
