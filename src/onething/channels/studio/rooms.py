@@ -8,8 +8,20 @@ from django.utils.functional import Promise as LazyText
 from onething.areas.impact.api import ImpactPermission
 from onething.core.actors import Actor, Permission
 
-#: Every room, in the order of the first page.
+#: Every room, as its module is read.
 ROOMS: list["Room"] = []
+#: The order on the first page, that of the work: what is changed, what that does, what holds, and what hangs on it.
+ORDER = (
+    "studio-drafts",
+    "studio-revisions",
+    "studio-impact",
+    "studio-register",
+    "studio-versions",
+    "studio-deviations",
+    "studio-upgrading",
+    "studio-answers",
+    "studio-certificates",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,9 @@ class Room:
 def frame(actor: Actor, *, current: str = "") -> dict[str, Any]:
     """Return what every page of the studio shows around its own content. current: name of its room."""
     return {
-        "rooms": [room for room in ROOMS if actor.can(room.needs)],
+        "rooms": sorted(
+            (room for room in ROOMS if actor.can(room.needs)), key=lambda room: ORDER.index(room.name)
+        ),
         "current": current,
         "may_try": actor.can(ImpactPermission.TRY),
     }
