@@ -101,6 +101,7 @@ WALKS = [
     Walk(
         State("cockpit", at("/cockpit/")),
         State("cockpit-apart", at("/cockpit/apart/")),
+        State("cockpit-prechecks", at("/cockpit/prechecks/")),
         State("cockpit-inquiries", at("/cockpit/inquiries/")),
         State("cockpit-inquiries-list", at("/cockpit/inquiries/list")),
         State("cockpit-apart-list", at("/cockpit/apart/list?what=first")),

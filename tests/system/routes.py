@@ -154,6 +154,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit-inquiries-list": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "desk-returned": {"GET": frozenset({Role.CLERK})},
     "desk-mend": {"POST": frozenset({Role.CLERK})},
+    "cockpit-prechecks": {"GET": frozenset({Role.SUPERVISOR, Role.AUDITOR})},
     "cockpit-apart": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "cockpit-apart-list": {"GET": frozenset({Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR})},
     "cockpit-officers": {"GET": STAFFING},

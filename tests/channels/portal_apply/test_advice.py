@@ -6,7 +6,7 @@ from onething.areas.cases.models import ApplicationRow, CaseRow
 from onething.areas.guidance.models import AdviceRow
 from onething.core.actors import Role
 from tests.channels.desk.window import staff
-from tests.channels.portal_apply.applying import draft_of, ready
+from tests.channels.portal_apply.applying import draft_of, ready, signed
 
 
 @pytest.fixture
@@ -88,3 +88,32 @@ class TestAdvice:
         (hash_, _name), *_ = AdviceRow.objects.get().to_core().files
         assert clerk.get(f"{where()}files/{hash_}").status_code == 200
         assert clerk.get(f"{where()}files/{'0' * 64}").status_code == 404
+
+
+class TestAfterwards:
+    """What was said goes along with the application."""
+
+    @pytest.fixture
+    def sent(self, li, clerk, asked):
+        clerk.post(where(), {"fine": "no", "text": "照片要正面照。"})
+        assert signed(li, draft_of(li)).status_code == 302
+
+    def test_the_reviewer_reads_it_beside_the_case(self, sent):
+        officer = staff("许知行", "2208", Role.REVIEWER, "disabled-federation")
+        number = CaseRow.objects.filter(department="disabled-federation").first().number
+        said = officer.get(f"/review/{number}/").content.decode()
+        assert "提交前预审过" in said
+        assert "照片要正面照。" in said
+        assert "之后没有改。" in said
+
+    def test_supervision_counts_it_and_opens_the_list(self, sent):
+        over = staff("秦守真", "4001", Role.SUPERVISOR, "data-services")
+        page = over.get("/cockpit/prechecks/")
+        assert page.context["figures"].handed_in == 1
+        assert ApplicationRow.objects.get().number in page.content.decode()
+        none = over.get("/cockpit/prechecks/?told=yes")
+        assert none.context["lines"] == []
+
+    def test_the_window_and_the_applicant_have_no_such_page(self, li, clerk, sent):
+        assert li.get("/cockpit/prechecks/").status_code == 403
+        assert clerk.get("/cockpit/prechecks/").status_code == 403

@@ -47,6 +47,7 @@ from onething.areas.guidance.handing import (
 from onething.areas.guidance.lists import get_list, keep_list
 from onething.areas.guidance.loosening import delete_loose_files, keep_for_a_day
 from onething.areas.guidance.permissions import GuidancePermission
+from onething.areas.guidance.prechecks import count_prechecked, find_precheck, list_prechecked
 from onething.areas.guidance.queries import (
     count_typed,
     find_scenes,
@@ -132,11 +133,13 @@ __all__ = [
     "ask_advice",
     "change_draft",
     "choose_principal",
+    "count_prechecked",
     "count_typed",
     "delete_draft",
     "delete_expired",
     "delete_loose_files",
     "find_advice",
+    "find_precheck",
     "find_scenes",
     "find_window_code",
     "forget_original",
@@ -148,6 +151,7 @@ __all__ = [
     "keep_list",
     "list_drafts",
     "list_papers",
+    "list_prechecked",
     "list_scenes",
     "list_to_advise",
     "list_to_compose",

@@ -7,6 +7,8 @@ from onething.core.guidance import draft_from_data
 from onething.core.guidance.advice import Advice, AdviceLine
 from onething.core.guidance.handover import WindowCode
 from onething.core.guidance.lists import KeptList
+from onething.core.guidance.precheck import Precheck
+from onething.core.source import Text
 from onething.kit.ports import SHANGHAI, new_id
 
 
@@ -187,3 +189,40 @@ class LooseFileRow(models.Model):
 
     def __str__(self) -> str:
         return self.hash
+
+
+class PrecheckRow(models.Model):
+    """An application that a window had read before it was handed in. Written with the submission and never changed.
+
+    division: of the draft, whose windows advised. stream: the application again; it is about the whole. changed: names of lines that
+    are other than when the window read them, in both languages.
+    """
+
+    application = models.CharField(max_length=40, unique=True)
+    stream = models.CharField(max_length=40)
+    scene = models.CharField(max_length=60)
+    division = models.CharField(max_length=12, blank=True, default="")
+    advised_at = models.DateTimeField()
+    submitted_at = models.DateTimeField()
+    fine = models.BooleanField()
+    answer = models.TextField()
+    answerer = models.CharField(max_length=200, blank=True, default="")
+    changed = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["submitted_at"], name="guidance_prechecked_on")]
+
+    def __str__(self) -> str:
+        return f"advice before {self.application}"
+
+    def to_core(self) -> Precheck:
+        return Precheck(
+            application=self.application,
+            scene=self.scene,
+            advised_at=self.advised_at,
+            submitted_at=self.submitted_at,
+            fine=self.fine,
+            answer=self.answer,
+            answerer=self.answerer,
+            changed=tuple(Text(zh, en) for zh, en in self.changed),
+        )

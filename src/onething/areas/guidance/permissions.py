@@ -12,6 +12,8 @@ class GuidancePermission(StrEnum):
     HAND_OVER = "guidance:hand_over"  # give a draft of one's own to a window, and take it back
     SUBMIT = "guidance:submit"  # sign and hand over
     COMPOSE_AGAIN = "guidance:compose_again"  # running drafts as what composing needs, without persons
+    PRECHECKED = "guidance:prechecked"  # what a window said of an application before it was handed in
+    COUNT_PRECHECKED = "guidance:count_prechecked"  # how often something was missing all the same
     TIDY = "guidance:tidy"  # warn of drafts that end, and delete those that have
 
     def held_by(self, role: Role) -> bool:
@@ -25,5 +27,7 @@ _HOLDERS = {
     GuidancePermission.HAND_OVER: {Role.CITIZEN},
     GuidancePermission.SUBMIT: {Role.CITIZEN, Role.CLERK},
     GuidancePermission.COMPOSE_AGAIN: {Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR},
+    GuidancePermission.PRECHECKED: {Role.REVIEWER, Role.MANAGER, Role.SUPERVISOR, Role.AUDITOR},
+    GuidancePermission.COUNT_PRECHECKED: {Role.SUPERVISOR, Role.AUDITOR},
     GuidancePermission.TIDY: {Role.SYSTEM},
 }

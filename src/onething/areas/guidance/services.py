@@ -34,6 +34,7 @@ from onething.areas.guidance.keeping import draft_of, keep, locked
 from onething.areas.guidance.loosening import CHUNK, loosen
 from onething.areas.guidance.models import DraftRow, ListRow, MissedCodeRow, WindowCodeRow
 from onething.areas.guidance.permissions import GuidancePermission
+from onething.areas.guidance.prechecks import carry
 from onething.core.actors import Actor, Role
 from onething.core.cases.ports import CaseMessages
 from onething.core.exchange import AWAY, Answer, LookUp
@@ -411,7 +412,9 @@ def submit_draft(
         if Role.CLERK in actor.roles and kept.representative is not None:
             _still_represented(actor, kept, now=now)
         earlier = cases.submit(actor, submission=submission, key=row.key, now=now)
-    DraftRow.objects.filter(pk=row.pk, number="").update(number=earlier.number)
+    with transaction.atomic():
+        carry(row, sheet, application=earlier.number, now=now)
+        DraftRow.objects.filter(pk=row.pk, number="").update(number=earlier.number)
     return earlier
 
 

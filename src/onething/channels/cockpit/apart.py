@@ -34,7 +34,7 @@ CAUSES = {
 }
 
 
-def _period(request: HttpRequest) -> dict[str, date]:
+def period_of(request: HttpRequest) -> dict[str, date]:
     """Return the days that are asked for, the last thirty without a word."""
     until = _day(request.GET.get("until", ""), today())
     return {"since": _day(request.GET.get("since", ""), until - timedelta(days=DAYS - 1)), "until": until}
@@ -49,7 +49,7 @@ def _day(text: str, otherwise: date) -> date:
 
 def figures(request: HttpRequest) -> HttpResponse:
     """Show every figure of the period, each as a link to its list."""
-    period = _period(request)
+    period = period_of(request)
     made = cases.apart(request.actor, **period)
     base, days = reverse("cockpit-apart-list"), f"since={period['since']}&until={period['until']}"
     context = {
@@ -86,7 +86,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest) -> tuple[str, Any]:
-    actor, on, period = request.actor, today(), _period(request)
+    actor, on, period = request.actor, today(), period_of(request)
     match request.GET.get("what", ""):
         case "again":
             return _("没有一次通过的"), _plain(cases.list_passed(actor, first=False, today=on, **period))

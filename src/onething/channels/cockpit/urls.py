@@ -13,6 +13,7 @@ from onething.channels.cockpit import (
     inquiries,
     lights,
     officers,
+    prechecks,
     problems,
     rated,
     rightings,
@@ -94,4 +95,5 @@ urlpatterns = [
     *automatic.urlpatterns,
     *rightings.urlpatterns,
     *inquiries.urlpatterns,
+    *prechecks.urlpatterns,
 ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onething.areas.cases import api as cases
+from onething.areas.guidance import api as guidance
 from onething.areas.offices import api as offices
 from onething.areas.people import api as people
 from onething.channels.review import comparing, shown, timing
@@ -138,6 +139,7 @@ def _case_context(request: HttpRequest, view: CaseView) -> dict[str, Any]:
         "decision": Decision(view=view, draft=shown.draft_of(view)) if main.act == "decide" else None,
         "gate": Decision.GATE,
         "precedents": shown.precedents(view),
+        "precheck": guidance.find_precheck(actor, application=view.line.application),
         "holder": _name_of(actor, view),
         "number_in": 1 + sum(one.number < view.line.number for one in view.others),
         "whole": 1 + len(view.others),

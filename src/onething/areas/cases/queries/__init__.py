@@ -7,6 +7,7 @@ from onething.areas.cases.queries.apart import (
     list_passed,
     list_returned,
     list_to_mend,
+    noticed_among,
 )
 from onething.areas.cases.queries.archived import archive_packet, list_not_archived, list_to_transfer
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
@@ -116,6 +117,7 @@ __all__ = [
     "list_to_mend",
     "list_to_transfer",
     "list_unknown",
+    "noticed_among",
     "open_original",
     "progress",
     "progress_by_token",

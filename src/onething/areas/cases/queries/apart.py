@@ -3,14 +3,14 @@
 Every number has its list: what is counted is what `list_…` gives for the same words. Domain §3.20.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from onething.areas.cases import scope
 from onething.areas.cases.engine.showing import MOST, case_line, newest_lines
-from onething.areas.cases.models import CaseRow, EventRow, ReturnRow
+from onething.areas.cases.models import CaseRow, EventRow, NoticeRow, ReturnRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.areas.cases.queries.handing_over import open_hand_overs
 from onething.areas.people import api as people
@@ -117,3 +117,11 @@ def _shown(row: ReturnRow, today: date) -> ReturnLine:
         row.returned_at.astimezone(SHANGHAI),
         mended.astimezone(SHANGHAI) if mended else None,
     )
+
+
+def noticed_among(actor: Actor, *, applications: Collection[str]) -> frozenset[str]:
+    """Return those of these applications whose person was told that something is missing. One query. Raises NotAllowed."""
+    actor.must(CasesPermission.APART)
+    told = NoticeRow.objects.filter(application__in=scope.applications_visible_to(actor))
+    rows = told.filter(application__number__in=applications).values_list("application__number", flat=True)
+    return frozenset(rows)
