@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.urls.converters import IntConverter
 
 from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
@@ -39,13 +40,21 @@ def addresses(**known):
     for route in routes():
         if "GET" not in ROUTES[route.name] or route.name in ("alive", "ready"):
             continue
-        given = {name: known.get(name, NOBODY) for name in route.pattern.converters}
+        converters = route.pattern.converters
+        counted = {name: 1 for name, one in converters.items() if isinstance(one, IntConverter)}
         try:
-            yield reverse(route.name, kwargs=given)
-        except Exception:
             yield reverse(
-                route.name, kwargs={name: known.get(name, 1 if name == "sequence" else "x") for name in given}
+                route.name,
+                kwargs=dict.fromkeys(converters, NOBODY) | known_in(converters, known) | counted,
             )
+        except NoReverseMatch:
+            yield reverse(
+                route.name, kwargs=dict.fromkeys(converters, "x") | known_in(converters, known) | counted
+            )
+
+
+def known_in(names, known):
+    return {name: value for name, value in known.items() if name in names}
 
 
 class TestTheFormThatChangesTheDisplay:
