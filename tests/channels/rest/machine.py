@@ -16,7 +16,7 @@ class Answer:
     def __init__(self, response: Any) -> None:
         self.status = response.status_code
         self.headers = response.headers
-        self.content = response.getvalue()
+        self.content = response.getvalue() if getattr(response, "streaming", False) else response.content
         kind = response.headers.get("Content-Type", "")
         self.body = json.loads(self.content) if "json" in kind and self.content else None
 
