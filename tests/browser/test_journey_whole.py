@@ -121,7 +121,11 @@ class Office:
             self._fills_in()
         else:
             main.click()
-        self.page.wait_for_selector(".notice--success")
+        self.page.wait_for_selector(".notice--success, .problem")
+        if moved := self.page.locator(".problem").all_inner_texts():
+            assert "cases.moved" in moved[0], self.page.inner_text(
+                "main"
+            )  # a system answered meanwhile: look again
         return True
 
     def _decides(self) -> None:
