@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -56,15 +57,15 @@ class Plain:
         self.mean = sum(self.lengths) / len(self.lengths)
 
     def ask(self, text: str) -> list[str]:
-        scores: Counter[int] = Counter()
+        scores: defaultdict[int, float] = defaultdict(float)
         total = len(self.keys)
         for term in set(_terms(text)):
             found = self.postings.get(term, ())
             idf = math.log(1 + (total - len(found) + 0.5) / (len(found) + 0.5))
             for number, count in found:
                 norm = 1.2 * (0.25 + 0.75 * self.lengths[number] / self.mean)
-                scores[number] += idf * count * 2.2 / (count + norm)  # type: ignore[assignment]
-        return [self.keys[number] for number, _ in scores.most_common(3)]
+                scores[number] += idf * count * 2.2 / (count + norm)
+        return [self.keys[number] for number in nlargest(3, scores, key=scores.__getitem__)]
 
 
 class Ours:
