@@ -8,7 +8,7 @@ from onething.areas.guidance.models import AdviceRow, DraftRow, PrecheckRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor
 from onething.core.guidance.advice import AdviceLine
-from onething.core.guidance.precheck import Precheck, Prechecked, changed
+from onething.core.guidance.precheck import Precheck, Prechecked, changed, figures_of
 from onething.core.guidance.sheet import Sheet
 from onething.kit.ports import SHANGHAI
 
@@ -52,10 +52,8 @@ def find_precheck(actor: Actor, *, application: str) -> Precheck | None:
 
 def count_prechecked(actor: Actor, *, since: date, until: date) -> Prechecked:
     """Return the figures of the days from `since` to `until`, both included; `list_prechecked` has the list of each. Raises NotAllowed."""
-    found = list_prechecked(actor, since=since, until=until, limit=None)
-    return Prechecked(
-        since, until, len(found), sum(one.fine for one in found), sum(bool(one.told) for one in found)
-    )
+    every = list_prechecked(actor, since=since, until=until, limit=None)
+    return figures_of(every, since=since, until=until)
 
 
 def list_prechecked(

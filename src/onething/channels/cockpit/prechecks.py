@@ -12,11 +12,14 @@ from onething.areas.guidance.api import GuidancePermission
 from onething.channels.cockpit.apart import DAYS, period_of
 from onething.channels.cockpit.rooms import ROOMS, Room, frame
 from onething.core.actors import Actor
+from onething.core.guidance.precheck import figures_of
 from onething.core.source import Text
 from onething.kit.pages import page
 from onething.kit.ports import today
 
 NAME = "cockpit-prechecks"
+#: Lines of one list.
+MOST = 200
 _TOLD = {"yes": True, "no": False}
 
 
@@ -24,11 +27,13 @@ def room(request: HttpRequest) -> HttpResponse:
     """Show the figures of the period; each leads to its list, which stands below."""
     period, which = period_of(request), request.GET.get("told", "")
     scenes = catalogue.current(request.actor).scenes
-    lines = guidance.list_prechecked(request.actor, told=_TOLD.get(which), **period)
+    told = _TOLD.get(which)
+    every = guidance.list_prechecked(request.actor, limit=None, **period)
+    lines = [one for one in every if told is None or one.told is told][:MOST]
     context = {
         **frame(request.actor, current=NAME),
         **period,
-        "figures": guidance.count_prechecked(request.actor, **period),
+        "figures": figures_of(every, **period),
         "told": which if which in _TOLD else "",
         "lines": [(one, scenes[one.scene].name if one.scene in scenes else Text(one.scene)) for one in lines],
     }

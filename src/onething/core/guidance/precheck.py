@@ -5,7 +5,7 @@ all the same (domain §2.4).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -41,6 +41,12 @@ class Prechecked:
     handed_in: int
     fine: int
     told: int
+
+
+def figures_of(every: Sequence[Precheck], *, since: date, until: date) -> Prechecked:
+    """Return the figures of all that was handed in on those days after an advice."""
+    fine, told = sum(one.fine for one in every), sum(bool(one.told) for one in every)
+    return Prechecked(since, until, len(every), fine, told)
 
 
 def changed(read: Iterable[AdviceLine], signed: Iterable[AdviceLine]) -> tuple[Text, ...]:
