@@ -119,7 +119,9 @@ class Office:
         if self.page.locator("#decision").count():
             self._decides()
         elif main.evaluate("main => main.tagName") == "A":
+            page_of_the_act = main.get_attribute("href")
             main.click()
+            self.page.wait_for_url(f"**{page_of_the_act}")  # read whole: what it asks is looked for at once
             self._fills_in()
         else:
             main.click()
