@@ -1,5 +1,6 @@
-"""Where a definition was written, so that every finding can point at its line."""
+"""Where a definition was written, so that every finding can point at its line, and its texts."""
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ class Where(NamedTuple):
 
 
 NOWHERE = Where()
+#: What turns the writing around or has no width: with it, two names that look the same are not the same.
+UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,6 +261,22 @@ class TestYaml:
         loaded = load_package(spoiled("scenes/hard-times.yaml", "words: [家里困难]", written))
         assert code in {entry[0] for entry in told(loaded)}
 
+    @pytest.mark.parametrize("unseen", ["\u202e", "\u2066", "\u200b", "\u00ad"])
+    def test_refuses_what_turns_a_name_around_or_has_no_width_with_every_place(self, unseen):
+        written = f"words: [家里{unseen}困难, {unseen}低保]"
+        loaded = load_package(spoiled("scenes/hard-times.yaml", "words: [家里困难]", written))
+        line = files()["scenes/hard-times.yaml"].decode().splitlines().index("words: [家里困难]") + 1
+        assert told(loaded) == [
+            ("hidden_character", "scenes/hard-times.yaml", line, 11),
+            ("hidden_character", "scenes/hard-times.yaml", line, 16),
+        ]
+        assert f"U+{ord(unseen):04X}" in loaded.findings[0].message.zh
+
+    def test_refuses_it_written_as_an_escape_too(self):
+        written = 'words: ["家里\\u202e困难"]'
+        loaded = load_package(spoiled("scenes/hard-times.yaml", "words: [家里困难]", written))
+        assert [entry[::3] for entry in told(loaded)] == [("hidden_character", 9)]
+
     def test_refuses_a_bomb_of_aliases_at_once(self):
         bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
             f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(20)

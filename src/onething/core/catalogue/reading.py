@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from onething.core.catalogue.findings import Findings, shown
-from onething.core.source import NOWHERE, Where
+from onething.core.source import NOWHERE, UNSEEN, Where
 
 #: Bytes of one YAML file, nodes of one file, levels inside each other: far above any honest file.
 MOST_BYTES = 2_000_000
@@ -127,7 +127,22 @@ def decode(file: str, data: bytes, found: Findings, *, most: int) -> str | None:
             f"File {file} has a control character (U+{ord(bad.group()):04X}) in line {line}; delete it.",
         )
         return None
+    if UNSEEN.search(text):
+        for line, written in enumerate(text.split("\n"), 1):
+            for bad in UNSEEN.finditer(written):
+                _say_unseen(bad.group(), Where(file, line, bad.start() + 1), found)
     return text
+
+
+def _say_unseen(character: str, at: Where, found: Findings) -> None:
+    number = f"U+{ord(character):04X}"
+    found.error(
+        "hidden_character",
+        at,
+        f"第 {at.line} 行第 {at.column} 列有看不见的字符（{number}），多半是粘贴带进来的；请删除它。",
+        f"A character that cannot be seen ({number}) stands in line {at.line}, column {at.column}, "
+        "probably from pasting; delete it.",
+    )
 
 
 # What YAML calls not printable, and the line ends that only some programs count as lines.
@@ -143,9 +158,10 @@ class _Builder:
 
     def __init__(self, file: str, found: Findings, broken: bool) -> None:
         self.file, self.found, self.broken = file, found, broken
-        self.nodes = 0
+        self.nodes, self.text = 0, ""
 
     def build(self, text: str) -> Node:
+        self.text = text
         root: Node | None = None
         stack: list[_Open] = []
         documents = 0
@@ -216,7 +232,13 @@ class _Builder:
             return Scalar(at, "", None)
         self._plain_only(event)
         text, style = event.value, event.style or ""
+        if style == '"' and (bad := UNSEEN.search(text)) and not UNSEEN.search(self._written(event)):
+            _say_unseen(bad.group(), at, self.found)
         return Scalar(at, text, text if style else plain_value(text), style)
+
+    def _written(self, event: Any) -> str:
+        """Return a scalar as it stands in the file, its escapes unread."""
+        return self.text[event.start_mark.index : event.end_mark.index]
 
     def _close(self, done: "_Open", *, top: bool) -> Node:
         if not done.mapping:

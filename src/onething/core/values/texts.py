@@ -5,15 +5,13 @@ from datetime import date
 from typing import Any
 
 from onething.core.catalogue.words import Element
+from onething.core.source import UNSEEN
 from onething.core.values.problems import HiddenCharacter, TooLong, ValueUnreadable, english
 
 #: Characters that a text may have where neither element nor item says less.
 MOST_CHARACTERS = 500
 #: A name has room for at least fifty characters; this is the most that is taken.
 MOST_NAME = 100
-
-_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad\u180e")
 
 
 def hidden_character(text: str, *, lines: bool = False) -> str:
@@ -26,8 +24,8 @@ def hidden_character(text: str, *, lines: bool = False) -> str:
         if lines and character in "\n\r\t":
             continue
         if (
-            character in _DIRECTION
-            or character in _INVISIBLE
+            character == "\ufeff"
+            or UNSEEN.match(character)
             or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
         ):
             return character
