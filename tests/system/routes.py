@@ -96,6 +96,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-revision-conflicts": {"GET": REVISING_READ, "POST": REVISING},
     "studio-versions": {"GET": REVISING_READ},
     "studio-deviations": {"GET": REVISING_READ},
+    "studio-deviations-file": {"GET": REVISING_READ},
     "studio-drafts": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
     "studio-draft": {"GET": READ_DRAFTS},
     "studio-pick": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
