@@ -122,6 +122,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "review": {"GET": OVERSEEN},
     "review-next": {"GET": OVERSEEN},
     "review-days": {"GET": OVERSEEN},
+    "review-calendar": {"GET": OVERSEEN, "POST": OVERSEEN},
+    "review-calendar-feed": {"GET": EVERYONE},
     "review-case": {"GET": OVERSEEN},
     "review-asked": {"GET": frozenset({Role.MANAGER})},
     "review-answer": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
