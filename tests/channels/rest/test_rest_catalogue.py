@@ -165,7 +165,9 @@ class TestNames:
     def test_of_entries_answer_too(self, nobody):
         uri = "http://x/id/entry/definitions/care-allowance"
         found = Graph().parse(data=self.asked(nobody, uri).getvalue(), format="turtle")
-        assert set(found.subjects(RDF.type, SERVICE))
+        (service,) = found.subjects(RDF.type, SERVICE)
+        version = found.value(service, DCT.hasVersion)
+        assert self.asked(nobody, str(version)).status_code == 200
 
     def test_send_a_reader_to_the_page(self, nobody):
         answer = self.asked(nobody, "x/id/scene/birth", accept="text/html")

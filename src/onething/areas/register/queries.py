@@ -53,7 +53,7 @@ class ItemNotFound(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An item in one version. versions: all of them, the newest first."""
+    """An item in one version. versions: all of them, the newest first. hash: of this one."""
 
     @dataclass(frozen=True, slots=True)
     class Version:
@@ -65,6 +65,7 @@ class Held:
     entry: Entry
     number: int
     versions: tuple[Version, ...]
+    hash: str = ""
 
     @property
     def newest(self) -> bool:
@@ -171,11 +172,12 @@ def get_item(actor: Actor, *, city: str, source: str, key: str, number: int | No
         raise ItemNotFound(source, key)
     wanted = row.number if number is None else number
     versions = VersionRow.objects.filter(item=row).order_by("-number")
-    data = versions.filter(number=wanted).values_list("data", flat=True).first()
-    if data is None:
+    found = versions.filter(number=wanted).values_list("data", "hash").first()
+    if found is None:
         raise ItemNotFound(source, key)
+    data, hash_ = found
     listed = tuple(Held.Version(*one) for one in versions.values_list("number", "at", "by"))
-    return Held(source, read_as(Entry, data), wanted, listed)
+    return Held(source, read_as(Entry, data), wanted, listed, hash_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def _entry(request: HttpRequest, rest: str, uris: Uris) -> list[Node]:
             held = register.get_item(request.actor, city=settings.CITY, source=source, key=known)
         except register.ItemNotFound:
             continue
-        service = service_of_entry(held.entry, uris, source=source)
+        service = service_of_entry(held.entry, uris, source=source, version=held.hash)
         nodes = list(nodes_of(service, uris, catalogue=uris.catalogue(settings.CITY)))
         wanted = uris.entry(source, known) + key.removeprefix(known)
         return nodes if wanted == service.uri else [one for one in nodes if one.uri == wanted]
