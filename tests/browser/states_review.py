@@ -11,6 +11,13 @@ def first_case(window: Window) -> None:
     window.page.wait_for_selector("#cmp")
 
 
+def made_calendar(window: Window) -> None:
+    """An address for a calendar, shown once."""
+    window.open("/review/calendar")
+    window.page.click("button[value=make]")
+    window.page.wait_for_selector("#address")
+
+
 def act(name: str):
     """Return a `prepare` that opens the page of an act on the first case."""
 
@@ -38,6 +45,8 @@ WALKS = [
         State("review-inbox-late", at("/review/?late=1")),
         State("review-inbox-ended", at("/review/?state=ended")),
         State("review-inbox-none-found", at("/review/?q=没有这人")),
+        State("review-calendar", at("/review/calendar")),
+        State("review-calendar-made", made_calendar),
         State("review-case", first_case, "review-case"),
         State("review-hand-over", at("/review/hand-over")),
         State("review-transfer-wrong", wrong("transfer"), "review-transfer"),

@@ -100,6 +100,7 @@ WALKS = [
         State("studio-revision-conflicts", revision_conflicts, "studio-revision-conflicts"),
         State("studio-versions", at("/studio/versions/")),
         State("studio-deviations", at("/studio/deviations/")),
+        State("studio-deviations-town", at("/studio/deviations/?town=441900122000")),
         State("studio-drafts", at("/studio/drafts/")),
         State("studio-composer-broken", broken, "studio-composer"),
         State("studio-composer", below(SCENE + "?item=medical-aid&with=open"), "studio-composer"),

@@ -1,5 +1,6 @@
 """`onething plan`, `check`, `diff`, `export`, `load` and `demo`, as a shell would call them."""
 
+import csv
 import io
 import json
 import shutil
@@ -38,6 +39,26 @@ def plan(capsys, answers, *more: str):
         capsys, "plan", str(CITY), "disabled-services", "--answers", str(answers), "--json", *more
     )
     return code, json.loads(out) if out else None, err
+
+
+class TestDeviations:
+    def test_counts_what_towns_do_otherwise_and_lists_it(self, capsys):
+        code, out, _ = said(capsys, "deviations", str(CITY))
+        assert code == 0
+        lines = out.splitlines()
+        towns = [one for one in lines if one[:1] != " "]
+        assert len(towns) == 35
+        _, table, _ = said(capsys, "deviations", str(CITY), "--csv")
+        rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
+        for line in lines[: len(lines) - len(towns)]:
+            many, what = line.split(maxsplit=1)
+            assert sum(row["what it is"] == what for row in rows) == int(many)
+        assert {row["town"] for row in rows} == {one.partition(":")[0] for one in towns}
+
+    def test_as_data_has_the_same_lines(self, capsys):
+        _, out, _ = said(capsys, "deviations", str(CITY), "--json")
+        posts = [one for one in json.loads(out) if one["what"] == "phone"]
+        assert {one["town"] for one in posts} == {"441900119000", "441900122000"}
 
 
 class TestPlan:

@@ -36,6 +36,8 @@ NO_PAGES = {
     "id": "linked data for machines; a reader is led on to a page",
     "receipt-calendar": DOWNLOAD,
     "review-days": DOWNLOAD,
+    "review-calendar-feed": DOWNLOAD,
+    "studio-deviations-file": DOWNLOAD,
     "receipt-code": DOWNLOAD,
     "receipt-paper": DOWNLOAD,
     "representative-letter": DOWNLOAD,

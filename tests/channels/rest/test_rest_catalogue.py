@@ -1,17 +1,72 @@
 """What anybody may read of the catalogue: pages by key, versions with their ETag, numbers with the list behind each, the whole of it."""
 
 import json
+import re
 
-from rdflib import RDF, Graph, URIRef
+import pytest
+from django.conf import settings
+from rdflib import RDF, Graph, Namespace, URIRef
 
 from onething.areas.catalogue import api as catalogue
+from onething.areas.catalogue.models import ChangeRow
+from onething.areas.register.models import VersionRow
 from onething.core.actors import Actor
+from onething.core.linked.statements import VOCABULARIES
+from onething.core.linked.uris import Uris
+from onething.kit.ports import now
+from tests.areas.revisions.town import ALLOWANCE, FILES
 
+BASE = settings.PUBLIC_ADDRESS
+ADMS, CPSV, CV, DCAT, DCT = (Namespace(VOCABULARIES[one]) for one in ("adms", "cpsv", "cv", "dcat", "dct"))
 SERVICE = URIRef("http://purl.org/vocab/cpsv#PublicService")
 
 
 def package():
     return catalogue.current(Actor.visitor())
+
+
+def change_item(files):
+    catalogue.publish(Actor.job("load"), files=files, now=now())
+
+
+class SmallTown:
+    """A published package of two items, and ways to publish it otherwise."""
+
+    def __init__(self):
+        self.files = FILES
+        change_item(self.files)
+
+    def version(self, kind):
+        """The URI of the version of a thing that holds now."""
+        what, _, name = kind.partition("/")
+        if what == "entry":
+            key = name.partition("/")[2]
+            rows = VersionRow.objects.filter(item__source="definitions", item__key=key)
+            hash_ = rows.order_by("-number").values_list("hash", flat=True)[0]
+        else:
+            hash_ = (
+                ChangeRow.objects.filter(kind=what, thing=name)
+                .order_by("-id")
+                .values_list("hash", flat=True)[0]
+            )
+        return Uris(BASE).version(f"{BASE}/id/{kind}", hash_)
+
+    def change(self, old, new):
+        assert old.encode() in self.files[ALLOWANCE]
+        self.files = {**self.files, ALLOWANCE: self.files[ALLOWANCE].replace(old.encode(), new.encode())}
+        change_item(self.files)
+
+    def withdraw_subsidy(self):
+        scene = "scenes/hard-times.yaml"
+        kept = b"\n".join(one for one in self.files[scene].split(b"\n") if b"subsidy" not in one)
+        self.files = {path: data for path, data in self.files.items() if path != "items/subsidy.yaml"}
+        self.files[scene] = kept
+        change_item(self.files)
+
+
+@pytest.fixture
+def small_town(nobody):
+    return SmallTown()
 
 
 class TestItems:
@@ -25,10 +80,10 @@ class TestItems:
         assert seen == sorted(package().items)
         assert page["total"] == len(seen)
 
-    def test_carry_the_hash_of_their_content_as_etag(self, nobody):
+    def test_say_what_they_are_in_their_version(self, nobody):
         answer = nobody.get("/items/care-allowance")
         item = package().items["care-allowance"]
-        assert answer.etag == f'"{item.hash}"'
+        assert answer.body["version"] == item.hash
         assert answer.body["promised_days"] == item.promised_days
         assert answer.body["scenes"] == ["disabled-services"]
         assert answer.body["uri"].endswith("/id/item/care-allowance")
@@ -110,7 +165,9 @@ class TestNames:
     def test_of_entries_answer_too(self, nobody):
         uri = "http://x/id/entry/definitions/care-allowance"
         found = Graph().parse(data=self.asked(nobody, uri).getvalue(), format="turtle")
-        assert set(found.subjects(RDF.type, SERVICE))
+        (service,) = found.subjects(RDF.type, SERVICE)
+        version = found.value(service, DCT.hasVersion)
+        assert self.asked(nobody, str(version)).status_code == 200
 
     def test_send_a_reader_to_the_page(self, nobody):
         answer = self.asked(nobody, "x/id/scene/birth", accept="text/html")
@@ -128,3 +185,107 @@ class TestNames:
             "entry/a/b",
         ):
             assert self.asked(nobody, f"x/id/{name}").status_code == 404, name
+
+
+class TestWhatIsUnchanged:
+    """A reader who has it already is told so, without the content (RFC 9110)."""
+
+    READS = (
+        "items",
+        "items/care-allowance",
+        "register/items",
+        "register/items/definitions/care-allowance",
+        "register/facets",
+        "register/ratios",
+        "exports/turtle",
+        "exports/gbt39554",
+    )
+
+    @pytest.mark.parametrize("read", READS)
+    def test_is_not_sent_again(self, nobody, read):
+        first = nobody.get(f"/{read}")
+        assert first.status == 200
+        again = nobody.client.get(f"/api/v1/{read}", headers={"If-None-Match": f'"other", W/{first.etag}'})
+        assert (again.status_code, again.getvalue(), again.headers["ETag"]) == (304, b"", first.etag)
+        english = nobody.client.get(
+            f"/api/v1/{read}", headers={"If-None-Match": first.etag, "Accept-Language": "en"}
+        )
+        assert english.status_code == 200
+
+    def test_is_sent_again_once_it_is_otherwise(self, nobody):
+        before = {read: nobody.get(f"/{read}").etag for read in self.READS}
+        files = dict(package().sources)
+        item = "items/care-allowance.yaml"
+        files[item] = re.sub(rb"zh: [^,}]+", rb"\g<0>2", files[item], count=1)
+        assert files[item] != package().sources[item]
+        change_item(files)
+        for read, etag in before.items():
+            again = nobody.client.get(f"/api/v1/{read}", headers={"If-None-Match": etag})
+            assert again.status_code == 200, read
+
+
+class TestNamesOfVersions:
+    """A version answers after it holds no more: what it was, when it held, which one stands for it now."""
+
+    def asked(self, nobody, uri, accept="text/turtle"):
+        return nobody.client.get("/id/" + uri.partition("/id/")[2], headers={"Accept": accept})
+
+    def read(self, answer):
+        assert answer.status_code == 200
+        return Graph().parse(data=answer.getvalue(), format="turtle")
+
+    @pytest.mark.parametrize("kind", ["item/allowance", "scene/hard-times", "entry/definitions/allowance"])
+    def test_of_each_kind_answer_with_their_validity_and_the_one_that_holds_now(
+        self, nobody, small_town, kind
+    ):
+        thing = URIRef(f"{BASE}/id/{kind}")
+        old = small_town.version(kind)
+        small_town.change("promised_days: 15", "promised_days: 18")
+        new = small_town.version(kind)
+        assert old != new
+        answer = self.asked(nobody, old)
+        found = self.read(answer)
+        assert found.value(URIRef(old), DCT.isVersionOf) == thing
+        assert found.value(URIRef(old), DCT.isReplacedBy) == URIRef(new)
+        assert answer.headers["Link"] == f'<{new}>; rel="latest-version"'
+        (period,) = found.objects(URIRef(old), DCT.temporal)
+        assert found.value(period, DCAT.endDate) > found.value(period, DCAT.startDate)
+        held = self.read(self.asked(nobody, new))
+        (period,) = held.objects(URIRef(new), DCT.temporal)
+        assert held.value(period, DCAT.endDate) is None
+        assert held.value(URIRef(new), DCT.isReplacedBy) is None
+        if kind.startswith("item"):
+            assert str(found.value(URIRef(old), CV.processingTime)) == "P21D"
+            assert str(held.value(URIRef(new), CV.processingTime)) == "P26D"
+            (some, *_) = found.objects(URIRef(old), CPSV.hasInput)
+            assert str(some).startswith(f"{old}/evidence/")
+            assert self.read(self.asked(nobody, str(some)))
+
+    def test_that_hold_again_have_both_times(self, nobody, small_town):
+        old = small_town.version("item/allowance")
+        small_town.change("promised_days: 15", "promised_days: 18")
+        small_town.change("promised_days: 18", "promised_days: 15")
+        found = self.read(self.asked(nobody, old))
+        assert len(set(found.objects(URIRef(old), DCT.temporal))) == 2
+        assert found.value(URIRef(old), DCT.isReplacedBy) is None
+
+    def test_and_of_things_that_are_there_no_more_answer_too(self, nobody, small_town):
+        old = small_town.version("item/subsidy")
+        small_town.withdraw_subsidy()
+        found = self.read(self.asked(nobody, old))
+        assert str(found.value(URIRef(old), ADMS.status)).endswith("/status/withdrawn")
+        thing = URIRef(f"{BASE}/id/item/subsidy")
+        last = self.read(self.asked(nobody, str(thing)))
+        assert str(last.value(thing, ADMS.status)).endswith("/status/withdrawn")
+        assert last.value(last.value(thing, DCT.temporal), DCAT.endDate)
+
+    def test_of_no_version_are_not_found(self, nobody, small_town):
+        own = small_town.version("item/allowance")
+        for name in (
+            own[:-1],
+            own + "0",
+            own[:-16] + "0" * 16,
+            own + "/evidence/none",
+            f"{BASE}/id/item/none/version/{'0' * 16}",
+        ):
+            assert self.asked(nobody, name).status_code == 404, name

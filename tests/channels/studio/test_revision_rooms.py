@@ -1,4 +1,4 @@
-"""The rooms of revisions: begun, reviewed by others, scheduled, decided place by place; versions side by side; deviations counted."""
+"""The rooms of revisions: begun, reviewed by others, scheduled, decided place by place; versions side by side."""
 
 import re
 
@@ -13,9 +13,6 @@ from tests.areas.revisions.town import ALLOWANCE, FILES
 from tests.channels.studio.conftest import staff, text
 
 LATER = ("promised_days: 15", "promised_days: 18")
-EXCEPTION = """exceptions:
-  - {division: "990000001000", approved: {number: 〔2026〕1号, on: 2026-01-10}, ends_on: 2026-02-01, promised_days: 18, because: 人手不足}
-"""
 
 
 @pytest.fixture
@@ -96,18 +93,7 @@ def test_any_two_versions_are_compared(manager):
     assert manager.get("/studio/versions/?old=999999&new=1").status_code == 404
 
 
-def test_a_deviation_is_counted_and_opened(manager):
-    files = {**FILES, ALLOWANCE: FILES[ALLOWANCE] + EXCEPTION.replace("2026-02-01", "2099-02-01").encode()}
-    catalogue.publish(WORKER, files=files, now=now())
-    page = manager.get("/studio/deviations/?town=990000001000&item=allowance")
-    (line,) = page.context["lines"]
-    assert (line.town_name, line.approved, line.standing) == ("东街", "〔2026〕1号", "holds")
-    assert "15 → 18" in text(page)
-    assert manager.get("/studio/deviations/?item=subsidy").context["lines"] == []
-    assert {name: many for _, name, many in page.context["towns"]}["东街"] == 1
-
-
 @pytest.mark.parametrize("role", [Role.CLERK, Role.CITIZEN, Role.REVIEWER])
-@pytest.mark.parametrize("room", ["revisions", "versions", "deviations"])
+@pytest.mark.parametrize("room", ["revisions", "versions"])
 def test_others_are_refused(published, room, role):  # noqa: F811
     assert staff("丁", role).get(f"/studio/{room}/").status_code == 403

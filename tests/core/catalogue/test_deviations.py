@@ -23,8 +23,8 @@ PACKAGE = small.package({**FILES, ALLOWANCE: FILES[ALLOWANCE] + EXCEPTION.encode
     ("on", "standing", "left", "past"),
     [
         (date(2026, 1, 9), Standing.COMING, 23, 0),
-        (date(2026, 1, 10), Standing.HOLDS, 22, 0),
-        (date(2026, 2, 1), Standing.HOLDS, 0, 0),
+        (date(2026, 1, 10), Standing.ENDING, 22, 0),
+        (date(2026, 2, 1), Standing.ENDING, 0, 0),
         (date(2026, 2, 2), Standing.EXPIRED, 0, 1),
     ],
 )
@@ -41,9 +41,9 @@ def test_an_exception_says_what_differs_and_by_which_approval():
         "〔2026〕1号",
         "人手不足",
     )
-    assert [(part.master, part.local) for part in one.departures] == [
+    assert [(part.master.zh, part.local.zh) for part in one.departures] == [
         ("15", "18"),
-        ("licence、upload、paper", "paper"),
+        ("电子证照、上传、纸件", "纸件"),
     ]
 
 

@@ -1,5 +1,12 @@
 """The door of the area: publish a package, read the one that holds, and every version that ever held."""
 
+from onething.areas.catalogue.changes import (
+    ITEM,
+    SCENE,
+    HeldVersion,
+    ThingVersionNotFound,
+    find_thing_version,
+)
 from onething.areas.catalogue.permissions import CataloguePermission
 from onething.areas.catalogue.queries import (
     ItemNotFound,
@@ -31,8 +38,11 @@ from onething.areas.catalogue.services import (
 )
 
 __all__ = [
+    "ITEM",
+    "SCENE",
     "AnotherPublished",
     "CataloguePermission",
+    "HeldVersion",
     "ItemNotFound",
     "NothingPublished",
     "PackageRefused",
@@ -40,12 +50,14 @@ __all__ = [
     "SampleNotFound",
     "SceneNotFound",
     "SituationNotFound",
+    "ThingVersionNotFound",
     "Version",
     "VersionNotFound",
     "WrongCity",
     "current",
     "current_version",
     "export",
+    "find_thing_version",
     "get_item",
     "get_sample",
     "get_scene",

@@ -1,4 +1,4 @@
-"""Tables: files by the hash of their content, published versions, the scenes in them."""
+"""Tables: files by the hash of their content, published versions, the scenes in them, and when what changed."""
 
 from django.db import models
 
@@ -47,6 +47,25 @@ class SceneRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scene} {self.hash[:12]}"
+
+
+class ChangeRow(models.Model):
+    """What an item or a scene is from a publication on, until the next row of it. kind: item, scene; hash: "" = there no more."""
+
+    kind = models.CharField(max_length=10)
+    thing = models.CharField(max_length=80)
+    hash = models.CharField(max_length=64, blank=True, default="")
+    version = models.ForeignKey(VersionRow, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "thing", "version"], name="catalogue_one_change_in_each_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.thing} {self.hash[:12]}"
 
 
 class ProofRow(models.Model):

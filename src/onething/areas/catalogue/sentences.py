@@ -9,6 +9,9 @@ SENTENCES = {
         _("您读取以后，有人发布了第 {version} 版，这次没有发布。"), _("先看两版的差异，再发布一次。")
     ),
     "catalogue.version_not_found": Sentence(_("本市没有第 {version} 版。"), _("回到版本清单，从里面选。")),
+    "catalogue.thing_version_not_found": Sentence(
+        _("“{thing}”没有版本号以 {hash} 开头的版本。"), _("去掉 /version/ 和后面的部分，看现行的一版。")
+    ),
     "catalogue.nothing_published": Sentence(
         _("{city} 还没有发布事项。"), _("请管理员先运行 onething load {city}。")
     ),

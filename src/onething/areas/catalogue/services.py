@@ -10,6 +10,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from onething.areas.audit import api as audit
+from onething.areas.catalogue.changes import note_changes
 from onething.areas.catalogue.keeping import STEP, read
 from onething.areas.catalogue.models import FileRow, SceneRow, VersionRow
 from onething.areas.catalogue.permissions import CataloguePermission
@@ -117,6 +118,7 @@ def _keep(
         if (scene.id, scene.hash) not in known
     ]
     SceneRow.objects.bulk_create(new)
+    note_changes(package, row)
     audit.record(
         actor,
         action="catalogue:publish",

@@ -205,3 +205,14 @@ class TokenRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} until {self.ends_at:%F}"
+
+
+class FeedRow(models.Model):
+    """A subscription to the days of an account, at most one. Only the hash of its address is kept."""
+
+    account = models.OneToOneField(AccountRow, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"feed since {self.made_at:%F}"

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import CharField, Q, QuerySet
 
-from onething.areas.people.models import AccountRow, AuthorityRow, TokenRow
+from onething.areas.people.models import AccountRow, AuthorityRow, FeedRow, TokenRow
 from onething.areas.people.permissions import PeoplePermission
 from onething.core.actors import Actor, Role
 from onething.core.errors import NotFound
@@ -235,6 +235,18 @@ def find_account_by_token(actor: Actor, *, token: str, now: datetime) -> Account
         if ends_at > now and account.is_active:
             return account.to_core()
     return None
+
+
+def find_account_by_feed(actor: Actor, *, token: str) -> Account | None:
+    """Return the account whose days a subscription shows, None for an address that holds no more or a closed account."""
+    row = FeedRow.objects.select_related("account").filter(hash=_token_hash(token)).first()
+    return row.account.to_core() if row is not None and row.account.is_active else None
+
+
+def feed_since(actor: Actor) -> datetime | None:
+    """Return since when the actor's own subscription holds, None without one. Raises NotAllowed."""
+    actor.must(PeoplePermission.OWN_ACCOUNT)
+    return FeedRow.objects.filter(account_id=account_id(actor)).values_list("made_at", flat=True).first()
 
 
 def _token_hash(token: str) -> str:

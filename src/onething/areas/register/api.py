@@ -3,12 +3,14 @@
 from onething.areas.register.permissions import RegisterPermission
 from onething.areas.register.queries import (
     Asked,
+    EntryVersion,
     Held,
     ItemNotFound,
     Kept,
     Line,
     count_facets,
     count_items,
+    find_version,
     get_item,
     iterate_entries,
     iterate_kept,
@@ -19,6 +21,7 @@ from onething.areas.register.queries import (
     tally,
 )
 from onething.areas.register.services import DEFINED, Imported, import_catalogue, take_definitions
+from onething.areas.register.towns import list_beside
 from onething.areas.register.upgrading import (
     Blocked,
     UpgradeLine,
@@ -38,6 +41,7 @@ __all__ = [
     "DEFINED",
     "Asked",
     "Blocked",
+    "EntryVersion",
     "Held",
     "Imported",
     "ItemNotFound",
@@ -51,6 +55,7 @@ __all__ = [
     "close_upgrade",
     "count_facets",
     "count_items",
+    "find_version",
     "forecast_wholly_online",
     "get_item",
     "get_upgrade",
@@ -59,6 +64,7 @@ __all__ = [
     "iterate_kept",
     "iterate_with_source",
     "last_change",
+    "list_beside",
     "list_blocked",
     "list_family",
     "list_gained",

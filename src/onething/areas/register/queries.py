@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.fields.json import KT
 
 from onething.areas.register.models import ItemRow, VersionRow
 from onething.areas.register.permissions import RegisterPermission
@@ -52,7 +53,7 @@ class ItemNotFound(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An item in one version. versions: all of them, the newest first."""
+    """An item in one version. versions: all of them, the newest first. hash: of this one."""
 
     @dataclass(frozen=True, slots=True)
     class Version:
@@ -64,6 +65,7 @@ class Held:
     entry: Entry
     number: int
     versions: tuple[Version, ...]
+    hash: str = ""
 
     @property
     def newest(self) -> bool:
@@ -71,6 +73,8 @@ class Held:
 
 
 EVERYTHING = Asked()
+#: Digits of a hash that name a version; fewer name none.
+LEAST_DIGITS = 16
 #: What a list can be narrowed by.
 FACETS = ("kind", "level", "department", "source", "scene")
 _BASE = Q(scene=False) & ~Q(kind__in=[one.value for one in EX_OFFICIO])
@@ -168,11 +172,48 @@ def get_item(actor: Actor, *, city: str, source: str, key: str, number: int | No
         raise ItemNotFound(source, key)
     wanted = row.number if number is None else number
     versions = VersionRow.objects.filter(item=row).order_by("-number")
-    data = versions.filter(number=wanted).values_list("data", flat=True).first()
-    if data is None:
+    found = versions.filter(number=wanted).values_list("data", "hash").first()
+    if found is None:
         raise ItemNotFound(source, key)
+    data, hash_ = found
     listed = tuple(Held.Version(*one) for one in versions.values_list("number", "at", "by"))
-    return Held(source, read_as(Entry, data), wanted, listed)
+    return Held(source, read_as(Entry, data), wanted, listed, hash_)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryVersion:
+    """An entry as one version has it. periods: since when and until when it was so, the first first; until None = now.
+
+    newest: hash of the version that holds now.
+    """
+
+    entry: Entry
+    number: int
+    hash: str
+    periods: tuple[tuple[datetime, datetime | None], ...]
+    newest: str
+
+
+def find_version(actor: Actor, *, city: str, source: str, key: str, hash_: str) -> EntryVersion:
+    """Return an entry in the version of this hash, also one that holds no more. hash_: at least its first 16 digits.
+
+    Raises NotAllowed, ItemNotFound.
+    """
+    actor.must(RegisterPermission.READ)
+    versions = VersionRow.objects.filter(item__city=city, item__source=source, item__key=key).order_by(
+        "number"
+    )
+    told = list(versions.values_list("hash", "number", "at"))
+    wanted = next(
+        (one for one, _, _ in reversed(told) if len(hash_) >= LEAST_DIGITS and one.startswith(hash_)), ""
+    )
+    if not wanted:
+        raise ItemNotFound(source, key)
+    ends = [*(at for _, _, at in told[1:]), None]
+    periods = tuple((at, end) for (one, _, at), end in zip(told, ends, strict=True) if one == wanted)
+    number = max(number for one, number, _ in told if one == wanted)
+    data = versions.values_list("data", flat=True).get(number=number)
+    return EntryVersion(read_as(Entry, data), number, wanted, periods, told[-1][0])
 
 
 def list_family(actor: Actor, *, city: str, source: str, key: str) -> tuple[Branch, ...]:
@@ -182,7 +223,7 @@ def list_family(actor: Actor, *, city: str, source: str, key: str) -> tuple[Bran
     if here is None or not here["main_item"]:
         return ()
     rows = ItemRow.objects.filter(city=city, source=source, **here)
-    told = rows.values_list("key", "name", "main_item", "data__code")
+    told = rows.values_list("key", "name", "main_item", KT("data__code"))
     members = [Member(key_, name, main, code or "") for key_, name, main, code in told]
     return family(members) if len(members) > 1 else ()
 

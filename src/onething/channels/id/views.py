@@ -7,6 +7,7 @@ from django.urls import reverse
 from onething.adapters.linked.writing import MEDIA_TYPES, write
 from onething.areas.catalogue import api as catalogue
 from onething.areas.register import api as register
+from onething.channels.id.versions import OF_VERSION, nodes_of_version, nodes_of_withdrawn
 from onething.core.catalogue.model import Package
 from onething.core.errors import NotFound
 from onething.core.linked.described import service_of_entry
@@ -37,13 +38,25 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
         response.status_code = 303
     else:
         syntax = _SYNTAXES.get(media or "", "turtle")
-        nodes = _entry(request, rest, uris) if kind == "entry" else find_nodes(name, package, uris)
+        nodes, newest = _nodes(request, name, package, uris)
         if not nodes:
             raise NameUnknown(name[:200])
         pieces = (one.encode() for one in write(nodes, syntax))
         response = StreamingHttpResponse(pieces, content_type=MEDIA_TYPES[syntax])  # type: ignore[assignment]
+        if newest:
+            response.headers["Link"] = f'<{newest}>; rel="latest-version"'
     response.headers["Vary"] = "Accept"
     return response
+
+
+def _nodes(request: HttpRequest, name: str, package: Package, uris: Uris) -> tuple[list[Node], str]:
+    """Return what is said of a name, and of a version the URI of the one that holds now."""
+    kind, _, rest = name.partition("/")
+    if OF_VERSION in rest and kind in ("item", "scene", "entry"):
+        return nodes_of_version(request.actor, kind, rest, uris)
+    if kind == "entry":
+        return _entry(request, rest, uris), ""
+    return find_nodes(name, package, uris) or nodes_of_withdrawn(request.actor, kind, rest, uris), ""
 
 
 def _page(package: Package, kind: str, rest: str) -> str:
@@ -66,7 +79,7 @@ def _entry(request: HttpRequest, rest: str, uris: Uris) -> list[Node]:
             held = register.get_item(request.actor, city=settings.CITY, source=source, key=known)
         except register.ItemNotFound:
             continue
-        service = service_of_entry(held.entry, uris, source=source)
+        service = service_of_entry(held.entry, uris, source=source, version=held.hash)
         nodes = list(nodes_of(service, uris, catalogue=uris.catalogue(settings.CITY)))
         wanted = uris.entry(source, known) + key.removeprefix(known)
         return nodes if wanted == service.uri else [one for one in nodes if one.uri == wanted]

@@ -14,9 +14,9 @@ from onething.adapters.linked.writing import MEDIA_TYPES, write
 from onething.areas.catalogue import api as catalogue
 from onething.areas.register import api as register
 from onething.channels.rest.errors import ItemUnknown
-from onething.channels.rest.wire import mark
+from onething.channels.rest.wire import unchanged
 from onething.core.actors import Actor
-from onething.core.catalogue.model import Item, Package, Scene
+from onething.core.catalogue.model import Item, Package
 from onething.core.data import as_data
 from onething.core.linked.catalogue import catalogue_nodes
 from onething.core.linked.described import service_of_entry
@@ -29,6 +29,8 @@ from onething.core.register.ratios import Ratio, Says
 router = Router(tags=["catalogue"])
 LIMIT = Query(100, ge=1, le=500)
 Name = Annotated[str, Field(max_length=200)]
+#: What a read gives: its data, or 304 to who has them already.
+Answer = dict[str, Any] | list[dict[str, Any]] | HttpResponse
 Shape = Literal["gbt39554", "turtle", "json-ld", "shares-turtle", "shares-json-ld"]
 
 
@@ -127,10 +129,12 @@ class ItemOut(ItemLineOut):
     scenes: list[str]
 
 
-@router.get("/items", response=ItemLinesOut, url_name="rest-items")
-def list_items(request: HttpRequest, after: Name = "", limit: int = LIMIT) -> dict[str, Any]:
+@router.get("/items", response={200: ItemLinesOut, 304: None}, url_name="rest-items")
+def list_items(request: HttpRequest, response: HttpResponse, after: Name = "", limit: int = LIMIT) -> Answer:
     """The items that the city has defined, in the order of their ids; `after` of one page asks for the next."""
     package = catalogue.current(request.actor)
+    if same := unchanged(request, response, package.hash):
+        return same
     those = sorted(id for id in package.items if id > after)
     page = those[:limit]
     return {
@@ -140,25 +144,29 @@ def list_items(request: HttpRequest, after: Name = "", limit: int = LIMIT) -> di
     }
 
 
-@router.get("/items/{item}", response=ItemOut, url_name="rest-item")
-def get_item(request: HttpRequest, response: HttpResponse, item: str = Path(max_length=80)) -> dict[str, Any]:
-    """One defined item as it holds now; its ETag is the hash of its content."""
+@router.get("/items/{item}", response={200: ItemOut, 304: None}, url_name="rest-item")
+def get_item(request: HttpRequest, response: HttpResponse, item: str = Path(max_length=80)) -> Answer:
+    """One defined item as it holds now; its ETag changes with its version and with the scenes that it is a part of."""
     package = catalogue.current(request.actor)
     found = package.items.get(item)
     if found is None:
         raise ItemUnknown(item)
-    response.headers["ETag"] = f'"{found.hash}"'
+    if same := unchanged(request, response, found.hash, *_scenes(found, package)):
+        return same
     return _item(found, package)
 
 
-@router.get("/register/items", response=LinesOut, url_name="rest-register-items")
+@router.get("/register/items", response={200: LinesOut, 304: None}, url_name="rest-register-items")
 def list_entries(
     request: HttpRequest,
+    response: HttpResponse,
     narrowed: Query[Narrowed],
     after: Annotated[str, Field(max_length=300)] = "",
     limit: int = LIMIT,
-) -> dict[str, Any]:
+) -> Answer:
     """The register in the order of source and key, keyset by keyset."""
+    if same := unchanged(request, response, register.last_change(request.actor)):
+        return same
     asked, uris = narrowed.asked(), _uris()
     found = register.list_items(request.actor, city=settings.CITY, asked=asked, after=after, limit=limit + 1)
     page = found[:limit]
@@ -180,17 +188,22 @@ def list_entries(
     }
 
 
-@router.get("/register/items/{source}/{key}", response=EntryOut, url_name="rest-register-item")
+@router.get(
+    "/register/items/{source}/{key}", response={200: EntryOut, 304: None}, url_name="rest-register-item"
+)
 def get_entry(
     request: HttpRequest,
     response: HttpResponse,
     source: str = Path(max_length=80),
     key: str = Path(max_length=200),
     version: int | None = Query(None, ge=1, le=1_000_000),
-) -> dict[str, Any]:
-    """One entry as it is, or as it was in a version."""
+) -> Answer:
+    """One entry as it is, or as it was in a version; the ETag is the number of the version, with the newest one behind it if it is another."""
     held = register.get_item(request.actor, city=settings.CITY, source=source, key=key, number=version)
-    mark(response, held.number)
+    newest = held.versions[0].number
+    tag = str(held.number) if held.newest else f"{held.number}-{newest}"
+    if same := unchanged(request, response, tag=tag):
+        return same
     return {
         "source": held.source,
         "version": held.number,
@@ -201,15 +214,21 @@ def get_entry(
     }
 
 
-@router.get("/register/facets", response=dict[str, dict[str, int]], url_name="rest-register-facets")
-def count_facets(request: HttpRequest, narrowed: Query[Narrowed]) -> dict[str, dict[str, int]]:
+@router.get(
+    "/register/facets", response={200: dict[str, dict[str, int]], 304: None}, url_name="rest-register-facets"
+)
+def count_facets(request: HttpRequest, response: HttpResponse, narrowed: Query[Narrowed]) -> Answer:
     """Facet → value → how many of these items."""
+    if same := unchanged(request, response, register.last_change(request.actor)):
+        return same
     return register.count_facets(request.actor, city=settings.CITY, asked=narrowed.asked())
 
 
-@router.get("/register/ratios", response=list[RatioOut], url_name="rest-register-ratios")
-def list_ratios(request: HttpRequest, narrowed: Query[Narrowed]) -> list[dict[str, Any]]:
+@router.get("/register/ratios", response={200: list[RatioOut], 304: None}, url_name="rest-register-ratios")
+def list_ratios(request: HttpRequest, response: HttpResponse, narrowed: Query[Narrowed]) -> Answer:
     """Every ratio of these items; `/register/items?ratio=…&says=…` lists the items behind each number."""
+    if same := unchanged(request, response, register.last_change(request.actor)):
+        return same
     language = get_language() or "zh"
     return [
         {
@@ -224,16 +243,27 @@ def list_ratios(request: HttpRequest, narrowed: Query[Narrowed]) -> list[dict[st
     ]
 
 
-@router.get("/exports/{shape}", response={200: bytes}, url_name="rest-export")
-def export(request: HttpRequest, shape: Shape) -> StreamingHttpResponse:
+@router.get("/exports/{shape}", response={200: bytes, 304: None}, url_name="rest-export")
+def export(
+    request: HttpRequest, response: HttpResponse, shape: Shape
+) -> HttpResponse | StreamingHttpResponse:
     """All that is in force and all that was imported, written item by item: GB/T 39554, CPSV-AP, or the shares as DCAT-AP."""
     package, uris = catalogue.current(request.actor), _uris()
+    if same := unchanged(request, response, package.hash, register.last_change(request.actor)):
+        return same
+    sent = _export(request.actor, shape, package, uris)
+    for name in ("ETag", "Vary"):
+        sent.headers[name] = response.headers[name]
+    return sent
+
+
+def _export(actor: Actor, shape: Shape, package: Package, uris: Uris) -> StreamingHttpResponse:
     if shape == "gbt39554":
-        return _sent(json_pieces(_entries(request.actor, package)), "application/json")
+        return _sent(json_pieces(_entries(actor, package)), "application/json")
     syntax = shape.removeprefix("shares-")
     if shape.startswith("shares-"):
         return _sent(write(share_nodes(package, uris), syntax), MEDIA_TYPES[syntax])
-    kept = register.iterate_kept(request.actor, city=package.id, without=register.DEFINED)
+    kept = register.iterate_kept(actor, city=package.id, without=register.DEFINED)
     more = (service_of_entry(one.entry, uris, source=one.source, version=one.hash) for one in kept)
     return _sent(write(catalogue_nodes(package, uris, more=more), syntax), MEDIA_TYPES[syntax])
 
@@ -301,9 +331,11 @@ def _item(item: Item, package: Package) -> dict[str, Any]:
         ],
         "results": [{"id": one.id, "name": one.name.say(language), "kind": one.kind} for one in item.result],
         "fees": [{"name": one.name.say(language), "fen": one.fen, "basis": one.basis} for one in item.fees],
-        "scenes": [scene.id for scene in package.scenes.values() if _holds(scene, item.id)],
+        "scenes": _scenes(item, package),
     }
 
 
-def _holds(scene: Scene, item: str) -> bool:
-    return any(line.item.id == item for line in scene.items)
+def _scenes(item: Item, package: Package) -> list[str]:
+    return [
+        scene.id for scene in package.scenes.values() if any(line.item.id == item.id for line in scene.items)
+    ]

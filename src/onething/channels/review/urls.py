@@ -16,7 +16,7 @@ from onething.channels.review.handing import PARCELS
 from onething.channels.review.licensing import CHANGE, REPLACE, USE
 from onething.channels.review.originals import original
 from onething.channels.review.procedures import PROCEDURES
-from onething.kit.pages import page
+from onething.kit.pages import Public, page
 
 #: What only managers, or supervisors, do is not shown to others either.
 ABOVE = frozenset(
@@ -29,10 +29,15 @@ ABOVE = frozenset(
     }
 )
 _SEE = CasesPermission.SEE_WORK
+_FEED = Public(
+    "a calendar cannot sign in: whoever holds the address was given it by the officer whose days it shows"
+)
 
 urlpatterns = [
     page("", views.inbox, needs={"GET": _SEE}, name="review"),
     page("due.ics", days.mine, needs={"GET": _SEE}, name="review-days"),
+    page("calendar", days.subscription, needs={"GET": _SEE, "POST": _SEE}, name="review-calendar"),
+    page("calendar/<str:token>.ics", days.subscribed, needs={"GET": _FEED}, name="review-calendar-feed"),
     page("next", views.next_case, needs={"GET": _SEE}, name="review-next"),
     page("asked", managing.asked, needs={"GET": CasesPermission.EXTEND}, name="review-asked"),
     page(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from onething.core.catalogue.deviations import WAYS
 from onething.core.catalogue.model import Package, Question, Scene
 from onething.core.catalogue.words import Way
 from onething.core.composition.lines import FREE_WAYS
@@ -24,15 +25,6 @@ from onething.core.rules import RuleError, parse
 from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 
-WAYS: Mapping[Way, Text] = {
-    Way.SHARE: Text("共享", "shared"),
-    Way.LICENCE: Text("电子证照", "licence"),
-    Way.RESULT: Text("本次结果", "result"),
-    Way.UPLOAD: Text("上传", "upload"),
-    Way.PAPER: Text("纸件", "paper"),
-    Way.DECLARATION: Text("承诺", "declared"),
-    Way.LATER: Text("后补", "later"),
-}
 NOBODY = Text("没处取", "no way")
 PERSON = Text("本人", "the person")
 

@@ -1,6 +1,5 @@
-"""The rooms of revisions: what is under way, one revision with its acts, its conflicts, the versions, and what towns do otherwise."""
+"""The rooms of revisions: what is under way, one revision with its acts, its conflicts and the versions."""
 
-from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from onething.areas.revisions import api as revisions
 from onething.areas.revisions.api import RevisionPermission
 from onething.channels.studio.rooms import ROOMS, Room, frame
 from onething.core.actors import Actor
-from onething.core.catalogue.deviations import Standing, deviations
 from onething.core.catalogue.diff import PARTS
 from onething.core.revisions.differences import Difference
 from onething.core.revisions.lifecycle import CLOSED, Revision, State, Step, acts_open
@@ -25,7 +23,7 @@ from onething.kit.forms import Form, form_page
 from onething.kit.pages import page
 from onething.kit.ports import now, today
 
-ROOM, VERSIONS, DEVIATIONS = "studio-revisions", "studio-versions", "studio-deviations"
+ROOM, VERSIONS = "studio-revisions", "studio-versions"
 ROOMS.extend(
     [
         Room(
@@ -35,12 +33,6 @@ ROOMS.extend(
             RevisionPermission.READ,
         ),
         Room(VERSIONS, _("版本"), _("每一次发布，任意两版的差异。"), RevisionPermission.READ),
-        Room(
-            DEVIATIONS,
-            _("镇街差异"),
-            _("全市一个标准；镇街只能地址、电话、时间不同，其余要批准，有到期日。"),
-            RevisionPermission.READ,
-        ),
     ]
 )
 
@@ -167,34 +159,6 @@ def versions(request: HttpRequest) -> HttpResponse:
     return render(request, "studio/versions.html", context)
 
 
-def towns(request: HttpRequest) -> HttpResponse:
-    """Show what towns do otherwise, counted by town and by item; each number opens its list."""
-    actor, package = request.actor, catalogue.current(request.actor)
-    town, item, standing = (request.GET.get(name, "") for name in ("town", "item", "standing"))
-    every = deviations(package, today())
-    asked = [
-        one
-        for one in every
-        if town in ("", one.town) and item in ("", one.item) and standing in ("", one.standing)
-    ]
-    by_town, by_item = Counter(one.town for one in every), Counter(one.item for one in every)
-    by_standing = Counter(one.standing for one in every)
-    context = {
-        **frame(actor, current=DEVIATIONS),
-        "lines": asked,
-        "total": len(every),
-        "narrowed": bool(town or item or standing),
-        "towns": [
-            (code, division.name, by_town[code])
-            for code, division in package.divisions.items()
-            if division.level == "town" or by_town[code]
-        ],
-        "items": [(id, package.items[id].name, many) for id, many in sorted(by_item.items())],
-        "standings": [(one, by_standing[one]) for one in Standing],
-    }
-    return render(request, "studio/deviations.html", context)
-
-
 def _shown(found: Difference) -> dict[str, Any]:
     """Return a difference as `studio/difference.html` shows it."""
     members = [(Text(*PARTS[part]), id, changes) for part, id, changes in found.members]
@@ -218,5 +182,4 @@ urlpatterns = [
     page("revisions/<uuid:revision_id>", revision, needs=_ACTS, name="studio-revision"),
     page("revisions/<uuid:revision_id>/conflicts", conflicts, needs=_BOTH, name="studio-revision-conflicts"),
     page("versions/", versions, needs=_READ, name=VERSIONS),
-    page("deviations/", towns, needs=_READ, name=DEVIATIONS),
 ]

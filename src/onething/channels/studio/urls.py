@@ -7,6 +7,7 @@ from onething.channels.studio import (
     impact,
     register,
     revisions,
+    towns,
     upgrading,
     views,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     *register.urlpatterns,
     *impact.urlpatterns,
     *revisions.urlpatterns,
+    *towns.urlpatterns,
     *drafts_urls.urlpatterns,
     *certificates.urlpatterns,
     *answer_urls.urlpatterns,

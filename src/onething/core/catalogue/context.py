@@ -25,6 +25,7 @@ COLLECTIONS = {
     "scene": ("一件事", "scene"),
     "fact": ("已知信息", "fact"),
     "topic": ("专题", "topic"),
+    "office": ("办事处", "office"),
 }
 
 

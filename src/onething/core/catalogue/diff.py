@@ -26,6 +26,7 @@ PARTS = {
     "scenes": ("一件事", "scene"),
     "examples": ("示例", "example"),
     "topics": ("专题", "topic"),
+    "offices": ("办事处", "office"),
 }
 _CITY = (
     "id",

@@ -26,6 +26,7 @@ from onething.core.catalogue.loading_declarations import Declarations
 from onething.core.catalogue.loading_files import CITY, DICTIONARIES
 from onething.core.catalogue.memory import Kept, Memory
 from onething.core.catalogue.model import Example, Item, Package, Scene
+from onething.core.catalogue.offices import check_offices, read_office
 from onething.core.catalogue.scenes import check_given, check_lent, read_scene
 from onething.core.catalogue.topics import read_topic
 from onething.core.findings import Finding
@@ -105,6 +106,9 @@ class _Loader(Declarations):
         scenes = self._scenes(items)
         examples = self._examples(scenes)
         topics = {id: read_topic(ctx, id, form, scenes) for id, form in self._entries("topics.yaml")}
+        offices = {id: read_office(ctx, id, form) for id, form in self._entries("offices.yaml")}
+        whole = len(items) == len(self.paths["items"])
+        check_offices(ctx, offices.values(), departments, divisions, items.values() if whole else None)
         city = self._city()
         if city is None:
             return None
@@ -124,6 +128,7 @@ class _Loader(Declarations):
             scenes=scenes,
             examples=examples,
             topics=topics,
+            offices=offices,
             certificates=read_certificates(ctx, city),
             settings=read_settings(ctx, city.form("settings", shapes.SETTINGS)),
             sources=self._sources(),

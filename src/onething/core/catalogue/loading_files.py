@@ -26,6 +26,7 @@ DICTIONARIES = {
     "shares.yaml": ("share", shapes.SHARE, ID),
     "blocks.yaml": ("block", shapes.BLOCK_LINE, ID),
     "topics.yaml": ("topic", shapes.TOPIC, ID),
+    "offices.yaml": ("office", shapes.OFFICE, ID),
 }
 FOLDERS = {"items": "item", "scenes": "scene", "examples": "example"}
 

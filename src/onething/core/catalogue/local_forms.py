@@ -65,7 +65,7 @@ def _read_approval(ctx: Context, form: Form) -> Approval:
     part = None if node is None else form_of(ctx.found, node, shapes.APPROVAL, "approved")
     if part is None:
         return Approval("", date.min)
-    return Approval(part.string("number"), _day(part, "on") or date.min)
+    return Approval(part.string("number"), _day(part, "on") or date.min, part.string("by"))
 
 
 def _day(form: Form, key: str) -> date | None:

@@ -22,6 +22,7 @@ from onething.core.catalogue.words import (
     Integration,
     Licence,
     Material,
+    PostedOffice,
     Role,
     Share,
     Way,
@@ -224,10 +225,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """The act that allows a local exception: its number and its day."""
+    """The act that allows a local exception: its number, its day, and who approved, "" where it is not said."""
 
     number: str
     on: date
+    by: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,6 +435,7 @@ class Package:
     scenes: Mapping[str, Scene] = field(default_factory=dict)
     examples: Mapping[str, "Example"] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict, metadata=ADDED)
+    offices: Mapping[str, PostedOffice] = field(default_factory=dict, metadata=ADDED)
     certificates: Mapping[str, CertificateKind] = field(default_factory=dict)  # of villages, by their names
     settings: Mapping[str, Any] = field(default_factory=dict)  # city rules as data (draft days, thresholds …)
     sources: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)

@@ -111,6 +111,7 @@ PROBLEMS = Shape(
 )
 KNOWLEDGE = Shape("知识库规则", "the knowledge base", ("team",), ("confirm_months", "answer_days"))
 MINUTES = Shape("用时系数", "minutes", (), ("choice", "typed", "confirmed", "upload"))
+OFFICE = Shape("办事处", "an office", ("department", "division"), ("address", "phone", "hours"))
 DEPARTMENT = Shape("部门", "a department", ("name", "code", "division"), ("short", "phone", "review"))
 ELEMENT = Shape(
     "数据元",
@@ -193,7 +194,7 @@ ELSE_CASE = Shape("分情形的最后一行", "the last case of a choice", ("els
 LOCAL_EXCEPTION = Shape(
     "地方例外", "a local exception", ("division", "approved", "ends_on"), ("promised_days", "ways")
 )
-APPROVAL = Shape("批准", "an approval", ("number", "on"))
+APPROVAL = Shape("批准", "an approval", ("number", "on"), ("by",))
 
 SCENE = Shape(
     "一件事",

@@ -217,6 +217,22 @@ class Department:
     at: Where = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class PostedOffice:
+    """What an office of a department posts of itself: all that a town may give on its own (domain §2.3).
+
+    division: 12-digit code. address, phone, hours: "" and None = as everywhere.
+    """
+
+    id: str
+    department: str
+    division: str
+    address: str = ""
+    phone: str = ""
+    hours: Text | None = None
+    at: Where = field(default=NOWHERE, compare=False)
+
+
 class CertificateStatus(StrEnum):
     """Whether a village or community may issue a kind of certificate, and an office demand it (domain §3.23)."""
 

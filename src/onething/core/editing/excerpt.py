@@ -13,7 +13,7 @@ from onething.core.editing.spans import FileUnreadable
 
 SHARES = "shares.yaml"
 #: Files of the city itself that a scene is read with; the topics are how scenes are found, and name all of them.
-_READ = frozenset({CITY, DIVISIONS, *DICTIONARIES} - {"topics.yaml"})
+_READ = frozenset({CITY, DIVISIONS, *DICTIONARIES} - {"topics.yaml", "offices.yaml"})
 
 
 def excerpt(files: Mapping[str, bytes], scene: str) -> dict[str, bytes]:

@@ -49,7 +49,14 @@ _SCHEMES: Mapping[str, tuple[Text, Mapping[str, Text]]] = {
             "order": Text("办理顺序", "Order of handling"),
         },
     ),
-    "status": (Text("状态", "Status"), {"in-force": Text("施行中", "In force")}),
+    "status": (
+        Text("状态", "Status"),
+        {
+            "in-force": Text("施行中", "In force"),
+            "superseded": Text("已被新版替代", "Superseded"),
+            "withdrawn": Text("已撤下", "Withdrawn"),
+        },
+    ),
 }
 
 

@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
         return _linked(args)
     if args.json and args.to is None:
         raise BadInput("--json needs --to: standard output holds the archive")
-    files = export_package(_published(args.city) if args.published else load(args.city))
+    files = export_package(published(args.city) if args.published else load(args.city))
     if args.to is None:
         sys.stdout.buffer.write(archive(files))
         return 0
@@ -80,7 +80,7 @@ def _items(args: argparse.Namespace) -> int:
     from onething.core.register.definitions import entry_of
     from onething.site.cli import BadInput
 
-    package = _published(args.city) if args.published else load(args.city)
+    package = published(args.city) if args.published else load(args.city)
     entries: Iterator[Entry] = (entry_of(item, package) for item in package.items.values())
     if args.published:
         from onething.areas.register import api as register
@@ -144,7 +144,7 @@ def _nodes(args: argparse.Namespace) -> Iterable[Node]:
     from onething.core.linked.uris import Uris
     from onething.site.environment import public_address
 
-    package = _published(args.city) if args.published else load(args.city)
+    package = published(args.city) if args.published else load(args.city)
     uris = Uris((args.base or public_address(os.environ)).rstrip("/"))
     if args.format == "dcat-ap":
         return share_nodes(package, uris, services=args.data_services)
@@ -158,7 +158,7 @@ def _nodes(args: argparse.Namespace) -> Iterable[Node]:
     return catalogue_nodes(package, uris, more=more)
 
 
-def _published(city: str) -> Package:
+def published(city: str) -> Package:
     """Return the version in force. Raises BadInput where there is none, or one of another city."""
     from onething.site.cli import BadInput, with_django
 

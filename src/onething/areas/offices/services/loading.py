@@ -1,18 +1,15 @@
 """Every write of divisions and offices: they come from the city package, never from a form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from django.db import transaction
 
 from onething.areas.offices.models import OfficeRow, PlaceRow
 from onething.areas.offices.permissions import OfficesPermission
 from onething.core.actors import Actor
-from onething.core.catalogue.model import Item, Package
-from onething.core.catalogue.words import Department, Division
-from onething.core.source import Text
-
-#: Opening hours where the package gives none; calibrated.
-HOURS = Text("周一至周五 9:00–12:00，13:00–17:00", "Mon–Fri 9:00–12:00, 13:00–17:00")
+from onething.core.catalogue.model import Package
+from onething.core.catalogue.offices import Posted, offices_of
+from onething.core.catalogue.words import Division
 
 
 @transaction.atomic
@@ -41,7 +38,7 @@ def load_offices(actor: Actor, *, package: Package) -> int:
         batch_size=500,
     )
     PlaceRow.objects.exclude(code__in=list(package.divisions)).delete()
-    offices = list(_offices(package))
+    offices = [_row(one) for one in offices_of(package)]
     OfficeRow.objects.bulk_create(
         offices,
         update_conflicts=True,
@@ -72,41 +69,16 @@ def _path(place: Division, divisions: Mapping[str, Division]) -> list[str]:
     return path[::-1]
 
 
-def _offices(package: Package) -> Iterator[OfficeRow]:
-    towns = [place for place in package.divisions.values() if place.level == "town"]
-    for department in package.departments.values():
-        home = package.divisions.get(department.division)
-        yield _office(department, department.division, home.name if home else "", own=True)
-        if any(_works_in_towns(item, department.id) for item in package.items.values()):
-            for town in towns:
-                if town.code != department.division:
-                    yield _office(department, town.code, town.name, own=False)
-
-
-def _works_in_towns(item: Item, department: str) -> bool:
-    return any(step.department == department and step.level in {"town", "village"} for step in item.steps)
-
-
-def _office(department: Department, division: str, place: str, *, own: bool) -> OfficeRow:
-    name = (
-        department.name
-        if own
-        else Text(f"{department.name.zh}（{place}）", f"{department.name.en or department.name.zh} ({place})")
-    )
-    short = (
-        department.short
-        if own
-        else Text(f"{place}{department.short.zh}", f"{department.short.en or department.short.zh} ({place})")
-    )
+def _row(one: Posted) -> OfficeRow:
     return OfficeRow(
-        department=department.id,
-        division=division,
-        name_zh=name.zh,
-        name_en=name.en,
-        short_zh=short.zh,
-        short_en=short.en,
-        address=f"{place}政务服务中心",
-        phone=department.phone,
-        hours_zh=HOURS.zh,
-        hours_en=HOURS.en,
+        department=one.department,
+        division=one.division,
+        name_zh=one.name.zh,
+        name_en=one.name.en,
+        short_zh=one.short.zh,
+        short_en=one.short.en,
+        address=one.address,
+        phone=one.phone,
+        hours_zh=one.hours.zh,
+        hours_en=one.hours.en,
     )

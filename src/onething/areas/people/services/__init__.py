@@ -30,6 +30,7 @@ from onething.areas.people.services.authorities import (
     refuse_authority,
     revoke_authority,
 )
+from onething.areas.people.services.feeds import end_feed, make_feed
 
 __all__ = [
     "AccountExists",
@@ -45,10 +46,12 @@ __all__ = [
     "claim_authority",
     "close_account",
     "confirm_authority",
+    "end_feed",
     "end_token",
     "forget_failures",
     "give_authority",
     "keep_display",
+    "make_feed",
     "make_token",
     "open_account",
     "record_authority",
