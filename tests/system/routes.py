@@ -312,6 +312,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "list-paper": {"GET": EVERYONE},
     "list": {"GET": EVERYONE, "POST": EVERYONE},
     "situation": {"GET": EVERYONE, "POST": EVERYONE},
+    "own-order": {"GET": EVERYONE},
+    "draft-order": {"GET": APPLYING},
     "chart": {"GET": EVERYONE},
     "chart-version": {"GET": EVERYONE},
     "chart-file": {"GET": EVERYONE},

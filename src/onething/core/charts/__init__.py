@@ -4,8 +4,8 @@
 Rules and looks are in `docs/charts.md`.
 """
 
-from onething.core.charts.drawing import NARROW, NARROW_ELDER, WIDE, Drawing, Look
-from onething.core.charts.handling import order_chart
+from onething.core.charts.drawing import MIDDLE, NARROW, NARROW_ELDER, WIDE, Drawing, Look
+from onething.core.charts.handling import order_chart, own_order_chart
 from onething.core.charts.inquiry import inquiry_chart
 from onething.core.charts.inquiry_layout import draw_inquiry
 from onething.core.charts.model import (
@@ -24,6 +24,7 @@ from onething.core.charts.order_layout import draw_order
 from onething.core.charts.svg import to_svg
 
 __all__ = [
+    "MIDDLE",
     "NARROW",
     "NARROW_ELDER",
     "WIDE",
@@ -43,5 +44,6 @@ __all__ = [
     "draw_order",
     "inquiry_chart",
     "order_chart",
+    "own_order_chart",
     "to_svg",
 ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from onething.core.catalogue.model import Package, Scene
 from onething.core.charts import (
+    MIDDLE,
     NARROW,
     NARROW_ELDER,
     WIDE,
@@ -23,8 +24,10 @@ from onething.core.charts import (
     draw_order,
     inquiry_chart,
     order_chart,
+    own_order_chart,
     to_svg,
 )
+from onething.core.composition import Plan
 from onething.core.source import Text
 from onething.kit.context import Display
 
@@ -43,6 +46,28 @@ class Charts:
     order: OrderChart
     wide: dict[str, tuple[str, ...]]
     narrow: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The handling order of somebody's own answers, drawn for one device. broad: for a screen that has the room; narrow: else."""
+
+    chart: OrderChart
+    broad: str
+    narrow: str
+
+
+def own_of(plan: Plan, scene: Scene, package: Package, display: Display) -> Own | None:
+    """Return the order of a plan, None where there is nothing to be put in order. Kept nowhere: it is this person's."""
+    if len(plan.items) < 2:
+        return None
+    chart, link = own_order_chart(plan, scene, package), link_of(scene)
+    narrow = NARROW_ELDER if display.elder else NARROW
+    broad, small = (
+        to_svg(draw_order(chart, Look(each, display.language)), link=link, name=f"own-{name}")
+        for name, each in (("broad", MIDDLE), ("narrow", narrow))
+    )
+    return Own(chart, broad, small)
 
 
 def charts_of(scene: Scene, package: Package, display: Display) -> Charts:
