@@ -3,6 +3,7 @@
 from onething.channels.studio import (
     answer_urls,
     certificates,
+    charting,
     drafts_urls,
     impact,
     register,
@@ -19,6 +20,7 @@ urlpatterns = [
     *impact.urlpatterns,
     *revisions.urlpatterns,
     *drafts_urls.urlpatterns,
+    *charting.urlpatterns,
     *certificates.urlpatterns,
     *answer_urls.urlpatterns,
     *upgrading.urlpatterns,

@@ -17,7 +17,7 @@ def columns_of(width: float) -> tuple[int, float]:
 
 
 class Block(Sketch):
-    """A question with its answers, laid out from 0, 0. kept: how much of it stood before the last answer."""
+    """A question with its answers, or a sub item with its handling items, laid out from 0, 0. kept: how much of it stood before the last answer."""
 
     def __init__(self) -> None:
         super().__init__()

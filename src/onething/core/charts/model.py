@@ -15,6 +15,8 @@ class Goal(StrEnum):
     QUESTION = "question"
     CHOICE = "choice"  # id: QUESTION.CHOICE
     ITEM = "item"
+    ENTRY = "entry"  # of the register; id: its key
+    GROUP = "group"  # of a family of items; id: its number
 
 
 @dataclass(frozen=True, slots=True)

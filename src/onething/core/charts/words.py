@@ -37,6 +37,9 @@ _SAID = {
         "{items} 个实施事项，按主项、子项、办理项分层。旁边有同样内容的文字版。",
         "{items} items in layers: main, sub and handling items. The same stands beside it as text.",
     ),
+    "handling": Text("{n} 个业务办理项", "{n} handling items"),
+    "counted": Text("{n} 个业务办理项，点开看清单", "{n} handling items, opens their list"),
+    "here": Text("您正在看的", "looked at"),
     "always": Text("不论怎么回答，都要办", "Whatever the answers"),
     "legend": Text(
         "实线框：这样回答就要办。虚线框：可能要办，还要看别的回答。",

@@ -70,6 +70,25 @@ def own_of(plan: Plan, scene: Scene, package: Package, display: Display) -> Own 
     return Own(chart, broad, small)
 
 
+def charts_of_draft(scene: Scene, package: Package, display: Display, link: Link) -> Charts:
+    """Return the charts of a scene that is still edited: drawn anew each time, its nodes lead where `link` says."""
+    topic = topic_of(scene, package)
+    inquiry, order = inquiry_chart(scene, package, topic=topic), order_chart(scene, package)
+
+    def draw(width: float, size: str) -> dict[str, tuple[str, ...]]:
+        look = Look(width, display.language)
+        sheets = {"inquiry": draw_inquiry(inquiry, look), "order": (draw_order(order, look),)}
+        return {
+            kind: tuple(
+                to_svg(one, link=link, name=f"{kind}-{size}-{at}") for at, one in enumerate(drawings, start=1)
+            )
+            for kind, drawings in sheets.items()
+        }
+
+    narrow = draw(NARROW_ELDER if display.elder else NARROW, "narrow")
+    return Charts(inquiry, order, draw(WIDE, "wide"), {kind: found[0] for kind, found in narrow.items()})
+
+
 def charts_of(scene: Scene, package: Package, display: Display) -> Charts:
     """Return the charts in the display of this device."""
     inquiry, order = data_of(scene, package)
@@ -112,7 +131,7 @@ def link_of(scene: Scene) -> Link:
                 return reverse("item-version", args=[scene.id, scene.hash, target.id])
             case Goal.QUESTION | Goal.CHOICE:
                 return f"{base}#q-{target.id}"
-            case Goal.SCENE:
+            case _:
                 return base
 
     return link
