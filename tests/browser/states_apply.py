@@ -41,6 +41,10 @@ def delete(window: Window) -> None:
     window.page.locator("a[href$='/delete']").click()
 
 
+def draft_order(window: Window) -> None:
+    window.open(window.page.url.replace("/delete", "/order"))
+
+
 def agree(window: Window) -> None:
     window.page.check("input[name=which][value=all]")
     window.page.click("form.consent button[type=submit]")
@@ -137,6 +141,7 @@ WALKS = [
         State("portal-chart-version", to_the_version, "chart-version"),
         State("portal-item-version", to_the_item, "item-version"),
         State("portal-list", to_the_list, "list"),
+        State("portal-own-order", at("/matters/birth/order")),
     ),
     Walk(
         State("portal-home", at("/")),
@@ -156,6 +161,7 @@ WALKS = [
     Walk(
         State("portal-consent", begin, "draft-consent"),
         State("portal-draft-delete", delete, "draft-delete"),
+        State("portal-draft-order", draft_order, "draft-order"),
         State("portal-begin-again", at(f"{SCENE}begin")),
         State("portal-drafts", at("/drafts/")),
         State("portal-form", go_on_with_the_draft, "draft-form"),

@@ -108,6 +108,7 @@ WALKS = [
         State("studio-walk", below(SCENE + "walk?finding=0&step=1"), "studio-walk"),
         State("studio-walk-end", below(SCENE + "walk?finding=0&step=9"), "studio-walk"),
         State("studio-walk-own", below(SCENE + "walk?q-certified=valid&no-certified=1"), "studio-walk"),
+        State("studio-chart", below(SCENE + "chart"), "studio-chart"),
         State("studio-preview", below(SCENE + "preview"), "studio-preview"),
         State("studio-preview-form", below(SCENE + "preview/form?mode=phone"), "studio-preview-form"),
         State("studio-preview-paper", below(SCENE + "preview/form?mode=print"), "studio-preview-form"),

@@ -1,4 +1,4 @@
-"""Rooms of the cockpit on the published city: what rules decided, what is put right, ratings, letters, problems."""
+"""Rooms of cockpit and studio on the published city: what rules decided, what is put right, ratings, letters, problems, a family of items."""
 
 from dataclasses import replace
 
@@ -14,6 +14,7 @@ from tests.areas.notices.conftest import carriers, gateways, li, mail, running
 from tests.areas.notices.test_letters import OFFICER, ONLY_SMS, carry, letter
 from tests.areas.notices.test_letters import tell as send
 from tests.areas.ratings.test_bad_ratings import HOUSE, LI, NOW, SERVED, call, rate
+from tests.areas.register.families import take_in
 from tests.browser.houses import Given, House, Sent, walk
 from tests.browser.looks import State, at
 from tests.channels.cockpit.test_automatic_room import set_to
@@ -89,7 +90,18 @@ def with_a_problem(li) -> Given:
     return staff(Role.SUPERVISOR), {"number": ProblemRow.objects.get().number}
 
 
+def with_a_family_of_items(li) -> Given:
+    take_in(f"{n:03}" for n in range(130))
+    return staff(Role.ITEM_MANAGER), {}
+
+
 WALKS = [
+    House(
+        with_a_family_of_items,
+        State("studio-register-family", at("/studio/register/test/007")),
+        State("studio-family", at("/studio/families/test/007?group=2")),
+        staff=True,
+    ),
     House(
         decided_alike,
         State("cockpit-automatic-granted", at("/cockpit/automatic/medical-aid/granted")),

@@ -1,5 +1,5 @@
-"""The real city, published."""
+"""The real city, published; two citizens."""
 
-from tests.channels.portal_apply.conftest import city, visitor
+from tests.channels.portal_apply.conftest import chen, city, li, visitor
 
-__all__ = ["city", "visitor"]
+__all__ = ["chen", "city", "li", "visitor"]

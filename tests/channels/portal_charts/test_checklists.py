@@ -40,6 +40,9 @@ class TestTheChecklist:
         for said in ("残疾人服务一件事", "要带的材料", "残疾人证办理", "您有残疾人证吗", "在哪里办", "扫码"):
             assert said in text, said
 
+    def test_prints_the_address_of_its_code_for_who_has_no_camera(self, printed):
+        assert f"/lists/{ListRow.objects.get().code}" in words(printed.content).replace("\u200b", "")
+
     def test_says_what_the_guide_says(self, visitor, printed):
         guide = visitor.get(SCENE).context["guide"]
         text = words(printed.content)

@@ -14,6 +14,7 @@ from onething.core.catalogue.model import Package
 from onething.core.catalogue.variables import types_of
 from onething.core.catalogue.words import Way
 from onething.core.charts import (
+    MIDDLE,
     NARROW,
     NARROW_ELDER,
     WIDE,
@@ -25,8 +26,10 @@ from onething.core.charts import (
     draw_order,
     inquiry_chart,
     order_chart,
+    own_order_chart,
     to_svg,
 )
+from onething.core.charts.drawing import SMALL, Style
 from onething.core.charts.measure import width_of, wrapped
 from onething.core.composition import Circumstances, ItemState, OrderCircular, compose
 from onething.core.rules import parse
@@ -150,6 +153,43 @@ class TestAnOrder:
             assert [box.target.id for box in boxes] == [card.id for card in chart.items]
 
 
+class TestTheOrderOfOnesOwnAnswers:
+    @given(worlds(), ANSWER_SETS)
+    def test_holds_the_items_of_the_plan_and_what_each_waits_for_and_nothing_else(self, world, answers):
+        there = Circumstances(on=THURSDAY, answers=answers)
+        try:
+            plan = compose(world.scene, there, package=world.city, calendar=CALENDAR)
+        except OrderCircular:
+            assume(False)
+        chart = own_order_chart(plan, world.scene, world.city)
+        assert {card.id for card in chart.items} == {one.id for one in plan.items}
+        assert {(edge.first, edge.then) for edge in chart.edges} == {
+            (first, one.id) for one in plan.items for first in one.waits_for
+        }
+        assert chart.ends == {one.id: one.promised_on for one in plan.items if one.promised_on}
+        assert chart.possible == {one.id for one in plan.items if one.state is ItemState.POSSIBLE}
+        at = {card.id: number for number, card in enumerate(chart.items)}
+        assert all(at[edge.first] < at[edge.then] for edge in chart.edges)
+        for look in (*LOOKS, Look(MIDDLE)):
+            assert [box.target.id for box in draw_order(chart, look).boxes] == [*at]
+
+    def test_says_the_day_of_each_item_and_breaks_the_frame_of_what_is_only_possible(self):
+        one = scene(
+            item("one", days=3, materials=()),
+            item("two", days=5, materials=()),
+            questions=(choice("a", "x", "y"),),
+        )
+        line = replace(one.items[1], when=parse('a == "x"', types_of(one.questions, ())))
+        one = replace(one, items=(one.items[0], line))
+        plan = compose(one, Circumstances(on=THURSDAY), package=package(), calendar=CALENDAR)
+        drawing = draw_order(own_order_chart(plan, one, package()), Look(WIDE))
+        first, second = drawing.boxes
+        day = plan.items[0].promised_on
+        assert f"{day.month} 月 {day.day} 日前" in "".join(first.small)
+        assert (first.style, second.style) == (Style.ITEM, Style.POSSIBLE)
+        assert "可能要办" in "".join(second.small)
+
+
 class TestADrawing:
     @pytest.mark.parametrize("scene_id", ["birth", "utilities", "real-estate"])
     def test_has_no_box_without_a_link_and_no_inline_style(self, city, scene_id):
@@ -200,3 +240,18 @@ class TestADrawing:
 
     def test_never_begins_a_line_with_a_full_stop(self):
         assert wrapped("一二三，四。", 10, 30) == ("一二", "三，", "四。")
+
+
+class TestOnPaper:
+    #: What A4 on its side holds within margins of 10 mm, with the heading of an order; the first inquiry sheet stands below the page's.
+    WIDTH, HEIGHT, FIRST = 277.0, 178.0, 150.0
+
+    def test_every_sheet_of_the_city_fits_a_page_with_words_of_eight_points_and_more(self, city):
+        for one in city.scenes.values():
+            for language in ("zh-hans", "en"):
+                asked = draw_inquiry(inquiry_chart(one, city, topic=TOPIC), Look(WIDE, language))
+                order = draw_order(order_chart(one, city), Look(WIDE, language))
+                for at, sheet in enumerate((*asked, order)):
+                    high = self.FIRST if at == 0 else self.HEIGHT
+                    scale = min(self.WIDTH / sheet.width, high / sheet.height)  # millimetres of one unit
+                    assert SMALL * scale / 25.4 * 72 >= 8, (one.id, language, at, sheet.height)

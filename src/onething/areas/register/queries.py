@@ -223,8 +223,8 @@ def list_family(actor: Actor, *, city: str, source: str, key: str) -> tuple[Bran
     if here is None or not here["main_item"]:
         return ()
     rows = ItemRow.objects.filter(city=city, source=source, **here)
-    told = rows.values_list("key", "name", "main_item", KT("data__code"))
-    members = [Member(key_, name, main, code or "") for key_, name, main, code in told]
+    told = rows.values_list("key", "name", "main_item", KT("data__code"), "number")
+    members = [Member(key_, name, main, code or "", number) for key_, name, main, code, number in told]
     return family(members) if len(members) > 1 else ()
 
 

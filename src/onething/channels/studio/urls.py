@@ -3,6 +3,7 @@
 from onething.channels.studio import (
     answer_urls,
     certificates,
+    charting,
     drafts_urls,
     impact,
     register,
@@ -21,6 +22,7 @@ urlpatterns = [
     *revisions.urlpatterns,
     *towns.urlpatterns,
     *drafts_urls.urlpatterns,
+    *charting.urlpatterns,
     *certificates.urlpatterns,
     *answer_urls.urlpatterns,
     *upgrading.urlpatterns,

@@ -4,8 +4,9 @@
 Rules and looks are in `docs/charts.md`.
 """
 
-from onething.core.charts.drawing import NARROW, NARROW_ELDER, WIDE, Drawing, Look
-from onething.core.charts.handling import order_chart
+from onething.core.charts.drawing import MIDDLE, NARROW, NARROW_ELDER, WIDE, Drawing, Look
+from onething.core.charts.family import FamilyChart, Group, draw_family, family_chart
+from onething.core.charts.handling import order_chart, own_order_chart
 from onething.core.charts.inquiry import inquiry_chart
 from onething.core.charts.inquiry_layout import draw_inquiry
 from onething.core.charts.model import (
@@ -24,6 +25,7 @@ from onething.core.charts.order_layout import draw_order
 from onething.core.charts.svg import to_svg
 
 __all__ = [
+    "MIDDLE",
     "NARROW",
     "NARROW_ELDER",
     "WIDE",
@@ -31,7 +33,9 @@ __all__ = [
     "Asked",
     "Drawing",
     "Effect",
+    "FamilyChart",
     "Goal",
+    "Group",
     "Handing",
     "InquiryChart",
     "ItemCard",
@@ -39,9 +43,12 @@ __all__ = [
     "Look",
     "OrderChart",
     "Target",
+    "draw_family",
     "draw_inquiry",
     "draw_order",
+    "family_chart",
     "inquiry_chart",
     "order_chart",
+    "own_order_chart",
     "to_svg",
 ]

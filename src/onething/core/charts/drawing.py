@@ -106,8 +106,10 @@ class Look:
 
 #: A sheet of A4 on its side and a wide screen; a phone; a phone in the elder mode, whose text is larger.
 WIDE, NARROW, NARROW_ELDER = 984.0, 300.0, 216.0
-#: Height of such a sheet.
-SHEET = 680.0
+#: The column of an ordinary page.
+MIDDLE = 606.0
+#: Height of such a sheet, and what the heading of the page takes of the first. A4 on its side with margins of 10 mm holds 675.
+SHEET, HEADING = 650.0, 130.0
 
 
 @dataclass(slots=True)
@@ -149,9 +151,10 @@ class Sketch:
 
 
 def broken(text: str, small: str, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the lines of a box so wide: its words and its smaller ones."""
+    """Return the lines of a box so wide: its words and its smaller ones, in which a line break holds."""
     room = width - 2 * PAD
-    return wrapped(text, SIZE, room), wrapped(small, SMALL, room) if small else ()
+    notes = tuple(line for part in small.splitlines() for line in wrapped(part, SMALL, room))
+    return wrapped(text, SIZE, room), notes
 
 
 def height_of(lines: Sequence[str], small: Sequence[str]) -> float:

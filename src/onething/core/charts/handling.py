@@ -7,6 +7,7 @@ from onething.core.catalogue.words import Way
 from onething.core.charts.inquiry import card_of
 from onething.core.charts.model import Handing, OrderChart
 from onething.core.composition.order import put_in_order
+from onething.core.composition.plan import ItemState, Plan
 from onething.core.composition.prepare import Prepared, prepare
 from onething.core.source import Text
 
@@ -44,6 +45,45 @@ def order_chart(scene: Scene, package: Package) -> OrderChart:
         ),
         path=tuple(names[at] for at in path),
         days=longest,
+    )
+
+
+def own_order_chart(plan: Plan, scene: Scene, package: Package) -> OrderChart:
+    """Return the handling order of a plan: only its items, with their days. plan: composed of this scene."""
+    prepared = prepare(scene, package)
+    names = prepared.names
+    handed = {(names[first], names[then]): what for (first, then), what in _handed(prepared).items()}
+    numbers = {one.id: prepared.at[one.id] for one in plan.items}
+    edges = {
+        (numbers[first], numbers[one.id]): True
+        for one in plan.items
+        for first in one.waits_for
+        if first in numbers
+    }
+    order = put_in_order(numbers.values(), edges, names)
+    return OrderChart(
+        scene=scene.id,
+        hash=scene.hash,
+        name=scene.name,
+        items=tuple(
+            card_of(prepared.items[at].item, package, proactive=prepared.items[at].line.proactive)
+            for at in order.sequence
+        ),
+        edges=tuple(
+            Handing(
+                names[first],
+                names[then],
+                handed.get((names[first], names[then]), ()),
+                names[first] in scene.items[then].needs,
+            )
+            for then in order.sequence
+            for first in order.before[then]
+        ),
+        path=plan.schedule.path,
+        days=plan.schedule.promised_days,
+        on=plan.circumstances.on,
+        ends={one.id: one.promised_on for one in plan.items if one.promised_on},
+        possible=frozenset(one.id for one in plan.items if one.state is ItemState.POSSIBLE),
     )
 
 

@@ -4,10 +4,11 @@ A question stands above its answers, an answer beside the items it leads to; in 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from onething.core.charts.columns import INDENT, Block, columns_of, fill, sheets_of
 from onething.core.charts.drawing import (
     GAP,
+    HEADING,
     PAD,
     SHEET,
     SIZE,
@@ -17,16 +18,14 @@ from onething.core.charts.drawing import (
     Sketch,
     Stroke,
     Style,
-    Words,
 )
 from onething.core.charts.inquiry import MOST_NAMED
 from onething.core.charts.measure import width_of
 from onething.core.charts.model import Answer, Asked, Effect, Goal, InquiryChart, ItemCard, Target
 from onething.core.charts.words import count_of_items, days_said, kind_said, say, sentence
 
-#: A column is at least so wide; in one narrower than `BESIDE` items stand below their answer.
-COLUMN, BESIDE = 480.0, 420.0
-INDENT = 20.0
+#: In a column narrower than this items stand below their answer; so do more than so many items anywhere.
+BESIDE, MOST_BESIDE = 420.0, 8
 #: More items than so many that an answer rules out are counted and not named; the text version names them.
 MOST_LISTED = 6
 _STYLES = {Effect.APPLIES: Style.APPLIES, Effect.POSSIBLE: Style.POSSIBLE, Effect.OUT: Style.OUT}
@@ -34,18 +33,18 @@ _STYLES = {Effect.APPLIES: Style.APPLIES, Effect.POSSIBLE: Style.POSSIBLE, Effec
 
 def draw_inquiry(chart: InquiryChart, look: Look) -> tuple[Drawing, ...]:
     """Lay an inquiry list out in this width and language: sheets of paper where it is wide, one long strip on a phone."""
-    columns = max(1, int((look.width + 2 * GAP) // (COLUMN + 2 * GAP)))
-    width = (look.width - (columns - 1) * 2 * GAP) / columns
+    columns, width = columns_of(look.width)
     first = Sketch()
     top = _head(first, chart, look)
     most = SHEET if columns > 1 else float("inf")
-    blocks = [block for one in chart.questions for block in _blocks(one, width, look, most - top)]
-    sheets = _sheets(blocks, columns, most, top)
+    taken = top + (HEADING if columns > 1 else 0.0)
+    blocks = [block for one in chart.questions for block in _blocks(one, width, look, most - taken)]
+    sheets = sheets_of(blocks, columns, most, taken)
     drawn = []
     for number, groups in enumerate(sheets, start=1):
         sketch, y = (first, top) if number == 1 else (Sketch(), 0.0)
         height = max(
-            (_fill(sketch, group, at * (width + 2 * GAP), y) for at, group in enumerate(groups)), default=y
+            (fill(sketch, group, at * (width + 2 * GAP), y) for at, group in enumerate(groups)), default=y
         )
         drawn.append(_drawing(sketch, chart, look, height, number, len(sheets)))
     return tuple(drawn)
@@ -95,21 +94,6 @@ def _head(sketch: Sketch, chart: InquiryChart, look: Look) -> float:
     return sketch.say(0, y, legend, look.width) + GAP
 
 
-class Block(Sketch):
-    """A question with its answers, laid out from 0, 0. kept: how much of it stood before the last answer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.height = 0.0
-        self.answers: list[Box] = []
-        self.kept = (0, 0, 0, 0.0)
-
-    def take_back(self) -> None:
-        """Leave out the last answer."""
-        boxes, lines, words, self.height = self.kept
-        del self.boxes[boxes:], self.lines[lines:], self.words[words:], self.answers[-1:]
-
-
 def _blocks(asked: Asked, width: float, look: Look, most: float) -> list[Block]:
     """Return the question in one block, or in several where its answers are more than a sheet is high."""
     text = f"{asked.number}. {asked.text.say(look.language)}"
@@ -154,7 +138,8 @@ def _add(block: Block, asked: Asked, answer: Answer, width: float, look: Look) -
 def _answer(
     block: Block, asked: Asked, answer: Answer, y: float, width: float, look: Look
 ) -> tuple[Box, float]:
-    beside = width >= BESIDE
+    leads = () if answer.every else answer.leads
+    beside = width >= BESIDE and len(leads) <= MOST_BESIDE
     own = min(width * 0.36, 190.0) if beside else width - INDENT
     target = Target(Goal.CHOICE, f"{asked.id}.{answer.id}")
     made = block.box(INDENT, y, own, Style.CHOICE, answer.text.say(look.language), target)
@@ -164,7 +149,6 @@ def _answer(
     room = width - x
     for text in _told(answer, look):
         at = block.say(x, at + 2, text, room) + 2
-    leads = () if answer.every else answer.leads
     if leads:
         at = _chips(block, leads, x, at, room, look)
     if beside and at > start:
@@ -216,62 +200,3 @@ def _chips(
 
 def _fit(text: str) -> float:
     return round(width_of(text, SIZE) + 2 * PAD + 2, 1)
-
-
-def _sheets(blocks: Sequence[Block], columns: int, height: float, top: float) -> list[list[list[Block]]]:
-    """Return sheet → column → blocks, in their order. top: where the first sheet begins. The last sheet is filled level."""
-    left = list(blocks)
-    sheets: list[list[list[Block]]] = []
-    while left:
-        room = height - (0.0 if sheets else top)
-        counts = _filled([block.height + 2 * GAP for block in left], room)[:columns]
-        taken = left[: sum(counts)]
-        left = left[len(taken) :]
-        if not left:
-            counts = _level(taken, columns)
-        rest = iter(taken)
-        sheets.append([[next(rest) for _ in range(count)] for count in counts])
-    return sheets or [[]]
-
-
-def _level(blocks: Sequence[Block], columns: int) -> list[int]:
-    """Return how many blocks each column takes with the least height in which they fit."""
-    heights = [block.height + 2 * GAP for block in blocks]
-    low, high = max(heights, default=0.0), sum(heights)
-    while high - low > 1:
-        middle = (low + high) / 2
-        if len(_filled(heights, middle)) <= columns:
-            high = middle
-        else:
-            low = middle
-    return _filled(heights, high)
-
-
-def _fill(sketch: Sketch, group: Sequence[Block], x: float, y: float) -> float:
-    """Put blocks below each other; return where they end."""
-    for block in group:
-        _move(sketch, block, x, y)
-        y += block.height + 2 * GAP
-    return y - 2 * GAP
-
-
-def _filled(heights: Sequence[float], most: float) -> list[int]:
-    groups, sum_ = [0], 0.0
-    for height in heights:
-        if sum_ + height > most and groups[-1]:
-            groups.append(0)
-            sum_ = 0.0
-        groups[-1] += 1
-        sum_ += height
-    return groups
-
-
-def _move(sketch: Sketch, block: Block, x: float, y: float) -> None:
-    sketch.boxes += [replace(one, x=round(one.x + x, 1), y=round(one.y + y, 1)) for one in block.boxes]
-    sketch.lines += [
-        replace(one, points=tuple((round(px + x, 1), round(py + y, 1)) for px, py in one.points))
-        for one in block.lines
-    ]
-    sketch.words += [
-        Words(round(one.x + x, 1), round(one.y + y, 1), one.lines, one.size) for one in block.words
-    ]

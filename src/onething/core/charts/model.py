@@ -1,7 +1,8 @@
 """What a structure chart (结构图) says, before anything is drawn: computed from the definitions, in both languages."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from onething.core.source import Text
@@ -14,6 +15,8 @@ class Goal(StrEnum):
     QUESTION = "question"
     CHOICE = "choice"  # id: QUESTION.CHOICE
     ITEM = "item"
+    ENTRY = "entry"  # of the register; id: its key
+    GROUP = "group"  # of a family of items; id: its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,11 @@ class Handing:
 
 @dataclass(frozen=True, slots=True)
 class OrderChart:
-    """办理顺序. items: in an order in which each comes after what it waits for. layers: how many items must end before, at most.
+    """办理顺序. items: in an order in which each comes after what it waits for. path: items of the longest way.
 
-    path: items of the longest way; days: its working days, as if every item were needed, natural days counted as five of seven.
+    days: working days of the longest way; of the whole scene as if every item were needed, natural days counted as five of seven.
+    Of somebody's own answers besides: on, the day from which is counted; ends, the day by which each item is promised;
+    possible, the items that open questions decide.
     """
 
     scene: str
@@ -158,3 +163,11 @@ class OrderChart:
     edges: tuple[Handing, ...]
     path: tuple[str, ...]
     days: int
+    on: date | None = None
+    ends: Mapping[str, date] = field(default_factory=dict)
+    possible: frozenset[str] = frozenset()
+
+    @property
+    def last(self) -> date | None:
+        """The day by which everything is done."""
+        return max(self.ends.values(), default=None)

@@ -1,5 +1,6 @@
 """Where the boxes of a handling order stand: layers side by side on a wide sheet, one below the other on a phone."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from onething.core.charts.drawing import (
@@ -14,13 +15,15 @@ from onething.core.charts.drawing import (
     broken,
     height_of,
 )
-from onething.core.charts.layers import Layered, layered, reduced
+from onething.core.charts.layers import layered, reduced
 from onething.core.charts.model import Handing, ItemCard, OrderChart
-from onething.core.charts.words import days_said, say, sentence
+from onething.core.charts.words import day_said, days_said, say, sentence
 
-#: A box is so wide; between two layers so much is left for the arrows. Lines of a phone stand so far apart.
-BOX, BETWEEN, LANE = 170.0, 32.0, 9.0
+#: A box is at least so wide, and at most; between two layers so much is left for the arrows. Lines of a phone stand so far apart.
+BOX, BROAD, BETWEEN, LANE = 170.0, 300.0, 32.0, 9.0
 MOST_LANES = 7
+#: Boxes and lines of a layer that stand well apart; more move closer, so that a sheet holds them.
+MOST_APART = 6
 _ROW = 10.0
 
 
@@ -32,23 +35,34 @@ def draw_order(chart: OrderChart, look: Look) -> Drawing:
     else:
         height = _below(sketch, chart, look)
     sketch.boxes.sort(key=lambda box: [one.id for one in chart.items].index(box.target.id))
-    facts = {"items": len(chart.items), "days": chart.days}
+    title, text = _said(chart, look)
     return Drawing(
         look.width,
         round(height + 1, 1),
-        sentence("order_title", look, name=chart.name.say(look.language)),
-        sentence("order_text", look, **facts),
+        title,
+        text,
         sketch.boxes,
         sketch.lines,
         sketch.words,
     )
 
 
+def _said(chart: OrderChart, look: Look) -> tuple[str, str]:
+    """Return the title of the drawing, and what it says in a sentence."""
+    name, items = chart.name.say(look.language), len(chart.items)
+    if chart.on is None or chart.last is None:
+        return sentence("order_title", look, name=name), sentence(
+            "order_text", look, items=items, days=chart.days
+        )
+    day = day_said(chart.last, look, since=chart.on)
+    return sentence("own_title", look, name=name), sentence("own_text", look, items=items, day=day)
+
+
 class _Names:
     """What the boxes say."""
 
     def __init__(self, chart: OrderChart, look: Look) -> None:
-        self.look = look
+        self.look, self.chart = look, chart
         self.cards = {one.id: one for one in chart.items}
         self.shown = reduced([(one.first, one.then) for one in chart.edges])
         self.handed: dict[tuple[str, str], Handing] = {(one.first, one.then): one for one in chart.edges}
@@ -60,7 +74,18 @@ class _Names:
 
     def small(self, card: ItemCard) -> str:
         blank = " " if self.look.english else "　"
-        return blank.join((card.department.say(self.look.language), days_said(card, self.look)))
+        told = blank.join((card.department.say(self.look.language), days_said(card, self.look)))
+        return "\n".join((told, *self.own(card)))
+
+    def own(self, card: ItemCard) -> tuple[str, ...]:
+        """Return what is said of an item by somebody's own answers: until when, and whether it is sure."""
+        end, on = self.chart.ends.get(card.id), self.chart.on
+        told = []
+        if on is not None and end is not None and not card.proactive:
+            told.append(sentence("by", self.look, day=day_said(end, self.look, since=on)))
+        if card.id in self.chart.possible:
+            told.append(sentence("maybe", self.look))
+        return tuple(told)
 
     def said(self, card: ItemCard) -> str:
         names = say([self.cards[one].name for one in self.before.get(card.id, ())], self.look)
@@ -69,11 +94,13 @@ class _Names:
             self.look,
             name=card.name.say(self.look.language),
             office=card.department.say(self.look.language),
-            days=days_said(card, self.look),
+            days=(", " if self.look.english else "，").join((days_said(card, self.look), *self.own(card))),
             names=names,
         )
 
     def style(self, card: ItemCard) -> Style:
+        if card.id in self.chart.possible:
+            return Style.POSSIBLE
         return Style.PATH if card.id in self.path else Style.ITEM
 
     def stroke(self, first: str, then: str) -> Stroke:
@@ -104,10 +131,12 @@ def _beside(sketch: Sketch, chart: OrderChart, look: Look) -> float:
     names = _Names(chart, look)
     graph = layered([one.id for one in chart.items], names.shown)
     most = max(2, int((look.width + BETWEEN) // (BOX + BETWEEN)))
+    abreast = max(1, min(most, len(graph.rows)))
+    box = min(BROAD, (look.width + BETWEEN) / abreast - BETWEEN)
     top = 0.0
     places: dict[str, tuple[float, float, float]] = {}  # left, right, middle
     for start in range(0, len(graph.rows), most):
-        top = _band(sketch, names, graph, start, min(start + most, len(graph.rows)), top, places) + 2 * GAP
+        top = _band(sketch, names, graph.rows[start : start + most], box, top, places) + 2 * GAP
     for first, then in names.shown:
         stroke = names.stroke(first, then)
         way = graph.ways[first, then]
@@ -129,29 +158,29 @@ def _beside(sketch: Sketch, chart: OrderChart, look: Look) -> float:
 def _band(
     sketch: Sketch,
     names: _Names,
-    graph: Layered,
-    start: int,
-    end: int,
+    rows: Sequence[Sequence[str]],
+    width: float,
     top: float,
     places: dict[str, tuple[float, float, float]],
 ) -> float:
-    """Put the layers from start to end; each is centred on the highest. Return where the band ends."""
+    """Put these layers beside each other, boxes so wide, each centred on the highest. Return where the band ends."""
 
     def height(node: str) -> float:
-        return names.height(names.cards[node], BOX) if node in names.cards else _ROW
+        return names.height(names.cards[node], width) if node in names.cards else _ROW
 
-    heights = [sum(height(node) + GAP for node in row) - GAP for row in graph.rows[start:end]]
+    gaps = [GAP if len(row) <= MOST_APART else GAP / 2 for row in rows]
+    heights = [sum(height(node) + gap for node in row) - gap for row, gap in zip(rows, gaps, strict=True)]
     highest = max(heights)
-    for at, row in enumerate(graph.rows[start:end]):
-        x = at * (BOX + BETWEEN)
+    for at, row in enumerate(rows):
+        x = round(at * (width + BETWEEN), 1)
         y = top + (highest - heights[at]) / 2
         for node in row:
             if node in names.cards:
-                box = names.put(sketch, names.cards[node], x, round(y, 1), BOX)
+                box = names.put(sketch, names.cards[node], x, round(y, 1), width)
                 places[node] = (box.x, box.right, round(box.middle, 1))
             else:
-                places[node] = (x, x + BOX, round(y + _ROW / 2, 1))
-            y += height(node) + GAP
+                places[node] = (x, x + width, round(y + _ROW / 2, 1))
+            y += height(node) + gaps[at]
     return top + highest
 
 

@@ -1,11 +1,13 @@
 """The few words that charts say themselves, in both languages."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from onething.core.charts.drawing import Look
 from onething.core.charts.model import ItemCard
 from onething.core.source import Text
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SAID = {
     "inquiry_title": Text("{name}：问政清单", "{name}: inquiry list"),
     "inquiry_text": Text(
@@ -20,11 +22,24 @@ _SAID = {
         "{items} items; an arrow goes from what is done first to what waits for it. The longest way takes {days} working days. "
         "The same stands beside it as text.",
     ),
+    "own_title": Text(
+        "{name}：按您的回答，先办哪样后办哪样", "{name}: what is done after what, by your answers"
+    ),
+    "own_text": Text(
+        "您要办 {items} 个事项，箭头从先办的指向后办的；今天交齐，{day}前都办好。旁边有同样内容的文字版。",
+        "Your {items} items; an arrow goes from what is done first to what waits for it. If handed in today, all is done by {day}. "
+        "The same stands beside it as text.",
+    ),
+    "by": Text("{day}前", "by {day}"),
+    "maybe": Text("可能要办", "possible"),
     "tree_title": Text("{name}：事项结构", "{name}: structure of items"),
     "tree_text": Text(
         "{items} 个实施事项，按主项、子项、办理项分层。旁边有同样内容的文字版。",
         "{items} items in layers: main, sub and handling items. The same stands beside it as text.",
     ),
+    "handling": Text("{n} 个业务办理项", "{n} handling items"),
+    "counted": Text("{n} 个业务办理项，点开看清单", "{n} handling items, opens their list"),
+    "here": Text("您正在看的", "looked at"),
     "always": Text("不论怎么回答，都要办", "Whatever the answers"),
     "legend": Text(
         "实线框：这样回答就要办。虚线框：可能要办，还要看别的回答。",
@@ -72,6 +87,15 @@ def days_said(card: ItemCard, look: Look) -> str:
     if not card.days:
         return sentence("same_day", look)
     return sentence("calendar" if card.day_kind == "calendar" else "working", look, n=card.days)
+
+
+def day_said(day: date, look: Look, *, since: date) -> str:
+    """Return a day, with its year only where that is another than that of `since`."""
+    if look.english:
+        text = f"{day.day} {_MONTHS[day.month - 1]}"
+        return text if day.year == since.year else f"{text} {day.year}"
+    text = f"{day.month} 月 {day.day} 日"
+    return text if day.year == since.year else f"{day.year} 年 {text}"
 
 
 def count_of_items(count: int, look: Look) -> str:

@@ -22,17 +22,24 @@ class Member:
     name: str
     main_item: str
     code: str
+    number: int = 1  # of its version
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """key: of the entry, "" for a name that only groups others."""
+    """key, number: of the entry and its version, "" and 0 for a name that only groups others."""
 
     rank: Rank
     name: str
     key: str = ""
     code: str = ""
+    number: int = 0
     branches: tuple["Branch", ...] = ()
+
+    @property
+    def leaves(self) -> tuple["Branch", ...]:
+        """The entries under it, itself where it is one."""
+        return (self,) if self.key else tuple(leaf for one in self.branches for leaf in one.leaves)
 
 
 def sub_code(code: str) -> str:
@@ -55,7 +62,7 @@ def family(members: Iterable[Member]) -> tuple[Branch, ...]:
 
 def _subs(members: list[Member]) -> Iterator[Branch]:
     for code, some in groupby(members, key=lambda one: sub_code(one.code)):
-        leaves = tuple(Branch(Rank.HANDLING, one.name, one.key, one.code) for one in some)
+        leaves = tuple(Branch(Rank.HANDLING, one.name, one.key, one.code, one.number) for one in some)
         if code and len(leaves) > 1:
             yield Branch(Rank.SUB, leaves[0].name, code=code, branches=leaves)
         else:

@@ -159,6 +159,7 @@ def _place(view: guidance.DraftView) -> views.Place:
         action=reverse("draft-questions", args=[view.id]),
         forward=reverse("draft-consent", args=[view.id]),
         fresh=False,
+        order=reverse("draft-order", args=[view.id]),
     )
 
 

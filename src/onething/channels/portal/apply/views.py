@@ -17,12 +17,14 @@ from onething.channels.hotline import asking
 from onething.channels.portal.apply import finding, showing
 from onething.channels.portal.apply.forms import Answer, slot_of
 from onething.channels.portal.apply.started import Started, questions_of
+from onething.channels.portal.charts import drawn as charts
 from onething.core.cases.matter import Standing
 from onething.core.catalogue.model import Package, Question, Scene
 from onething.core.composition import Circumstances, Plan, compose
 from onething.core.guidance.lookups import OfferLine, offer_for
 from onething.core.knowledge import Source
 from onething.core.workdays import WorkCalendar
+from onething.kit.context import display_of
 from onething.kit.ports import port, today, token
 
 
@@ -30,12 +32,13 @@ from onething.kit.ports import port, today, token
 class Place:
     """Where the guide stands: on a visitor's session or on a draft. forward: the page after the last question.
 
-    fresh: a draft is still to be begun.
+    fresh: a draft is still to be begun. order: the page with the order of handling by these answers.
     """
 
     action: str
     forward: str
     fresh: bool
+    order: str
 
 
 FRAGMENT = (
@@ -207,7 +210,10 @@ def _show(
     asked: str = "",
 ) -> HttpResponse:
     place = Place(
-        action=reverse("guide", args=[scene.id]), forward=reverse("begin", args=[scene.id]), fresh=True
+        action=reverse("guide", args=[scene.id]),
+        forward=reverse("begin", args=[scene.id]),
+        fresh=True,
+        order=reverse("own-order", args=[scene.id]),
     )
     circumstances = started.circumstances(scene, today())
     return show_guide(request, package, scene, circumstances, place=place, form=form, asked=asked)
@@ -258,6 +264,8 @@ def show_guide(
         ],
         "done": plan.next_question is None and bool(plan.items),
     }
+    if context["done"]:
+        context["own"] = charts.own_of(plan, scene, package, display_of(request))
     wanted = request.headers.get(FRAGMENT)
     template = "figures" if wants_figures(request) else "guide_part" if wanted else "guide"
     status = 422 if form is not None and form.errors else 200

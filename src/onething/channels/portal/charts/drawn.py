@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from onething.core.catalogue.model import Package, Scene
 from onething.core.charts import (
+    MIDDLE,
     NARROW,
     NARROW_ELDER,
     WIDE,
@@ -23,8 +24,10 @@ from onething.core.charts import (
     draw_order,
     inquiry_chart,
     order_chart,
+    own_order_chart,
     to_svg,
 )
+from onething.core.composition import Plan
 from onething.core.source import Text
 from onething.kit.context import Display
 
@@ -43,6 +46,47 @@ class Charts:
     order: OrderChart
     wide: dict[str, tuple[str, ...]]
     narrow: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The handling order of somebody's own answers, drawn for one device. broad: for a screen that has the room; narrow: else."""
+
+    chart: OrderChart
+    broad: str
+    narrow: str
+
+
+def own_of(plan: Plan, scene: Scene, package: Package, display: Display) -> Own | None:
+    """Return the order of a plan, None where there is nothing to be put in order. Kept nowhere: it is this person's."""
+    if len(plan.items) < 2:
+        return None
+    chart, link = own_order_chart(plan, scene, package), link_of(scene)
+    narrow = NARROW_ELDER if display.elder else NARROW
+    broad, small = (
+        to_svg(draw_order(chart, Look(each, display.language)), link=link, name=f"own-{name}")
+        for name, each in (("broad", MIDDLE), ("narrow", narrow))
+    )
+    return Own(chart, broad, small)
+
+
+def charts_of_draft(scene: Scene, package: Package, display: Display, link: Link) -> Charts:
+    """Return the charts of a scene that is still edited: drawn anew each time, its nodes lead where `link` says."""
+    topic = topic_of(scene, package)
+    inquiry, order = inquiry_chart(scene, package, topic=topic), order_chart(scene, package)
+
+    def draw(width: float, size: str) -> dict[str, tuple[str, ...]]:
+        look = Look(width, display.language)
+        sheets = {"inquiry": draw_inquiry(inquiry, look), "order": (draw_order(order, look),)}
+        return {
+            kind: tuple(
+                to_svg(one, link=link, name=f"{kind}-{size}-{at}") for at, one in enumerate(drawings, start=1)
+            )
+            for kind, drawings in sheets.items()
+        }
+
+    narrow = draw(NARROW_ELDER if display.elder else NARROW, "narrow")
+    return Charts(inquiry, order, draw(WIDE, "wide"), {kind: found[0] for kind, found in narrow.items()})
 
 
 def charts_of(scene: Scene, package: Package, display: Display) -> Charts:
@@ -87,7 +131,7 @@ def link_of(scene: Scene) -> Link:
                 return reverse("item-version", args=[scene.id, scene.hash, target.id])
             case Goal.QUESTION | Goal.CHOICE:
                 return f"{base}#q-{target.id}"
-            case Goal.SCENE:
+            case _:
                 return base
 
     return link

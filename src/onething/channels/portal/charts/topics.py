@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from onething.areas.catalogue import api as catalogue
 from onething.channels.portal.apply import showing
 from onething.channels.portal.apply.started import Started
-from onething.channels.portal.charts import places
+from onething.channels.portal.charts import drawn, places
 from onething.core.catalogue.model import Situation
 from onething.core.composition import Circumstances, compose
 from onething.core.workdays import WorkCalendar
+from onething.kit.context import display_of
 from onething.kit.ports import port, today
 
 
@@ -63,6 +64,7 @@ def situation(request: HttpRequest, topic_id: str, scene_id: str, situation_id: 
             "situation": found,
             "plan": plan,
             "guide": guide,
+            "own": drawn.own_of(plan, scene, package, display_of(request)),
             "channels": places.channels_said(channels),
             "fees": plan.fees.total_fen,
             "left": len(plan.open_questions),

@@ -1,6 +1,7 @@
 """Addresses of topics, charts and item versions."""
 
-from onething.channels.portal.charts import items, lists, topics, views
+from onething.areas.guidance.api import GuidancePermission
+from onething.channels.portal.charts import items, lists, own, topics, views
 from onething.kit.pages import Public, page
 
 _OPEN = Public("what a matter takes, and what it took in an earlier version, is open to everyone")
@@ -18,6 +19,13 @@ urlpatterns = [
     page("matters/<slug:scene_id>/list", lists.make, needs={"POST": _OPEN}, name="list-make"),
     page("lists/<str:code>", lists.found, needs={"GET": _OPEN, "POST": _OPEN}, name="list"),
     page("lists/<str:code>/paper.pdf", lists.paper, needs=_GET, name="list-paper"),
+    page("matters/<slug:scene_id>/order", own.of_session, needs=_GET, name="own-order"),
+    page(
+        "drafts/<uuid:draft_id>/order",
+        own.of_draft,
+        needs={"GET": GuidancePermission.SUBMIT},
+        name="draft-order",
+    ),
     page("matters/<slug:scene_id>/chart", views.current, needs=_GET, name="chart"),
     page(_VERSION, views.version, needs=_GET, name="chart-version"),
     page(f"{_VERSION}<slug:kind>-<int:number>.svg", views.file, needs=_GET, name="chart-file"),

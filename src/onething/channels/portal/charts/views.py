@@ -6,6 +6,7 @@ from django.shortcuts import render
 from onething.areas.catalogue import api as catalogue
 from onething.channels.portal.charts import drawn
 from onething.core.catalogue.model import Package, Scene
+from onething.core.charts import OrderChart
 from onething.kit.context import display_of
 
 _DAY = 24 * 60 * 60
@@ -45,7 +46,7 @@ def _show(request: HttpRequest, package: Package, scene: Scene) -> HttpResponse:
             "topic": drawn.topic_of(scene, package),
             "charts": charts,
             "names": {card.id: card.name for card in charts.order.items},
-            "order": _order(charts),
+            "order": waits_of(charts.order),
             "holds": is_current(request, scene),
             "lead": package.departments.get(scene.lead),
         },
@@ -58,18 +59,20 @@ def is_current(request: HttpRequest, scene: Scene) -> bool:
     return now is not None and now.hash == scene.hash
 
 
-def _order(charts: drawn.Charts) -> list[dict[str, object]]:
-    """Return the items in their order, each with what it waits for and what is handed to it."""
-    names = {card.id: card.name for card in charts.order.items}
+def waits_of(chart: OrderChart) -> list[dict[str, object]]:
+    """Return the items in their order, each with what it waits for, what is handed to it, and the day by which it is done."""
+    names = {card.id: card.name for card in chart.items}
     return [
         {
             "card": card,
             "waits": [
                 {"id": edge.first, "name": names[edge.first], "what": edge.what}
-                for edge in charts.order.edges
+                for edge in chart.edges
                 if edge.then == card.id
             ],
-            "on_path": card.id in charts.order.path,
+            "on_path": card.id in chart.path,
+            "end": chart.ends.get(card.id),
+            "possible": card.id in chart.possible,
         }
-        for card in charts.order.items
+        for card in chart.items
     ]
