@@ -179,7 +179,9 @@ MATERIAL_LINE = Shape(
     ("role", "material", "accepts"),
     ("form", "required", "when", "copies", "original", "valid_days", "law"),
 )
-STEP = Shape("办理环节", "a step", ("kind", "name", "department", "level"), ("days", "officers"))
+STEP = Shape(
+    "办理环节", "a step", ("kind", "name", "department", "level"), ("days", "officers", "department_by")
+)
 RESULT = Shape(
     "结果",
     "a result",

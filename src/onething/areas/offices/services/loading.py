@@ -7,6 +7,7 @@ from django.db import transaction
 from onething.areas.offices.models import OfficeRow, PlaceRow
 from onething.areas.offices.permissions import OfficesPermission
 from onething.core.actors import Actor
+from onething.core.catalogue.bodies import bodies_of_step
 from onething.core.catalogue.model import Item, Package
 from onething.core.catalogue.words import Department, Division
 from onething.core.source import Text
@@ -77,14 +78,17 @@ def _offices(package: Package) -> Iterator[OfficeRow]:
     for department in package.departments.values():
         home = package.divisions.get(department.division)
         yield _office(department, department.division, home.name if home else "", own=True)
-        if any(_works_in_towns(item, department.id) for item in package.items.values()):
+        if any(_works_in_towns(item, department.id, package) for item in package.items.values()):
             for town in towns:
                 if town.code != department.division:
                     yield _office(department, town.code, town.name, own=False)
 
 
-def _works_in_towns(item: Item, department: str) -> bool:
-    return any(step.department == department and step.level in {"town", "village"} for step in item.steps)
+def _works_in_towns(item: Item, department: str, package: Package) -> bool:
+    return any(
+        step.level in {"town", "village"} and department in bodies_of_step(step, package)
+        for step in item.steps
+    )
 
 
 def _office(department: Department, division: str, place: str, *, own: bool) -> OfficeRow:
