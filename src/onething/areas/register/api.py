@@ -3,6 +3,7 @@
 from onething.areas.register.permissions import RegisterPermission
 from onething.areas.register.queries import (
     Asked,
+    Demanding,
     Held,
     ItemNotFound,
     Kept,
@@ -14,6 +15,7 @@ from onething.areas.register.queries import (
     iterate_kept,
     iterate_with_source,
     last_change,
+    list_demanding,
     list_family,
     list_items,
     tally,
@@ -38,6 +40,7 @@ __all__ = [
     "DEFINED",
     "Asked",
     "Blocked",
+    "Demanding",
     "Held",
     "Imported",
     "ItemNotFound",
@@ -60,6 +63,7 @@ __all__ = [
     "iterate_with_source",
     "last_change",
     "list_blocked",
+    "list_demanding",
     "list_family",
     "list_gained",
     "list_items",

@@ -38,7 +38,9 @@ CITY = Shape(
         "reviewed_certificates",
     ),
 )
-CERTIFICATE = Shape("村级证明", "a certificate", (), ("en", "instead", "department", "share", "basis", "use"))
+CERTIFICATE = Shape(
+    "村级证明", "a certificate", (), ("en", "instead", "department", "share", "basis", "use", "called")
+)
 SETTINGS = Shape(
     "城市规则",
     "the settings",
