@@ -18,6 +18,9 @@ SYSTEMS = {
     "authorities": 8609,
     "market-supervision": 8610,
     "credit": 8611,
+    "real-estate": 8612,
+    "construction": 8613,
+    "tax": 8614,
 }
 
 #: SMS gateways, and the mail server, whose page for the operator is on the port above its own.

@@ -50,7 +50,9 @@ def of_whom(record: dict[str, Any] | None, request: dict[str, Any]) -> dict[str,
     if part is None:
         return None
     shared = {key: value for key, value in record.items() if key not in {"roles", "fields"}}
-    return {**shared, **part}
+    several = record["roles"][role]
+    count = {"bearers": len(several)} if isinstance(several, list) else {}
+    return {**shared, **part, **count}
 
 
 @dataclass
@@ -89,6 +91,7 @@ class DepartmentSystem:
                 key: value for key, value in known.get("facts", {}).items() if key in request.get("facts", [])
             },
             "materials": [key for key in known.get("materials", []) if key in request.get("materials", [])],
+            **({"bearers": known["bearers"]} if "bearers" in known else {}),
         }
 
     def take_case(self, body: dict[str, Any]) -> tuple[int, Any]:

@@ -158,6 +158,7 @@ WALKS = [
         State("portal-draft-not-mine", at("/drafts/00000000-0000-7000-8000-000000000000/form"), NO_PAGE),
         account="谭晓彤",
     ),
+    Walk(State("portal-records", at("/matters/credit-repair/records"), "records"), account="何冠霖"),
     Walk(
         State("portal-consent", begin, "draft-consent"),
         State("portal-draft-delete", delete, "draft-delete"),

@@ -324,6 +324,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "chart-file": {"GET": EVERYONE},
     "item-version": {"GET": EVERYONE},
     "begin": {"GET": APPLYING, "POST": APPLYING},
+    "records": {"GET": APPLYING, "POST": APPLYING},
     "drafts": {"GET": APPLYING},
     "draft": {"GET": APPLYING},
     "draft-questions": {"GET": APPLYING, "POST": APPLYING},

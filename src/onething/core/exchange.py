@@ -27,6 +27,8 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"  # nonsense, or values that cannot be
 
 
+#: More of one role than this no source is asked about.
+MOST_BEARERS = 200
 #: The source gave nothing, and might another time.
 AWAY = frozenset({Outcome.DOWN, Outcome.SLOW, Outcome.UNREADABLE})
 
@@ -52,6 +54,7 @@ class LookUp:
     materials: tuple[str, ...] = ()
     ref: str = ""
     case: str = ""
+    record: int = 0  # which one of the source's own is meant, where that is not `bearer`
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Answer:
     as_of: date | None = None
     reason: Text | None = None
     refused: tuple[str, ...] = ()  # names whose values could not be read
+    bearers: int = 0  # of this role the source knows so many, 0 = it does not say
 
     @property
     def found(self) -> bool:
@@ -255,7 +259,12 @@ def read_answer(
         as_of,
         why,
         tuple(refused),
+        _count(body.get("bearers")),
     )
+
+
+def _count(raw: Any) -> int:
+    return raw if isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw <= MOST_BEARERS else 0
 
 
 def _day(raw: Any) -> date | None:

@@ -54,6 +54,8 @@ STAFF = (
     ("焦然", "2925", {Role.REVIEWER}, "gas-company"),
     ("传一信", "2926", {Role.REVIEWER}, "telecom-company"),
     ("信守诚", "2927", {Role.REVIEWER}, "credit-office"),
+    ("青禾", "2929", {Role.REVIEWER}, "ecology"),
+    ("安宁远", "2930", {Role.REVIEWER}, "emergency"),
     ("文启蒙", "2928", {Role.REVIEWER}, "education"),
     ("黎国栋", "2200", {Role.MANAGER, Role.REVIEWER}, "disabled-federation"),
     ("余清扬", "2300", {Role.MANAGER}, "civil-affairs"),

@@ -26,6 +26,7 @@ from onething.core.cases.parts import DeliveryWay, Ending, Grounds, Outcome, Rig
 from onething.core.cases.phrases import point
 from onething.core.cases.ports import CaseMessages
 from onething.core.cases.views import Receipt
+from onething.core.catalogue.bodies import body_chosen
 from onething.core.catalogue.model import Example
 from onething.core.catalogue.words import Way
 from onething.core.codes import make_citizen_number
@@ -494,9 +495,13 @@ class _Story:
 
     def _at_step(self, number: str, step: int) -> Actor:
         """Return the officer at whose office the case is in that step."""
-        item = self.world.package.items[self.lines[number].item]
-        department = item.steps[step].department if item.steps else item.department
-        return self.world.officers[department]
+        line, package = self.lines[number], self.world.package
+        item = package.items[line.item]
+        if not item.steps:
+            return self.world.officers[item.department]
+        element = item.steps[step].department_by.partition("/")[2]
+        said = {one.key: one.value for one in self.submission.values}.get(f"{line.bearer}/{element}")
+        return self.world.officers[body_chosen(item.steps[step], said, package)]
 
     def _try(self, act: Any, number: str) -> None:
         """Act as the office of the case; what the engine refuses at this moment does not happen."""

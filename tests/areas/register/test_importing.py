@@ -1,5 +1,6 @@
 """A catalogue is taken in whole or not at all, and the same one again changes nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,15 @@ from onething.areas.register import api as register
 from onething.areas.register import services
 from onething.areas.register.models import ItemRow, VersionRow
 from onething.core.actors import Actor, PermissionMissing, Role
-from onething.core.register.mapping import Row
+from onething.core.findings import Level
+from onething.core.register.certificates import forbidden_of
+from onething.core.register.defining import define_item
+from onething.core.register.mapping import Row, read_mapping
+from onething.core.register.names import read_names
+from onething.core.register.upgrading import Obstacle
 from tests.areas.cases.world import at
-from tests.core.register.test_mapping import ROW
+from tests.core.catalogue.journey import city
+from tests.core.register.test_mapping import MAPPING, ROW
 from tests.core.register.test_mapping import mapping as mapping  # a fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_register")]
@@ -24,12 +31,12 @@ def rows(*changes):
     return [Row(number, {**ROW, "id": str(number), **one}) for number, one in enumerate(changes, start=2)]
 
 
-def take(mapping, given, *, actor=MANAGER, of_file=(), **more):
+def take(mapping, given, *, actor=MANAGER, of_file=(), columns=tuple(ROW), **more):
     return register.import_catalogue(
         actor,
         city="dongguan",
         mapping=mapping,
-        opened=lambda: (tuple(ROW), iter(given), list(of_file)),
+        opened=lambda: (columns, iter(given), list(of_file)),
         file="list.csv",
         now=more.pop("now", NOW),
         **more,
@@ -134,3 +141,46 @@ def test_others_take_nothing_in(mapping, role):
     with pytest.raises(PermissionMissing, match="register:import"):
         take(mapping, rows({}), actor=Actor("user:x", "别人", frozenset({role})))
     assert not ItemRow.objects.exists()
+
+
+class TestAVillageCertificateInACatalogue:
+    PAPERS = ({"materials": [{"name": "村委会出具的亲属关系证明", "copies": 1}]}, {})
+
+    def test_is_a_finding_of_the_report_with_what_replaces_it(self, mapping):
+        done = take(mapping, rows(*self.PAPERS), forbidden=forbidden_of(city()), dry_run=True)
+        (found,) = [one for one in done.findings if one.code == "register.forbidden_certificate"]
+        assert (found.level, found.at.line) == (Level.WARNING, 2)
+        assert "户口簿、出生医学证明或公安户籍信息（东莞市公安局）" in found.message.zh
+
+    def test_stands_in_the_register_with_its_item(self, mapping):
+        take(mapping, rows(*self.PAPERS), forbidden=forbidden_of(city()))
+        (found,) = register.list_demanding(MANAGER, city="dongguan", forbidden=forbidden_of(city()))
+        assert (found.key, found.demand.kind.kind, found.demand.certain) == ("2", "亲属关系", True)
+        assert (
+            register.list_demanding(
+                MANAGER, city="dongguan", forbidden=forbidden_of(city()), without=mapping.id
+            )
+            == []
+        )
+
+    def test_is_left_out_of_a_definition_that_is_made_of_the_item(self, mapping):
+        entry = mapping.read(rows(self.PAPERS[0])[0], file="list.csv").entry
+        names = read_names(
+            "names.yaml", b"id: demo\nmaterials: {\xe8\xba\xab\xe4\xbb\xbd\xe8\xaf\x81: id-card}\n"
+        )[0]
+        made = define_item(entry, id="kinship", names=names, package=city())
+        assert "define.forbidden_certificate" in {one.code for one in made.findings}
+        assert "  # 村委会出具的亲属关系证明" in made.text
+
+
+def test_the_reason_of_an_item_that_is_not_online_is_an_obstacle_of_its_way_up():
+    text = MAPPING.replace("  online: online", "  online: online\n  offline_reason: UNONLINEREASON")
+    told = read_mapping("demo.yaml", text.encode())[0]
+    given = [
+        replace(one, cells={**one.cells, "UNONLINEREASON": reason})
+        for one, reason in zip(rows({}, {}), ("需要本人到场核验原件", ""), strict=True)
+    ]
+    take(told, given, columns=(*ROW, "UNONLINEREASON"))
+    first, second = register.list_blocked(MANAGER, city="dongguan", on=NOW.date())
+    assert first.obstacles == (Obstacle.PRESENCE, Obstacle.ORIGINAL)
+    assert (first.reason, second.reason, second.obstacles) == ("需要本人到场核验原件", "", ())

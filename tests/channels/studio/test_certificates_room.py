@@ -7,8 +7,11 @@ from django.test import Client
 
 from onething.areas.certificates import api as certificates
 from onething.areas.people import api as people
+from onething.areas.register.models import ItemRow, VersionRow
 from onething.core.actors import Actor, Role
+from onething.core.data import as_data
 from onething.core.people import AccountKind
+from onething.core.register.entries import EntryMaterial
 from onething.kit.ports import now
 from tests.areas.certificates.test_slips import HONGFU, VILLAGE
 from tests.channels.studio.conftest import LOADER, staff, text
@@ -108,3 +111,25 @@ class TestTheSlip:
 
     def test_unknown_code_is_not_found(self, published):
         assert Client(headers={"host": "localhost"}).get("/slips/none").status_code == 404
+
+
+def test_an_imported_item_that_asks_for_one_is_named_with_what_replaces_it(item_manager):
+    row = ItemRow.objects.filter(city="dongguan").first()
+    paper = as_data(EntryMaterial("村委会出具的婚姻状况证明"))
+    made = ItemRow.objects.create(
+        city="dongguan",
+        source="elsewhere",
+        key="7",
+        name="甲事项",
+        number=1,
+        hash="",
+        data={**row.data, "key": "7", "materials": [paper]},
+    )
+    VersionRow.objects.create(item=made, number=1, hash="", data=made.data, at=now(), by="job:import")
+    page = text(item_manager.get(ADDRESS))
+    assert "导入的事项里还在要的" in page
+    assert "甲事项" in page
+    assert "村委会出具的婚姻状况证明" in page
+    one = text(item_manager.get("/studio/register/elsewhere/7"))
+    assert "register.forbidden_certificate" in one
+    assert "民政婚姻登记信息" in one

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from onething.areas.register import api as register
+from onething.areas.register.models import ItemRow, VersionRow
 from onething.core.actors import Actor, Role
 from onething.core.register.ratios import Ratio
 from onething.core.register.upgrading import State
@@ -105,3 +106,23 @@ class TestAPlan:
 
     def test_of_an_item_that_is_not_there_is_not_found(self, item_manager):
         assert item_manager.get(f"{ADDRESS}items/definitions/none").status_code == 404
+
+
+class TestTheReasonOfTheCatalogue:
+    @pytest.fixture
+    def told(self, item_manager):
+        row = ItemRow.objects.get(city="dongguan", source=register.DEFINED, key=ITEM)
+        row.data = {**row.data, "offline_reason": "需要现场勘验"}
+        row.save()
+        VersionRow.objects.filter(item=row).update(data=row.data)
+        return item_manager
+
+    def test_stands_beside_the_item_as_its_obstacle(self, told):
+        page = text(told.get(f"{ADDRESS}behind?standing=unplanned"))
+        assert "需要现场勘验" in page
+        assert "要现场勘查" in page
+
+    def test_is_what_a_plan_begins_with(self, told):
+        page = told.get(PLAN)
+        assert page.context["form"].initial["obstacle"] == "site"
+        assert "目录里写的原因：需要现场勘验" in text(page)

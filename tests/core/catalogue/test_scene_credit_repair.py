@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from onething.core.catalogue.bodies import bodies_of_step
+from onething.core.catalogue.model import StepKind
 from onething.core.credit.repair_dates import Due, Gravity, Shown, due_of, duties_done
 from tests.core.catalogue.journey import Walk, city, item_of, open_findings, walk
 
@@ -163,3 +165,25 @@ class TestARecordThatIsWrong:
         assert made.applies == {"record-withdrawal"}
         assert made.item("record-withdrawal").promised_on == date(2026, 3, 10)
         assert item_of(SCENE, "record-withdrawal").statutory_days == 3
+
+
+class TestWhoMadeARecord:
+    ITEMS = ("penalty-repair", "other-repair", "serious-removal", "record-objection", "record-withdrawal")
+
+    @pytest.mark.parametrize("item", ITEMS)
+    def test_repairs_it_whatever_department_that_is(self, item):
+        steps = item_of(SCENE, item).steps
+        assert steps[0].department_by == ""
+        assert (steps[0].kind, steps[0].department) == (StepKind.INTAKE, "credit-office")
+        assert {step.department_by for step in steps[1:]} == {"record/credit.authority"}
+        assert bodies_of_step(steps[-1], city()) >= {
+            "market-supervision",
+            "ecology",
+            "emergency",
+            "fire-rescue",
+        }
+
+    def test_is_told_by_the_register_and_not_typed(self):
+        made = walk(SCENE, COMPANY, shares=("credit-records",))
+        [field] = [one for one in made.plan.fields if one.key == "penalty/credit.authority"]
+        assert field.prefilled_from == "share:credit-records"

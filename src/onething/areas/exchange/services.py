@@ -190,7 +190,7 @@ def _question(one: LookUp, share: Share, allowed: Covered) -> Question:
         "case": one.case,
         "subject": {"id_number": one.subject, "name": one.name},
         "role": one.role,
-        "bearer": one.bearer,
+        "bearer": one.record or one.bearer,
         "fields": list(allowed.fields),
         "facts": list(allowed.facts),
         "materials": list(allowed.materials),

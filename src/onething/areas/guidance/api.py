@@ -24,6 +24,7 @@ from onething.areas.guidance.errors import (
     DraftNotFound,
     DraftSubmitted,
     ListNotFound,
+    NothingPicked,
     NotReady,
     NotRepresented,
     NotYourDraft,
@@ -58,6 +59,7 @@ from onething.areas.guidance.queries import (
     plan,
     small_draft_file,
 )
+from onething.areas.guidance.recording import list_records, open_draft_of_records
 from onething.areas.guidance.services import (
     accept_news,
     adopt_drafts,
@@ -110,6 +112,7 @@ __all__ = [
     "NotReady",
     "NotRepresented",
     "NotYourDraft",
+    "NothingPicked",
     "OfferLine",
     "Paper",
     "PromiseOutside",
@@ -152,6 +155,7 @@ __all__ = [
     "list_drafts",
     "list_papers",
     "list_prechecked",
+    "list_records",
     "list_scenes",
     "list_to_advise",
     "list_to_compose",
@@ -163,6 +167,7 @@ __all__ = [
     "open_at_window",
     "open_draft",
     "open_draft_file",
+    "open_draft_of_records",
     "plan",
     "read_to_advise",
     "remove_file",

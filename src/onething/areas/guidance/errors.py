@@ -157,3 +157,12 @@ class AdviceEmpty(RuleBroken):
 
     def __init__(self) -> None:
         super().__init__("say what would be missing, or that nothing is")
+
+
+class NothingPicked(RuleBroken):
+    """A draft of records names none of those of the list."""
+
+    code = "guidance.nothing_picked"
+
+    def __init__(self) -> None:
+        super().__init__("choose one record at least")

@@ -23,6 +23,7 @@ SENTENCES = {
     "guidance.line_unknown": Sentence(
         _("按现在的回答，没有“{line}”这一项。"), _("重新打开这一页，看最新的清单。")
     ),
+    "guidance.nothing_picked": Sentence(_("没有选记录。"), _("至少选一条。")),
     "guidance.not_ready": Sentence(
         _("还有 {count} 处没有填好：{names}。"), _("补好这几处再提交，其他内容都已经存下。")
     ),

@@ -3,6 +3,7 @@
 from onething.areas.register.permissions import RegisterPermission
 from onething.areas.register.queries import (
     Asked,
+    Demanding,
     EntryVersion,
     Held,
     ItemNotFound,
@@ -16,6 +17,7 @@ from onething.areas.register.queries import (
     iterate_kept,
     iterate_with_source,
     last_change,
+    list_demanding,
     list_family,
     list_items,
     tally,
@@ -41,6 +43,7 @@ __all__ = [
     "DEFINED",
     "Asked",
     "Blocked",
+    "Demanding",
     "EntryVersion",
     "Held",
     "Imported",
@@ -66,6 +69,7 @@ __all__ = [
     "last_change",
     "list_beside",
     "list_blocked",
+    "list_demanding",
     "list_family",
     "list_gained",
     "list_items",

@@ -1,6 +1,6 @@
 """Every read of the register: lists, what they can be narrowed by, and the ratios with the list behind each number."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from onething.areas.register.permissions import RegisterPermission
 from onething.core.actors import Actor
 from onething.core.cases.shapes import read_as
 from onething.core.errors import NotFound
+from onething.core.register.certificates import Demand, Forbidden, demand_of
 from onething.core.register.entries import Entry, Project
 from onething.core.register.family import Branch, Member, family
 from onething.core.register.ratios import EX_OFFICIO, Ratio, Says, Share
@@ -27,6 +28,16 @@ class Line:
     department: str
     kind: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Demanding:
+    """An imported item with a material that is, or may be, a village certificate nobody may demand."""
+
+    source: str
+    key: str
+    name: str
+    demand: Demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,27 @@ def list_items(
         rows = rows.filter(source__gte=source).exclude(source=source, key__lte=key)
     fields = ("source", "key", "name", "department", "kind", "number")
     return [Line(*one) for one in rows.values_list(*fields)[:limit]]
+
+
+def list_demanding(
+    actor: Actor, *, city: str, forbidden: Sequence[Forbidden], without: str = ""
+) -> list[Demanding]:
+    """Return what the items of a city ask of villages against the list, what is certain first, in the order of source and
+    key. without: a source whose items are left out: those that are defined cannot be published so. Raises NotAllowed.
+    """
+    actor.must(RegisterPermission.READ)
+    rows = ItemRow.objects.filter(city=city).exclude(source=without).order_by("source", "key")
+    found = [
+        Demanding(source, key, name, demand)
+        for source, key, name, papers in rows.values_list("source", "key", "name", "data__materials")
+        for one in papers or ()
+        if (
+            demand := demand_of(
+                one["name"], f"{one.get('standard', '')} {one.get('fill_note', '')}", forbidden
+            )
+        )
+    ]
+    return sorted(found, key=lambda one: not one.demand.certain)
 
 
 def iterate_entries(actor: Actor, *, city: str, without: str = "") -> Iterator[Entry]:

@@ -18,6 +18,7 @@ from onething.core.catalogue.model import Package
 from onething.core.data import as_data
 from onething.core.findings import Finding, Level
 from onething.core.register import mapping as core
+from onething.core.register.certificates import Forbidden
 from onething.core.register.definitions import entry_of
 from onething.core.register.entries import Entry, State
 from onething.core.source import Text, Where
@@ -82,18 +83,20 @@ def import_catalogue(
     now: datetime,
     dry_run: bool = False,
     progress: Callable[[int], None] = lambda _rows: None,
+    forbidden: Sequence[Forbidden] = (),
 ) -> Imported:
     """Take a catalogue in: all of it, or with an error in any row nothing. The same file again changes nothing.
 
     The file is read twice: first every row is looked at, without a write; then all is written in one transaction.
-    progress: told how many rows a step had. Raises NotAllowed.
+    progress: told how many rows a step had. forbidden: village certificates that nobody may demand in this city; a material
+    that is one is a warning that names what replaces it. Raises NotAllowed.
     """
     actor.must(RegisterPermission.IMPORT)
-    looked = _pass(city, mapping, opened, file, progress, write=None)
+    looked = _pass(city, mapping, opened, file, progress, forbidden, write=None)
     if looked.blocked or dry_run or looked.same == looked.items:
         return looked
     with transaction.atomic():
-        made = _pass(city, mapping, opened, file, progress, write=(actor.id, now))
+        made = _pass(city, mapping, opened, file, progress, forbidden, write=(actor.id, now))
         audit.record(
             actor,
             action="register:import",
@@ -149,6 +152,7 @@ def _pass(
     opened: Opened,
     file: str,
     progress: Callable[[int], None],
+    forbidden: Sequence[Forbidden],
     *,
     write: tuple[str, datetime] | None,
 ) -> Imported:
@@ -156,7 +160,7 @@ def _pass(
     columns, rows, of_file = opened()
     done.note(core.unread(mapping, columns, file=file))
     for some in _steps(rows):
-        entries = list(_entries(mapping, some, file, done, seen))
+        entries = list(_entries(mapping, some, file, done, seen, forbidden))
         known = _known(city, mapping.id, [one.key for one in entries])
         fresh: list[tuple[Entry, ItemRow | None, str]] = []
         for entry in entries:
@@ -180,11 +184,16 @@ def _steps(rows: Iterable[core.Row]) -> Iterator[list[core.Row]]:
 
 
 def _entries(
-    mapping: core.Mapping, rows: Sequence[core.Row], file: str, done: Imported, seen: dict[str, int]
+    mapping: core.Mapping,
+    rows: Sequence[core.Row],
+    file: str,
+    done: Imported,
+    seen: dict[str, int],
+    forbidden: Sequence[Forbidden],
 ) -> Iterator[Entry]:
     for row in rows:
         done.items += 1
-        read = mapping.read(row, file=file)
+        read = mapping.read(row, file=file, forbidden=forbidden)
         done.note(read.findings)
         done.materials, done.steps = done.materials + read.materials, done.steps + read.steps
         entry = read.entry

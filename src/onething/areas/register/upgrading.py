@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KT
 
 from onething.areas.audit import api as audit
 from onething.areas.register.models import ItemRow, UpgradeRow
@@ -14,6 +15,7 @@ from onething.areas.register.permissions import RegisterPermission
 from onething.areas.register.queries import WHOLLY, Asked, ItemNotFound, tally
 from onething.core.actors import Actor
 from onething.core.errors import Conflict, NotFound
+from onething.core.register.obstacles import obstacles_in
 from onething.core.register.ratios import Ratio
 from onething.core.register.upgrading import (
     Obstacle,
@@ -57,13 +59,20 @@ class UpgradeLine:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """An item of the base that is not wholly online, with how it stands."""
+    """An item of the base that is not wholly online, with how it stands. reason: why, in the words of its catalogue
+    (UNONLINEREASON, or why a visit is needed).
+    """
 
     source: str
     key: str
     name: str
     department: str
     standing: Standing
+    reason: str = ""
+
+    @property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        return obstacles_in(self.reason)
 
 
 def plan_upgrade(actor: Actor, *, city: str, source: str, key: str, upgrade: Upgrade, now: datetime) -> UUID:
@@ -152,10 +161,20 @@ def list_blocked(actor: Actor, *, city: str, on: date, wanted: Standing | None =
     """Return the items that people apply for and that are not wholly online, with how each stands. Raises NotAllowed."""
     actor.must(RegisterPermission.READ)
     plans = _plans(city)
-    rows = _blocked(city).order_by("source", "key").values_list("pk", "source", "key", "name", "department")
+    columns = (
+        "pk",
+        "source",
+        "key",
+        "name",
+        "department",
+        KT("data__offline_reason"),
+        KT("data__visit_reason"),
+    )
     found = (
-        Blocked(source, key, name, department, standing(plans.get(pk, ()), on=on))
-        for pk, source, key, name, department in rows
+        Blocked(source, key, name, department, standing(plans.get(pk, ()), on=on), offline or visit or "")
+        for pk, source, key, name, department, offline, visit in _blocked(city)
+        .order_by("source", "key")
+        .values_list(*columns)
     )
     return tuple(one for one in found if wanted in (None, one.standing))
 

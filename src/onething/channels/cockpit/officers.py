@@ -16,6 +16,7 @@ from onething.areas.offices import api as offices
 from onething.areas.people import api as people
 from onething.channels.cockpit.rooms import ROOMS, Room, frame
 from onething.core.actors import Actor, Role
+from onething.core.catalogue.bodies import bodies_of
 from onething.core.catalogue.model import StepKind
 from onething.kit.forms import DayField, Form, form_page
 from onething.kit.pages import page
@@ -88,7 +89,7 @@ def _items(actor: Actor) -> Choices:
     return [
         (one.id, str(say(one.name)))
         for one in package.items.values()
-        if actor.department in {one.department, *(step.department for step in one.steps)}
+        if actor.department in bodies_of(one, package)
     ]
 
 

@@ -1,14 +1,18 @@
 """The room of village certificates (村级证明): every kind, what replaces it, who demands it, who was asked for it."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from onething.areas.catalogue import api as catalogue
 from onething.areas.certificates import api as certificates
 from onething.areas.certificates.api import CertificatesPermission
+from onething.areas.register import api as register
 from onething.channels.studio.permissions import StudioPermission
 from onething.channels.studio.rooms import ROOMS, Room, frame
 from onething.core.catalogue.words import CertificateStatus
+from onething.core.register.certificates import forbidden_of
 from onething.core.source import Text
 from onething.kit.pages import page
 
@@ -41,6 +45,12 @@ def room(request: HttpRequest) -> HttpResponse:
             if (found := [one for one in kinds if one.kind.status is status])
         ],
         "counts": counts,
+        "imported": register.list_demanding(
+            request.actor,
+            city=settings.CITY,
+            forbidden=forbidden_of(catalogue.current(request.actor)),
+            without=register.DEFINED,
+        ),
         "demands": certificates.count_demands(request.actor) if counts else (),
     }
     return render(request, "studio/certificates.html", context)

@@ -11,10 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from onething.areas.catalogue import api as catalogue
 from onething.areas.register import api as register
 from onething.areas.register.api import RegisterPermission
 from onething.channels.studio.permissions import StudioPermission
 from onething.channels.studio.rooms import ROOMS, Room, frame
+from onething.core.register.certificates import Forbidden, forbidden_of, forbidden_papers
 from onething.core.register.consistency import contradictions
 from onething.core.register.elements import GROUPS, LABELS
 from onething.core.register.entries import Entry, Kind, Named, UseLevel
@@ -186,10 +188,14 @@ def item(request: HttpRequest, source: str, key: str) -> HttpResponse:
             if (shown := [(LABELS[name], said) for name in names if (said := _said(entry, name)) is not None])
         ],
         "more": sorted(entry.more.items()),
-        "wrong": list(contradictions(entry)),
+        "wrong": [*contradictions(entry), *forbidden_papers(entry.materials, _forbidden(request.actor))],
         "family": register.list_family(request.actor, city=settings.CITY, source=source, key=key),
     }
     return render(request, "studio/register_item.html", context)
+
+
+def _forbidden(actor: Any) -> tuple[Forbidden, ...]:
+    return forbidden_of(catalogue.current(actor))
 
 
 def _said(entry: Entry, name: str) -> Any:

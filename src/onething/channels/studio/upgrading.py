@@ -18,6 +18,7 @@ from onething.channels.studio.permissions import StudioPermission
 from onething.channels.studio.rooms import ROOMS, Room, frame
 from onething.core.register.candidates import candidates
 from onething.core.register.entries import Named
+from onething.core.register.obstacles import obstacles_in
 from onething.core.register.upgrading import STANDINGS, Obstacle, Remedy, Standing, State, Upgrade
 from onething.kit.forms import DayField, Form, form_page
 from onething.kit.pages import page
@@ -129,10 +130,15 @@ def plan(request: HttpRequest, source: str, key: str) -> HttpResponse:
     """Plan how an obstacle of an item goes. Raises ItemNotFound."""
     actor, city = request.actor, settings.CITY
     held = register.get_item(actor, city=city, source=source, key=key)
-    form = PlanForm(request.POST or None)
+    reason = held.entry.offline_reason or held.entry.visit_reason
+    read = obstacles_in(reason)
+    form = PlanForm(
+        request.POST or None, initial={"obstacle": read[0].value, "evidence": reason} if read else None
+    )
     context = {
         **frame(actor, current=ROOM),
         "name": held.entry.name,
+        "reason": reason,
         "plans": register.list_upgrades(actor, city=city, on=today(), source=source, key=key),
     }
     show = form_page(request, "studio/upgrading_plan.html", form, context)

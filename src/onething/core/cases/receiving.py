@@ -11,6 +11,7 @@ from decimal import InvalidOperation
 from typing import Any
 
 from onething.core.cases.parts import OfficeKey
+from onething.core.catalogue.bodies import body_chosen
 from onething.core.catalogue.model import Package, Scene, Step, Supplies
 from onething.core.catalogue.words import TOWN, Constraints, Element, Way
 from onething.core.composition import Circumstances, Plan, plan_to_json
@@ -249,7 +250,8 @@ def _promised(
 def offices(
     submission: Submission, package: Package, scene: Scene
 ) -> Callable[[PlanItem, str, Step], OfficeKey]:
-    """Return what says which office a step belongs to: the department at the step's level, where it is competent.
+    """Return what says which office a step belongs to: the department at the step's level, where it is competent. The
+    department is the step's, or the one that a field of the bearer names (each record of credit to whoever made it).
 
     The item's rule names an address; the town that stands in it is the place. Where the rule names none, or the
     address no town, it is the submission's division: that of the window, or the city. A step goes to
@@ -260,6 +262,7 @@ def offices(
     elsewhere = submission.division if submission.division in divisions else root
     given = {one.key: one.value for one in submission.values}
     roles = {line.item.id: line.roles for line in scene.items}
+    subjects = {line.item.id: line.item.subject for line in scene.items}
 
     def place_of(planned: PlanItem, bearer: str) -> str:
         kind, _, role = planned.competent.partition(":")
@@ -269,8 +272,15 @@ def offices(
         whose = roles[planned.id].get(role, role) if role else bearer
         return town_named(given.get(f"{whose}/{element}"), divisions) or elsewhere
 
+    def key_of(key: str, planned: PlanItem, bearer: str) -> str:
+        role, _, element = key.partition("/")
+        own = role == subjects[planned.id]
+        return f"{bearer if own else roles[planned.id].get(role, role)}/{element}"
+
     def office_of(planned: PlanItem, bearer: str, step: Step) -> OfficeKey:
         place = place_of(planned, bearer)
-        return OfficeKey(step.department, at_level(divisions, place, step.level) or place, step.level)
+        chosen = given.get(key_of(step.department_by, planned, bearer)) if step.department_by else None
+        department = body_chosen(step, chosen, package)
+        return OfficeKey(department, at_level(divisions, place, step.level) or place, step.level)
 
     return office_of

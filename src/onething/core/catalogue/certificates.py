@@ -61,6 +61,7 @@ def _kind(
         use=form.optional_text("use"),
         unsourced=form.string("source") == CALIBRATED,
         at=at,
+        called=form.strings("called"),
     )
     return kind if isinstance(node, Mapping_) and node.broken else _checked(ctx, kind)
 

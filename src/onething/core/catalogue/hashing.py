@@ -9,6 +9,7 @@ from enum import Enum
 from hashlib import sha256
 from typing import Any
 
+from onething.core.catalogue.bodies import bodies_of
 from onething.core.catalogue.model import Item, Package, Scene, SceneItem
 from onething.core.catalogue.words import CertificateKind, CertificateStatus
 from onething.core.rules import Condition
@@ -283,7 +284,7 @@ def _used(package: Package, item: Item, suppliers: _Suppliers) -> Used:
     # A licence supplies fields also where the item asks for no such material.
     for name in elements:
         licences |= suppliers.licences.get(name, frozenset())
-    departments = {item.department, *(step.department for step in item.steps)}
+    departments = bodies_of(item, package)
     departments |= {package.shares[id].department for id in shares}
     found = (elements, materials, licences, shares, departments, {one.division for one in item.exceptions})
     return {name: frozenset(ids) for name, ids in zip(_DICTIONARIES, found, strict=True)}

@@ -4,6 +4,7 @@ import re
 
 from onething.core.catalogue import shapes
 from onething.core.catalogue.basics import LEVELS, read_constraints, read_sample, texts_by_name
+from onething.core.catalogue.bodies import read_department_by
 from onething.core.catalogue.context import Context, Schema
 from onething.core.catalogue.declarations import Declared
 from onething.core.catalogue.forms import ID, PLACE, Form, check_id, form_of
@@ -61,6 +62,7 @@ def read_item(
     materials = tuple(
         _read_material(ctx, line, roles, schema) for line in form.forms("materials", shapes.MATERIAL_LINE)
     )
+    fields = _read_fields(ctx, form, roles, schema, blocks)
     subject = form.string("subject", "applicant")
     if subject not in roles:
         ctx.role(subject, form.place("subject"), roles)
@@ -90,9 +92,9 @@ def read_item(
         questions=declared.questions,
         facts=declared.facts,
         eligible=_read_eligible(ctx, form, schema),
-        fields=_read_fields(ctx, form, roles, schema, blocks),
+        fields=fields,
         materials=materials,
-        steps=tuple(_read_step(ctx, line) for line in form.forms("steps", shapes.STEP)),
+        steps=tuple(_read_step(ctx, line, roles, fields) for line in form.forms("steps", shapes.STEP)),
         result=_read_results(ctx, form, roles, facts),
         fees=tuple(
             Fee(
@@ -272,7 +274,7 @@ def _read_material(ctx: Context, form: Form, roles: tuple[str, ...], schema: Sch
     )
 
 
-def _read_step(ctx: Context, form: Form) -> Step:
+def _read_step(ctx: Context, form: Form, roles: tuple[str, ...], fields: tuple[FieldLine, ...]) -> Step:
     return Step(
         form.member("kind", StepKind, StepKind.INTAKE),
         form.text("name"),
@@ -282,6 +284,7 @@ def _read_step(ctx: Context, form: Form) -> Step:
         because=form.because(),
         at=form.at,
         officers=form.optional_integer("officers", least=1, most=2) or 1,
+        department_by=read_department_by(ctx, form, roles, fields),
     )
 
 

@@ -149,7 +149,11 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an item: which department, at which level, in how many days inside the promise."""
+    """One step of an item: which department, at which level, in how many days inside the promise.
+
+    department_by: key of a choice whose ids are departments (`record/credit.authority`): the step goes to the one chosen for
+    the bearer of the case, and to `department` where the answer names none of the city's.
+    """
 
     kind: StepKind
     name: Text
@@ -159,6 +163,7 @@ class Step:
     because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
     officers: int = field(default=1, metadata=ADDED)  # of a decision: so many different ones sign it
+    department_by: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

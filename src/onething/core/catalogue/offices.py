@@ -6,10 +6,11 @@ A town's office may post an address, a telephone number and hours of its own; th
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from onething.core.catalogue.bodies import bodies_of_step
 from onething.core.catalogue.context import Context
 from onething.core.catalogue.forms import Form
 from onething.core.catalogue.model import Item, Package
-from onething.core.catalogue.words import Department, Division, PostedOffice
+from onething.core.catalogue.words import Department, Division, Element, PostedOffice
 from onething.core.source import Text
 
 #: Opening hours where the package gives none; calibrated.
@@ -35,7 +36,7 @@ class Posted:
 def offices_of(package: Package) -> Iterator[Posted]:
     """Give every office: a department has one at its seat, and one in every town if an item has a step of it there."""
     told = {(one.department, one.division): one for one in package.offices.values()}
-    working = _working_in_towns(package.items.values())
+    working = _working_in_towns(package.items.values(), package.elements, package.departments)
     towns = [place for place in package.divisions.values() if place.level == "town"]
     for department in package.departments.values():
         home = package.divisions.get(department.division)
@@ -46,8 +47,11 @@ def offices_of(package: Package) -> Iterator[Posted]:
                 yield _office(department, town.code, town.name, told, own=False)
 
 
-def _working_in_towns(items: Iterable[Item]) -> set[str]:
-    return {step.department for item in items for step in item.steps if step.level in _OF_TOWNS}
+def _working_in_towns(
+    items: Iterable[Item], elements: Mapping[str, Element], departments: Mapping[str, Department]
+) -> set[str]:
+    steps = (step for item in items for step in item.steps if step.level in _OF_TOWNS)
+    return {body for step in steps for body in bodies_of_step(step, elements, departments)}
 
 
 def _office(
@@ -110,7 +114,9 @@ def check_offices(
         if department is None or place is None:
             continue
         if working is None:
-            working = set(departments) if items is None else _working_in_towns(items)
+            working = (
+                set(departments) if items is None else _working_in_towns(items, ctx.elements, departments)
+            )
         here = department.division == place.code
         if not here and not (place.level == "town" and department.id in working):
             ctx.found.error(

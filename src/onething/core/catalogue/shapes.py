@@ -38,7 +38,9 @@ CITY = Shape(
         "reviewed_certificates",
     ),
 )
-CERTIFICATE = Shape("村级证明", "a certificate", (), ("en", "instead", "department", "share", "basis", "use"))
+CERTIFICATE = Shape(
+    "村级证明", "a certificate", (), ("en", "instead", "department", "share", "basis", "use", "called")
+)
 SETTINGS = Shape(
     "城市规则",
     "the settings",
@@ -180,7 +182,9 @@ MATERIAL_LINE = Shape(
     ("role", "material", "accepts"),
     ("form", "required", "when", "copies", "original", "valid_days", "law"),
 )
-STEP = Shape("办理环节", "a step", ("kind", "name", "department", "level"), ("days", "officers"))
+STEP = Shape(
+    "办理环节", "a step", ("kind", "name", "department", "level"), ("days", "officers", "department_by")
+)
 RESULT = Shape(
     "结果",
     "a result",

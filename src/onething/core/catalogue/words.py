@@ -247,6 +247,7 @@ class CertificateKind:
 
     instead: what replaces it, of a forbidden one. department, share: whose data that is, and where they are looked up;
     "" if they are of nobody here. use: what it is for. unsourced: what it says was chosen by us (`source: calibrated`).
+    called: other words for it in catalogues, beside its name.
     """
 
     id: str
@@ -259,6 +260,7 @@ class CertificateKind:
     use: Text | None = None
     unsourced: bool = False
     at: Where = field(default=NOWHERE, compare=False)
+    called: tuple[str, ...] = field(default=(), metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,6 +262,7 @@ ITEM: tuple[Section, ...] = (
             Input("department", Text("谁", "who"), REFER, refers="department", must=True),
             Input("level", Text("哪一级", "level"), ONE, LEVELS, must=True),
             Input("days", Text("几天", "days"), NUMBER),
+            Input("department_by", Text("由哪一项定", "by which field"), LINE),
         ),
         order=shapes.STEP.keys,
     ),

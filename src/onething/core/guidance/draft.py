@@ -70,7 +70,8 @@ class Draft:
 
     applicant: None while nobody has signed in. values: field key -> text as typed. disputes: field key -> what is wrong.
     files, ways, originals: by line of the materials (`MaterialView.line`). agreed: shares and `licence:ID` that may be used; None
-    while the person has not decided. division: of the matter; window: of where it was begun, if that was said. licences: names as `Supplies` knows them, with `held` values by name.
+    while the person has not decided. picked: role of several → which of the source's own each of its bearers is, where the person
+    chose from a list. division: of the matter; window: of where it was begun, if that was said. licences: names as `Supplies` knows them, with `held` values by name.
     """
 
     scene: str
@@ -94,6 +95,7 @@ class Draft:
     division: str = ""
     window: str = ""
     channel: str = "portal"
+    picked: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -153,6 +155,7 @@ class Change:
     division: str | None = None
     applicant: Person | None = None
     originals: Mapping[str, SeenOriginal] | None = None
+    picked: Mapping[str, tuple[int, ...]] | None = None
 
 
 class QuestionUnknown(RuleBroken):
@@ -264,6 +267,7 @@ def changed(draft: Draft, change: Change, scene: Scene) -> Draft:
         window=draft.window if change.division is None else change.division,
         applicant=change.applicant or draft.applicant,
         originals=draft.originals if change.originals is None else change.originals,
+        picked=draft.picked if change.picked is None else change.picked,
     )
 
 
@@ -375,6 +379,7 @@ def draft_from_data(data: Mapping[str, Any]) -> Draft:
         "looked": tuple(_looked(one) for one in parts.get("looked", ())),
         "files": {line: tuple(_file(one) for one in files) for line, files in parts.get("files", {}).items()},
         "ways": {line: _way(one) for line, one in parts.get("ways", {}).items()},
+        "picked": {role: tuple(one) for role, one in parts.get("picked", {}).items()},
         "originals": {line: _original(one) for line, one in parts.get("originals", {}).items()},
         "delivery": Delivery(**parts["delivery"]) if parts.get("delivery") else None,
     }

@@ -283,7 +283,11 @@ def lookups_of(
         for name in one.names
     }
     grouped: dict[tuple[str, str, int], list[_Wish]] = {}
-    for wish in _wishes(plan, scene, package):
+    wishes_ = list(_wishes(plan, scene, package))
+    chosen_from = {one.source for one in wishes_ if one.role in draft.picked}
+    for wish in wishes_:
+        if wish.kind == "fact" and wish.source in chosen_from:
+            continue  # it is about all that the source has, not about those that were picked
         place = (wish.source, wish.role, wish.bearer)
         if wish.source in shares and (*place, wish.name) not in asked:
             grouped.setdefault(place, []).append(wish)
@@ -300,6 +304,12 @@ def lookups_of(
             facts=tuple(wish.name for wish in wishes if wish.kind == "fact"),
             materials=tuple(wish.name for wish in wishes if wish.kind == "material"),
             ref=ref,
+            record=_picked(draft, role, bearer),
         )
         for (share, role, bearer), wishes in grouped.items()
     )
+
+
+def _picked(draft: Draft, role: str, bearer: int) -> int:
+    numbers = draft.picked.get(role, ())
+    return numbers[bearer - 1] if 0 < bearer <= len(numbers) else 0

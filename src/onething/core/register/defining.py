@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from onething.core.catalogue.findings import nearest
 from onething.core.catalogue.model import Package
 from onething.core.findings import Finding, Level
+from onething.core.register.certificates import demands_of, forbidden_of
 from onething.core.register.definitions import OBJECTS
 from onething.core.register.entries import Entry, EntryMaterial, HandleForm, Kind, Need, Phase, Scope, Sheet
 from onething.core.register.entries import Form as PaperForm
@@ -260,11 +261,15 @@ def _known(package: Package) -> dict[str, str]:
 
 def _materials(papers: Sequence[_Paper], id: str, names: Names, package: Package, made: _Writing) -> None:
     listed: dict[str, str] = {}
+    forbidden = forbidden_of(package)
     made.line("materials:")
     made.line(f"  - {{role: applicant, material: form-{id}, form: true, accepts: [upload, paper]}}")
     for one in papers:
         name = one.given.name
-        if not one.material:
+        if demand := next(demands_of([one.given], forbidden), None):
+            made.line(f"  # {name}")
+            made.note(demand.code.partition(".")[2], demand.message.zh, demand.message.say("en"))
+        elif not one.material:
             _unknown(name, package, made)
         elif one.key in listed:
             made.note(

@@ -48,6 +48,7 @@ LABELS: Mapping[str, Text] = {
     "appointment": Text("可以预约", "by appointment"),
     "online": Text("网办", "online"),
     "depth": Text("网上办理深度", "depth online"),
+    "offline_reason": Text("不能全程网办的原因", "why it is not wholly online"),
     "online_address": Text("网办地址", "address online"),
     "mobile_address": Text("移动端地址", "address for phones"),
     "single_login": Text("统一登录", "single sign-in"),

@@ -274,5 +274,6 @@ class Entry:
     duties: str = field(default="", metadata=ADDED)
     review_address: str = field(default="", metadata=ADDED)  # 行政复议
     litigation_address: str = field(default="", metadata=ADDED)  # 行政诉讼
+    offline_reason: str = field(default="", metadata=ADDED)  # UNONLINEREASON: why it is not wholly online
     fees: tuple[EntryFee, ...] = field(default=(), metadata=ADDED)
     faq: tuple[EntryQuestion, ...] = field(default=(), metadata=ADDED)

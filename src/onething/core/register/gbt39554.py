@@ -68,6 +68,7 @@ _ITEM: Mapping[str, tuple[str, Callable[[Entry], Any]]] = {
     "is_entry_center": ("进驻大厅", lambda one: _flag(one.in_hall)),
     "is_online": ("网办", lambda one: _flag(one.online)),
     "online_handle_depth": ("网上办理深度", lambda one: _DEPTHS.get(one.depth or 0)),
+    "un_online_reason": ("不能全程网办原因", lambda one: one.offline_reason),
     "link_addr": ("网办地址", lambda one: one.online_address),
     "mobile_terminal_url": ("移动端地址", lambda one: one.mobile_address),
     "is_single_login": ("统一登录", lambda one: _flag(one.single_login)),

@@ -18,6 +18,7 @@ from onething.core.catalogue.shapes import Shape
 from onething.core.codes.credit import parse_credit_code
 from onething.core.codes.errors import CodeBroken
 from onething.core.findings import Finding, Level
+from onething.core.register.certificates import Forbidden, forbidden_papers
 from onething.core.register.consistency import contradictions
 from onething.core.register.entries import (
     Entry,
@@ -120,10 +121,15 @@ class Mapping:
         """Return the elements that this source tells at all."""
         return frozenset(self.elements) | frozenset(self.lists)
 
-    def read(self, row: Row, *, file: str) -> Read:
-        """Return what a row says, and everything that is wrong with it."""
+    def read(self, row: Row, *, file: str, forbidden: Sequence[Forbidden] = ()) -> Read:
+        """Return what a row says, and everything that is wrong with it. forbidden: village certificates that nobody may
+        demand, of the city that takes it in.
+        """
         reading = _Reading(file, row)
         entry = self._entry(row, reading)
+        if entry is not None and "materials" in self.lists:
+            for one in forbidden_papers(entry.materials, forbidden):
+                reading.warn(one.code, self.lists["materials"].column, one.message)
         counted = [
             len(row.cells.get(self.lists[name].column) or ()) if name in self.lists else 0
             for name in ("materials", "steps")

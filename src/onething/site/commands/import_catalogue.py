@@ -29,18 +29,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from onething.site.cli import BadInput, with_django
 
-    city = folder_of(args.into).resolve().name
+    folder = folder_of(args.into)
+    city = folder.resolve().name
     mapping = shipped_mapping(args.mapping, as_json=args.json)
     if not args.file.is_file():
         raise BadInput(f"{args.file}: no such file")
     with_django()
     from onething.adapters.catalogues.reading import read_rows
+    from onething.adapters.packages import load_city
     from onething.areas.register import api as register
     from onething.core.actors import Actor, Role
+    from onething.core.register.certificates import forbidden_of
     from onething.kit.ports import now
     from onething.site.commands._long import Progress
 
     progress = Progress("rows", 0)
+    package = load_city(folder).package  # of a city that cannot be read nothing is known of its certificates
 
     def opened() -> "tuple[Sequence[str], Iterable[Row], list[Finding]]":
         read = read_rows(args.file)
@@ -55,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
         now=now(),
         dry_run=args.dry_run,
         progress=progress.add,
+        forbidden=forbidden_of(package) if package else (),
     )
     counts = {
         name: getattr(done, name)

@@ -2,7 +2,16 @@
 
 from onething.areas.cases.api import CasesPermission
 from onething.areas.guidance.api import GuidancePermission
-from onething.channels.portal.apply import at_window, drafting, filling, papers, sending, views, windows
+from onething.channels.portal.apply import (
+    at_window,
+    drafting,
+    filling,
+    papers,
+    recorded,
+    sending,
+    views,
+    windows,
+)
 from onething.kit.pages import Public, page
 
 _OPEN = Public("what a matter takes is open to everyone, before signing in")
@@ -19,6 +28,7 @@ urlpatterns = [
     page("find/helped", views.helped, needs={"POST": _OPEN}, name="find-helped"),
     page("matters/<slug:scene_id>/", views.guide, needs={"GET": _OPEN, "POST": _OPEN}, name="guide"),
     page("matters/<slug:scene_id>/begin", drafting.begin, needs=_BOTH, name="begin"),
+    page("matters/<slug:scene_id>/records", recorded.records, needs=_BOTH, name="records"),
     page("drafts/", drafting.drafts, needs={"GET": _SEND}, name="drafts"),
     page("drafts/<uuid:draft_id>/", drafting.resume, needs={"GET": _SEND}, name="draft"),
     page("drafts/<uuid:draft_id>/questions", drafting.questions, needs=_BOTH, name="draft-questions"),

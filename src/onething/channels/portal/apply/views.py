@@ -21,6 +21,7 @@ from onething.channels.portal.charts import drawn as charts
 from onething.core.cases.matter import Standing
 from onething.core.catalogue.model import Package, Question, Scene
 from onething.core.composition import Circumstances, Plan, compose
+from onething.core.credit.records import lines_of
 from onething.core.guidance.lookups import OfferLine, offer_for
 from onething.core.knowledge import Source
 from onething.core.workdays import WorkCalendar
@@ -257,6 +258,7 @@ def show_guide(
         "once": token(),
         "straight": place.fresh and request.actor.can(guidance.GuidancePermission.SUBMIT),
         "left": len(plan.open_questions),
+        "has_records": place.fresh and bool(lines_of(scene, package)),
         "roles": [
             {"role": one, "number": circumstances.bearers.get(one.id, one.min)}
             for one in scene.roles.values()
