@@ -7,7 +7,7 @@ import pytest
 
 from onething.core.actors import Role
 from tests.channels.studio.conftest import staff, text
-from tests.channels.studio.test_composer_room import draft_of, kept, paths
+from tests.channels.studio.test_composer_room import FIVE, draft_of, kept, paths
 
 CARE, BIRTH = "items/care-allowance", "items/birth-registration"
 COMPANY, DISABLED = "scenes/start-company", "scenes/disabled-services"
@@ -118,7 +118,9 @@ class TestKeysThatWereText:
 
     def test_an_exception_of_a_town(self, editor):
         one = editor(CARE)
-        assert one.send("exceptions", division="441900003000", promised_days="18").status_code == 422
+        answer = one.send("exceptions", division="441900003000")
+        assert answer.status_code == 422
+        assert 'id="b-new-approved.number-e"' in text(answer)
         typed = {
             "division": "441900003000",
             "approved.number": "东民批〔2026〕1 号",
@@ -174,6 +176,42 @@ class TestKeysThatWereText:
             scene.send("promise", at=0, days="20", items=["medical-aid", "care-allowance"]).status_code == 302
         )
         assert "days: 20" in scene.file
+
+
+class TestAComposedScene:
+    def test_gets_where_to_go_its_promise_and_names_and_its_items_results_and_fees_by_form(
+        self, item_manager
+    ):
+        _where, id = draft_of(item_manager, new="scene")
+        made = item_manager.post(f"/studio/drafts/{id}/pick", {"item": FIVE, "name": "开办五样"})
+        scene = Editor(item_manager, id, f"scenes/{made['Location'].split('/')[-2]}")
+        question = {
+            "id": "size",
+            "text.zh": "多大？",
+            "kind": "choice",
+            "choices": "small = 小\r\nbig = 大 | big",
+        }
+        outcome = {"if": 'size == "big"', "text.zh": "先到镇街问一问。"}
+        for part, typed in (("questions", question), ("outcomes", outcome)):
+            assert scene.send(part, **typed).status_code == 302
+        assert scene.send("promise", at=0, days="3", items=FIVE[:2]).status_code == 302
+        assert scene.send("roles", at=0, **{"label.zh": "开办人", "label.en": "Founder"}).status_code == 302
+        for said in ("if: 'size == \"big\"'", "先到镇街问一问。", "开办人", "big: {zh: 大, en: big}"):
+            assert said in scene.file
+        assert f"promise: {{days: 3, items: [{', '.join(FIVE[:2])}]}}" in scene.file
+        item = Editor(item_manager, id, "items/seal-engraving")
+        result = {"id": "receipt", "name.zh": "刻章凭证", "kind": "proof"}
+        result |= {"sample": "samples/care-allowance-decision.svg", "valid.zh": "长期"}
+        assert item.send("result", **result).status_code == 302
+        assert item.send("fees", **{"name.zh": "工本费", "fen": "500"}).status_code == 302
+        assert item.send("tolerance", at=0, tolerance="1", declaration="1").status_code == 302
+        for said in (
+            "sample: samples/care-allowance-decision.svg",
+            "fen: 500",
+            "tolerance: true",
+            "declaration: true",
+        ):
+            assert said in item.file
 
 
 class TestWhatIsWrong:

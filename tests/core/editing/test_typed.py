@@ -532,6 +532,9 @@ class TestANewLine:
         document = Document("id: x\n", "items/x.yaml")
         document, _at = add_line(document, section_of("items", "materials"), typed, Hand(PACKAGE))
         assert document.value(("materials", 0, "role")) == "representative"
+        named = {"element": ["监护人身份证号"], "role": [""]}
+        document, _at = add_line(document, section_of("items", "fields"), named, Hand(PACKAGE))
+        assert document.value(("fields", 0)) == {"role": "representative", "element": "person.id_number"}
 
     def test_needs_what_must_be_there(self):
         with pytest.raises(ValueMissing):

@@ -103,6 +103,8 @@ def edit_line(
 def add_line(document: Document, section: Section, typed: Typed, hand: Hand) -> tuple[Document, int]:
     """Return the document with one more line, and where it stands. Raises what `edit_line` raises."""
     lines = lines_of(document, section)
+    if not first(typed, "role") and (derived := role_of(typed, hand.package)):
+        typed = {**typed, "role": [derived]}
     _check_any(section, typed, hand)
     order = ORDER[document.file.partition("/")[0]]
     if section.kind == inputs.NAMED:
@@ -199,9 +201,6 @@ def _taken_off(document: Document, path: Path, one: Input) -> Document:
 
 def _written(section: Section, typed: Typed, hand: Hand) -> dict[str, Any]:
     """Return a new line as it was typed, its keys in the order of the format."""
-    derived = role_of(typed, hand.package)
-    if derived and not first(typed, "role"):
-        typed = {**typed, "role": [derived]}
     values: dict[str, Any] = dict(section.fresh)
     for one in _keys(section):
         value = hand.read(one, typed)
@@ -221,8 +220,10 @@ def _keys(section: Section) -> tuple[Input, ...]:
 
 
 def _check_any(section: Section, typed: Typed, hand: Hand) -> None:
-    several = [one for one in section.inputs if one.key in section.any_of]
-    if several and all(is_nothing(hand.read(one, typed)) for one in several):
+    """Refuse a line that has none of the keys of which it needs one; what is wrong before that in the form goes first."""
+    values = {one.key: hand.read(one, typed) for one in section.inputs} if section.any_of else {}
+    if section.any_of and all(is_nothing(values[key]) for key in section.any_of):
+        several = [one for one in section.inputs if one.key in section.any_of]
         zh, en = "或".join(one.label.zh for one in several), " or ".join(one.label.en for one in several)
         raise ValueMissing(several[0].key, Text(zh, en))
 
