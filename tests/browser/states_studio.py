@@ -93,6 +93,14 @@ def planned(window: Window) -> None:
     window.page.wait_for_url("**/upgrading/plans/**")
 
 
+def exception_refused(window: Window) -> None:
+    """An exception without its approval is not kept; what is wrong stands beside the box."""
+    below("edit/items/care-allowance/?section=exceptions")(window)
+    window.page.locator("#line-new select[name=division]").select_option(index=1)
+    window.page.locator("#line-new [type=submit]").click()
+    window.page.wait_for_selector("#line-new .field__err")
+
+
 WALKS = [
     Walk(
         State("studio-revisions", at("/studio/revisions/")),
@@ -114,6 +122,7 @@ WALKS = [
         State("studio-preview-paper", below(SCENE + "preview/form?mode=print"), "studio-preview-form"),
         State("studio-edit-scene", below("edit/scenes/disabled-services/?section=questions"), "studio-edit"),
         State("studio-edit-item", below("edit/items/care-allowance/?section=materials"), "studio-edit"),
+        State("studio-edit-exceptions", exception_refused, "studio-edit"),
         State("studio-edit-clock", below("edit/items/care-allowance/?section=clock"), "studio-edit"),
         State(
             "studio-condition",

@@ -1,10 +1,11 @@
 """What a check found: the one shape that the loader, the proof and the examples report in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from onething.core.errors import RuleBroken
 from onething.core.source import NOWHERE, Text, Where
 
 
@@ -34,3 +35,13 @@ class Finding:
     def blocks(self) -> bool:
         """An error, or a warning without its reason, keeps a scene from being published."""
         return self.level is Level.ERROR or not self.because
+
+
+class Refused(RuleBroken):
+    """Content that findings keep out; each refusal has its own code. findings: all of them, the first is told with its place."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        first = findings[0]
+        super().__init__(f"{len(findings)} findings; the first: {first.at}: {first.message.en}")
+        self.findings = tuple(findings)
+        self.count, self.place, self.first = len(findings), str(first.at), first.message

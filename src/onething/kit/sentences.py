@@ -105,6 +105,17 @@ SENTENCES = {
     ),
     "editing.value_missing": Sentence(_("“{label}”不能空着。"), _("填上再存。")),
     "editing.number_wrong": Sentence(_("“{label}”应是整数，这里写的是“{typed}”。"), _("改成整数再存。")),
+    "editing.day_wrong": Sentence(
+        _("“{label}”应是日期，这里写的是“{typed}”。"), _("写成 2026-03-05 这样，再存。")
+    ),
+    "editing.line_wrong": Sentence(
+        _("“{label}”里有一行没有“{sign}”：{typed}"), _("每行写成“甲 {sign} 乙”，再存。")
+    ),
+    "editing.condition_wrong": Sentence(_("“{label}”读不通：{said}"), _("改好再存，或者点“逐条选”。")),
+    "editing.name_taken": Sentence(_("“{typed}”已经有一行了。"), _("换一个标识，或者改那一行。")),
+    "editing.name_refused": Sentence(
+        _("“{typed}”不能作标识：只用小写字母、数字和“_”，字母开头。"), _("换一个标识。")
+    ),
     "editing.looks_alike": Sentence(
         _("字典里没有“{typed}”，可能是：{suggested}。"), _("是其中一个就填它的标识；都不是，先在字典里加上。")
     ),

@@ -24,7 +24,7 @@ class TestAStepWhoseDepartmentIsAFieldOfTheForm:
         found = self.read("applicant/help.body")
         assert found.findings == ()
         step = found.package.items["allowance"].steps[-1]
-        assert bodies_of_step(step, found.package) == {"welfare"}
+        assert bodies_of_step(step, found.package.elements, found.package.departments) == {"welfare"}
         assert (
             body_chosen(step, "elsewhere", found.package)
             == body_chosen(step, None, found.package)

@@ -176,7 +176,7 @@ class TestWhoMadeARecord:
         assert steps[0].department_by == ""
         assert (steps[0].kind, steps[0].department) == (StepKind.INTAKE, "credit-office")
         assert {step.department_by for step in steps[1:]} == {"record/credit.authority"}
-        assert bodies_of_step(steps[-1], city()) >= {
+        assert bodies_of_step(steps[-1], city().elements, city().departments) >= {
             "market-supervision",
             "ecology",
             "emergency",

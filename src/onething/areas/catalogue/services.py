@@ -19,7 +19,7 @@ from onething.areas.catalogue.queries import Version
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Package
 from onething.core.errors import Conflict, RuleBroken
-from onething.core.findings import Finding
+from onething.core.findings import Finding, Refused
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
 
@@ -27,18 +27,10 @@ from onething.kit.ports import SHANGHAI, port
 published = Signal()
 
 
-class PackageRefused(RuleBroken):
+class PackageRefused(Refused):
     """The package has errors. findings: all of them, with file, line and witness."""
 
     code = "catalogue.package_refused"
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        first = findings[0]
-        super().__init__(f"{len(findings)} findings; the first: {first.at}: {first.message.en}")
-        self.findings = tuple(findings)
-        self.count = len(findings)
-        self.first = first.message
-        self.place = str(first.at)
 
 
 class WrongCity(RuleBroken):

@@ -12,6 +12,7 @@ from onething.core.catalogue.words import Way
 from onething.core.composition.lines import FREE_WAYS
 from onething.core.composition.plan import Plan
 from onething.core.editing.document import Document
+from onething.core.editing.labels import MOST_NAMED, group_label, joined, named, whose
 from onething.core.editing.merging import FieldRow, MaterialRow, MergeTables, merge_tables
 from onething.core.editing.picking import admitting, sentence
 from onething.core.editing.proving import Proof, title_of
@@ -27,13 +28,6 @@ from onething.core.workdays import WorkCalendar
 
 NOBODY = Text("没处取", "no way")
 PERSON = Text("本人", "the person")
-
-
-def joined(texts: Iterator[Text] | list[Text]) -> Text:
-    """Return several texts as one, each once."""
-    parts = list(texts)
-    zh = "、".join(dict.fromkeys(one.zh for one in parts))
-    return Text(zh, ", ".join(dict.fromkeys(one.en or one.zh for one in parts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,10 @@ def figures_of(plan: Plan) -> tuple[Figure, ...]:
 
 @dataclass(frozen=True, slots=True)
 class MergedRow:
-    """One row of a merge table. cells: what stands in the column of each item, "" = nothing. more: all that it holds."""
+    """One row of a merge table. cells: what stands in the column of each item, "" = nothing.
+
+    way: of a material. fields: all of a group, where its name does not say them.
+    """
 
     label: Text
     key: str
@@ -69,9 +66,10 @@ class MergedRow:
     alone: int
     together: int
     source: Text
-    way: Text
+    way: Text = PERSON
     free: bool = False
     warned: bool = False
+    fields: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,23 +154,21 @@ class _Words:
         )
 
     def fields(self, row: FieldRow) -> MergedRow:
-        names = [self.package.elements[one].label for one in row.elements if one in self.package.elements]
-        first = names[0] if names else Text(row.group)
-        label = first if len(names) < 2 else Text(f"{first.zh}等", f"{first.en or first.zh} …")
+        fields = named(row.elements, self.package, most=len(row.elements))
+        group = group_label(row.elements, self.package)
         return MergedRow(
-            self._whose(row.role, label),
+            self._whose(row.role, group or named(row.elements, self.package)),
             f"{row.role}/{row.group}",
             tuple(str(row.cells[item]) if item in row.cells else "" for item in self.tables.items),
             row.alone,
             row.together,
-            joined([self._field_source(source) for source in row.sources]),
-            joined(names),
+            joined(self._field_source(source) for source in row.sources),
+            fields=fields if group or len(row.elements) > MOST_NAMED else None,
         )
 
     def _whose(self, role: str, what: Text) -> Text:
         known = self.scene.roles.get(role)
-        label = known.label if known else Text(role)
-        return Text(f"{label.zh} · {what.zh}", f"{label.en or label.zh} · {what.en or what.zh}")
+        return whose(known.label if known else Text(role), what)
 
     def _source(self, way: Way | None, source: str) -> Text:
         if way is Way.SHARE and source in self.package.shares:

@@ -13,7 +13,7 @@ from onething.areas.revisions import api as revisions
 from onething.channels.studio import composed
 from onething.channels.studio.rooms import frame
 from onething.channels.studio.work import NotInDraft, Work, looked_at, number_of
-from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.model import Package, Scene, SceneItem
 from onething.core.catalogue.shapes import SCENE_ITEM
 from onething.core.editing.document import Document
 from onething.core.editing.graph import draw
@@ -79,6 +79,7 @@ def _drawn(
         "scene": scene,
         "lead": _office(package, scene.lead),
         "others": [_office(package, one) for one in offices if one != scene.lead],
+        "rows": [(line, _order(line, scene), _bound(line, scene)) for line in scene.items],
         "auto": sum(line.proactive for line in scene.items),
         "findings": composed.findings_of(proof, scene, package, port(WorkCalendar)),
         "lookup": lookup,
@@ -95,6 +96,19 @@ def _drawn(
             "merged": composed.merged(scene, lookup.plan, package, proof),
         }
     return drawn
+
+
+def _order(line: SceneItem, scene: Scene) -> list[tuple[str, Text]]:
+    """Return what comes before an item: "needs" granted or "after" its end, and of which item."""
+    names = {one.item.id: one.item.name for one in scene.items}
+    waits = [("needs", one) for one in line.needs] + [("after", one) for one in line.after]
+    return [(kind, names.get(one) or Text(one)) for kind, one in waits]
+
+
+def _bound(line: SceneItem, scene: Scene) -> list[tuple[str, Text]]:
+    """Return the roles of an item that are somebody of another name in the scene, with what people call that one."""
+    roles = {role: to for role, to in line.roles.items() if role != to}
+    return [(role, scene.roles[to].label if to in scene.roles else Text(to)) for role, to in roles.items()]
 
 
 def _office(package: Package, id: str) -> Text:

@@ -13,8 +13,10 @@ from onething.channels.studio.item_editing import file_of
 from onething.channels.studio.rooms import frame
 from onething.channels.studio.work import NotInDraft, Work, number_of
 from onething.core.editing.document import Document, Path, path_of
+from onething.core.editing.inputs import CASES
+from onething.core.editing.lines import as_case
 from onething.core.editing.picking import Group, Part, Row, picked, row_of, written_as
-from onething.core.editing.sections import SECTIONS
+from onething.core.editing.sections import section_at
 from onething.core.editing.variables import Variables, variables_of_item, variables_of_scene
 from onething.core.rules import Bool, Choice, RuleError, parse
 
@@ -55,15 +57,14 @@ def condition(request: HttpRequest, revision_id: UUID, folder: str, id: str) -> 
 
 
 def _variables(work: Work, folder: str, id: str) -> Variables:
-    if folder == "scenes":
-        scene = work.proof(id).scene
-        if scene is None:
-            raise NotInDraft(id)
+    found = work.variables(folder, id)
+    if found is None and folder == "scenes" and (scene := work.proof(id).scene) is not None:
         return variables_of_scene(scene)
-    package = work.package()
-    if id not in package.items:
+    if found is None and folder == "items" and id in (package := work.package()).items:
+        return variables_of_item(package.items[id], package)
+    if found is None:
         raise NotInDraft(id)
-    return variables_of_item(package.items[id], package)
+    return found
 
 
 def _sent(given: QueryDict, variables: Variables) -> tuple[str, list[str]]:
@@ -123,8 +124,12 @@ def _drawn(row: Row, variables: Variables) -> dict[str, Any]:
 
 def _keep(request: HttpRequest, work: Work, document: Document, path: Path, text: str) -> HttpResponse:
     folder, _slash, name = document.file.partition("/")
+    section = section_at(folder, path)
+    if section is not None and section.kind == CASES and isinstance(at := path[1], int):
+        document, at = as_case(document, section, at, conditional=bool(text))
+        path = (*section.path, at, "when")
     if text:
-        order = next((one.order for one in SECTIONS[folder] if one.path == tuple(path[:1])), ())
+        order = section.order if section else ()
         document = document.set(path, text, order=order)
     elif document.has(path):
         document = document.remove(path)
@@ -140,5 +145,6 @@ def _back(work: Work, folder: str, id: str, path: Path) -> str:
         lines = Document.of(work.files[f"scenes/{id}.yaml"]).value(("items",), [])
         item = lines[at].get("item", "") if at < len(lines) else ""
         return f"{reverse('studio-composer', args=[work.revision.id, id])}?item={item}#condition"
-    section = next((one.id for one in SECTIONS[folder] if one.path and one.path == tuple(path[:1])), "")
-    return f"{reverse('studio-edit', args=[work.revision.id, folder, id])}?section={section}#line-{at}"
+    section = section_at(folder, path)
+    where = reverse("studio-edit", args=[work.revision.id, folder, id])
+    return f"{where}?section={section.id if section else ''}#line-{at if section and section.many else 0}"

@@ -11,7 +11,7 @@ from onething.channels.studio.rooms import frame
 from onething.channels.studio.work import Work, number_of
 from onething.core.editing.alike import Resolved, elements_of, materials_of, resolve
 from onething.core.editing.creating import NewItem, create_item, id_for
-from onething.core.editing.sections import PROFILE_OPTIONS
+from onething.core.editing.options import PROFILE_OPTIONS
 from onething.core.source import Text
 
 #: Characters and lines of a list of names.

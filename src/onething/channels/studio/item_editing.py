@@ -9,32 +9,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from onething.channels.studio.boxes import Form, form_of
 from onething.channels.studio.rooms import frame
 from onething.channels.studio.work import NotInDraft, Work, number_of
 from onething.core.catalogue.model import Package
-from onething.core.editing import sections
-from onething.core.editing.alike import look_alikes
+from onething.core.editing import inputs
+from onething.core.editing.alike import Warned, look_alikes
 from onething.core.editing.document import Document
-from onething.core.editing.sections import SECTIONS, Section, section_of
-from onething.core.editing.typed import edit_line, new_line, shown
+from onething.core.editing.inputs import Options, Section
+from onething.core.editing.labels import whose
+from onething.core.editing.lines import Hand, add_line, drop_line, edit_line, lines_of, move_line
+from onething.core.editing.referring import CLOSED, References
+from onething.core.editing.sections import SECTIONS, section_of
 from onething.core.errors import RuleBroken
-from onething.kit.problems import say
+from onething.core.source import Text
 
-#: Keys by which a line is told from others, in the order in which they are said.
-_TELLING = (
-    "role",
-    "element",
-    "material",
-    "block",
-    "item",
-    "id",
-    "name",
-    "text",
-    "kind",
-    "place",
-    "if",
-    "when",
-)
 NEW = -1  # the line that is not there yet
 
 
@@ -67,11 +56,19 @@ def _page(
     given = request.POST if request.method == "POST" else request.GET
     section = section_of(folder, given.get("section", "")) or SECTIONS[folder][0]
     package = work.package()
+    known = References(folder, id, document, package)
     typed = {key: request.POST.getlist(key) for key in request.POST}
-    lines = _lines(document, section)
-    scene = id if folder == "scenes" else given.get("scene", "") or _scene_with(id, package)
+    findings = work.findings_in(file)
     heading = document.value(("name",), id)
-    said = say(error) if error else ""
+
+    def form(at: int) -> Form:
+        here = None if at == NEW else lines[at]
+        if line == at:
+            return form_of(section, here, known, typed=typed, error=error)
+        return form_of(section, here, known, findings=findings)
+
+    lines = lines_of(document, section)
+    scene = id if folder == "scenes" else given.get("scene", "") or next((one.id for one in known.scenes), "")
     return {
         **frame(request.actor, current="studio-drafts"),
         "revision": work.revision,
@@ -81,91 +78,44 @@ def _page(
         "thing": id,
         "scene_id": scene if f"scenes/{scene}.yaml" in work.files else "",
         "heading": heading.get("zh", id) if isinstance(heading, dict) else heading,
-        "sections": [(one, len(_lines(document, one)) if one.many else None) for one in SECTIONS[folder]],
+        "sections": [(one, len(lines_of(document, one)) if one.many else None) for one in SECTIONS[folder]],
         "section": section,
         "lines": [
             {
                 "at": at,
-                "place": "/".join([*section.path, str(at)] if section.many else section.path),
-                "line": document.line((*section.path, at)) if section.many else 0,
-                "summary": _summary(value, package),
-                "inputs": _typed(section, typed) if line == at else _inputs(section, value),
-                "error": said if line == at else "",
+                "line": document.line(one.path) if section.many else 0,
+                "summary": known.told(section, one) if section.many else section.title,
+                "form": form(at),
             }
-            for at, value in enumerate(lines)
+            for at, one in enumerate(lines)
         ],
-        "fresh": (_typed(section, typed) if line == NEW else _inputs(section, {})) if section.many else None,
-        "fresh_error": said if line == NEW else "",
-        "lists": _lists(section, package, document),
-        "alike": look_alikes([package.items[id]], package)
-        if folder == "items" and id in package.items
-        else (),
+        "fresh": form(NEW) if section.many else None,
+        "lists": _lists(section, known),
+        "alike": _alike(known, package),
     }
 
 
-def _scene_with(item: str, package: Package) -> str:
-    scenes = package.scenes.values()
-    return next((one.id for one in scenes if any(line.item.id == item for line in one.items)), "")
+def _lists(section: Section, known: References) -> dict[str, Options]:
+    """Return what is suggested in boxes where a name may be typed: collection → ids with what they are called."""
+    open_ = {one.refers for one in section.inputs if one.kind == inputs.REFER} - CLOSED
+    if any(one.kind == inputs.OFFICE for one in section.inputs):
+        open_.add("element")
+    return {refers: known.all(refers) for refers in sorted(open_)}
 
 
-def _lines(document: Document, section: Section) -> list[Any]:
-    value = document.value(section.path)
-    if not section.many:
-        return [value if isinstance(value, dict) else {}]
-    return value if isinstance(value, list) else []
+def _alike(known: References, package: Package) -> list[tuple[Text, str, Text, str]]:
+    """Return pairs of lines of the item that look like one thing, as people call them and with their keys."""
+    if known.item is None:
+        return []
 
+    def named(one: Warned, key: str) -> Text:
+        role, _slash, id = key.partition("/")
+        return whose(known.label("role", role), known.label(one.kind, id))
 
-def _inputs(section: Section, value: Any) -> list[dict[str, Any]]:
-    """Return the boxes of a line as it is kept."""
-    there = value if isinstance(value, dict) else {}
-    return [{"input": one, "value": shown(there.get(one.key), one)} for one in section.inputs]
-
-
-def _typed(section: Section, sent: dict[str, list[str]]) -> list[dict[str, Any]]:
-    """Return the boxes of a line as it was sent."""
-    boxes = []
-    for one in section.inputs:
-        here: Any = sent.get(one.key, [])
-        if one.kind == sections.TEXT:
-            here = {language: (sent.get(f"{one.key}.{language}") or [""])[0] for language in ("zh", "en")}
-        elif one.kind != sections.MANY:
-            here = (here or [""])[0]
-        boxes.append({"input": one, "value": here})
-    return boxes
-
-
-def _summary(value: Any, package: Package) -> str:
-    """Return a line in a few words."""
-    if not isinstance(value, dict):
-        return str(value)
-    names: dict[str, dict[str, Any]] = {
-        "element": {id: one.label.zh for id, one in package.elements.items()},
-        "material": {id: one.label.zh for id, one in package.materials.items()},
-        "item": {id: one.name.zh for id, one in package.items.items()},
-    }
-    parts = []
-    for key in _TELLING:
-        if (found := value.get(key)) not in (None, ""):
-            said = str(found.get("zh", "")) if isinstance(found, dict) else str(found)
-            parts.append(str(names.get(key, {}).get(said, said)))
-    return " · ".join(parts[:5])
-
-
-def _lists(section: Section, package: Package, document: Document) -> dict[str, list[tuple[str, str]]]:
-    """Return what may be named in the boxes of a part: collection → ids with what they are called."""
-    blocks = package.sources.get("blocks.yaml")
-    found: dict[str, list[tuple[str, str]]] = {
-        "element": [(id, one.label.zh) for id, one in package.elements.items()],
-        "material": [(id, one.label.zh) for id, one in package.materials.items()],
-        "licence": [(id, one.label.zh) for id, one in package.licences.items()],
-        "department": [(id, one.short.zh) for id, one in package.departments.items()],
-        "item": [(id, one.name.zh) for id, one in package.items.items()],
-        "role": [(str(role), "") for role in document.value(("roles",), None) or ()],
-        "fact": [(str(name), "") for name in document.value(("facts",), None) or ()],
-        "block": [(name, "") for name in (Document.of(blocks).value(()) or ())] if blocks else [],
-    }
-    wanted = {one.refers for one in section.inputs if one.refers}
-    return {name: rows for name, rows in found.items() if name in wanted}
+    return [
+        (named(one, one.key), one.key, named(one, one.other), one.other)
+        for one in look_alikes([known.item], package)
+    ]
 
 
 def save(request: HttpRequest, revision_id: UUID, folder: str, id: str) -> HttpResponse:
@@ -176,10 +126,13 @@ def save(request: HttpRequest, revision_id: UUID, folder: str, id: str) -> HttpR
     section = section_of(folder, given.get("section", ""))
     if section is None:
         raise NotInDraft(given.get("section", "")[:100])
+    document = Document.of(work.files[file], file)
     sent = number_of(given.get("at", ""))
     at = NEW if section.many and sent is None else sent or 0
+    if at != NEW and at >= len(lines_of(document, section)):
+        raise NotInDraft(f"{section.id}/{at}")
     try:
-        document, at = _edited(request, work, Document.of(work.files[file], file), section, at)
+        document, at = _edited(request, work, document, section, at)
     except RuleBroken as error:
         context = _page(request, work, folder, id, error=error, line=at)
         return render(request, "studio/edit.html", context, status=422)
@@ -197,20 +150,13 @@ def _edited(
 ) -> tuple[Document, int]:
     """Return the document as it was changed, and the line at which the reader goes on."""
     given = request.POST
+    if "drop" in given and section.many and at != NEW:
+        return drop_line(document, section, at), at
+    if "move" in given and section.movable and at != NEW:
+        return move_line(document, section, at, 1 if given["move"] == "down" else -1)
     typed = {key: given.getlist(key) for key in given}
-    lines = _lines(document, section)
-    if section.many and at == NEW:
-        value = new_line(section, typed, work.package())
-        if lines:
-            return document.insert(section.path, len(lines), value), len(lines)
-        order = SECTIONS[document.file.partition("/")[0]][0].order
-        return document.set(section.path, [value], order=order), 0
-    if "drop" in given and section.many:
-        if len(lines) == 1:
-            return document.remove(section.path), 0
-        return document.remove((*section.path, at)), at
-    if "move" in given and section.many:
-        to = min(max(at + (1 if given["move"] == "down" else -1), 0), len(lines) - 1)
-        return document.move(section.path, at, to), to
-    place = (*section.path, at) if section.many else section.path
-    return edit_line(document, place, section, typed, work.package()), at
+    folder, _slash, name = document.file.partition("/")
+    hand = Hand(work.package(), work.variables(folder, name.removesuffix(".yaml")))
+    if at == NEW:
+        return add_line(document, section, typed, hand)
+    return edit_line(document, section, at, typed, hand)

@@ -20,8 +20,10 @@ from onething.core.composition.plan import Plan
 from onething.core.editing.document import changed
 from onething.core.editing.excerpt import excerpt
 from onething.core.editing.proving import Proof, check
+from onething.core.editing.variables import Variables, variables_of_item, variables_of_scene
 from onething.core.editing.walking import circumstances_of_witness
 from onething.core.errors import NotFound, RuleBroken
+from onething.core.findings import Finding
 from onething.core.revisions.lifecycle import Revision, State
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import now, port, today
@@ -94,13 +96,31 @@ class Work:
 
     def package(self) -> Package:
         """Return the package of the draft; while it cannot be read as a whole, the published one."""
-        published = catalogue.current(self.actor)
+        loaded = self._loaded()
+        return (loaded and loaded.package) or catalogue.current(self.actor)
+
+    def findings_in(self, file: str) -> tuple[Finding, ...]:
+        """Return what keeps a file of the draft from being read."""
+        loaded = self._loaded()
+        return tuple(one for one in loaded.findings if one.at.file == file) if loaded else ()
+
+    def variables(self, folder: str, id: str) -> Variables | None:
+        """Return what a condition of an item or scene may name; None while the draft cannot be read as a whole."""
+        loaded = self._loaded()
+        package = loaded.package if loaded else catalogue.current(self.actor)
+        if package is None:
+            return None
+        if folder == "scenes":
+            return variables_of_scene(package.scenes[id]) if id in package.scenes else None
+        return variables_of_item(package.items[id], package) if id in package.items else None
+
+    def _loaded(self) -> Loaded | None:
+        """Return the draft as it was read; None for one that changes nothing yet."""
         if not self.revision.paths:
-            return published
-        loaded: Loaded = _PACKAGES.get(
+            return None
+        return _PACKAGES.get(  # type: ignore[no-any-return]
             _digest(self.files), lambda: catalogue.read_files(self.actor, files=self.files)
         )
-        return loaded.package or published
 
     def save(self, files: Mapping[str, bytes], *, seen: int | None = None) -> None:
         """Keep what is other than before; nothing else is sent. Raises what the area raises: somebody else may have saved."""

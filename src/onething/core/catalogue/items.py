@@ -229,10 +229,19 @@ def _block_line(
 
 
 def read_block(ctx: Context, node: Node, id: Scalar) -> tuple[Form, ...]:
-    """Return the lines of a block, checked as far as they can be without the item that uses them."""
+    """Return the lines of a block, checked as far as they can be without the item that uses them.
+
+    It is a list of lines, or a mapping with its name and its `fields`.
+    """
     name = id.text
     check_id(ctx.found, name, id.at, ID)
-    if not isinstance(node, Sequence_):
+    if isinstance(node, Mapping_):
+        whole = Form(ctx.found, node, shapes.BLOCK, name, id.at)
+        whole.optional_text("name")
+        parts = whole.nodes("fields")
+    elif isinstance(node, Sequence_):
+        parts = node.items
+    else:
         ctx.found.error(
             "wrong_type",
             node.at,
@@ -241,7 +250,7 @@ def read_block(ctx: Context, node: Node, id: Scalar) -> tuple[Form, ...]:
         )
         return ()
     lines = []
-    for part in node.items:
+    for part in parts:
         if (line := form_of(ctx.found, part, shapes.BLOCK_LINE, name)) is None:
             continue
         ctx.refer(line, "element", "element")

@@ -137,6 +137,7 @@ SHARE = Shape(
     ("fields", "materials", "facts", "needs_consent", "basis", "grants"),
 )
 GRANT = Shape("授权", "a grant", ("items", "purpose", "basis"), ("roles", "fields", "materials", "until"))
+BLOCK = Shape("字段组", "a block", ("fields",), ("name",))
 BLOCK_LINE = Shape("字段组的一行", "a line of a block", ("element",), ("required", "when", "constraints"))
 
 ITEM = Shape(

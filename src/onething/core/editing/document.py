@@ -66,6 +66,29 @@ class Document:
         """Return the line, from 1, on which a place begins. Raises PlaceMissing."""
         return self.text.count("\n", 0, self._at(path).start) + 1
 
+    def path_at(self, line: int, column: int) -> tuple[str | int, ...]:
+        """Return the innermost place of a line and column, from 1; () for one that is in no value."""
+        start = 0
+        for _ in range(line - 1):
+            start = self.text.find("\n", start) + 1
+            if not start:
+                return ()
+        at, span, path = start + column - 1, self.root, []
+        while span.kind != "scalar":
+            names: Sequence[str | int] = (
+                span.names() if span.kind == "map" else range(len(span.children or ()))
+            )
+            entries = zip(names, self._entries(span), span.children or (), strict=True)
+            inside = next(
+                ((name, child) for name, (begin, end), child in entries if begin <= at < max(end, begin + 1)),
+                None,
+            )
+            if inside is None:
+                break
+            path.append(inside[0])
+            span = inside[1]
+        return tuple(path)
+
     # changing
 
     def set(self, path: Path, value: Any, *, order: Sequence[str] = ()) -> "Document":
@@ -108,6 +131,15 @@ class Document:
             return self._with(parent.start, parent.keys[1].start, "")
         start, end = self._lines(parent, at)
         return self._with(start, end, "")
+
+    def rename(self, path: Path, name: str) -> "Document":
+        """Return the document with another key at a place; what stands behind it stays. Raises PlaceMissing."""
+        self._at(path)
+        parent = self._at(path[:-1])
+        if parent.kind != "map" or parent.keys is None:
+            raise PlaceMissing(self.file, _shown(path))
+        key = parent.keys[parent.names().index(str(path[-1]))]
+        return self if name == str(path[-1]) else self._with(key.start, key.end, inline(name))
 
     def insert(self, path: Path, at: int, value: Any) -> "Document":
         """Return the document with one more entry in the list at `path`, before position `at` (its length: the end)."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from onething.core.catalogue.reading import plain_value
 
-#: A text that may stand without quotes, also inside brackets: begins with a letter, has none of the signs of YAML.
-_PLAIN = re.compile(r"[A-Za-z_/一-鿿][^\n\r\t,\[\]{}#&*!|>'\"%@`:?\\]*\Z")
+#: A text that may stand without quotes, also inside brackets: begins with a letter, has none of the signs of YAML; or a day.
+_PLAIN = re.compile(r"[A-Za-z_/一-鿿][^\n\r\t,\[\]{}#&*!|>'\"%@`:?\\]*\Z|[0-9]{4}-[0-9]{2}(-[0-9]{2})?\Z")
 
 
 class Bare(str):

@@ -8,8 +8,7 @@ from onething.core.catalogue.findings import Findings, shown
 from onething.core.catalogue.loader import Loaded
 from onething.core.catalogue.model import Package
 from onething.core.catalogue.reading import MOST_BYTES, decode, read_yaml
-from onething.core.errors import RuleBroken
-from onething.core.findings import Finding
+from onething.core.findings import Finding, Refused
 from onething.core.proof import prove
 from onething.core.source import Where
 from onething.core.workdays import WorkCalendar
@@ -18,32 +17,16 @@ from onething.core.workdays import WorkCalendar
 MOST_CHANGES = 2_000
 
 
-class FilesRefused(RuleBroken):
+class FilesRefused(Refused):
     """Content that could not even be kept. findings: all of them, with file, line and column."""
 
     code = "revisions.files_refused"
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        first = findings[0]
-        super().__init__(f"{len(findings)} findings; the first: {first.at}: {first.message.en}")
-        self.findings = findings
-        self.count = len(findings)
-        self.place = str(first.at)
-        self.first = first.message
 
-
-class ProofFailed(RuleBroken):
+class ProofFailed(Refused):
     """It may not be submitted, or not hold. findings: those that block."""
 
     code = "revisions.proof_failed"
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        first = findings[0]
-        super().__init__(f"{len(findings)} findings; the first: {first.at}: {first.message.en}")
-        self.findings = findings
-        self.count = len(findings)
-        self.place = str(first.at)
-        self.first = first.message
 
 
 def check_kept(changes: Mapping[str, bytes | None]) -> None:
