@@ -12,6 +12,7 @@ from onething.core.catalogue.model import Item, Package
 from onething.core.errors import RuleBroken
 from onething.core.findings import Finding, Level
 from onething.core.knowledge.facts import Facts, yuan
+from onething.core.knowledge.figures import Figure, Measure, figures_in
 from onething.core.knowledge.model import Content
 from onething.core.knowledge.personal import personal_numbers
 from onething.core.knowledge.references import (
@@ -28,23 +29,6 @@ from onething.core.values import is_blank
 from onething.core.values.texts import hidden_character
 
 MOST_QUESTION, MOST_TEXT, MOST_VARIANTS = 200, 4000, 60
-
-_HALF = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
-_CHINESE = re.compile(
-    r"(?<![同每某哪这那])(?P<number>[0-9]+(?:\.[0-9]+)?[百千万亿]*|[零〇一二两三四五六七八九十百千万半]+)"
-    r" ?(?:多|几|来)? ?(?:个 ?)?(?P<unit>工作日|自然日|日历日|天|日|元|块钱?|份)"
-)
-_SIGNED = re.compile(r"(?:[¥￥]|RMB|CNY) ?(?P<number>[0-9]+(?:\.[0-9]+)?)", re.IGNORECASE)
-_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|sixty|ninety|hundred"
-)
-_ENGLISH = re.compile(
-    rf"\b(?P<number>[0-9]+(?:\.[0-9]+)?|{_WORDS})[ -]+(?:(?:working|business|calendar)[ -]+)?"
-    r"(?P<unit>days?|yuan|rmb|copy|copies)\b",
-    re.IGNORECASE,
-)
-_MONEY = ("元", "块", "yuan", "rmb")
-_COPIES = ("份", "copy", "copies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,42 +242,32 @@ def _broken(field: str, text: str, broken: Broken) -> Flaw:
 
 
 def _figures(field: str, text: str, content: Content, package: Package) -> Iterator[Flaw]:
-    plain = without_references(text).translate(_HALF)
-    for pattern in (_CHINESE, _SIGNED, _ENGLISH):
-        for found in pattern.finditer(plain):
-            unit = found["unit"].lower() if "unit" in found.groupdict() else "元"
-            if unit == "日" and _is_day_of_month(plain, found.start()):
-                continue
-            instead = _instead(found["number"], unit, content, package)
-            typed = text[found.start() : found.end()]
-            yield _flaw(
-                "typed_figure",
-                field,
-                text,
-                found.start(),
-                typed,
-                f"“{typed}”是手写的；期限、费用和份数要引用事项，写作 {instead}。",
-                f"{typed!r} is typed; times, fees and copies refer to the item: write {instead}.",
-                instead,
-            )
+    for figure in figures_in(without_references(text)):
+        instead = _instead(figure, content, package)
+        typed = text[figure.start : figure.end]
+        zh = f"“{typed}”是手写的；期限、时间、费用和份数要引用事项，写作 {instead}。"
+        en = f"{typed!r} is typed; times, hours, fees and copies refer to the item: write {instead}."
+        if figure.measure is Measure.LENGTH:
+            zh += "事项没有这个期限的，写明是哪部法的哪一条。"
+            en += " Where no item has this limit, name the act and its article."
+        yield _flaw("typed_figure", field, text, figure.start, typed, zh, en, instead)
 
 
-def _is_day_of_month(text: str, at: int) -> bool:
-    return bool(re.search(r"[0-9一二三四五六七八九十]+ ?月 ?$", text[:at]))
-
-
-def _instead(number: str, unit: str, content: Content, package: Package) -> str:
+def _instead(figure: Figure, content: Content, package: Package) -> str:
     """Return the reference to write: of the item that has this figure, else of the first one."""
     items = [package.items[id] for id in content.items if id in package.items]
-    if unit.startswith(_MONEY):
-        fits = [one for one in items if any(yuan(fee.fen) == number for fee in one.fees)]
-        return _reference(fits or items, Aspect.FEE)
-    if unit.startswith(_COPIES):
-        return _reference(items, Aspect.MATERIALS)
-    for aspect in (Aspect.PROMISED_DAYS, Aspect.STATUTORY_DAYS):
-        fits = [one for one in items if number == str(getattr(one, aspect.value))]
-        if fits:
-            return _reference(fits, aspect)
+    match figure.measure:
+        case Measure.MONEY:
+            fits = [one for one in items if any(yuan(fee.fen) == figure.number for fee in one.fees)]
+            return _reference(fits or items, Aspect.FEE)
+        case Measure.COPIES:
+            return _reference(items, Aspect.MATERIALS)
+        case Measure.HOURS:
+            return _reference(items, Aspect.HOURS)
+        case Measure.DAYS:
+            for aspect in (Aspect.PROMISED_DAYS, Aspect.STATUTORY_DAYS):
+                if fits := [one for one in items if figure.number == str(getattr(one, aspect.value))]:
+                    return _reference(fits, aspect)
     return _reference(items, Aspect.PROMISED_DAYS)
 
 
