@@ -168,7 +168,7 @@ def _names(content: Content, package: Package) -> Iterator[Flaw]:
                     f"没有名为“{name}”的{zh}；{what}",
                     f"there is no {en} {name!r}; {do}",
                 )
-    if not content.items and not content.scenes:
+    if not (content.items or content.scenes or any(one.source for one in references_in(content.text.zh))):
         yield _flaw(
             "no_link",
             "items",
@@ -199,7 +199,7 @@ def _text(content: Content, facts: Facts) -> Iterator[Flaw]:
         found = [
             *_references(field, text, facts),
             *_figures(field, text, content, facts.package),
-            *_materials(field, text, content, facts.package),
+            *_materials(field, text, content, facts),
         ]
         yield from sorted(found, key=lambda one: (one.line, one.column))
 
@@ -211,7 +211,9 @@ def _references(field: str, text: str, facts: Facts) -> Iterator[Flaw]:
         if facts.knows(one):
             continue
         package = facts.package
-        if one.of not in package.items and one.of not in package.scenes:
+        if one.source:
+            what, do = _of_the_register(one, facts)
+        elif one.of not in package.items and one.of not in package.scenes:
             what, do = hint(one.of, [*package.items, *package.scenes])
         elif one.part:
             what, do = hint(one.part, [line.material for line in package.items[one.of].materials])
@@ -226,6 +228,19 @@ def _references(field: str, text: str, facts: Facts) -> Iterator[Flaw]:
             f"引用 {one} 没有对应的内容；{what}",
             f"nothing is known by {one}; {do}",
         )
+
+
+def _of_the_register(one: Reference, facts: Facts) -> tuple[str, str]:
+    entry = facts.entry(one)
+    if entry is None:
+        return (
+            "事项库里没有这一条，请核对来源和标识。",
+            "the register has no such entry; check source and key.",
+        )
+    return (
+        f"事项库里的“{entry.name}”没有写明这一项，或者已经取消；请引用别的内容。",
+        f"the entry {entry.name!r} does not say this, or is cancelled; refer to something else.",
+    )
 
 
 def _broken(field: str, text: str, broken: Broken) -> Flaw:
@@ -275,8 +290,9 @@ def _reference(items: list[Item], aspect: Aspect) -> str:
     return str(Reference(items[0].id, aspect)) if items else f"{{事项.{aspect.value}}}"
 
 
-def _materials(field: str, text: str, content: Content, package: Package) -> Iterator[Flaw]:
-    """Say where the name of a material of the answer's items is typed; of two at one place the longer one."""
+def _materials(field: str, text: str, content: Content, facts: Facts) -> Iterator[Flaw]:
+    """Say where the name of a material of the answer's items and entries is typed; of two at one place the longer one."""
+    package = facts.package
     plain = without_references(text).casefold()
     language = field.rpartition(".")[2]
     names: dict[str, Reference] = {}
@@ -286,6 +302,11 @@ def _materials(field: str, text: str, content: Content, package: Package) -> Ite
             name = known.label.say(language).casefold() if known else ""
             if name and (language == "zh" or known is None or known.label.en):
                 names.setdefault(name, Reference(id, Aspect.MATERIALS, line.material))
+    for one in references_in(content.text.zh):
+        entry = facts.entry(one)
+        for material in entry.materials if entry else ():
+            names.setdefault(material.name.casefold(), Reference(one.of, Aspect.MATERIALS, source=one.source))
+    names.pop("", None)
     if not names:
         return
     pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
