@@ -178,6 +178,16 @@ def _names(content: Content, package: Package) -> Iterator[Flaw]:
             "没有写明属于哪个事项或一件事；请补上。",
             "it names no item and no scene; add one.",
         )
+    if not content.laws and is_blank(content.source):
+        yield _flaw(
+            "no_source",
+            "laws",
+            "",
+            0,
+            "",
+            "没有写明依据；请写上法律和条文，没有法律依据的写明从哪里来。",
+            "it names no source; add the act with its article, or where the facts come from.",
+        )
 
 
 def _personal(content: Content) -> Iterator[Flaw]:
