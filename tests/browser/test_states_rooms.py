@@ -9,6 +9,7 @@ from onething.areas.notices import api as notices
 from onething.areas.problems.models import ProblemRow
 from onething.areas.ratings import api as ratings
 from onething.core.actors import Role
+from tests.areas.cases.test_working import asked_by_two_departments
 from tests.areas.cases.world import APPLICANT
 from tests.areas.notices.conftest import carriers, gateways, li, mail, running
 from tests.areas.notices.test_letters import OFFICER, ONLY_SMS, carry, letter
@@ -95,11 +96,30 @@ def with_a_family_of_items(li) -> Given:
     return staff(Role.ITEM_MANAGER), {}
 
 
+def with_a_caller(published) -> Given:
+    receipt = asked_by_two_departments().receipt
+    return staff(Role.HOTLINE), {"number": receipt.number, "code": receipt.code}
+
+
+def called(**given: str) -> Sent:
+    return Sent(
+        "/hotline/case", {"reason": "missing", **given}, "main form[novalidate] button", ".told__aloud"
+    )
+
+
 WALKS = [
     House(
         with_a_family_of_items,
         State("studio-register-family", at("/studio/register/test/007")),
         State("studio-family", at("/studio/families/test/007?group=2")),
+        staff=True,
+    ),
+    House(
+        with_a_caller,
+        State("hotline-case", at("/hotline/case")),
+        State("hotline-case-wrong", form("/hotline/case")),
+        State("hotline-case-number-alone", called(number="{number}")),
+        State("hotline-case-told", called(number="{number}", code="{code}")),
         staff=True,
     ),
     House(

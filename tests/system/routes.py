@@ -73,6 +73,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "find-no-answer": {"POST": EVERYONE},
     "find-helped": {"POST": EVERYONE},
     "hotline": {"GET": frozenset({Role.HOTLINE})},
+    "hotline-case": {"GET": frozenset({Role.HOTLINE}), "POST": frozenset({Role.HOTLINE})},
     "hotline-no-answer": {"POST": frozenset({Role.HOTLINE})},
     "hotline-helped": {"POST": frozenset({Role.HOTLINE})},
     "desk-knowledge": {"GET": frozenset({Role.CLERK})},

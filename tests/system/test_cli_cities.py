@@ -206,6 +206,13 @@ class TestExport:
         code, _, _ = said(capsys, "export", "dongguan", "--published", "--to", str(tmp_path / "copy"))
         assert code == 0
         assert read_folder(tmp_path / "copy") == read_folder(CITY)
+        code, _, _ = said(
+            capsys, "export", "dongguan", "--format", "knowledge", "--to", str(tmp_path / "answers")
+        )
+        assert code == 0
+        assert sorted(path.name for path in (tmp_path / "answers" / "knowledge").iterdir()) == sorted(
+            path.name for path in (CITY / "knowledge").iterdir()
+        )
         code, _, err = said(capsys, "export", "othertown", "--published", "--to", str(tmp_path / "other"))
         assert (code, "the city in force is dongguan" in err) == (2, True)
 

@@ -120,6 +120,10 @@ class TestAnAnswer:
         ]
         assert found(items=(), scenes=()) == [("no_link", "items", 1, 1)]
 
+    def test_rests_on_an_act_or_says_where_its_facts_come_from(self):
+        assert found(laws=()) == [("no_source", "laws", 1, 1)]
+        assert found(laws=(), source="市政府通告") == []
+
     def test_says_something_and_ends_after_it_begins(self):
         assert found("  ", question=Text("")) == [("blank", "question.zh", 1, 1), ("blank", "text.zh", 1, 1)]
         day = date(2026, 1, 1)

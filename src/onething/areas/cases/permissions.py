@@ -13,6 +13,7 @@ class CasesPermission(StrEnum):
     SEE = "cases:see"  # applications and cases of one's office, or (supervisors, auditors) all
     SEE_WORK = "cases:see_work"  # the room in which offices work on cases
     PROGRESS = "cases:progress"  # the masked progress, by number and code: open to all
+    TELL_CALLER = "cases:tell_caller"  # 12345: where a caller's application stands; each look is written down
     SUPPLEMENT = "cases:supplement"  # supply what was asked, or change what was said
     WITHDRAW = "cases:withdraw"  # the whole or one item, until it is decided
     CHANGE = "cases:change"  # phone, address, way of delivery
@@ -74,6 +75,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.SEE: _OFFICE | {Role.CLERK, Role.SUPERVISOR, Role.AUDITOR},
     P.SEE_WORK: _OFFICE | {Role.SUPERVISOR},
     P.PROGRESS: frozenset(Role),
+    P.TELL_CALLER: frozenset({Role.HOTLINE}),
     P.SUPPLEMENT: frozenset({Role.CITIZEN, Role.CLERK}),
     P.WITHDRAW: frozenset({Role.CITIZEN, Role.CLERK}),
     P.CHANGE: frozenset({Role.CITIZEN, Role.CLERK}),

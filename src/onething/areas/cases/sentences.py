@@ -57,6 +57,14 @@ SENTENCES = {
     "cases.application_not_found": Sentence(
         _("没有找到申请 {application}。"), _("对照回执看看编号有没有写错，或者登录后从“我的申请”进入。")
     ),
+    "cases.number_unknown": Sentence(
+        _("编号写得对，但没有这一件：{printed}。"),
+        _("请对方照收件凭证再念一遍，逐组核对；没有凭证的，请对方登录后从“我的申请”里找。"),
+    ),
+    "cases.caller_not_shown": Sentence(
+        _("对方报的和这一件对不上，或者还不够。"),
+        _("请对方再报一次查询码；没有查询码的，报申请人姓名和证件号最后四位。还对不上，就不说内容。"),
+    ),
     "cases.envelope_missing": Sentence(
         _("申请 {application} 的密封原件不在原来的地方。"), _("先从备份找回这份原件，再移交。")
     ),

@@ -1,5 +1,6 @@
 """What services and queries share: whose an answer is, what the package says, and keeping what an act left."""
 
+import hashlib
 from datetime import date, datetime
 from functools import cache
 
@@ -7,10 +8,13 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.knowledge.models import ActRow, FlagRow, RevisionRow
 from onething.areas.knowledge.permissions import KnowledgePermission
 from onething.areas.offices import api as offices
+from onething.areas.register import api as register
 from onething.core.actors import Actor
 from onething.core.errors import NotAllowed
 from onething.core.knowledge import SHOWN, Facts, KnowledgeRules, Offices, Revision
+from onething.core.knowledge.entries import Entries
 from onething.core.offices import Office
+from onething.core.register.entries import Entry
 from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
@@ -55,8 +59,29 @@ def day_of(now: datetime) -> date:
 
 
 def facts_at(actor: Actor, *, on: date, place: str = "") -> Facts:
-    """Return what the package that holds says, with the offices of this house asked only where an address is named."""
-    return Facts(catalogue.current(actor), on, place, _offices(actor))
+    """Return what the package that holds and the register say, these and the offices of this house asked only where named."""
+    package = catalogue.current(actor)
+    return Facts(package, on, place, _offices(actor), _entries(actor, package.id))
+
+
+def _entries(actor: Actor, city: str) -> Entries:
+    """Return how to look an entry of the city's register up, each once."""
+
+    @cache
+    def entry(source: str, key: str) -> Entry | None:
+        try:
+            return register.get_item(actor, city=city, source=source, key=key).entry
+        except register.ItemNotFound:
+            return None
+
+    return entry
+
+
+def stamp(actor: Actor) -> str:
+    """Return what changes whenever what is referred to may say another thing: the package or an entry of the register."""
+    digest = catalogue.current_version(actor).digest
+    changed = register.last_change(actor)
+    return hashlib.sha256(f"{digest} {changed}".encode()).hexdigest() if changed else digest
 
 
 def _offices(actor: Actor) -> Offices:

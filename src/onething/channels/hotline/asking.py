@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from onething.areas.knowledge import api as knowledge
 from onething.areas.offices import api as offices
-from onething.core.knowledge import Source
+from onething.core.knowledge import Source, cut_personal
 from onething.kit.ports import now, today
 
 MOST_ASKED = 200
@@ -76,7 +76,8 @@ def keep_helped(request: HttpRequest, source: Source, *, back: str) -> HttpRespo
 
 
 def _back(back: str, asked: str, place: str) -> HttpResponse:
-    there = redirect(back)
+    """Go back to the question; a number of a person that stood in it stays out of the address."""
+    there, asked = redirect(back), cut_personal(asked)
     there["Location"] += f"?{urlencode({'q': asked, **({'place': place} if place else {})})}"
     return there
 

@@ -34,6 +34,7 @@ from onething.core.knowledge.unanswered import (
     Source,
     Unanswered,
 )
+from onething.core.knowledge.writing import as_in_a_file, write_answers
 
 __all__ = [
     "OPEN",
@@ -62,6 +63,7 @@ __all__ = [
     "SettledAlready",
     "Source",
     "Unanswered",
+    "as_in_a_file",
     "changes",
     "check",
     "cut_personal",
@@ -74,4 +76,5 @@ __all__ = [
     "read_reference",
     "references_in",
     "render",
+    "write_answers",
 ]

@@ -12,6 +12,7 @@ from onething.core.catalogue.model import Item, Package
 from onething.core.errors import RuleBroken
 from onething.core.findings import Finding, Level
 from onething.core.knowledge.facts import Facts, yuan
+from onething.core.knowledge.figures import Figure, Measure, figures_in
 from onething.core.knowledge.model import Content
 from onething.core.knowledge.personal import personal_numbers
 from onething.core.knowledge.references import (
@@ -28,23 +29,6 @@ from onething.core.values import is_blank
 from onething.core.values.texts import hidden_character
 
 MOST_QUESTION, MOST_TEXT, MOST_VARIANTS = 200, 4000, 60
-
-_HALF = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20})
-_CHINESE = re.compile(
-    r"(?<![同每某哪这那])(?P<number>[0-9]+(?:\.[0-9]+)?[百千万亿]*|[零〇一二两三四五六七八九十百千万半]+)"
-    r" ?(?:多|几|来)? ?(?:个 ?)?(?P<unit>工作日|自然日|日历日|天|日|元|块钱?|份)"
-)
-_SIGNED = re.compile(r"(?:[¥￥]|RMB|CNY) ?(?P<number>[0-9]+(?:\.[0-9]+)?)", re.IGNORECASE)
-_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|sixty|ninety|hundred"
-)
-_ENGLISH = re.compile(
-    rf"\b(?P<number>[0-9]+(?:\.[0-9]+)?|{_WORDS})[ -]+(?:(?:working|business|calendar)[ -]+)?"
-    r"(?P<unit>days?|yuan|rmb|copy|copies)\b",
-    re.IGNORECASE,
-)
-_MONEY = ("元", "块", "yuan", "rmb")
-_COPIES = ("份", "copy", "copies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +168,7 @@ def _names(content: Content, package: Package) -> Iterator[Flaw]:
                     f"没有名为“{name}”的{zh}；{what}",
                     f"there is no {en} {name!r}; {do}",
                 )
-    if not content.items and not content.scenes:
+    if not (content.items or content.scenes or any(one.source for one in references_in(content.text.zh))):
         yield _flaw(
             "no_link",
             "items",
@@ -193,6 +177,16 @@ def _names(content: Content, package: Package) -> Iterator[Flaw]:
             "",
             "没有写明属于哪个事项或一件事；请补上。",
             "it names no item and no scene; add one.",
+        )
+    if not content.laws and is_blank(content.source):
+        yield _flaw(
+            "no_source",
+            "laws",
+            "",
+            0,
+            "",
+            "没有写明依据；请写上法律和条文，没有法律依据的写明从哪里来。",
+            "it names no source; add the act with its article, or where the facts come from.",
         )
 
 
@@ -215,7 +209,7 @@ def _text(content: Content, facts: Facts) -> Iterator[Flaw]:
         found = [
             *_references(field, text, facts),
             *_figures(field, text, content, facts.package),
-            *_materials(field, text, content, facts.package),
+            *_materials(field, text, content, facts),
         ]
         yield from sorted(found, key=lambda one: (one.line, one.column))
 
@@ -227,7 +221,9 @@ def _references(field: str, text: str, facts: Facts) -> Iterator[Flaw]:
         if facts.knows(one):
             continue
         package = facts.package
-        if one.of not in package.items and one.of not in package.scenes:
+        if one.source:
+            what, do = _of_the_register(one, facts)
+        elif one.of not in package.items and one.of not in package.scenes:
             what, do = hint(one.of, [*package.items, *package.scenes])
         elif one.part:
             what, do = hint(one.part, [line.material for line in package.items[one.of].materials])
@@ -244,6 +240,19 @@ def _references(field: str, text: str, facts: Facts) -> Iterator[Flaw]:
         )
 
 
+def _of_the_register(one: Reference, facts: Facts) -> tuple[str, str]:
+    entry = facts.entry(one)
+    if entry is None:
+        return (
+            "事项库里没有这一条，请核对来源和标识。",
+            "the register has no such entry; check source and key.",
+        )
+    return (
+        f"事项库里的“{entry.name}”没有写明这一项，或者已经取消；请引用别的内容。",
+        f"the entry {entry.name!r} does not say this, or is cancelled; refer to something else.",
+    )
+
+
 def _broken(field: str, text: str, broken: Broken) -> Flaw:
     known = ", ".join(Aspect)
     return _flaw(
@@ -258,42 +267,32 @@ def _broken(field: str, text: str, broken: Broken) -> Flaw:
 
 
 def _figures(field: str, text: str, content: Content, package: Package) -> Iterator[Flaw]:
-    plain = without_references(text).translate(_HALF)
-    for pattern in (_CHINESE, _SIGNED, _ENGLISH):
-        for found in pattern.finditer(plain):
-            unit = found["unit"].lower() if "unit" in found.groupdict() else "元"
-            if unit == "日" and _is_day_of_month(plain, found.start()):
-                continue
-            instead = _instead(found["number"], unit, content, package)
-            typed = text[found.start() : found.end()]
-            yield _flaw(
-                "typed_figure",
-                field,
-                text,
-                found.start(),
-                typed,
-                f"“{typed}”是手写的；期限、费用和份数要引用事项，写作 {instead}。",
-                f"{typed!r} is typed; times, fees and copies refer to the item: write {instead}.",
-                instead,
-            )
+    for figure in figures_in(without_references(text)):
+        instead = _instead(figure, content, package)
+        typed = text[figure.start : figure.end]
+        zh = f"“{typed}”是手写的；期限、时间、费用和份数要引用事项，写作 {instead}。"
+        en = f"{typed!r} is typed; times, hours, fees and copies refer to the item: write {instead}."
+        if figure.measure is Measure.LENGTH:
+            zh += "事项没有这个期限的，写明是哪部法的哪一条。"
+            en += " Where no item has this limit, name the act and its article."
+        yield _flaw("typed_figure", field, text, figure.start, typed, zh, en, instead)
 
 
-def _is_day_of_month(text: str, at: int) -> bool:
-    return bool(re.search(r"[0-9一二三四五六七八九十]+ ?月 ?$", text[:at]))
-
-
-def _instead(number: str, unit: str, content: Content, package: Package) -> str:
+def _instead(figure: Figure, content: Content, package: Package) -> str:
     """Return the reference to write: of the item that has this figure, else of the first one."""
     items = [package.items[id] for id in content.items if id in package.items]
-    if unit.startswith(_MONEY):
-        fits = [one for one in items if any(yuan(fee.fen) == number for fee in one.fees)]
-        return _reference(fits or items, Aspect.FEE)
-    if unit.startswith(_COPIES):
-        return _reference(items, Aspect.MATERIALS)
-    for aspect in (Aspect.PROMISED_DAYS, Aspect.STATUTORY_DAYS):
-        fits = [one for one in items if number == str(getattr(one, aspect.value))]
-        if fits:
-            return _reference(fits, aspect)
+    match figure.measure:
+        case Measure.MONEY:
+            fits = [one for one in items if any(yuan(fee.fen) == figure.number for fee in one.fees)]
+            return _reference(fits or items, Aspect.FEE)
+        case Measure.COPIES:
+            return _reference(items, Aspect.MATERIALS)
+        case Measure.HOURS:
+            return _reference(items, Aspect.HOURS)
+        case Measure.DAYS:
+            for aspect in (Aspect.PROMISED_DAYS, Aspect.STATUTORY_DAYS):
+                if fits := [one for one in items if figure.number == str(getattr(one, aspect.value))]:
+                    return _reference(fits, aspect)
     return _reference(items, Aspect.PROMISED_DAYS)
 
 
@@ -301,8 +300,9 @@ def _reference(items: list[Item], aspect: Aspect) -> str:
     return str(Reference(items[0].id, aspect)) if items else f"{{事项.{aspect.value}}}"
 
 
-def _materials(field: str, text: str, content: Content, package: Package) -> Iterator[Flaw]:
-    """Say where the name of a material of the answer's items is typed; of two at one place the longer one."""
+def _materials(field: str, text: str, content: Content, facts: Facts) -> Iterator[Flaw]:
+    """Say where the name of a material of the answer's items and entries is typed; of two at one place the longer one."""
+    package = facts.package
     plain = without_references(text).casefold()
     language = field.rpartition(".")[2]
     names: dict[str, Reference] = {}
@@ -312,6 +312,11 @@ def _materials(field: str, text: str, content: Content, package: Package) -> Ite
             name = known.label.say(language).casefold() if known else ""
             if name and (language == "zh" or known is None or known.label.en):
                 names.setdefault(name, Reference(id, Aspect.MATERIALS, line.material))
+    for one in references_in(content.text.zh):
+        entry = facts.entry(one)
+        for material in entry.materials if entry else ():
+            names.setdefault(material.name.casefold(), Reference(one.of, Aspect.MATERIALS, source=one.source))
+    names.pop("", None)
     if not names:
         return
     pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))

@@ -7,9 +7,12 @@ from datetime import date
 
 from onething.core.catalogue.local import holders, is_in_force, item_under
 from onething.core.catalogue.model import Fee, Item, MaterialLine, Package, Scene
-from onething.core.clock import PROFILES, DayKind
+from onething.core.clock import PROFILES
+from onething.core.knowledge.entries import Entries, say_of_entry
 from onething.core.knowledge.references import OF_SCENES, Aspect, Reference, parts_of
+from onething.core.knowledge.wording import days, listed, visits_of
 from onething.core.offices import Office
+from onething.core.register.entries import Entry
 from onething.core.source import Text
 
 #: What stands where the package does not know what is referred to. The answer is flagged, and this is no figure.
@@ -45,22 +48,35 @@ def nowhere(department: str, division: str) -> Office | None:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a package says on a day, at a place. place: a division code, "" for the city as a whole."""
+    """What a package says on a day, at a place. place: a division code, "" for the city as a whole.
+
+    entries: the register, for references to what nobody has defined; None where there is none to ask, and they pass.
+    """
 
     package: Package
     on: date
     place: str = ""
     offices: Offices = field(default=nowhere, repr=False)
+    entries: Entries | None = field(default=None, repr=False)
 
     def knows(self, reference: Reference) -> bool:
-        """Say whether there is such an item or scene with such an aspect, without asking for offices."""
+        """Say whether there is such an item, scene or entry with such an aspect, without asking for offices."""
+        if reference.source:
+            return self.entries is None or self.say(reference) is not None
         item = self.package.items.get(reference.of)
         if item is not None and reference.aspect is not Aspect.ITEMS:
             return not reference.part or any(line.material == reference.part for line in item.materials)
         return reference.of in self.package.scenes and reference.aspect in OF_SCENES
 
+    def entry(self, reference: Reference) -> Entry | None:
+        """Return the entry of the register that is referred to, None if it is not known here."""
+        return self.entries(reference.source, reference.of) if self.entries and reference.source else None
+
     def say(self, reference: Reference) -> Text | None:
         """Return the words of a reference, None for what the package does not know."""
+        if reference.source:
+            entry = self.entry(reference)
+            return say_of_entry(entry, reference.aspect) if entry else None
         if not self.knows(reference):
             return None
         item = self.package.items.get(reference.of)
@@ -173,26 +189,6 @@ def _spaced(text: str) -> str:
     return _BEFORE_FIGURE.sub(" ", text)
 
 
-def listed(texts: Iterable[Text]) -> Text | None:
-    """Return texts as one enumeration, each once, None for none."""
-    each = list(dict.fromkeys(texts))
-    if not each:
-        return None
-    return Text("、".join(one.zh for one in each), ", ".join(one.say("en") for one in each))
-
-
-def days(number: int | None, kind: str) -> Text:
-    """Return a limit in words: 0 is on the spot, None a limit that nobody sets."""
-    if number is None:
-        return Text("法律没有规定期限", "no limit set by law")
-    if number == 0:
-        return Text("当场办结", "on the spot")
-    plural = "" if number == 1 else "s"
-    if kind == DayKind.CALENDAR:
-        return Text(f"{number} 个自然日", f"{number} calendar day{plural}")
-    return Text(f"{number} 个工作日", f"{number} working day{plural}")
-
-
 def yuan(fen: int) -> str:
     """Return an amount in yuan, with fen only where there are any."""
     return f"{fen // 100}.{fen % 100:02d}" if fen % 100 else str(fen // 100)
@@ -210,14 +206,11 @@ def visits(item: Item) -> Text:
     """Return how often one has to come; stops of equal place and purpose count once."""
     sure = {(one.place, one.purpose) for one in item.visits if one.when is None}
     maybe = {(one.place, one.purpose) for one in item.visits} - sure
-    if not sure and not maybe:
-        return Text("不用到现场", "no visit")
     most = len(sure) + len(maybe)
-    plural = "" if most == 1 else "s"
     if maybe:
-        en = f"at most {most} visit{plural}, depending on your situation"
+        en = f"at most {most} visit{'' if most == 1 else 's'}, depending on your situation"
         return Text(f"视情况到现场，最多 {most} 次", en)
-    return Text(f"到现场 {most} 次", f"{most} visit{plural}")
+    return visits_of(most)
 
 
 def _always(line: MaterialLine) -> bool:

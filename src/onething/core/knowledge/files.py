@@ -30,7 +30,25 @@ class ReadAnswers:
 def read_answers(package: Package, *, on: date) -> ReadAnswers:
     """Read and check every answer of a package. on: the day on which it would be published."""
     found = Findings()
-    answers: dict[str, Content] = {}
+    forms = _forms(package, found)
+    answers = {key: read_answer(form) for key, form in forms.items()}
+    facts = Facts(package, on)
+    flaws = [
+        flaw.to_finding(_place(forms[key], flaw))
+        for key, content in answers.items()
+        for flaw in check(content, facts)
+    ]
+    _say_conflicts(found, answers, forms, package)
+    return ReadAnswers(answers, (*found.all(), *flaws))
+
+
+def where_answers_stand(package: Package) -> dict[str, tuple[str, Content]]:
+    """Return key → path and content of every answer that could be read in the files of a package, in their order."""
+    return {key: (form.node.at.file, read_answer(form)) for key, form in _forms(package, Findings()).items()}
+
+
+def _forms(package: Package, found: Findings) -> dict[str, Form]:
+    """Return key → mapping of every answer; what is wrong with keys and shapes is said to `found`."""
     forms: dict[str, Form] = {}
     for path, data in sorted(package.sources.items()):
         if not (path.startswith(FOLDER) and path.endswith(".yaml")):
@@ -57,15 +75,8 @@ def read_answers(package: Package, *, on: date) -> ReadAnswers:
                     f"The answer {key.text!r} already stands at {forms[key.text].at}; rename or delete one.",
                 )
             elif form is not None:
-                forms[key.text], answers[key.text] = form, read_answer(form)
-    facts = Facts(package, on)
-    flaws = [
-        flaw.to_finding(_place(forms[key], flaw))
-        for key, content in answers.items()
-        for flaw in check(content, facts)
-    ]
-    _say_conflicts(found, answers, forms, package)
-    return ReadAnswers(answers, (*found.all(), *flaws))
+                forms[key.text] = form
+    return forms
 
 
 def read_answer(form: Form) -> Content:

@@ -4,6 +4,7 @@
                            hours, law, result
 {ITEM.materials.MATERIAL}  one material of the item, by its id
 {SCENE.ASPECT}             name, items, department
+{SOURCE/KEY.ASPECT}        an entry of the register: source and key by which it is known there; the aspects of an item
 """
 
 import re
@@ -39,16 +40,23 @@ _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _SHAPE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z_]+)(?:\.([a-z0-9]+(?:-[a-z0-9]+)*))?\Z")
 
 
+#: source, key and aspect of an entry; a key may have dots and signs, but no blank.
+_ENTRY = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)/(\S+)\.([a-z_]+)\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """of: id of an item or scene. part: of `materials` one material, "" for all. at: where it begins, from 0."""
+    """of: id of an item or scene, or key of an entry of the register, which then has a source. part: of `materials` one material, "" for all. at: where it begins, from 0."""
 
     of: str
     aspect: Aspect
     part: str = ""
     at: int = field(default=0, compare=False)
+    source: str = ""
 
     def __str__(self) -> str:
+        if self.source:
+            return f"{{{self.source}/{self.of}.{self.aspect}}}"
         return "{" + ".".join(one for one in (self.of, self.aspect.value, self.part) if one) + "}"
 
 
@@ -98,6 +106,10 @@ def read_reference(text: str) -> Reference | None:
 
 
 def _reference(found: re.Match[str]) -> Reference | None:
+    if entry := _ENTRY.match(found.group(1)):
+        if entry[3] not in set(Aspect) - {Aspect.ITEMS}:
+            return None
+        return Reference(entry[2], Aspect(entry[3]), at=found.start(), source=entry[1])
     shape = _SHAPE.match(found.group(1))
     if shape is None or shape[2] not in set(Aspect):
         return None

@@ -1,5 +1,6 @@
 """`onething export CITY --format package`: the files of a city as they were loaded, byte for byte.
 
+`--format knowledge`: its answers as they are published now, also those that were written here, as files of the package.
 `--format gbt39554`: its items in the shape of GB/T 39554, as JSON or, to a path that ends in .xlsx, as a workbook.
 `--format cpsv-ap`, `--format dcat-ap`: its services, or what its offices share, as Turtle or, with `--syntax json-ld` or to a path
 that ends in .jsonld, as JSON-LD. Nothing of these is held whole: they are written item by item.
@@ -30,9 +31,12 @@ LINKED = ("cpsv-ap", "dcat-ap")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_city(parser)
-    parser.add_argument("--format", choices=["package", *ENTRIES, *LINKED], default="package")
+    parser.add_argument("--format", choices=["package", "knowledge", *ENTRIES, *LINKED], default="package")
     parser.add_argument(
-        "--to", type=Path, metavar="PATH", help="folder (package) or file to write; must be empty or new"
+        "--to",
+        type=Path,
+        metavar="PATH",
+        help="folder (package, knowledge) or file to write; must be empty or new",
     )
     parser.add_argument(
         "--published", action="store_true", help="the version in force in the database, not the folder"
@@ -60,7 +64,10 @@ def run(args: argparse.Namespace) -> int:
         return _linked(args)
     if args.json and args.to is None:
         raise BadInput("--json needs --to: standard output holds the archive")
-    files = export_package(published(args.city) if args.published else load(args.city))
+    if args.format == "knowledge":
+        files = _answers(args.city)
+    else:
+        files = export_package(published(args.city) if args.published else load(args.city))
     if args.to is None:
         sys.stdout.buffer.write(archive(files))
         return 0
@@ -72,6 +79,15 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(f"{len(files)} files written to {args.to}")
     return 0
+
+
+def _answers(city: str) -> dict[str, bytes]:
+    """Return the answers as they are published now, as the files `knowledge/*.yaml` of the package."""
+    _published(city)
+    from onething.areas.knowledge import api as knowledge
+    from onething.core.actors import Actor
+
+    return knowledge.files_of_answers(Actor.job("export"))
 
 
 def _items(args: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from onething.areas.cases.queries.archived import archive_packet, list_not_archi
 from onething.areas.cases.queries.asked import count_asked, get_asked, list_asked
 from onething.areas.cases.queries.automatic import find_ruled, list_automatic, list_ruled
 from onething.areas.cases.queries.basis import get_basis
+from onething.areas.cases.queries.calling import caller_view
 from onething.areas.cases.queries.composing import list_to_compose
 from onething.areas.cases.queries.decided import list_decided, list_precedents
 from onething.areas.cases.queries.declared import count_to_check, list_to_check
@@ -67,6 +68,7 @@ __all__ = [
     "apart",
     "application_view",
     "archive_packet",
+    "caller_view",
     "case_view",
     "count_ahead",
     "count_asked",

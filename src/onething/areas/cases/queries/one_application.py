@@ -16,7 +16,7 @@ from onething.areas.cases.engine.rows import binding_day
 from onething.areas.cases.engine.showing import Given, clock_of, history_of
 from onething.areas.cases.engine.wording import handling
 from onething.areas.cases.errors import ApplicationNotFound
-from onething.areas.cases.models import CaseRow, EventRow, SuppliedRow
+from onething.areas.cases.models import ApplicationRow, CaseRow, EventRow, SuppliedRow
 from onething.areas.cases.permissions import CasesPermission
 from onething.core.actors import Actor
 from onething.core.cases import events as e
@@ -65,6 +65,26 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
     if row is None:
         raise ApplicationNotFound(application)
     own = scope.is_own(actor, row)
+    view = view_of(actor, row=row, own=own, today=today)
+    if not own:
+        audit.record_look(
+            actor,
+            subject=row.person,
+            fields=[one.key for one in (*view.values, *view.materials)],
+            purpose=handling(Text(row.name_zh, row.name_en)),
+            case=row.number,
+            now=now(),
+        )
+    return view
+
+
+def view_of(
+    actor: Actor, *, row: ApplicationRow, own: bool, today: date, named: bool = True
+) -> ApplicationView:
+    """Return an application whole, for whoever was found to be allowed to read it or a part of it.
+
+    own: with what lets one follow and rate it. named: items of several persons are told apart by their names, too.
+    """
     cases = {case.number: case for case in CaseRow.objects.filter(application=row).order_by("id")}
     events = list(EventRow.objects.filter(application=row).order_by("id"))
     matter, submission = look_up(row, cases)
@@ -75,7 +95,7 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
     ended = _ended(events)
     unknown = unknown_of(cases)
     bearers = [case.opening.bearer for case in matter.cases.values()]
-    known_values = {key: one.value for key, one in given.values.items()}
+    known_values = {key: one.value for key, one in given.values.items()} if named else {}
     names = {
         number: frozen.told_apart(case.opening.name, case.opening.bearer, bearers, known_values)
         for number, case in matter.cases.items()
@@ -86,15 +106,6 @@ def application_view(actor: Actor, *, application: str, today: date) -> Applicat
         not case.ended or (case.status is Status.REFUSED and case.delivered_on is None)
         for case in matter.cases.values()
     )
-    if not own:
-        audit.record_look(
-            actor,
-            subject=row.person,
-            fields=[*given.values, *given.materials],
-            purpose=handling(Text(row.name_zh, row.name_en)),
-            case=row.number,
-            now=now(),
-        )
     return ApplicationView(
         number=row.number,
         printed=parse_case_number(row.number).printed,

@@ -1,6 +1,12 @@
 """Every read of the area."""
 
-from onething.areas.knowledge.queries.asking import ask, documents_stamp, get_answer, iterate_documents
+from onething.areas.knowledge.queries.asking import (
+    ask,
+    documents_stamp,
+    files_of_answers,
+    get_answer,
+    iterate_documents,
+)
 from onething.areas.knowledge.queries.locking import (
     AnswerNotFound,
     QuestionNotFound,
@@ -31,6 +37,7 @@ __all__ = [
     "count_questions",
     "count_waiting",
     "documents_stamp",
+    "files_of_answers",
     "get_answer",
     "get_managed",
     "get_question",

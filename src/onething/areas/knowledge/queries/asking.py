@@ -14,7 +14,7 @@ from onething.areas.knowledge.views import AnswerView, Asked, FoundLink
 from onething.core.actors import Actor
 from onething.core.catalogue.local import holders
 from onething.core.catalogue.model import Package
-from onething.core.knowledge import SHOWN, AnswerState, Content, Facts, render
+from onething.core.knowledge import SHOWN, AnswerState, Content, Facts, render, write_answers
 from onething.core.knowledge.references import without_references
 from onething.core.search.model import Document, Finder, Found, Hit
 from onething.core.source import Text
@@ -136,6 +136,17 @@ def _body(content: Content, package: Package) -> str:
     names = [package.items[id].name.zh for id in content.items if id in package.items]
     names += [package.scenes[id].name.zh for id in content.scenes if id in package.scenes]
     return "\n".join([without_references(content.text.zh), *names])
+
+
+def files_of_answers(actor: Actor) -> dict[str, bytes]:
+    """Return the answers that are published, as files of the package that holds: path → bytes. Raises NotAllowed.
+
+    Loaded again with them, nothing changes. What is written or under review stays out.
+    """
+    actor.must(KnowledgePermission.READ)
+    rows = RevisionRow.objects.filter(state__in=SHOWN).order_by("answer")
+    answers = {row.answer_id: row.to_core().content for row in rows.iterator(chunk_size=500)}
+    return write_answers(answers, catalogue.current(actor))
 
 
 def documents_stamp(actor: Actor) -> str:

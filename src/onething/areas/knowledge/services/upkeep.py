@@ -4,8 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from onething.areas.catalogue import api as catalogue
-from onething.areas.knowledge.keeping import day_of, facts_at, keep
+from onething.areas.knowledge.keeping import day_of, facts_at, keep, stamp
 from onething.areas.knowledge.models import FlagRow, RevisionRow
 from onething.areas.knowledge.permissions import KnowledgePermission
 from onething.core.actors import Actor
@@ -34,12 +33,12 @@ def mark_due(actor: Actor, *, now: datetime) -> int:
 def flag_changes(actor: Actor, *, now: datetime) -> int:
     """Flag every answer under which something changed since it was published; returns how many flags are new.
 
-    Each answer is held against each publication of the catalogue once.
+    Each answer is held once against each publication of the catalogue and each change of the register.
 
     A flag follows what is said now, and is settled by itself where the item says again what it said. Raises NotAllowed.
     """
     actor.must(KnowledgePermission.LOOK_AFTER)
-    digest = catalogue.current_version(actor).digest
+    digest = stamp(actor)
     facts, new = facts_at(actor, on=day_of(now)), 0
     rows = RevisionRow.objects.filter(state__in=SHOWN).exclude(checked=digest).prefetch_related("flags")
     for row in rows.order_by("pk").iterator(chunk_size=STEP):

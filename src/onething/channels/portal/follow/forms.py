@@ -39,7 +39,8 @@ def _first_day() -> DayField:
     )
 
 
-_CODES = (
+#: Codes of what can be wrong with a number as it is typed.
+NUMBER_CODES = (
     "empty",
     "wrong_length",
     "wrong_character",
@@ -297,7 +298,7 @@ class Copying(_ForOneUse):
 
 
 class ProgressForm(Form):
-    error_fields = {f"codes.{name}": "number" for name in _CODES}
+    error_fields = {f"codes.{name}": "number" for name in NUMBER_CODES}
 
     number = forms.CharField(
         label=_("编号"),
@@ -362,7 +363,7 @@ class GiveAuthority(Reach):
         "people.authority_backwards": "until",
         "people.authority_too_long": "until",
         "people.authority_for_oneself": "number",
-    } | {f"codes.{name}": "number" for name in _CODES}
+    } | {f"codes.{name}": "number" for name in NUMBER_CODES}
 
     name = forms.CharField(
         label=_("替您办的人的姓名"), max_length=200, error_messages={"required": _("填替您办的人的姓名")}
@@ -389,7 +390,7 @@ class ClaimAuthority(Form):
     error_fields = {
         "people.authority_backwards": "until",
         "people.authority_for_oneself": "number",
-    } | {f"codes.{name}": "number" for name in _CODES}
+    } | {f"codes.{name}": "number" for name in NUMBER_CODES}
 
     kind = forms.ChoiceField(
         label=_("您是他的什么人"),

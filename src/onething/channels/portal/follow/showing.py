@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -124,12 +125,33 @@ def line(case: OwnCase, among: Sequence[OwnCase], notices: Sequence[OwnNotice]) 
     )
 
 
+def counts(lines: Sequence[Line]) -> list[tuple[str, int]]:
+    """Return how many items there are of each label, in the order of the items."""
+    labels = list(dict.fromkeys(line.label for line in lines))
+    return [(label, sum(line.label == label for line in lines)) for label in labels]
+
+
 def running(case: OwnCase) -> bool:
     """Whether days are still counted until a decision."""
     return case.status not in ENDED and case.decided_on is None
 
 
-def next_day(view: cases.ApplicationView, *, today: date) -> date | None:
+class Followed(Protocol):
+    """What an application must say to be drawn as one that is followed: whole, or as it is told to a caller."""
+
+    @property
+    def cases(self) -> tuple[OwnCase, ...]: ...
+    @property
+    def notices(self) -> tuple[OwnNotice, ...]: ...
+    @property
+    def awaited(self) -> tuple[OwnAwaited, ...]: ...
+    @property
+    def materials(self) -> tuple[GivenMaterial, ...]: ...
+    @property
+    def can_supplement(self) -> bool: ...
+
+
+def next_day(view: Followed, *, today: date) -> date | None:
     """Return the first day from today on by which something must come of the application, None if none is known."""
     days = [
         one.until or (one.promised_on if running(one) else None)
@@ -306,7 +328,7 @@ class Asked:
         return tuple(one for one in self.open if not one.awaited)
 
 
-def asked(view: cases.ApplicationView) -> Asked | None:
+def asked(view: Followed) -> Asked | None:
     """Return what is asked now, None if nothing is."""
     open_ = [notice for notice in view.notices if notice.open]
     if not view.can_supplement or not (open_ or view.awaited):
@@ -334,7 +356,7 @@ def asked(view: cases.ApplicationView) -> Asked | None:
     )
 
 
-def _awaited(view: cases.ApplicationView, first: int) -> Iterator[Wanted]:
+def _awaited(view: Followed, first: int) -> Iterator[Wanted]:
     for n, one in enumerate(view.awaited, start=first):
         items = tuple(item.say(language()) for item in one.items)
         label = one.label.say(language())

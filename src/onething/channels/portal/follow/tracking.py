@@ -72,7 +72,7 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
         "lines": lines,
         "next": showing.next_day(view, today=today()),
         "rated": _rated(request, view),
-        "counts": _counts(lines),
+        "counts": showing.counts(lines),
         "calendar": _calendar(request, view.number, view.code) if view.standing is not Standing.ENDED else "",
     }
     show = form_page(request, "portal/follow/track.html", form, context)
@@ -93,11 +93,6 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
 
 def _rated(request: HttpRequest, view: cases.ApplicationView) -> bool:
     return bool(view.rating) and ratings.get_rating(request.actor, token=view.rating).level is not None
-
-
-def _counts(lines: list[showing.Line]) -> list[tuple[str, int]]:
-    labels = list(dict.fromkeys(line.label for line in lines))
-    return [(label, sum(line.label == label for line in lines)) for label in labels]
 
 
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
