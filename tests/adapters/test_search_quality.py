@@ -15,9 +15,12 @@ import rjieba
 
 from onething.adapters.catalogues.reading import read_rows
 from onething.adapters.search import TextSearching
+from onething.adapters.search.chinese import Chinese
+from onething.adapters.search.index import IndexedFinder
 from onething.core.register.mapping import read_mapping
 from onething.core.search.documents import of_entry
 from onething.core.search.model import Document
+from scripts.calibrate_search import without
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.shared
@@ -65,11 +68,16 @@ def measure(finder, phrasings):
 
 
 @pytest.fixture(scope="module")
-def catalogue(shared_dir):
+def entries(shared_dir):
     mapping, _ = read_mapping(MAPPING.name, MAPPING.read_bytes())
     file = shared_dir / "data" / "items" / "fangchenggang" / "items.json"
-    entries = (mapping.read(row, file=file.name).entry for row in read_rows(file).rows)
-    return TextSearching().build(of_entry(one) for one in entries if one)
+    read = (mapping.read(row, file=file.name).entry for row in read_rows(file).rows)
+    return [of_entry(one) for one in read if one]
+
+
+@pytest.fixture(scope="module")
+def catalogue(entries):
+    return TextSearching().build(entries)
 
 
 class TestPhrasings:
@@ -95,6 +103,21 @@ class TestPhrasings:
         )
         assert (shares.first >= 0.80, shares.three >= 0.95) == (True, True)
         assert (shares.unanswerable_refused >= 0.90, shares.refused <= 0.03) == (True, True)
+
+    @pytest.mark.parametrize("use", ["learning", "measured"])
+    def test_of_many_voices_are_found(self, catalogue, use):
+        shares = measure(catalogue, [one for one in rows(SETS / "voices.csv") if one["for"] == use])
+        assert shares.questions > 190
+        assert (shares.first >= 0.80, shares.three >= 0.95) == (True, True)
+        assert (shares.unanswerable_refused >= 0.85, shares.refused <= 0.03) == (True, True)
+
+    @pytest.mark.parametrize("use", ["learning", "measured"])
+    def test_of_many_voices_lose_little_without_a_third_of_the_wordings(self, entries, use):
+        """Words were written with these in sight; without a third of them they stand for phrasings that are new."""
+        finder = IndexedFinder(entries, without(0.3, 1), Chinese())
+        shares = measure(finder, [one for one in rows(SETS / "voices.csv") if one["for"] == use])
+        assert (shares.first >= 0.70, shares.three >= 0.80) == (True, True)
+        assert (shares.unanswerable_refused >= 0.80, shares.refused <= 0.05) == (True, True)
 
 
 def test_an_article_of_a_law_is_found_by_what_it_says(shared_dir):

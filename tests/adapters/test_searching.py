@@ -41,6 +41,8 @@ class TestWords:
             ("社報卡補辦", "card"),
             ("ＳＢＫ补办", "card"),
             ("shebaoka 注销", "card-end"),
+            ("社bao卡zhu销", "card-end"),
+            ("想取出来，那个公积金，我在租房", "fund"),
             ("社保卡", "card-new"),
             ("租房取公积金", "fund"),
             ("gjj贷款", "loan"),
@@ -81,6 +83,11 @@ class TestNarrowing:
     def test_a_place_that_is_named_or_the_askers_chooses(self, finder):
         assert first(finder, "公租房申请", place="441900119000") == "here"
         assert first(finder, "上海公租房申请", place="441900119000") == "there"
+
+    def test_a_documents_own_wording_finds_it_whatever_the_words_mean(self):
+        own = Document("scene", "own", "残疾人服务一件事", wordings=("天气怎么样",))
+        found = TextSearching().build([*DOCUMENTS, own]).find("您好，请问 天气怎么样？")
+        assert (found.sure, found.hits[0].key) == (True, "own")
 
     def test_by_number(self, finder):
         assert len(finder.find("社会保障卡", limit=2).hits) == 2

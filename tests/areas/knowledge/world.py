@@ -6,7 +6,8 @@ from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.knowledge import api as knowledge
 from onething.core.actors import Actor, Role
-from onething.core.knowledge import Content, Law, fold
+from onething.core.knowledge import Content, Law
+from onething.core.search.folding import gist
 from onething.core.search.model import Document, Found, Hit
 from onething.core.source import Text
 from tests.areas.cases.world import at
@@ -83,9 +84,9 @@ class SeenThrough:
 
 
 def nearness(asked, document):
-    mine = pairs(fold(asked))
+    mine = pairs(gist(asked))
     return max(
-        len(mine & pairs(fold(words))) / max(len(mine), 1) for words in (document.title, *document.wordings)
+        len(mine & pairs(gist(words))) / max(len(mine), 1) for words in (document.title, *document.wordings)
     )
 
 

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from onething.adapters.search import TextSearching
 from onething.areas.catalogue import api as catalogue
 from onething.areas.offices import api as offices
-from onething.channels.portal.apply import finding
+from onething.core.search.documents import of_scene
 from tests.areas.cases import world
 from tests.channels.portal_apply.conftest import ADMIN
 
@@ -106,14 +107,22 @@ class TestFind:
         assert "12345" in page
         assert 'href="/matters/birth/"' in page
 
-    def test_blank_words_find_nothing(self):
-        assert finding.find(world.city().scenes.values(), "  ，。") == ()
+    def test_blank_words_find_nothing(self, visitor):
+        assert "没有找到" in text_of(visitor.get("/find", {"q": "，。"}))
+
+    def test_one_matter_only_is_opened_at_once(self, visitor):
+        assert visitor.get("/find", {"q": "给孩子上户口", "go": "1"}).url == "/matters/birth/"
 
     def test_a_scenes_own_word_finds_it_first(self):
-        scenes = world.city().scenes.values()
-        for scene in scenes:
-            for word in scene.words:
-                assert finding.find(scenes, word)[0] is scene, word
+        city = world.city()
+        finder = TextSearching().build(of_scene(city, one) for one in city.scenes.values())
+        missed = [
+            word
+            for scene in city.scenes.values()
+            for word in scene.words
+            if not (found := finder.find(word, limit=1)).sure or found.hits[0].key != scene.id
+        ]
+        assert missed == []
 
 
 class TestGuide:

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onething.core.knowledge import find_conflicts, fold
+from onething.core.knowledge import find_conflicts
 from onething.core.source import Text
 from tests.core.knowledge.world import TOWN, content, package
 
@@ -50,14 +50,3 @@ class TestTwoAnswersToOneQuestion:
         answers = {key: content(key) for key in order}
         found = find_conflicts(answers.items(), package().divisions)
         assert [(one.one, one.other) for one in found] == [("a", "b"), ("a", "c"), ("b", "c")]
-
-
-class TestFolding:
-    @given(st.text(max_size=30))
-    def test_once_is_enough(self, text):
-        assert fold(fold(text)) == fold(text)
-
-    def test_keeps_what_makes_another_question(self):
-        assert fold("怎么上户口") != fold("怎么迁户口")
-        assert fold("？！ ") == ""
-        assert fold("请问") == "请问"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onething.core.search.folding import fold, letters, pairs
+from onething.core.search.folding import fold, gist, letters, pairs
 
 
 class TestFold:
@@ -30,6 +30,20 @@ class TestFold:
         folded = fold(text)
         assert folded == folded.strip()
         assert "  " not in folded
+
+
+class TestGist:
+    @given(st.text(max_size=30))
+    def test_once_is_enough(self, text):
+        assert gist(gist(text)) == gist(text)
+
+    def test_is_the_same_with_courtesies_signs_and_blanks(self):
+        assert gist("您好，请问 怎么上户口呢？") == gist("怎么上户口")
+
+    def test_keeps_what_makes_another_question(self):
+        assert gist("怎么上户口") != gist("怎么迁户口")
+        assert gist("？！ ") == ""
+        assert gist("请问") == "请问"
 
 
 class TestPieces:

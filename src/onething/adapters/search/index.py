@@ -2,19 +2,22 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import rjieba
+import yaml
 from tantivy import Document as Row
 from tantivy import Index, Occur, Query, SchemaBuilder
 
 from onething.adapters.search.chinese import Chinese
-from onething.core.search.folding import fold
+from onething.core.search.deciding import NAMES, Evidence, Weights
+from onething.core.search.folding import fold, gist
 from onething.core.search.lexicon import Lexicon
 from onething.core.search.model import Document, Found, Hit
 from onething.core.search.reading import Reader, Reading
-from onething.core.search.scoring import Folded, Question, within
+from onething.core.search.scoring import Folded, Question, Score, within
 from onething.core.search.words import Words, read_words
 
 #: Documents that the index gives to be scored; words of a question that it is asked for.
@@ -24,8 +27,14 @@ MOST_BODY = 2_000
 #: Words in more than this share of many documents find everything and tell nothing.
 TOO_COMMON, MANY = 0.1, 5_000
 _HEAP = 96_000_000
+#: Texts whose words are kept while an index is built.
+MOST_KEPT = 40_000
 NO_WORDS = Words()
-GENERAL = Path(__file__).with_name("words.yaml")
+DECIDING = Path(__file__).with_name("deciding.yaml")
+#: The words for everywhere; what the later ones say comes first.
+GENERAL = tuple(
+    Path(__file__).with_name(f"words{part}.yaml") for part in ("", "_talk", "_elsewhere", "_life")
+)
 
 
 class IndexedFinder:
@@ -36,6 +45,9 @@ class IndexedFinder:
         self.documents: list[Folded] = []
         self._frequency: Counter[str] = Counter()
         self._bodies: Counter[str] = Counter()
+        self._language = language
+        #: The wordings of documents: each, written without spaces, with the numbers of those that have it.
+        self._whole: dict[str, list[int]] = {}
         self._build(documents, words, language)
         for word in [one for one in self._frequency if len(one) < 2]:
             del self._frequency[word]
@@ -54,6 +66,8 @@ class IndexedFinder:
         cut = _Cutter(self._lexicon, language)
         for number, document in enumerate(documents):
             asked = words.asked_as.get(document.kind, {}).get(document.key, ())
+            for one in (*document.wordings, *asked):
+                self._whole.setdefault(self._gist(one), []).append(number)
             title, wordings = cut.folded(document.title), cut.folded(" ".join((*document.wordings, *asked)))
             context, body = cut.folded(" ".join(document.context)), cut.folded(document.body[:MOST_BODY])
             in_title, in_context = (
@@ -81,21 +95,47 @@ class IndexedFinder:
         return len(self.documents)
 
     def find(self, asked: str, *, limit: int = 10, kinds: Collection[str] = (), place: str = "") -> Found:
-        reading = self._reader.read(asked)
-        question = Question(reading, self._lexicon, self._frequency, len(self.documents))
-        scored = []
-        for index, document in self._candidates(question, kinds):
-            score = question.score(document, place=place, index=index)
-            if score.why:
-                scored.append((score, document))
-        scored.sort(key=lambda one: (-one[0].rank, len(one[1].title), one[1].kind, one[1].key))
+        reading, question, scored = self._scored(asked, kinds, place)
         hits = tuple(
             Hit(document.kind, document.key, document.title, round(score.rank, 4), score.why)
             for score, document in scored[:limit]
         )
-        return Found(
-            asked, hits, bool(scored) and question.sure(scored[0][0]) and not self._elsewhere(reading)
-        )
+        best = scored[0][0] if scored and not self._elsewhere(reading) else None
+        sure = best is not None and (best.whole or general_weights().answers(question.evidence(best)))
+        return Found(asked, hits, sure)
+
+    def evidence(self, asked: str) -> Evidence | None:
+        """Return what the decision about a question rests on, None if nothing is near or it is about elsewhere."""
+        reading, question, scored = self._scored(asked)
+        if not scored or self._elsewhere(reading):
+            return None
+        return question.evidence(scored[0][0])
+
+    def _scored(
+        self, asked: str, kinds: Collection[str] = (), place: str = ""
+    ) -> tuple[Reading, Question, list[tuple[Score, Folded]]]:
+        """Return a question as it was read, and the documents that are near it, the nearest first."""
+        reading = self._reader.read(asked)
+        question = Question(reading, self._lexicon, self._frequency, len(self.documents))
+        scored = []
+        whole = self._whole.get(self._gist(asked), ())
+        told = [
+            self.documents[number] for number in whole if not kinds or self.documents[number].kind in kinds
+        ]
+        for document in told:
+            score = question.score(document, place=place, index=1.0)
+            scored.append(
+                (replace(score, rank=score.rank + 1, why=score.why or (reading.text,), whole=True), document)
+            )
+        for index, document in self._candidates(question, kinds):
+            score = question.score(document, place=place, index=index)
+            if score.why and document not in told:
+                scored.append((score, document))
+        scored.sort(key=lambda one: (-one[0].rank, len(one[1].title), one[1].kind, one[1].key))
+        return reading, question, scored
+
+    def _gist(self, text: str) -> str:
+        return gist(self._language.simplify(text))
 
     def _elsewhere(self, reading: Reading) -> bool:
         """Whether a question is about another city: it names places, none of them ours, and nothing goes between the two."""
@@ -146,8 +186,25 @@ class _Cutter:
 
     def __init__(self, lexicon: Lexicon, language: Chinese) -> None:
         self._lexicon, self._language = lexicon, language
-        self.words = lru_cache(maxsize=20_000)(self._words)
-        self.context = lru_cache(maxsize=20_000)(self.title)
+        self._kept: dict[
+            tuple[bool, str], frozenset[str]
+        ] = {}  # of no function: no circle keeps an old index
+
+    def words(self, text: str) -> frozenset[str]:
+        """Return the words that a text has: those of offices, and what the language takes for one."""
+        return self._once(False, text)
+
+    def context(self, text: str) -> frozenset[str]:
+        """Return what `title` does, for texts that many documents have."""
+        return self._once(True, text)
+
+    def _once(self, inner: bool, text: str) -> frozenset[str]:
+        found = self._kept.get((inner, text))
+        if found is None:
+            found = self.title(text) if inner else self._words(text)
+            if len(self._kept) < MOST_KEPT:
+                self._kept[inner, text] = found
+        return found
 
     def folded(self, text: str) -> str:
         folded = fold(text)
@@ -159,7 +216,6 @@ class _Cutter:
         return frozenset(rjieba.cut_for_search(text)) | self.words(text)
 
     def _words(self, text: str) -> frozenset[str]:
-        """Return the words that a text has: those of offices, and what the language takes for one."""
         words = {word for word in rjieba.cut(text) if word != " "}
         for stretch in text.split():
             words.update(self._lexicon.inside(stretch))
@@ -179,6 +235,17 @@ class TextSearching:
 @cache
 def general_words() -> Words:
     """Return the words for everywhere that ship with the program."""
-    words, found = read_words(GENERAL.name, GENERAL.read_bytes())
-    assert not found, found
-    return words
+    joined = NO_WORDS
+    for file in GENERAL:
+        words, found = read_words(file.name, file.read_bytes())
+        assert not found, found
+        joined = joined.joined(words)
+    return joined
+
+
+@cache
+def general_weights() -> Weights:
+    """Return the weights of the decision that ship with the program."""
+    read = yaml.safe_load(DECIDING.read_bytes())
+    assert set(read) <= {"constant", *NAMES}, read
+    return Weights(float(read.pop("constant")), {name: float(value) for name, value in read.items()})

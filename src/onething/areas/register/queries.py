@@ -16,6 +16,10 @@ from onething.core.register.certificates import Demand, Forbidden, demand_of
 from onething.core.register.entries import Entry, Project
 from onething.core.register.family import Branch, Member, family
 from onething.core.register.ratios import EX_OFFICIO, Ratio, Says, Share
+from onething.kit.statements import Written
+
+#: Asked with every search.
+_LAST = Written(lambda: VersionRow.objects.order_by("-pk").values_list("pk", "hash")[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +177,7 @@ def iterate_with_source(actor: Actor, *, city: str, without: str = "") -> Iterat
 def last_change(actor: Actor) -> str:
     """Return a text that changes whenever an item of any city does, "" before the first. One row is read. Raises NotAllowed."""
     actor.must(RegisterPermission.READ)
-    last = VersionRow.objects.order_by("-pk").values_list("pk", "hash").first()
-    return "{}:{}".format(*last) if last else ""
+    return "".join(f"{number}:{hash_}" for number, hash_ in _LAST.rows())
 
 
 def count_items(actor: Actor, *, city: str, asked: Asked = EVERYTHING) -> int:

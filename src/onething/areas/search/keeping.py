@@ -1,5 +1,6 @@
 """The index of this process: made from all sources, and made anew beside the one that answers when one of them changed."""
 
+import gc
 from dataclasses import dataclass
 from functools import reduce
 from threading import Lock
@@ -54,6 +55,7 @@ def _build() -> int:
     words = reduce(Words.joined, (source.words() for source in sources), Words())
     made = port(Searching).build((one for source in sources for one in source.documents()), words)
     _kept = _Kept(mark, made)
+    gc.freeze()  # an index is no garbage until the next one is there: no pause to look through its documents
     return len(made)
 
 

@@ -20,10 +20,7 @@ class CatalogueTexts:
     """`core.search.model.Source`: the package in force, its scenes and items, and the words that came with it."""
 
     def mark(self) -> str:
-        try:
-            return catalogue.current_version(_ACTOR).digest
-        except catalogue.NothingPublished:
-            return ""
+        return catalogue.current_digest(_ACTOR)
 
     def documents(self) -> Iterator[Document]:
         try:

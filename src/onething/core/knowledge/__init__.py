@@ -10,7 +10,6 @@ from onething.core.knowledge.checking import (
 from onething.core.knowledge.conflicts import AnswersDiffer, find_conflicts
 from onething.core.knowledge.facts import Facts, Offices, Rendered, Said, render
 from onething.core.knowledge.files import ReadAnswers, read_answers
-from onething.core.knowledge.folding import fold
 from onething.core.knowledge.model import (
     OPEN,
     SHOWN,
@@ -68,7 +67,6 @@ __all__ = [
     "check",
     "cut_personal",
     "find_conflicts",
-    "fold",
     "must_be_clean",
     "must_be_impersonal",
     "personal_numbers",

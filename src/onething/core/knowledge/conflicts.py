@@ -7,8 +7,8 @@ from itertools import combinations
 
 from onething.core.catalogue.local import holders
 from onething.core.catalogue.words import Division
-from onething.core.knowledge.folding import fold
 from onething.core.knowledge.model import Content
+from onething.core.search.folding import gist
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def find_conflicts(
     asked: dict[str, dict[str, tuple[str, Content]]] = defaultdict(dict)
     for key, content in answers:
         for words in (content.question.zh, content.question.en, *content.variants):
-            if folded := fold(words):
+            if folded := gist(words):
                 asked[folded].setdefault(key, (words, content))
     found: dict[tuple[str, str], AnswersDiffer] = {}
     for same in asked.values():

@@ -42,17 +42,18 @@ def of_item(package: Package, item: Item) -> Document:
         "item",
         item.id,
         item.name.zh,
+        wordings=(item.name.en,),
         body=" ".join((*asked, *papers)),
         context=(department.name.zh,) if department else (),
     )
 
 
 def of_scene(package: Package, scene: Scene) -> Document:
-    items = [line.item.name.zh for line in scene.items]
+    items = [name for line in scene.items for name in (line.item.name.zh, line.item.name.en)]
     return Document(
         "scene",
         scene.id,
         scene.name.zh,
-        wordings=scene.words,
+        wordings=(*scene.words, scene.name.en),
         body=" ".join((scene.summary.zh, *items, *(question.text.zh for question in scene.questions))),
     )

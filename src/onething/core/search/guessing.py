@@ -1,5 +1,6 @@
 """What was meant by letters (gjj: 公积金) and by what is written wrong (社报卡: 社保卡)."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from onething.core.search.language import Language, blurred, initials
@@ -11,6 +12,8 @@ SOUND, CHARACTER, SPELLED, LETTERS, SHORT = 0.85, 0.75, 0.95, 0.85, 0.55
 #: Characters of a word that may be guessed; readings of one run of letters.
 LEAST, MOST, MOST_READINGS = 2, 7, 30
 
+#: Pinyin beside characters; so many characters on each side may belong to the same word.
+_HALF = re.compile(r"(?P<left>[一-鿿]{0,4})(?P<run>[a-z]{2,18})(?=(?P<right>[一-鿿]{0,4}))")
 #: What may be meant though it is not written.
 GUESSED = (Part.SUBJECT, Part.ACT, Part.PLAIN)
 
@@ -83,6 +86,22 @@ class Guesses:
                 options.setdefault(option.words, option.near * near)
         part = parts.pop() if len(parts) == 1 else Part.PLAIN
         return said, tuple(Option(one, value) for one, value in options.items()), part
+
+    def spelled(self, text: str) -> str:
+        """Return a folded text with words that are written half in characters, half in pinyin, in characters: 社bao → 社保."""
+        for run in reversed(list(_HALF.finditer(text))):
+            left, right = run["left"] or "", run["right"] or ""
+            around = [(a, b) for a in range(len(left) + 1) for b in range(len(right) + 1) if a + b]
+            for a, b in sorted(around, key=lambda one: -sum(one)):
+                before, after = left[len(left) - a :], right[:b]
+                key = "".join((*self.language.sound(before), run["run"], *self.language.sound(after)))
+                words = self._spelled.get(key, ())
+                word = next((one for one in words if one.startswith(before) and one.endswith(after)), None)
+                if word is not None and len(word) > a + b:
+                    start, end = run.start("run") - a, run.end("run") + b
+                    text = text[:start] + word + text[end:]
+                    break
+        return text
 
     # what is written wrong
 

@@ -42,6 +42,8 @@ class Entry:
 #: How near a first meaning, each further one, a word of the same group and another word of the same act are.
 MEANT, FURTHER, ALIKE, SAME_ACT = 0.95, 0.04, 0.97, 0.9
 
+#: How near a wording with a gap is when its pieces stand the other way round.
+TURNED = 0.95
 #: Words whose acts are kept.
 MOST_KEPT = 50_000
 
@@ -76,11 +78,15 @@ class Lexicon:
             options = tuple(Option(one, MEANT - FURTHER * n) for n, one in enumerate(meanings))
             if GAP in wording:
                 pieces = wording.split(GAP)
-                pattern = ".{0,9}?".join(f"({re.escape(piece)})" for piece in pieces)
-                held = (re.compile(pattern), wording, Entry(Part.SUBJECT, options))
-                self._gapped.setdefault(pieces[0], []).append(held)
+                self._hold(pieces, wording, options)
+                if len(pieces) == 2 and min(map(len, pieces)) > 1:
+                    turned = tuple(Option(one.words, one.near * TURNED) for one in options)
+                    self._hold(pieces[::-1], wording, turned)
             else:
                 self.entries[wording] = Entry(Part.SUBJECT, (Option((wording,), 1.0), *options))
+        self._gap_begins: dict[str, list[tuple[int, str]]] = {}
+        for number, begin in enumerate(self._gapped):
+            self._gap_begins.setdefault(begin[:1], []).append((number, begin))
         self.official = {word for some in words.means.values() for one in some for word in one}
         self.official.update(word for group in words.same for word in group)
         self.official.update(word for official, _ in words.acts for word in official)
@@ -93,6 +99,11 @@ class Lexicon:
         known = self.official | set(self.entries) | set(self.places)
         self.longest = max((len(word) for word in known), default=1)
 
+    def _hold(self, pieces: list[str], wording: str, options: tuple[Option, ...]) -> None:
+        pattern = ".{0,9}?".join(f"({re.escape(piece)})" for piece in pieces)
+        held = (re.compile(pattern), wording, Entry(Part.SUBJECT, options))
+        self._gapped.setdefault(pieces[0], []).append(held)
+
     def _vary(self, group: tuple[str, ...], near: float) -> None:
         for word in group:
             more = tuple((other, near) for other in group if other != word)
@@ -104,10 +115,9 @@ class Lexicon:
 
     def gapped(self, text: str) -> Iterator[tuple[list[tuple[int, int]], str, Entry]]:
         """Give the wordings with a gap that a text has: where their pieces stand, the wording, what it is."""
-        for first, some in self._gapped.items():
-            if first not in text:
-                continue
-            for pattern, wording, entry in some:
+        begun = (one for sign in {"", *text} for one in self._gap_begins.get(sign, ()) if one[1] in text)
+        for _, first in sorted(begun):
+            for pattern, wording, entry in self._gapped[first]:
                 if (found := pattern.search(text)) is not None:
                     yield [found.span(n + 1) for n in range(pattern.groups)], wording, entry
 

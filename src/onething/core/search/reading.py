@@ -11,7 +11,7 @@ from onething.core.search.lexicon import Entry, Lexicon, Option, Part
 #: Characters of a question that are read; a longer one is a speech.
 MOST_CHARACTERS = 300
 #: What a piece of each kind is worth while a text is parted, times the square of its length.
-_WORTH = {Part.IGNORED: 0.92, Part.UNKNOWN: 0.6, Part.TEXT: 0.6}
+_WORTH = {Part.IGNORED: 0.92, Part.UNKNOWN: 0.38, Part.TEXT: 0.5}
 _VOCABULARY = 0.85
 #: How near the parts of a word are to the word.
 SPREAD = 0.92
@@ -52,7 +52,7 @@ class Reader:
         self.guesses = Guesses(lexicon, language, frequency)
 
     def read(self, asked: str) -> Reading:
-        text = fold(self.language.simplify(fold(asked[:MOST_CHARACTERS])))
+        text = self.guesses.spelled(fold(self.language.simplify(fold(asked[:MOST_CHARACTERS]))))
         rest, places = self._without_places(text)
         units: list[Unit] = []
         if (gapped := self._gapped(rest)) is not None:
@@ -140,7 +140,10 @@ class Reader:
     def _made_of(self, word: str) -> list[str]:
         if len(word) < 4 or any(one in self.frequency for one, _ in self.lexicon.variants_of(word)):
             return [word]
-        return [part for part in self.language.cut(word) if len(part) > 1] or [word]
+        parts = self.language.cut(word)
+        if len(parts[-1]) == 1:  # what a word ends with says what it is: 残疾人证 is more than 残疾人
+            return [word]
+        return [part for part in parts if len(part) > 1]
 
     def _without_places(self, text: str) -> tuple[str, dict[str, str]]:
         names, places, start, kept = self.lexicon.places, {}, 0, []

@@ -9,6 +9,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from onething.core.search.deciding import Evidence
 from onething.core.search.lexicon import Lexicon, Part
 from onething.core.search.model import Document
 from onething.core.search.reading import Reading, Unit
@@ -37,11 +38,6 @@ BODIES = {"article": 0.95, "answer": 0.5}
 #: What the rank adds or takes: the told share of a title, an act that nobody asked for, one that goes without saying,
 #: a whole scene, a place that is meant, the score of the index.
 TOLD, UNASKED, BEGINS, SCENE, PLACE, INDEX = 0.16, 0.05, 0.03, 0.03, 0.1, 0.05
-#: A question is answered from this coverage on.
-SURE = 0.54
-SURE_OF_MATTER = 0.38
-#: A question without any of these, such as one that names an act only, is about nothing that can be told.
-MATTERS = (Part.SUBJECT, Part.PLAIN, Part.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +67,17 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Score:
+    """told: the share of the title that was asked for; bests: for each piece of the question how well it is covered.
+
+    whole: the question is one of the document's own wordings, word for word.
+    """
+
     coverage: float
     rank: float
-    strong: float
+    told: float
+    bests: tuple[float, ...]
     why: tuple[str, ...]
+    whole: bool = False
 
 
 #: One word of an option: its share of the option, and what stands for it.
@@ -137,7 +140,8 @@ class Question:
 
     def score(self, document: Folded, *, place: str = "", index: float = 0.0) -> Score:
         """Compare with one document. place: of the asker; index: 0 to 1, the score by which it was found."""
-        covered, strong = 0.0, 0.0
+        covered = 0.0
+        bests: list[float] = []
         told: set[str] = set()
         named = frozenset(self.acts)
         why: list[str] = []
@@ -166,8 +170,7 @@ class Question:
                 if near * value > best:
                     best, by, meant = near * value, tuple(found), acts
             covered += piece.weight * best
-            if piece.unit.part is Part.SUBJECT and best >= 0.8:
-                strong += piece.weight
+            bests.append(best)
             if best >= 0.3:
                 named |= meant
                 told.update(one for one in by if text.find(one) < ends[0])
@@ -175,23 +178,41 @@ class Question:
                 why.append(said if said in by else f"{said}→{' '.join(by)}")
         coverage = covered / self.weight
         rank = coverage + INDEX * index
-        rank += TOLD * min(1.0, sum(len(one) for one in told) / max(ends[0], 1))
+        share = min(1.0, sum(len(one) for one in told) / max(ends[0], 1))
+        rank += TOLD * share
         rank -= UNASKED * len(document.acts - named - self.begins)
         if not self.acts and document.acts & self.begins:
             rank += BEGINS
         if document.kind == "scene":
             rank += SCENE
         rank += PLACE * self._fits(document.places, place)
-        return Score(coverage, rank, strong, tuple(why))
+        return Score(coverage, rank, share, tuple(bests), tuple(why))
 
-    def sure(self, score: Score) -> bool:
-        """Whether a document with this score answers: it covers enough, or a matter fully and not too little of all."""
-        if not any(piece.unit.part in MATTERS for piece in self.pieces):
-            return False
-        if score.coverage >= SURE:
-            return True
-        other = any(piece.unit.part is Part.OTHER for piece in self.pieces)
-        return not other and score.strong > 0 and score.coverage >= SURE_OF_MATTER
+    def evidence(self, score: Score) -> Evidence:
+        """Return what speaks for a document with this score, and against it."""
+        matters = other = foreign = unknown = best = 0.0
+        guessed = False
+        for piece, value in zip(self.pieces, score.bests, strict=True):
+            part, weight = piece.unit.part, piece.weight
+            if part is Part.UNKNOWN:
+                unknown += 1
+            elif part is Part.OTHER:
+                other += weight
+            elif part in (Part.SUBJECT, Part.PLAIN):
+                matters += weight
+                foreign += weight * (1 - value) if part is Part.SUBJECT else 0.0
+                if weight * value > best:
+                    best, guessed = weight * value, piece.unit.guessed
+        return Evidence(
+            covered=score.coverage,
+            matter=min(best, 1.0),
+            told=score.told,
+            foreign=foreign / matters if matters else 0.0,
+            other=other / self.weight,
+            about=math.log(1 + unknown),
+            guessed=float(guessed),
+            bare=float(not matters),
+        )
 
     def _fits(self, places: Collection[str], asker: str) -> float:
         """Return how well a document's places go with those named, or else with that of the asker: -2 not at all."""

@@ -83,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _answers(city: str) -> dict[str, bytes]:
     """Return the answers as they are published now, as the files `knowledge/*.yaml` of the package."""
-    _published(city)
+    published(city)
     from onething.areas.knowledge import api as knowledge
     from onething.core.actors import Actor
 

@@ -25,9 +25,9 @@ from onething.core.knowledge import (
     Source,
     Unanswered,
     cut_personal,
-    fold,
 )
 from onething.core.knowledge.unanswered import MOST_WORDS, WAITS
+from onething.core.search.folding import gist
 from onething.core.search.model import Hit
 from onething.core.source import Text
 
@@ -51,7 +51,7 @@ def keep_question(
     """
     actor.must(KnowledgePermission.TELL)
     words = cut_personal(asked[:MOST_WORDS].strip())
-    folded = fold(words)[:200]
+    folded = gist(words)[:200]
     if not folded:
         raise NothingAsked
     place = place if place in catalogue.current(actor).divisions else ""
@@ -164,7 +164,7 @@ def merge_question(actor: Actor, *, question: UUID, key: str, now: datetime) -> 
         raise queries.AnswerNotFound(key)
     content = shown.to_core().content
     wordings = (content.question.zh, *content.variants)
-    if fold(row.words) not in {fold(one) for one in wordings}:
+    if gist(row.words) not in {gist(one) for one in wordings}:
         more = replace(content, variants=(*content.variants, row.words))
         if open_ is None:
             revise(actor, key=key, content=more, now=now)

@@ -1,5 +1,6 @@
 """Home, find and the guide of a scene: all of it without signing in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from onething.areas.guidance import api as guidance
 from onething.areas.guidance.api import DraftView
 from onething.areas.notices import api as notices
 from onething.channels.hotline import asking
-from onething.channels.portal.apply import finding, showing
+from onething.channels.portal.apply import showing
 from onething.channels.portal.apply.forms import Answer, slot_of
 from onething.channels.portal.apply.started import Started, questions_of
 from onething.channels.portal.charts import drawn as charts
@@ -24,6 +25,7 @@ from onething.core.composition import Circumstances, Plan, compose
 from onething.core.credit.records import lines_of
 from onething.core.guidance.lookups import OfferLine, offer_for
 from onething.core.knowledge import Source
+from onething.core.search.model import Hit
 from onething.core.workdays import WorkCalendar
 from onething.kit.context import display_of
 from onething.kit.ports import port, today, token
@@ -45,6 +47,7 @@ class Place:
 FRAGMENT = (
     "X-Fragment"  # the script asks for the changing "part" of a page only, or for the "figures" of an answer
 )
+NEAR_THE_BEST = 0.7  # of the score of the best hit, for a scene to be shown beside it
 MOST_NEWS = 2  # unread messages that the home page shows
 MOST_MATTERS = 3  # running applications that the home page draws in full
 
@@ -109,27 +112,39 @@ def _matter(view: cases.ApplicationView) -> dict[str, object]:
 
 
 def find(request: HttpRequest) -> HttpResponse:
-    """Show the scenes, answers and items for the words in the address."""
-    typed = request.GET.get("q", "").strip()
+    """Show the scenes, answers and items for the words in the address, as the hotline finds them."""
     package = catalogue.current(request.actor)
-    found = finding.find(package.scenes.values(), typed)
-    if typed and len(found) == 1 and request.GET.get("go"):
-        return redirect("guide", found[0].id)
     known = asking.answers_to(request, back="find")
     asked = known["found"]
-    if not found and asked.sure:
-        found = tuple(package.scenes[one.scene] for one in asked.scenes)
+    found = _things(package, asked.near) if asked.sure else ()
+    if len(found) == 1 and request.GET.get("go"):
+        return redirect("guide", found[0].id)
     return render(
         request,
         "portal/apply/find.html",
         {
             **known,
-            "typed": typed,
             "cards": [_scene_card(one) for one in found],
-            "found": replace(asked, scenes=(), sure=asked.sure or bool(found)),
+            "found": replace(asked, scenes=()) if found else asked,
             "scenes": [_scene_card(one) for one in package.scenes.values()],
         },
     )
+
+
+def _things(package: Package, near: Sequence[Hit]) -> tuple[Scene, ...]:
+    """Return the scenes among the hits that come near the best one, and those of its items, the best first."""
+    ids: dict[str, None] = {}
+    for hit in near:
+        if hit.score < NEAR_THE_BEST * near[0].score:
+            continue
+        key = hit.key.rpartition("/")[2]
+        some = [
+            one.id
+            for one in package.scenes.values()
+            if hit.kind != "answer" and (one.id == key or any(line.item.id == key for line in one.items))
+        ]
+        ids.update(dict.fromkeys(some[:1]))
+    return tuple(package.scenes[id] for id in ids)
 
 
 def no_answer(request: HttpRequest) -> HttpResponse:
