@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +20,14 @@ from onething.core.composition import circumstances_of, compose
 from onething.core.composition.plan import Plan
 from onething.core.editing.document import changed
 from onething.core.editing.excerpt import excerpt
-from onething.core.editing.proving import Proof, check
+from onething.core.editing.proving import Proof, Remembered, check
 from onething.core.editing.walking import circumstances_of_witness
 from onething.core.errors import NotFound, RuleBroken
 from onething.core.revisions.lifecycle import Revision, State
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import now, port, today
 
-#: Proofs and packages that this process keeps; a draft is looked at many times between two changes.
+#: Proofs, packages and scenes that this process remembers; a draft is looked at many times between two changes.
 MOST_KEPT = 24
 
 
@@ -56,7 +57,7 @@ class _Kept:
         return made
 
 
-_PROOFS, _PACKAGES = _Kept(), _Kept()
+_PROOFS, _PACKAGES, _SCENES = _Kept(), _Kept(), _Kept()
 
 
 def _digest(files: Mapping[str, bytes]) -> bytes:
@@ -129,7 +130,13 @@ def proof_of(files: Mapping[str, bytes], scene: str) -> Proof:
     part = excerpt(files, scene)
     calendar, on = port(WorkCalendar), today()
     key = (_digest(part), scene, on, calendar.hash)
-    return _PROOFS.get(key, lambda: check(files, scene, calendar=calendar, on=on))  # type: ignore[no-any-return]
+
+    def proved() -> Proof:
+        known, free = _SCENES.get(scene, lambda: (Remembered(), Lock()))
+        with free:
+            return check(files, scene, calendar=calendar, on=on, remembered=known)
+
+    return _PROOFS.get(key, proved)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
