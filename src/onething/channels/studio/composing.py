@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from onething.areas.impact.api import ImpactPermission
 from onething.areas.revisions import api as revisions
 from onething.channels.studio import composed
+from onething.channels.studio.impact import replay_shown
 from onething.channels.studio.rooms import frame
 from onething.channels.studio.work import NotInDraft, Work, looked_at, number_of
 from onething.core.catalogue.model import Package, Scene
@@ -86,6 +88,7 @@ def _drawn(
         "focus": scene.item(focus),
         "condition": _focus_condition(work, scene, numbers[focus], typed),
         "focus_at": f"items/{numbers[focus]}/when",
+        **_replayed(work, scene, package),
         "dependants": [line.item.name for line in scene.items if focus in (*line.needs, *line.after)],
     }
     if lookup is not None:
@@ -95,6 +98,19 @@ def _drawn(
             "merged": composed.merged(scene, lookup.plan, package, proof),
         }
     return drawn
+
+
+def _replayed(work: Work, scene: Scene, package: Package) -> dict[str, Any]:
+    """Return what the last applications would have been, once the draft changes something and to whom that is open."""
+    if not work.revision.paths or not work.actor.can(ImpactPermission.TRY) or not work.published(scene.id):
+        return {"changed_here": bool(work.revision.paths)}
+    found = work.replayed(scene, package)
+    return {
+        "changed_here": True,
+        "replayed_from": found.from_on,
+        "replayed_to": found.to_on,
+        **replay_shown(found.replay, {}),
+    }
 
 
 def _office(package: Package, id: str) -> Text:

@@ -11,6 +11,8 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from onething.areas.catalogue import api as catalogue
+from onething.areas.impact import api as impact
+from onething.areas.impact.api import Replayed
 from onething.areas.revisions import api as revisions
 from onething.areas.revisions.api import RevisionPermission
 from onething.core.actors import Actor
@@ -57,7 +59,7 @@ class _Kept:
         return made
 
 
-_PROOFS, _PACKAGES, _SCENES = _Kept(), _Kept(), _Kept()
+_PROOFS, _PACKAGES, _SCENES, _REPLAYS = _Kept(), _Kept(), _Kept(), _Kept()
 
 
 def _digest(files: Mapping[str, bytes]) -> bytes:
@@ -113,6 +115,13 @@ class Work:
                 seen=self.revision.sequence if seen is None else seen,
                 now=now(),
             )
+
+    def replayed(self, scene: Scene, package: Package) -> Replayed:
+        """Return the last applications under the scene as the draft has it; laid on it once for each state of the draft."""
+        key = (self.actor.id, self.revision.id, self.revision.sequence, scene.hash, today())
+        return _REPLAYS.get(  # type: ignore[no-any-return]
+            key, lambda: impact.replay_of(self.actor, package=package, scene=scene.id, now=now())
+        )
 
     def published(self, scene: str) -> Scene | None:
         return catalogue.current(self.actor).scenes.get(scene)
