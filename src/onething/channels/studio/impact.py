@@ -126,6 +126,7 @@ def replay_shown(replay: Replay, names: Mapping[str, Text]) -> dict[str, Any]:
     """Return what `studio/replay.html` shows. names: of scenes, said beside each group."""
     return {
         "squares": list(_squares(replay)),
+        "squares_high": -(-len(replay.tried) // _ROW) * _STEP,
         "counts": [(VERDICTS[one], replay.count(one)) for one in Verdict],
         "shifts": replay.shifts,
         "replayed": [
