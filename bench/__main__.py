@@ -17,6 +17,7 @@ NAMES = (
     "compose",
     "conditions",
     "proof",
+    "editing",
     "charts",
     "clock",
     "transition",

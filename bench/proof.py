@@ -34,7 +34,7 @@ def run() -> list[dict[str, Any]]:
             times.append((perf_counter() - began) * 1000)
         rows.append(
             {
-                "name": f"prove one scene ({scene.id}, {len(scene.items)} items)",
+                "name": f"proof of one scene ({scene.id}, {len(scene.items)} items)",
                 "value": statistics.median(times),
                 "unit": "ms",
                 "line": 500,

@@ -175,3 +175,15 @@ class TestWhatItReads:
         apply(4)
         with django_assert_num_queries(1):
             cases.list_to_compose(MANAGER, scenes=["disabled-services"], limit=100)
+
+
+class TestOneSceneLaidOnTheLastApplications:
+    def test_is_refused_to_others(self):
+        with pytest.raises(PermissionMissing):
+            impact.replay_of(VISITOR, package=read(FILES), scene="disabled-services", now=NOW)
+
+    def test_is_written_down_and_of_a_scene_that_does_not_hold_empty(self):
+        cases.submit(APPLICANT, submission=submission(), key="k1", now=at("2026-03-05"))
+        before = EntryRow.objects.count()
+        assert impact.replay_of(MANAGER, package=read(FILES), scene="nothing", now=NOW).replay.tried == ()
+        assert EntryRow.objects.count() == before + 1

@@ -2,14 +2,21 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 
+from onething.areas.cases import api as cases
+from onething.areas.impact import api as impact
 from onething.areas.revisions import api as revisions
 from onething.core.actors import Actor, Role
 from onething.core.editing.proving import KINDS
-from tests.areas.cases.world import CITY_CODE
+from onething.kit.ports import now
+from tests.areas.cases.conftest import house
+from tests.areas.cases.world import APPLICANT, CITY_CODE, submission
 from tests.channels.studio.conftest import staff, text
+
+__all__ = ["house"]
 
 MANAGER = Actor("user:m", "顾明远", frozenset({Role.ITEM_MANAGER}), "data-services", CITY_CODE)
 FIVE = ["company-registration", "seal-engraving", "employer-pension", "employer-medical", "employer-fund"]
@@ -121,6 +128,40 @@ class TestTheComposer:
         assert item_manager.get(f"/studio/drafts/{id}/scenes/nothing/").status_code == 404
         assert item_manager.get(f"/studio/drafts/{id}/edit/items/nothing/").status_code == 404
         assert item_manager.post(where + "change", {"item": "nothing", "when": "true"}).status_code == 404
+
+
+class TestTheLastApplications:
+    def changed(self, client, where, id):
+        seen = revisions.get_revision(MANAGER, revision_id=id).sequence
+        files = revisions.files_of(MANAGER, revision_id=id)
+        path = "items/hardship-allowance.yaml"
+        less = files[path].replace(b"accepts: [share, upload, paper]", b"accepts: [upload, paper]", 1)
+        assert less != files[path]
+        revisions.save_files(MANAGER, revision_id=id, files={path: less}, seen=seen, now=now())
+        return client.get(where)
+
+    def test_are_laid_on_the_draft_with_a_list_of_whom_it_touches(self, item_manager, disabled):
+        cases.submit(APPLICANT, submission=submission(), key="k1", now=now() - timedelta(days=1))
+        page = self.changed(item_manager, *disabled)
+        said = text(page)
+        assert "1 件里有 1 件要多交 1 份材料" in said
+        assert page.context["squares"] == [("worse", 0, 0)]
+        assert 'href="#group-1"' in said
+        assert "黎国安" not in said
+        laid = impact.replay_of(
+            MANAGER, package=page.context["proof"].package, scene="disabled-services", now=now()
+        )
+        whole = impact.impact_of(
+            MANAGER, files=revisions.files_of(MANAGER, revision_id=disabled[1]), now=now()
+        )
+        assert laid.replay == whole.replay
+
+    def test_are_none_before_anything_is_changed_or_anybody_applied(self, item_manager, disabled):
+        assert "草稿还没改什么" in text(item_manager.get(disabled[0]))
+        assert "还没有人办过这件事" in text(self.changed(item_manager, *disabled))
+
+    def test_of_a_scene_that_does_not_hold_yet_are_said_to_be_none(self, item_manager, composed):
+        assert "这件事还没上线" in text(item_manager.get(composed[0]))
 
 
 class TestWalkingWithOwnAnswers:

@@ -1,10 +1,14 @@
 """A scene from items that exist, its merge tables, its drawing and its proof while it is edited."""
 
+import random
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onething.adapters.calendars import load_calendar
 from onething.adapters.packages import load_city, read_folder
@@ -27,9 +31,10 @@ from onething.core.editing.document import Document
 from onething.core.editing.excerpt import excerpt
 from onething.core.editing.graph import HEIGHT, WIDTH, draw
 from onething.core.editing.merging import merge_tables
-from onething.core.editing.proving import KINDS, check, kind_of, title_of
+from onething.core.editing.proving import KINDS, Remembered, check, kind_of, title_of
 from onething.core.editing.walking import as_example, circumstances_of_witness, walk
 from onething.core.proof import prove
+from tests.core.catalogue.test_reading_again import edited
 
 CITY = Path(__file__).resolve().parents[3] / "cities" / "dongguan"
 FILES = read_folder(CITY)
@@ -127,6 +132,27 @@ class TestGraph:
         assert next(box.letter for box in drawn.longest) == "A"
 
 
+def said(proof):
+    """Return the findings without witness: a solver may lead to the same place by other answers."""
+    return [replace(one, witness=None) for one in proof.findings]
+
+
+def edited_near(files, scene, dice):
+    """Return the files with one edit of what the proof of a scene reads: half of them of a condition."""
+    near = excerpt(files, scene)
+    path = dice.choice([f"scenes/{scene}.yaml", *(one for one in sorted(near) if one.startswith("items/"))])
+    lines = files[path].decode().splitlines(keepends=True)
+    conditions = [at for at, line in enumerate(lines) if re.search(r"\b(when|if): ", line)]
+    if conditions and dice.random() < 0.5:
+        at = dice.choice(conditions)
+        change = dice.choice(
+            [("==", "!="), ("&&", "||"), ("||", "&&"), ("!=", "=="), (">=", "<"), ("true", "false")]
+        )
+        lines[at] = lines[at].replace(*change)
+        return {**files, path: "".join(lines).encode()}
+    return {**files, **{name: data for name, data in edited(near, dice).items() if name != "shares.yaml"}}
+
+
 class TestProofWhileEditing:
     @pytest.mark.parametrize("scene", sorted(PACKAGE.scenes))
     def test_of_an_excerpt_is_that_of_the_whole_city(self, scene):
@@ -136,6 +162,33 @@ class TestProofWhileEditing:
             (one.code, one.message, one.because) for one in whole
         ]
         assert len(excerpt(FILES, scene)) < len(FILES) / 2
+
+    @settings(max_examples=6)
+    @given(st.integers(0, 2**32))
+    def test_remembered_is_that_from_the_beginning_after_any_edits(self, seed):
+        dice = random.Random(seed)
+        scene, files, remembered = dice.choice(sorted(PACKAGE.scenes)), FILES, Remembered()
+        check(files, scene, calendar=CALENDAR, on=ON, remembered=remembered)
+        for _ in range(5):
+            after = edited_near(files, scene, dice)
+            again = check(after, scene, calendar=CALENDAR, on=ON, remembered=remembered)
+            anew = check(after, scene, calendar=CALENDAR, on=ON)
+            assert said(again) == said(anew)
+            assert again.scene == anew.scene
+            files = after if anew.scene is not None else files
+
+    def test_remembered_finds_a_dead_end_and_its_mending(self):
+        remembered = Remembered()
+        found = [
+            {
+                one.code
+                for one in check(
+                    files, "disabled-services", calendar=CALENDAR, on=ON, remembered=remembered
+                ).errors
+            }
+            for files in (FILES, broken(), FILES)
+        ]
+        assert found == [set(), {"proof.dead_end"}, set()]
 
     def test_names_every_kind_that_the_page_of_the_proof_has(self):
         text = (CITY.parents[1] / "docs" / "proof.md").read_text("utf-8")

@@ -1,13 +1,18 @@
 """What a proof asks of the solver: every situation that a schema allows, and none that it does not."""
 
+import random
 import threading
 from datetime import date
 from decimal import Decimal
 
 import z3
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onething.core.rules import BOOL, DATE, STRING, Choice, Date, Fixed, Int, parse
 from onething.core.rules.solver import Space, Undecided, Witness
+from tests.core.rules.strategies import SCHEMA as WIDE
+from tests.core.rules.strategies import booleans
 
 SCHEMA = {
     "age": Int(0, 130),
@@ -112,3 +117,36 @@ class TestSpace:
         for thread in threads:
             thread.join()
         assert sorted(answers) == [False] * 10 + [True] * 10
+
+
+class TestWhatIsPossible:
+    @settings(max_examples=25)
+    @given(st.lists(booleans(2), min_size=1, max_size=6), st.integers(0, 2**32))
+    def test_is_what_a_solver_finds_that_nothing_was_asked_before(self, texts, seed):
+        dice, space = random.Random(seed), Space(WIDE, ON)
+        parsed = [parse(text, WIDE) for text in texts]
+        limits = []
+        for turn in range(12):
+            some = dice.sample(parsed, dice.randint(1, min(3, len(parsed))))
+            if turn == 6:
+                limits = dice.sample(parsed, 1)
+                space.assume(*(space.formula(one) for one in limits))
+            anew = Space(WIDE, ON)
+            alone = anew.check(*(anew.formula(one) for one in (*limits, *some)))
+            if isinstance(alone, Undecided):
+                continue
+            asked = [space.formula(one) for one in some]
+            if dice.random() < 0.5:
+                assert space.possible(*asked) == isinstance(alone, Witness)
+            else:
+                found = space.check(*asked)
+                assert isinstance(found, Witness) == isinstance(alone, Witness)
+                if isinstance(found, Witness):
+                    assert all(one(found.values) is True for one in (*limits, *some))
+
+    def test_is_asked_anew_when_the_space_is_narrowed(self):
+        space = Space(SCHEMA, ON)
+        old = space.formula(parse("age > 60", SCHEMA))
+        assert space.possible(old)
+        space.assume(space.formula(parse("age < 50", SCHEMA)))
+        assert not space.possible(old)

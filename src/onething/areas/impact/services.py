@@ -1,7 +1,8 @@
 """One service: it keeps nothing but the entry in the log that it was asked."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.conf import settings
 
@@ -12,7 +13,7 @@ from onething.areas.guidance import api as guidance
 from onething.areas.impact.permissions import ImpactPermission
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Package
-from onething.core.impact import MOST, Dependents, Impact, changed_drafts, compare, replay
+from onething.core.impact import MOST, Dependents, Impact, Replay, changed_drafts, compare, replay
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
 
@@ -52,6 +53,41 @@ def impact_of(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> Imp
         from_on=min(days, default=None),
         to_on=max(days, default=None),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The last applications of one scene, laid on another version of it. from_on, to_on: as in `Impact`."""
+
+    replay: Replay
+    from_on: date | None
+    to_on: date | None
+
+
+def replay_of(actor: Actor, *, package: Package, scene: str, now: datetime) -> Replayed:
+    """Return what one scene of this package would have been to the last `MOST` who applied for it.
+
+    package: at least the scene and what it uses. No application for a scene that does not hold. Raises NotAllowed,
+    NothingPublished.
+    """
+    actor.must(ImpactPermission.TRY)
+    before = catalogue.current(actor)
+    wanted = {scene} & before.scenes.keys()
+    applications = cases.list_to_compose(actor, scenes=wanted, limit=MOST)
+    days = [one.circumstances.on for one in applications]
+    audit.record(
+        actor,
+        action=ImpactPermission.TRY.value,
+        detail={
+            "package": package.hash,
+            "scenes": sorted(wanted),
+            "applications": len(applications),
+            "drafts": 0,
+        },
+        now=now,
+    )
+    found = replay(before, package, applications, calendar=port(WorkCalendar))
+    return Replayed(found, min(days, default=None), max(days, default=None))
 
 
 def _read(actor: Actor, files: Mapping[str, bytes]) -> Package:

@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from onething.areas.impact.api import ImpactPermission
 from onething.areas.revisions import api as revisions
 from onething.channels.studio import composed
+from onething.channels.studio.impact import replay_shown
 from onething.channels.studio.rooms import frame
 from onething.channels.studio.work import NotInDraft, Work, looked_at, number_of
 from onething.core.catalogue.model import Package, Scene, SceneItem
@@ -87,6 +89,7 @@ def _drawn(
         "focus": scene.item(focus),
         "condition": _focus_condition(work, scene, numbers[focus], typed),
         "focus_at": f"items/{numbers[focus]}/when",
+        **_replayed(work, scene, package),
         "dependants": [line.item.name for line in scene.items if focus in (*line.needs, *line.after)],
     }
     if lookup is not None:
@@ -109,6 +112,19 @@ def _bound(line: SceneItem, scene: Scene) -> list[tuple[str, Text]]:
     """Return the roles of an item that are somebody of another name in the scene, with what people call that one."""
     roles = {role: to for role, to in line.roles.items() if role != to}
     return [(role, scene.roles[to].label if to in scene.roles else Text(to)) for role, to in roles.items()]
+
+
+def _replayed(work: Work, scene: Scene, package: Package) -> dict[str, Any]:
+    """Return what the last applications would have been, once the draft changes something and to whom that is open."""
+    if not work.revision.paths or not work.actor.can(ImpactPermission.TRY) or not work.published(scene.id):
+        return {"changed_here": bool(work.revision.paths)}
+    found = work.replayed(scene, package)
+    return {
+        "changed_here": True,
+        "replayed_from": found.from_on,
+        "replayed_to": found.to_on,
+        **replay_shown(found.replay, {}),
+    }
 
 
 def _office(package: Package, id: str) -> Text:

@@ -1,6 +1,6 @@
 """The room of impact: what a change does, before it counts. A change is tried here, or comes with a revision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from onething.areas.impact.api import ImpactPermission
 from onething.areas.revisions import api as revisions
 from onething.areas.revisions.api import RevisionPermission
 from onething.channels.studio.rooms import ROOMS, Room, frame
-from onething.core.impact import GROUPS, VERDICTS, Group, Impact, SceneImpact, Verdict
+from onething.core.impact import GROUPS, VERDICTS, Group, Impact, Replay, SceneImpact, Verdict
 from onething.core.revisions.lifecycle import CLOSED
 from onething.core.source import Text
 from onething.kit.forms import Form, form_page
@@ -113,12 +113,7 @@ def shown(found: Impact) -> dict[str, Any]:
     names = {one.id: one.name for one in found.definitions.scenes}
     return {
         "impact": found,
-        "squares": list(_squares(found)),
-        "counts": [(VERDICTS[one], found.replay.count(one)) for one in Verdict],
-        "replayed": [
-            (_SHAPES[one.verdict], VERDICTS[one.verdict], names.get(one.scene), one)
-            for one in found.replay.groups
-        ],
+        **replay_shown(found.replay, names),
         "scenes": [(one, _CHANGES[one.change], list(_grouped(one))) for one in found.definitions.scenes],
         "items": [
             (one, _CHANGES[one.change], [names[id] for id in one.scenes]) for one in found.definitions.items
@@ -127,9 +122,22 @@ def shown(found: Impact) -> dict[str, Any]:
     }
 
 
-def _squares(found: Impact) -> Iterator[tuple[str, int, int]]:
+def replay_shown(replay: Replay, names: Mapping[str, Text]) -> dict[str, Any]:
+    """Return what `studio/replay.html` shows. names: of scenes, said beside each group."""
+    return {
+        "squares": list(_squares(replay)),
+        "squares_high": -(-len(replay.tried) // _ROW) * _STEP,
+        "counts": [(VERDICTS[one], replay.count(one)) for one in Verdict],
+        "shifts": replay.shifts,
+        "replayed": [
+            (_SHAPES[one.verdict], VERDICTS[one.verdict], names.get(one.scene), one) for one in replay.groups
+        ],
+    }
+
+
+def _squares(replay: Replay) -> Iterator[tuple[str, int, int]]:
     """Give shape and place of one square for each application, the unchanged first as they are drawn."""
-    groups: list[Group] = list(reversed(found.replay.groups))
+    groups: list[Group] = list(reversed(replay.groups))
     shapes = [_SHAPES[one.verdict] for one in groups for _number in one.numbers]
     for at, shape in enumerate(shapes):
         yield shape, at % _ROW * _STEP, at // _ROW * _STEP

@@ -4,12 +4,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 
 from onething.areas.catalogue import api as catalogue
+from onething.areas.impact import api as impact
+from onething.areas.impact.api import Replayed
 from onething.areas.revisions import api as revisions
 from onething.areas.revisions.api import RevisionPermission
 from onething.core.actors import Actor
@@ -19,7 +22,7 @@ from onething.core.composition import circumstances_of, compose
 from onething.core.composition.plan import Plan
 from onething.core.editing.document import changed
 from onething.core.editing.excerpt import excerpt
-from onething.core.editing.proving import Proof, check
+from onething.core.editing.proving import Proof, Remembered, check
 from onething.core.editing.variables import Variables, variables_of_item, variables_of_scene
 from onething.core.editing.walking import circumstances_of_witness
 from onething.core.errors import NotFound, RuleBroken
@@ -28,7 +31,7 @@ from onething.core.revisions.lifecycle import Revision, State
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import now, port, today
 
-#: Proofs and packages that this process keeps; a draft is looked at many times between two changes.
+#: Proofs, packages and scenes that this process remembers; a draft is looked at many times between two changes.
 MOST_KEPT = 24
 
 
@@ -58,7 +61,7 @@ class _Kept:
         return made
 
 
-_PROOFS, _PACKAGES = _Kept(), _Kept()
+_PROOFS, _PACKAGES, _SCENES, _REPLAYS = _Kept(), _Kept(), _Kept(), _Kept()
 
 
 def _digest(files: Mapping[str, bytes]) -> bytes:
@@ -133,6 +136,13 @@ class Work:
                 now=now(),
             )
 
+    def replayed(self, scene: Scene, package: Package) -> Replayed:
+        """Return the last applications under the scene as the draft has it; laid on it once for each state of the draft."""
+        key = (self.actor.id, self.revision.id, self.revision.sequence, scene.hash, today())
+        return _REPLAYS.get(  # type: ignore[no-any-return]
+            key, lambda: impact.replay_of(self.actor, package=package, scene=scene.id, now=now())
+        )
+
     def published(self, scene: str) -> Scene | None:
         return catalogue.current(self.actor).scenes.get(scene)
 
@@ -149,7 +159,13 @@ def proof_of(files: Mapping[str, bytes], scene: str) -> Proof:
     part = excerpt(files, scene)
     calendar, on = port(WorkCalendar), today()
     key = (_digest(part), scene, on, calendar.hash)
-    return _PROOFS.get(key, lambda: check(files, scene, calendar=calendar, on=on))  # type: ignore[no-any-return]
+
+    def proved() -> Proof:
+        known, free = _SCENES.get(scene, lambda: (Remembered(), Lock()))
+        with free:
+            return check(files, scene, calendar=calendar, on=on, remembered=known)
+
+    return _PROOFS.get(key, proved)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,14 @@ def excerpt(files: Mapping[str, bytes], scene: str) -> dict[str, bytes]:
         or (name.startswith("items/") and name[6:].removesuffix(".yaml") in items)
         or (name.startswith("examples/") and scene_of(data) == scene)
     }
-    known = _names(
-        tuple(sorted((name, data) for name, data in kept.items() if name.startswith(("items/", "scenes/"))))
+    named = [_names(name, data) for name, data in kept.items() if name.startswith(("items/", "scenes/"))]
+    facts, roles = (
+        (frozenset[str]().union(*those) for those in zip(*named, strict=True)) if named else ((), ())
     )
     if SHARES in kept:
-        kept[SHARES] = _shares(kept[SHARES], frozenset(items), known[0])
+        kept[SHARES] = _shares(kept[SHARES], frozenset(items), frozenset(facts))
     if CITY in kept:
-        kept[CITY] = _city(kept[CITY], known[1])
+        kept[CITY] = _city(kept[CITY], frozenset(roles))
     return kept
 
 
@@ -66,31 +67,52 @@ def scene_of(example: bytes) -> str:
         return ""
 
 
-@lru_cache(maxsize=64)
-def _names(files: tuple[tuple[str, bytes], ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the facts that these items and scenes declare, and the roles of the scenes."""
-    facts: set[str] = set()
-    roles: set[str] = set()
-    for name, data in files:
-        try:
-            whole = Document.of(data, name).value(())
-        except FileUnreadable:
-            continue
-        if isinstance(whole, dict):
-            declared = whole.get("facts")
-            facts |= set(declared) if isinstance(declared, dict) else set()
-            if name.startswith("scenes/") and isinstance(whole.get("roles"), dict):
-                roles |= set(whole["roles"])
-    return frozenset(facts), frozenset(roles)
+@lru_cache(maxsize=1024)
+def _names(name: str, data: bytes) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the facts that an item or a scene declares, and the roles of a scene."""
+    try:
+        whole = Document.of(data, name).value(())
+    except FileUnreadable:
+        return frozenset(), frozenset()
+    said = whole if isinstance(whole, dict) else {}
+    facts, roles = said.get("facts"), said.get("roles") if name.startswith("scenes/") else None
+    return (
+        frozenset(facts if isinstance(facts, dict) else ()),
+        frozenset(roles if isinstance(roles, dict) else ()),
+    )
 
 
-@lru_cache(maxsize=64)
 def _shares(data: bytes, items: frozenset[str], facts: frozenset[str]) -> bytes:
+    """Return the file with the grants for these items, and with these facts, only."""
+
+    def named(names: frozenset[str], part: bytes) -> frozenset[str]:
+        return names if b"\\" in part else frozenset(name for name in names if name.encode() in part)
+
+    return b"".join(_share(part, named(items, part), named(facts, part)) for part in _parts(data))
+
+
+@lru_cache(maxsize=16)
+def _parts(data: bytes) -> tuple[bytes, ...]:
+    """Return a file in parts, of one share each: a change makes one part other, and a small one is edited fast."""
     try:
         document = Document.of(data, SHARES)
     except FileUnreadable:
-        return data
-    for share, one in (document.value(()) or {}).items():
+        return (data,)
+    if document.root.flow or not document.root.keys:
+        return (data,)
+    starts = [key.start for key in document.root.keys]
+    cuts = zip((0, *starts), (*starts, len(document.text)), strict=True)
+    return tuple(document.text[start:end].encode() for start, end in cuts if start < end)
+
+
+@lru_cache(maxsize=1024)
+def _share(part: bytes, items: frozenset[str], facts: frozenset[str]) -> bytes:
+    try:
+        document = Document.of(part, SHARES)
+    except FileUnreadable:
+        return part
+    whole = document.value(())
+    for share, one in whole.items() if isinstance(whole, dict) else ():
         if not isinstance(one, dict):
             continue
         named = one.get("facts")

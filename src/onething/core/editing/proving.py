@@ -1,14 +1,15 @@
 """The proof of a scene that is being edited, as the page shows it: what was found, and what was proved not to be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from onething.core.catalogue.loader import load_package
+from onething.core.catalogue.memory import Memory
 from onething.core.catalogue.model import Package, Scene
 from onething.core.editing.excerpt import excerpt
 from onething.core.findings import Finding, Level
-from onething.core.proof import prove
+from onething.core.proof import Asked, prove
 from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 
@@ -79,6 +80,17 @@ class Proof:
         return len(KINDS) - len({kind_of(one) for one in self.findings} & set(KINDS))
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is known of a scene from its last proof while it is edited. Of one thread at a time.
+
+    read: the files as they were, so that only what differs is read; asked: what was found out of its situations.
+    """
+
+    read: Memory = field(default_factory=Memory)
+    asked: Asked = field(default_factory=Asked)
+
+
 def kind_of(finding: Finding) -> str:
     return finding.code.removeprefix("proof.")
 
@@ -88,10 +100,22 @@ def title_of(finding: Finding) -> Text:
     return KINDS.get(kind_of(finding), Text("这里写得不对", "This cannot be read"))
 
 
-def check(files: Mapping[str, bytes], scene: str, *, calendar: WorkCalendar, on: date) -> Proof:
-    """Return the proof of one scene of a package as it is written, from that day on. Never raises for bad content."""
-    loaded = load_package(excerpt(files, scene))
+def check(
+    files: Mapping[str, bytes],
+    scene: str,
+    *,
+    calendar: WorkCalendar,
+    on: date,
+    remembered: Remembered | None = None,
+) -> Proof:
+    """Return the proof of one scene of a package as it is written, from that day on. Never raises for bad content.
+
+    remembered: of this scene as it was. The findings are the same as without it, sooner.
+    """
+    known = remembered or Remembered()
+    loaded = load_package(excerpt(files, scene), known.read)
     found = loaded.package.scenes.get(scene) if loaded.package else None
     if loaded.package is None or found is None:
         return Proof(loaded.package, found, loaded.findings)
-    return Proof(loaded.package, found, prove(found, package=loaded.package, calendar=calendar, on=on))
+    findings = prove(found, package=loaded.package, calendar=calendar, on=on, asked=known.asked)
+    return Proof(loaded.package, found, findings)

@@ -15,18 +15,25 @@ from onething.core.proof.local import check_local
 from onething.core.proof.order import check_order
 from onething.core.proof.reachability import check_reachability
 from onething.core.proof.report import Report
-from onething.core.proof.situations import GaveUp, Situations
+from onething.core.proof.situations import Asked, GaveUp, Situations
 from onething.core.workdays import WorkCalendar
 
-__all__ = ["prove"]
+__all__ = ["Asked", "prove"]
 
 
-def prove(scene: Scene, *, package: Package, calendar: WorkCalendar, on: date) -> tuple[Finding, ...]:
-    """Return every finding on the scene as it would run from that day on, errors first."""
+def prove(
+    scene: Scene, *, package: Package, calendar: WorkCalendar, on: date, asked: Asked | None = None
+) -> tuple[Finding, ...]:
+    """Return every finding on the scene as it would run from that day on, errors first.
+
+    asked: of the scene as it was. The findings are the same as without it, sooner; only their witnesses may be others.
+    """
     report = Report(scene.id)
     check_items(scene, package, calendar, on, report)
     try:
-        situations = Situations(scene, on)
+        situations = Situations(scene, on, asked.last if asked else None)
+        if asked is not None:
+            asked.last = situations
         check_dead_ends(situations, package, report)
         check_order(situations, report)
         check_known(situations, package, report)

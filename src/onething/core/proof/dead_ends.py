@@ -56,7 +56,7 @@ def check_ways(
     situations: Situations, line: SceneItem, requirement: MaterialLine, package: Package, report: Report
 ) -> None:
     """(b) The item applies, and a required line has no way that it accepts. Raises GaveUp."""
-    if not requirement.required:
+    if not requirement.required or not BY_ONESELF.isdisjoint(requirement.accepts):
         return
     asked = z3.And(situations.applies[line.item.id], situations.formula(requirement.when))
     ways = [way_open(situations, line, requirement, way, package) for way in requirement.accepts]
@@ -64,7 +64,7 @@ def check_ways(
     if witness is None:
         return
     label = package.materials[requirement.material].label
-    if situations.find(asked, situations.any_of(ways)) is None:
+    if not situations.can_be(asked, situations.any_of(ways)):
         report.error(
             "no_way",
             requirement.at,
@@ -85,12 +85,10 @@ def check_ways(
 def way_open(
     situations: Situations, line: SceneItem, requirement: MaterialLine, way: Way, package: Package
 ) -> Formula:
-    """The situations in which a person can meet the requirement in this way.
+    """The situations in which a person can meet the requirement in this way; it is none of `BY_ONESELF`.
 
     A licence that an item of the scene gives is held exactly where the scene does not have to give it.
     """
-    if way in BY_ONESELF:
-        return situations.all_of(())
     if way is Way.SHARE:
         granted = any(
             requirement.material in share.materials

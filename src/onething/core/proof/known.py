@@ -46,6 +46,6 @@ def _providers(
     for other in situations.scene.items:
         if other is not line and gives(other, line, requirement):
             both = situations.applies[other.item.id], situations.applies[line.item.id]
-            if situations.find(*both, situations.formula(requirement.when)):
+            if situations.can_be(*both, situations.formula(requirement.when)):
                 found.append((Way.RESULT, str(other.item.name)))
     return found

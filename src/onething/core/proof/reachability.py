@@ -15,7 +15,7 @@ from onething.core.source import Where
 
 def check_reachability(situations: Situations, report: Report) -> None:
     """Report what can never happen and what never makes a difference. Raises GaveUp."""
-    if situations.find() is None:
+    if not situations.can_be():
         report.error(
             "no_situation",
             situations.scene.at,
@@ -26,13 +26,13 @@ def check_reachability(situations: Situations, report: Report) -> None:
     for line in situations.scene.items:
         _item(situations, line, report)
     _outcomes(situations, report)
-    _questions(situations, report)
     _same_results(situations, report)
+    _questions(situations, report)
 
 
 def _item(situations: Situations, line: SceneItem, report: Report) -> None:
     item, applies = line.item, situations.applies[line.item.id]
-    if situations.find(applies) is None:
+    if not situations.can_be(applies):
         report.error(
             "unreachable_item",
             line.at,
@@ -44,7 +44,7 @@ def _item(situations: Situations, line: SceneItem, report: Report) -> None:
     for rule in item.eligible:
         _never_idle(situations, rule.condition, situations.wanted(line), item.because, report)
     for requirement in item.materials:
-        if situations.find(applies, situations.formula(requirement.when)) is None:
+        if not situations.can_be(applies, situations.formula(requirement.when)):
             report.warning(
                 "unreachable_material",
                 requirement.at,
@@ -73,7 +73,7 @@ def _never_idle(
         return
     formula = situations.formula(condition)
     for outcome, zh, en in ((formula, "成立", "true"), (z3.Not(formula), "不成立", "false")):
-        if situations.find(where, z3.Not(outcome)) is None:
+        if not situations.can_be(where, z3.Not(outcome)):
             report.warning(
                 "idle_condition",
                 condition.at,
@@ -114,7 +114,7 @@ def _cases(
 def _outcomes(situations: Situations, report: Report) -> None:
     nothing = z3.Not(situations.any_of(situations.applies.values()))
     for outcome in situations.scene.outcomes:
-        if situations.find(nothing, situations.formula(outcome.when)) is None:
+        if not situations.can_be(nothing, situations.formula(outcome.when)):
             report.error(
                 "unreachable_outcome",
                 outcome.at,
@@ -129,6 +129,16 @@ def _questions(situations: Situations, report: Report) -> None:
     formulas = list(_what_plans_depend_on(situations))
     named = {name for condition, _ in formulas for name in condition.names}
     for question in situations.questions.values():
+        for choice in question.choices:
+            if not situations.can_be(situations.taken(question, choice.id)):
+                report.warning(
+                    "unreachable_option",
+                    choice.at or question.at,
+                    f"问题“{question.text}”的选项“{choice.label}”在任何情形下都选不到。",
+                    f"The choice {choice.id} of {question.id} can be given in no situation.",
+                    because=question.because,
+                )
+    for question in situations.questions.values():
         because = question.because or scene.because.get("proof.question_without_effect", "")
         if not question.fills and not _matters(situations, question, formulas, named):
             report.warning(
@@ -138,15 +148,6 @@ def _questions(situations: Situations, report: Report) -> None:
                 f"No answer to {question.id} ever changes the plan; it need not be asked.",
                 because=because,
             )
-        for choice in question.choices:
-            if situations.find(situations.taken(question, choice.id)) is None:
-                report.warning(
-                    "unreachable_option",
-                    choice.at or question.at,
-                    f"问题“{question.text}”的选项“{choice.label}”在任何情形下都选不到。",
-                    f"The choice {choice.id} of {question.id} can be given in no situation.",
-                    because=question.because,
-                )
         for fact in situations.facts.values():
             if fact.stands_in == question.id and fact.share and question.known_from != fact.id:
                 report.warning(

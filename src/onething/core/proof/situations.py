@@ -8,6 +8,7 @@ it may as well be unknown. The scene's own constraints say what cannot be.
 
 from collections.abc import Iterable, Mapping
 from copy import copy
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -30,9 +31,13 @@ class GaveUp(Unavailable):
 
 
 class Situations:
-    """The space of one scene, and the questions that a proof puts to it."""
+    """The space of one scene, and the questions that a proof puts to it.
 
-    def __init__(self, scene: Scene, on: date) -> None:
+    before: those of the scene as it was. If people are asked the same and the same cannot be, the space is the same,
+    and what was found out in it holds still. Then both are of one thread at a time.
+    """
+
+    def __init__(self, scene: Scene, on: date, before: "Situations | None" = None) -> None:
         self.scene = scene
         self.on = on
         self.questions = {
@@ -45,11 +50,23 @@ class Situations:
             for fact in (*scene.facts, *(f for line in scene.items for f in line.item.facts))
             if fact.id in named
         }
-        self.space = Space(schema_of(scene), on)
-        self.space.declare(self.space.schema)
-        self.world = self.all_of(self._world())
-        self.space.assume(self.world)
+        schema = schema_of(scene)
+        self.space: Space
+        self.world: Formula
+        if before is None or not self._same_as(before, schema):
+            self.space = Space(schema, on)
+            self.space.declare(schema)
+            self.world = self.all_of(self._world())
+            self.space.assume(self.world)
         self.applies = {line.item.id: self._applies(line) for line in scene.items}
+
+    def _same_as(self, before: "Situations", schema: Mapping[str, Type]) -> bool:
+        """Take over the space of before if it is the same; say whether it is."""
+        if (before.space.schema, before.on) != (schema, self.on):
+            return False
+        self.space = before.space
+        self.world = self.all_of(self._world())
+        return bool(self.world.get_id() == before.world.get_id())
 
     def of(self, scene: Scene) -> "Situations":
         """Return the same situations for a scene that differs in promises and ways only: no condition names these."""
@@ -77,6 +94,13 @@ class Situations:
             raise GaveUp(found.reason)
         return None if found is None else self._witness(found.values)
 
+    def can_be(self, *formulas: Formula) -> bool:
+        """True iff there is a situation in which all hold, whichever. Raises GaveUp."""
+        found: bool | Undecided = self.space.possible(*formulas)
+        if isinstance(found, Undecided):
+            raise GaveUp(found.reason)
+        return found
+
     def can_differ(self, names: Iterable[str], formulas: Iterable[Formula]) -> bool:
         """True iff two situations that differ in these variables only decide one of the formulas differently.
 
@@ -84,7 +108,7 @@ class Situations:
         """
         names = tuple(names)
         differ = self.any_of(formula != self.space.twin(formula, names) for formula in formulas)
-        return self.find(self.space.twin(self.world, names), differ) is not None
+        return self.can_be(self.space.twin(self.world, names), differ)
 
     def taken(self, question: Question, choice: str) -> Formula:
         """True in the situations in which this choice is given (or, of a multi question, taken)."""
@@ -137,6 +161,13 @@ class Situations:
         """The item is part of the matter and asked for, met or not."""
         chosen = (self.space.equals(line.optional, True),) if line.optional else ()
         return self.all_of((self.formula(line.when), *chosen))
+
+
+@dataclass(slots=True)
+class Asked:
+    """The situations of the last proof of a scene, with all that was found out; none before there was one."""
+
+    last: Situations | None = None
 
 
 def conditions_of(scene: Scene) -> Iterable[Condition]:

@@ -5,6 +5,7 @@ so that whole years and months stay linear; a decimal is a whole number of its l
 numbers of their values. So every condition lies in linear arithmetic over bounded whole numbers.
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,6 +46,11 @@ TIMEOUT_MS = 2000
 FIRST_DAY = date(1900, 1, 1)
 YEARS_AHEAD = 50
 
+#: Models that are kept and looked at before the solver is asked again.
+MOST_MODELS = 24
+#: Answers that are kept; with more all are forgotten.
+MOST_ANSWERS = 20_000
+
 #: What a witness holds for a text that is none of the literals.
 OTHER_TEXT = "其他"
 
@@ -70,6 +76,34 @@ UNDECIDED = Undecided()
 _Day = tuple[Any, Any, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What was found out about formulas together. They are held, so that their numbers stay theirs."""
+
+    formulas: tuple[Formula, ...]
+    possible: bool
+    witness: Witness | None
+
+
+class _Model:
+    """One situation that the solver found, and what is known to hold in it. Formulas are held as in an answer."""
+
+    __slots__ = ("_known", "model")
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+        self._known: dict[int, tuple[Formula, bool]] = {}
+
+    def satisfies(self, formula: Formula) -> bool:
+        number = formula.get_id()
+        if number not in self._known:
+            self._known[number] = (
+                formula,
+                z3.is_true(self.model.eval(formula, model_completion=True)),
+            )
+        return self._known[number][1]
+
+
 class Space:
     """Every combination of values that a schema allows, as one solver sees it.
 
@@ -88,6 +122,8 @@ class Space:
         self._twins: dict[str, Any] = {}
         self._texts: dict[str, dict[str, int]] = {}  # variable -> literal -> number; 0 is any other text
         self._formulas: dict[Node, Formula] = {}
+        self._models: deque[_Model] = deque(maxlen=MOST_MODELS)
+        self._answers: dict[tuple[int, ...], _Answer] = {}
         self._yes = z3.BoolVal(True, ctx=self.context)
 
     # -- questions -----------------------------------------------------------------------------------------
@@ -107,6 +143,8 @@ class Space:
     def assume(self, *formulas: Formula) -> None:
         """Keep to situations in which these hold, from now on."""
         self._solver.add(*formulas)
+        self._models.clear()
+        self._answers.clear()
 
     def declare(self, names: Iterable[str]) -> None:
         """Let witnesses hold these variables too, though no formula speaks of them."""
@@ -138,6 +176,33 @@ class Space:
 
     def check(self, *formulas: Formula) -> Witness | Undecided | None:
         """Return values under which all formulas hold, None if there are none, UNDECIDED if z3 gave up."""
+        known = self._answers.get(_numbers(formulas))
+        if known is not None and (known.witness is not None or not known.possible):
+            return known.witness
+        found = self._solved(formulas)
+        if isinstance(found, Undecided):
+            return found
+        witness = None if found is None else self._witness(found.model)
+        return self._keep(formulas, found is not None, witness).witness
+
+    def possible(self, *formulas: Formula) -> bool | Undecided:
+        """Return whether there are values under which all formulas hold: whether `check` would find some.
+
+        Most of what a proof asks is possible, and most often in a situation that was found for another question: so
+        those are looked at first, the one that helped last before the others.
+        """
+        known = self._answers.get(_numbers(formulas))
+        if known is not None:
+            return known.possible
+        for model in self._models:
+            if all(model.satisfies(formula) for formula in formulas):
+                self._models.remove(model)
+                self._models.appendleft(model)
+                return self._keep(formulas, True).possible
+        found = self._solved(formulas)
+        return found if isinstance(found, Undecided) else self._keep(formulas, found is not None).possible
+
+    def _solved(self, formulas: Iterable[Formula]) -> "_Model | Undecided | None":
         self._solver.push()
         try:
             self._solver.add(*formulas)
@@ -146,9 +211,19 @@ class Space:
                 return None
             if answer == z3.unknown:
                 return Undecided(self._solver.reason_unknown())
-            return self._witness(self._solver.model())
+            found = _Model(self._solver.model())
+            self._models.appendleft(found)
+            return found
         finally:
             self._solver.pop()
+
+    def _keep(
+        self, formulas: tuple[Formula, ...], possible: bool, witness: Witness | None = None
+    ) -> "_Answer":
+        if len(self._answers) >= MOST_ANSWERS:
+            self._answers.clear()
+        made = self._answers[_numbers(formulas)] = _Answer(formulas, possible, witness)
+        return made
 
     # -- variables -----------------------------------------------------------------------------------------
 
@@ -167,19 +242,24 @@ class Space:
                 made = tuple(z3.Int(f"{name}:{part}", ctx=self.context) for part in ("year", "month", "day"))
                 first = least or FIRST_DAY
                 last = most or _years_later(self.on, YEARS_AHEAD)
-                self._solver.add(*self._exists(made), _order(made) >= _order(_fields(first)))
-                self._solver.add(_order(made) <= _order(_fields(last)))
+                self._bound(*self._exists(made), _order(made) >= _order(_fields(first)))
+                self._bound(_order(made) <= _order(_fields(last)))
             case Int() | Fixed():
                 made = z3.Int(name, ctx=self.context)
                 low, high = reach_of(type_)
-                self._solver.add(made >= low, made <= high)
+                self._bound(made >= low, made <= high)
             case Choice(values):
                 made = z3.Int(name, ctx=self.context)
-                self._solver.add(made >= 0, made < len(values))
+                self._bound(made >= 0, made < len(values))
             case String():
                 made = z3.Int(name, ctx=self.context)
-                self._solver.add(made >= 0)
+                self._bound(made >= 0)
         return made
+
+    def _bound(self, *limits: Formula) -> None:
+        """Give a new variable its limits. What was possible is so still; models say nothing of the variable."""
+        self._solver.add(*limits)
+        self._models.clear()
 
     def _flag(self, name: str) -> Any:
         if name not in self._known:
@@ -365,6 +445,11 @@ class Space:
 
     def _flagged(self, known: Any) -> Any:
         return self._yes if known is True else known
+
+
+def _numbers(formulas: Iterable[Formula]) -> tuple[int, ...]:
+    """Return what tells formulas apart: two that are written the same have one number as long as one is held."""
+    return tuple(formula.get_id() for formula in formulas)
 
 
 def _any_or_all(pairs: list[tuple[Any, Any]], decided: list[Any]) -> Any:
