@@ -3,13 +3,16 @@
 from onething.areas.register.permissions import RegisterPermission
 from onething.areas.register.queries import (
     Asked,
+    Given,
     Held,
     ItemNotFound,
     Kept,
     Line,
     count_facets,
     count_items,
+    find_masters,
     get_item,
+    given_files,
     iterate_entries,
     iterate_kept,
     iterate_with_source,
@@ -18,7 +21,13 @@ from onething.areas.register.queries import (
     list_items,
     tally,
 )
-from onething.areas.register.services import DEFINED, Imported, import_catalogue, take_definitions
+from onething.areas.register.services import (
+    DEFINED,
+    Imported,
+    import_catalogue,
+    take_definitions,
+    take_entries,
+)
 from onething.areas.register.upgrading import (
     Blocked,
     UpgradeLine,
@@ -38,6 +47,7 @@ __all__ = [
     "DEFINED",
     "Asked",
     "Blocked",
+    "Given",
     "Held",
     "Imported",
     "ItemNotFound",
@@ -51,9 +61,11 @@ __all__ = [
     "close_upgrade",
     "count_facets",
     "count_items",
+    "find_masters",
     "forecast_wholly_online",
     "get_item",
     "get_upgrade",
+    "given_files",
     "import_catalogue",
     "iterate_entries",
     "iterate_kept",
@@ -66,5 +78,6 @@ __all__ = [
     "list_upgrades",
     "plan_upgrade",
     "take_definitions",
+    "take_entries",
     "tally",
 ]

@@ -11,13 +11,23 @@ from django.db import transaction
 from onething.areas.audit import api as audit
 from onething.areas.catalogue import api as catalogue
 from onething.areas.revisions import queries
-from onething.areas.revisions.keeping import READER, Holding, changes_of, holding, keep_changes, merged
+from onething.areas.revisions.entries import findings_of_entries
+from onething.areas.revisions.keeping import (
+    READER,
+    Holding,
+    changes_of,
+    given_beside,
+    holding,
+    keep_changes,
+    merged,
+    with_entries,
+)
 from onething.areas.revisions.models import RevisionRow
 from onething.areas.revisions.permissions import RevisionPermission
 from onething.core.actors import Actor
 from onething.core.errors import Conflict, RuleBroken
 from onething.core.revisions import lifecycle
-from onething.core.revisions.checking import check_kept, check_proved
+from onething.core.revisions.checking import ProofFailed, check_kept, check_proved
 from onething.core.revisions.lifecycle import Revision, State
 from onething.core.revisions.merge import Side, changes_between, merge, over
 from onething.core.revisions.owners import offices_of
@@ -88,9 +98,9 @@ def save_files(
     row = queries.get_row(actor, revision_id=revision_id, lock=True)
     revision = lifecycle.edit(row.to_core(), actor, city=_city(actor), seen=seen, now=now)
     check_kept(files)
-    held = holding()
+    held = holding(row, more=files)
     _must_be_merged(row, held)
-    wanted = over(held.files, {**changes_of(row), **files})
+    wanted = over(held.everything, {**changes_of(row), **files})
     revision = _rebased(row, revision, held, wanted)
     row.keep(revision)
     _note(actor, "save", row, now, paths=sorted(files), sequence=revision.sequence)
@@ -106,7 +116,7 @@ def submit(actor: Actor, *, revision_id: UUID, now: datetime, seen: int | None =
     before = queries.get_row(actor, revision_id=revision_id)
     lifecycle.check_seen(before.to_core(), seen)
     lifecycle.submit(before.to_core(), actor, city=_city(actor), now=now)
-    _must_be_merged(before, holding())
+    _must_be_merged(before, holding(before))
     check_proved(queries.findings(actor, revision_id=revision_id, now=now))
     with transaction.atomic():
         row = queries.get_row(actor, revision_id=revision_id, lock=True)
@@ -187,7 +197,7 @@ def resolve(
     actor.must(RevisionPermission.WRITE)
     row = queries.get_row(actor, revision_id=revision_id, lock=True)
     revision = lifecycle.edit(row.to_core(), actor, city=_city(actor), seen=seen, now=now)
-    held = holding()
+    held = holding(row)
     sides = {key: Side(side) for key, side in choices.items() if side in set(Side)}
     result = merged(row, held, choices=sides)
     if result.conflicts:
@@ -222,9 +232,10 @@ def follow(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> None:
     Each draft moves in its sequence, so that whoever has it open reads it again before saving. files: those that hold. Raises NotAllowed.
     """
     actor.must(RevisionPermission.PUBLISH)
-    held = Holding(catalogue.current_version(READER), files)
-    drafts = queries.visible_to(actor).filter(state=State.DRAFT).exclude(base=held.version.digest)
+    now_holds = Holding(catalogue.current_version(READER), files)
+    drafts = queries.visible_to(actor).filter(state=State.DRAFT).exclude(base=now_holds.version.digest)
     for row in drafts.select_for_update().order_by("pk"):
+        held = with_entries(now_holds, changes_of(row))
         result = merged(row, held)
         revision = replace(row.to_core(), sequence=row.sequence + 1)
         row.keep(revision if result.conflicts else _rebased(row, revision, held, result.files))
@@ -235,14 +246,15 @@ def _publish(actor: Actor, revision_id: UUID, now: datetime) -> int:
     before = queries.get_row(actor, revision_id=revision_id)
     if not lifecycle.is_due(before.to_core(), _day(now)):
         return 0
-    held = holding()
+    held = holding(before)
     result = merged(before, held)
     if result.conflicts:
         places = "；".join(one.where for one in result.conflicts[:3])
         return _fail(actor, before, f"与已发布的内容有 {len(result.conflicts)} 处冲突：{places}", now)
     try:
-        proved = catalogue.prove_files(READER, files=result.files, now=now)
-    except catalogue.PackageRefused as refused:
+        proved = catalogue.prove_files(READER, files=held.without_given(result.files), now=now)
+        check_proved(findings_of_entries(proved.package, held, before.to_core().paths, _day(now)))
+    except (catalogue.PackageRefused, ProofFailed) as refused:
         return _fail(actor, before, f"到期发布没有通过证明，{refused.place}：{refused.first.zh}", now)
     with transaction.atomic():
         row = _locked(actor, revision_id, before.sequence)
@@ -263,7 +275,7 @@ def _fail(actor: Actor, before: RevisionRow, reason: str, now: datetime) -> int:
 def _put_back(actor: Actor, row: RevisionRow, *, reason: str, city: bool, now: datetime) -> None:
     """Make it a draft again, standing on what holds as far as nothing is in conflict."""
     revision = lifecycle.send_back(row.to_core(), actor, reason=reason, city=city, now=now)
-    held = holding()
+    held = holding(row)
     result = merged(row, held)
     row.keep(revision if result.conflicts else _rebased(row, revision, held, result.files))
     _note(actor, "send-back", row, now, reason=revision.reason)
@@ -272,13 +284,14 @@ def _put_back(actor: Actor, row: RevisionRow, *, reason: str, city: bool, now: d
 def _without(version: int, now: datetime) -> tuple[catalogue.Proved, Holding]:
     """Return what holds without what a version changed, proved, and what it was taken from. Raises LaterChange, PackageRefused."""
     held = holding()
-    before = catalogue.version_before(READER, version=version)
-    result = merge(
-        catalogue.export(READER, version=version), catalogue.export(READER, version=before.id), held.files
-    )
+    _, made = catalogue.get_version(READER, version=version)
+    _, before = catalogue.get_version(READER, version=catalogue.version_before(READER, version=version).id)
+    given = given_beside(before, made)
+    result = merge(made.sources, {**given, **before.sources}, held.files)
     if result.conflicts:
         raise LaterChange(result.conflicts[0].where)
-    return catalogue.prove_files(READER, files=result.files, now=now), held
+    files = {path: content for path, content in result.files.items() if given.get(path) != content}
+    return catalogue.prove_files(READER, files=files, now=now), held
 
 
 def _publish_proved(proved: catalogue.Proved, held: Holding, now: datetime) -> catalogue.Version:
@@ -288,14 +301,19 @@ def _publish_proved(proved: catalogue.Proved, held: Holding, now: datetime) -> c
 
 def _rebased(row: RevisionRow, revision: Revision, held: Holding, files: Mapping[str, bytes]) -> Revision:
     """Keep what makes `files` of what holds as the changes of the revision."""
-    changes = changes_between(held.files, files)
-    keep_changes(row, changes)
+    everything = held.everything
+    changes = changes_between(everything, files)
+    gone = {path for path, content in changes.items() if content is None and path in held.entries}
+    changes = {
+        path: content for path, content in changes.items() if path not in gone
+    }  # a source takes back, not we
+    keep_changes(row, changes, held)
     row.base_version = held.version.id
     return replace(
         revision,
         base=held.version.digest,
         paths=tuple(changes),
-        offices=offices_of(changes, held.files, files),
+        offices=offices_of(changes, everything, files),
     )
 
 

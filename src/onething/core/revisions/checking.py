@@ -11,6 +11,7 @@ from onething.core.catalogue.reading import MOST_BYTES, decode, read_yaml
 from onething.core.errors import RuleBroken
 from onething.core.findings import Finding
 from onething.core.proof import prove
+from onething.core.register.files import check_signs
 from onething.core.source import Where
 from onething.core.workdays import WorkCalendar
 
@@ -49,8 +50,8 @@ class ProofFailed(RuleBroken):
 def check_kept(changes: Mapping[str, bytes | None]) -> None:
     """Refuse what nobody could work on further. Raises FilesRefused.
 
-    An unfinished definition may be kept; a file must be text in UTF-8, YAML where its name says so, of bounded size, and have a
-    path that is one inside a package.
+    An unfinished definition may be kept; a file must be text in UTF-8, YAML where its name says so, of bounded size, without
+    characters that cannot be seen or turn the writing around, and have a path that is one inside a package.
     """
     found = Findings()
     if len(changes) > MOST_CHANGES:
@@ -71,7 +72,8 @@ def check_kept(changes: Mapping[str, bytes | None]) -> None:
         elif content is None:
             continue
         elif path.endswith((".yaml", ".yml")):
-            read_yaml(path, content, found)
+            if (node := read_yaml(path, content, found)) is not None:
+                check_signs(node, found)
         elif path.endswith((".csv", ".json", ".svg", ".md", ".txt")) or len(content) > MOST_BYTES:
             decode(path, content, found, most=MOST_BYTES)
     if findings := found.all():
