@@ -100,6 +100,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-deviations": {"GET": REVISING_READ},
     "studio-deviations-file": {"GET": REVISING_READ},
     "studio-drafts": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
+    "studio-entry-begin": {"POST": WRITE_DRAFTS},
+    "studio-entry": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
     "studio-draft": {"GET": READ_DRAFTS},
     "studio-pick": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
     "studio-new-item": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},

@@ -33,8 +33,11 @@ from onething.areas.catalogue.queries import (
 from onething.areas.catalogue.services import (
     AnotherPublished,
     PackageRefused,
+    Proved,
     WrongCity,
+    prove_files,
     publish,
+    publish_proved,
     published,
 )
 
@@ -47,6 +50,7 @@ __all__ = [
     "ItemNotFound",
     "NothingPublished",
     "PackageRefused",
+    "Proved",
     "PublishedScenes",
     "SampleNotFound",
     "SceneNotFound",
@@ -66,7 +70,9 @@ __all__ = [
     "get_situation",
     "get_version",
     "list_versions",
+    "prove_files",
     "publish",
+    "publish_proved",
     "published",
     "read_files",
     "version_before",

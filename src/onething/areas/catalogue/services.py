@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -41,18 +42,38 @@ class WrongCity(RuleBroken):
         self.given, self.city = given, city
 
 
-def publish(actor: Actor, *, files: Mapping[str, bytes], now: datetime, onto: str | None = None) -> Version:
-    """Make a package the one that holds. The same files again, while they hold, change nothing.
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A package that may be published: read, and every scene proved as it would run from today. findings: warnings that passed."""
 
-    Every scene is proved as it would run from today. onto: digest of the version that the files were made from; another one
-    that holds meanwhile is not overwritten. Raises NotAllowed, PackageRefused (all findings), WrongCity, AnotherPublished.
+    package: Package
+    files: Mapping[str, bytes]
+    hashes: Mapping[str, str]
+    digest: str
+    findings: tuple[Finding, ...]
+
+
+def publish(actor: Actor, *, files: Mapping[str, bytes], now: datetime, onto: str | None = None) -> Version:
+    """Make a package the one that holds: proved first, then kept. The same files again, while they hold, change nothing.
+
+    onto: digest of the version that the files were made from; another one that holds meanwhile is not overwritten.
+    Raises NotAllowed, PackageRefused (all findings), WrongCity, AnotherPublished.
     """
     actor.must(CataloguePermission.PUBLISH)
-    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
-    digest = hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
+    _, digest = _hashed(files)
     newest = VersionRow.objects.filter(city=settings.CITY).order_by("-id").first()
     if newest is not None and newest.digest == digest:
         return _version(newest, 0)
+    return publish_proved(actor, proved=prove_files(actor, files=files, now=now), now=now, onto=onto)
+
+
+def prove_files(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> Proved:
+    """Prove a package so that it can be published. Takes its time and holds nothing: to be called outside of a transaction.
+
+    Raises NotAllowed, PackageRefused (all findings), WrongCity.
+    """
+    actor.must(CataloguePermission.PUBLISH)
+    hashes, digest = _hashed(files)
     loaded = read(files)
     package = loaded.package
     if package is None:
@@ -62,7 +83,12 @@ def publish(actor: Actor, *, files: Mapping[str, bytes], now: datetime, onto: st
     found = [*loaded.findings, *_proved(package, now)]
     if blocking := [one for one in found if one.blocks]:
         raise PackageRefused(blocking)
-    return _keep(actor, package, files, hashes, digest, found, now, onto)
+    return Proved(package, files, hashes, digest, tuple(found))
+
+
+def _hashed(files: Mapping[str, bytes]) -> tuple[dict[str, str], str]:
+    hashes = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
+    return hashes, hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()
 
 
 def _proved(package: Package, now: datetime) -> list[Finding]:
@@ -80,17 +106,16 @@ class AnotherPublished(Conflict):
 
 
 @transaction.atomic
-def _keep(
-    actor: Actor,
-    package: Package,
-    files: Mapping[str, bytes],
-    hashes: Mapping[str, str],
-    digest: str,
-    found: Sequence[Finding],
-    now: datetime,
-    onto: str | None,
-) -> Version:
-    _must_hold(package.id, onto)
+def publish_proved(actor: Actor, *, proved: Proved, now: datetime, onto: str | None = None) -> Version:
+    """Keep what is proved as the version that holds, unless another one was published since; the same files again change nothing.
+
+    onto: as of `publish`. Raises NotAllowed, AnotherPublished.
+    """
+    actor.must(CataloguePermission.PUBLISH)
+    package, files, hashes, digest = proved.package, proved.files, proved.hashes, proved.digest
+    holds = _must_hold(package.id, onto)
+    if holds is not None and holds.digest == digest:
+        return _version(holds, 0)
     _keep_files(files, hashes)
     row = VersionRow.objects.create(
         city=package.id,
@@ -98,7 +123,7 @@ def _keep(
         files=dict(hashes),
         findings=[
             {"code": one.code, "scene": one.scene, "message": one.message.zh, "because": one.because}
-            for one in found
+            for one in proved.findings
         ],
         published_at=now,
         published_by=actor.id,
@@ -121,15 +146,14 @@ def _keep(
     return _version(row, len(new))
 
 
-def _must_hold(city: str, onto: str | None) -> None:
-    """Wait for whoever publishes at this moment, then look at what holds. Raises AnotherPublished."""
+def _must_hold(city: str, onto: str | None) -> VersionRow | None:
+    """Wait for whoever publishes at this moment, then return what holds, None before the first. Raises AnotherPublished."""
     newest = VersionRow.objects.filter(city=city).order_by("-id").values_list("id", flat=True)[:1]
     VersionRow.objects.select_for_update().filter(pk__in=list(newest)).first()
-    if onto is None:
-        return
-    holds = VersionRow.objects.filter(city=city).order_by("-id").only("digest", "published_by").first()
-    if holds is not None and holds.digest != onto:
+    holds = VersionRow.objects.filter(city=city).order_by("-id").defer("files", "findings").first()
+    if onto is not None and holds is not None and holds.digest != onto:
         raise AnotherPublished(holds.pk, holds.published_by)
+    return holds
 
 
 def _keep_files(files: Mapping[str, bytes], hashes: Mapping[str, str]) -> None:

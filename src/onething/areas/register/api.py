@@ -5,14 +5,17 @@ from onething.areas.register.queries import (
     Asked,
     Demanding,
     EntryVersion,
+    Given,
     Held,
     ItemNotFound,
     Kept,
     Line,
     count_facets,
     count_items,
+    find_masters,
     find_version,
     get_item,
+    given_files,
     iterate_entries,
     iterate_kept,
     iterate_with_source,
@@ -22,7 +25,13 @@ from onething.areas.register.queries import (
     list_items,
     tally,
 )
-from onething.areas.register.services import DEFINED, Imported, import_catalogue, take_definitions
+from onething.areas.register.services import (
+    DEFINED,
+    Imported,
+    import_catalogue,
+    take_definitions,
+    take_entries,
+)
 from onething.areas.register.towns import list_beside
 from onething.areas.register.upgrading import (
     Blocked,
@@ -45,6 +54,7 @@ __all__ = [
     "Blocked",
     "Demanding",
     "EntryVersion",
+    "Given",
     "Held",
     "Imported",
     "ItemNotFound",
@@ -58,10 +68,12 @@ __all__ = [
     "close_upgrade",
     "count_facets",
     "count_items",
+    "find_masters",
     "find_version",
     "forecast_wholly_online",
     "get_item",
     "get_upgrade",
+    "given_files",
     "import_catalogue",
     "iterate_entries",
     "iterate_kept",
@@ -76,5 +88,6 @@ __all__ = [
     "list_upgrades",
     "plan_upgrade",
     "take_definitions",
+    "take_entries",
     "tally",
 ]

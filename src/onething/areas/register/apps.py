@@ -19,7 +19,8 @@ class RegisterConfig(AppConfig):
 
 
 def _take_definitions(package: Package, now: datetime, **_told: object) -> None:
-    """Take the definitions of a publication in, whoever published."""
+    """Take the definitions of a publication in, and the entries that it writes itself, whoever published."""
     from onething.areas.register import services
 
     services.take_definitions(Actor.job("register"), package=package, now=now)
+    services.take_entries(Actor.job("register"), package=package, now=now)

@@ -9,7 +9,7 @@ from onething.kit.ports import new_id
 class ItemRow(models.Model):
     """An item as it is now. source, key: the mapping that it came by and what it is there. hash: of `data`, the whole entry.
 
-    department: the body whose item it is. The columns repeat what lists ask by; None = the source does not say.
+    department: the body whose item it is. edited: it is written here, in a file of the package; an import leaves it. The columns repeat what lists ask by; None = the source does not say.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -31,6 +31,7 @@ class ItemRow(models.Model):
     main_item = models.CharField(max_length=1000, blank=True, default="")
     level = models.CharField(max_length=2, blank=True, default="")
     data = models.JSONField()
+    edited = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -46,7 +47,7 @@ class ItemRow(models.Model):
 
 
 class VersionRow(models.Model):
-    """What an item was from a moment on. Never changed."""
+    """What an item was from a moment on, until the next version began. Never changed. edited: written here, not by its source."""
 
     item = models.ForeignKey(ItemRow, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -54,6 +55,7 @@ class VersionRow(models.Model):
     data = models.JSONField()
     at = models.DateTimeField()
     by = models.CharField(max_length=60)
+    edited = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -15,7 +15,10 @@ from onething.core.errors import NotFound
 from onething.core.register.certificates import Demand, Forbidden, demand_of
 from onething.core.register.entries import Entry, Project
 from onething.core.register.family import Branch, Member, family
+from onething.core.register.filed import path_of
+from onething.core.register.files import write_entry
 from onething.core.register.ratios import EX_OFFICIO, Ratio, Says, Share
+from onething.core.register.towns import is_of_a_town
 from onething.kit.statements import Written
 
 #: Asked with every search.
@@ -72,9 +75,13 @@ class Held:
 
     @dataclass(frozen=True, slots=True)
     class Version:
+        """until: when the next one began, None for the newest. edited: written here."""
+
         number: int
         at: datetime
         by: str
+        edited: bool
+        until: datetime | None
 
     source: str
     entry: Entry
@@ -90,6 +97,7 @@ class Held:
 EVERYTHING = Asked()
 #: Digits of a hash that name a version; fewer name none.
 LEAST_DIGITS = 16
+NONE: Mapping[str, int] = {}
 #: What a list can be narrowed by.
 FACETS = ("kind", "level", "department", "source", "scene")
 _BASE = Q(scene=False) & ~Q(kind__in=[one.value for one in EX_OFFICIO])
@@ -211,7 +219,9 @@ def get_item(actor: Actor, *, city: str, source: str, key: str, number: int | No
     if found is None:
         raise ItemNotFound(source, key)
     data, hash_ = found
-    listed = tuple(Held.Version(*one) for one in versions.values_list("number", "at", "by"))
+    told = list(versions.values_list("number", "at", "by", "edited"))
+    until = [None, *(at for _number, at, _by, _edited in told)]
+    listed = tuple(Held.Version(*one, end) for one, end in zip(told, until, strict=False))
     return Held(source, read_as(Entry, data), wanted, listed, hash_)
 
 
@@ -249,6 +259,50 @@ def find_version(actor: Actor, *, city: str, source: str, key: str, hash_: str) 
     number = max(number for one, number, _ in told if one == wanted)
     data = versions.values_list("data", flat=True).get(number=number)
     return EntryVersion(read_as(Entry, data), number, wanted, periods, told[-1][0])
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An entry as its source gave it last, in the shape of a file. number: of that version; by: who took it in."""
+
+    number: int
+    file: bytes
+    by: str
+
+
+def given_files(
+    actor: Actor, *, city: str, entries: Collection[tuple[str, str]], numbers: Mapping[str, int] = NONE
+) -> dict[str, Given]:
+    """Return path → the entry as its source gave it last; what a revision that writes it first begins with. One query for each.
+
+    entries: source and key of those asked for. numbers: path → the version to be given instead. Raises NotAllowed.
+    """
+    actor.must(RegisterPermission.READ)
+    found = {}
+    for source, key in entries:
+        path = path_of(source, key)
+        versions = VersionRow.objects.filter(
+            item__city=city, item__source=source, item__key=key, edited=False
+        )
+        if path in numbers:
+            versions = versions.filter(number=numbers[path])
+        row = versions.order_by("-number").values_list("number", "data", "by").first()
+        if row is not None:
+            number, data, by = row
+            found[path] = Given(number, write_entry(source, read_as(Entry, data)), by)
+    return found
+
+
+def find_masters(actor: Actor, *, city: str, codes: Collection[str]) -> dict[str, Entry]:
+    """Return code of the basic catalogue → the city's own entry of that item, for those that have one. Raises NotAllowed."""
+    actor.must(RegisterPermission.READ)
+    rows = ItemRow.objects.filter(city=city, data__catalogue_code__in=sorted(codes)).order_by("source", "key")
+    found: dict[str, Entry] = {}
+    for data in rows.values_list("data", flat=True) if codes else ():
+        entry = read_as(Entry, data)
+        if not is_of_a_town(entry):
+            found.setdefault(entry.catalogue_code, entry)
+    return found
 
 
 def list_family(actor: Actor, *, city: str, source: str, key: str) -> tuple[Branch, ...]:

@@ -1,7 +1,5 @@
 """Every write of the register: a catalogue of another system, all of it or nothing, and the items that the city has defined."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,16 +19,16 @@ from onething.core.register import mapping as core
 from onething.core.register.certificates import Forbidden
 from onething.core.register.definitions import entry_of
 from onething.core.register.entries import Entry, State
+from onething.core.register.filed import DEFINED as DEFINED
+from onething.core.register.filed import FiledEntry, hash_of
 from onething.core.source import Text, Where
 from onething.kit.statements import insert
 
-#: The source of what the city has defined itself (`areas.catalogue`).
-DEFINED = "definitions"
 #: Rows that are read, compared and written together.
 STEP = 500
 #: Columns that repeat an element as it is, and all that a new version writes.
 COLUMNS = ("name", "department", "online", "depth", "visits", "in_hall", "one_window", "scene", "main_item")
-_WRITTEN = ("number", "hash", "data", "kind", "project", "level", *COLUMNS)
+_WRITTEN = ("number", "hash", "data", "edited", "kind", "project", "level", *COLUMNS)
 #: Hash of a definition and division of its city → hash of the entry that it makes; forgotten above so many.
 MOST_TAKEN = 50_000
 _taken: dict[tuple[str, str], str] = {}
@@ -40,7 +38,8 @@ MOST_FINDINGS = 5000
 
 @dataclass
 class Imported:
-    """What an import read and did. items: rows read, of which new, changed and the same as before; refused: with an error.
+    """What an import read and did. items: rows read, of which new, changed and the same as before; kept: as the city wrote them
+    (`edited`), whatever the source says; refused: with an error.
 
     materials, steps: lines read inside the rows. Nothing was written if `refused` is not 0 or a finding is an error.
     """
@@ -49,6 +48,7 @@ class Imported:
     new: int = 0
     changed: int = 0
     same: int = 0
+    kept: int = 0
     refused: int = 0
     materials: int = 0
     steps: int = 0
@@ -93,7 +93,7 @@ def import_catalogue(
     """
     actor.must(RegisterPermission.IMPORT)
     looked = _pass(city, mapping, opened, file, progress, forbidden, write=None)
-    if looked.blocked or dry_run or looked.same == looked.items:
+    if looked.blocked or dry_run or looked.same + looked.kept == looked.items:
         return looked
     with transaction.atomic():
         made = _pass(city, mapping, opened, file, progress, forbidden, write=(actor.id, now))
@@ -130,7 +130,7 @@ def take_definitions(actor: Actor, *, package: Package, now: datetime) -> int:
     gone = known.keys() - package.items.keys()
     for row in rows.filter(key__in=gone) if gone else ():
         entries[row.key] = replace(read_as(Entry, row.data), state=State.CANCELLED)
-    hashes = {key: _hash(entry) for key, entry in entries.items()}
+    hashes = {key: hash_of(entry) for key, entry in entries.items()}
     fresh = [
         (entry, known.get(key), hashes[key])
         for key, entry in entries.items()
@@ -144,6 +144,51 @@ def take_definitions(actor: Actor, *, package: Package, now: datetime) -> int:
         {(item.hash, package.division): hashes[key] for key, item in package.items.items() if key in hashes}
     )
     return len(fresh)
+
+
+def take_entries(actor: Actor, *, package: Package, now: datetime) -> int:
+    """Keep the entries that a package writes itself as they are from now on, and return how many are new or changed.
+
+    The version before stays and ends at this moment. An entry that the package writes no more is again as its source gave it last; one
+    that no source ever gave is cancelled, and stays. Raises NotAllowed.
+    """
+    actor.must(RegisterPermission.IMPORT)
+    written = package.register
+    rows = ItemRow.objects.filter(city=package.id)
+    known = {(row.source, row.key): row for row in rows.filter(edited=True)}
+    for source, keys in _by_source(written.values()).items():
+        for start in range(0, len(keys), STEP):
+            found = _known(package.id, source, keys[start : start + STEP])
+            known |= {(source, key): row for key, row in found.items()}
+    fresh: dict[tuple[str, bool], list[tuple[Entry, ItemRow | None, str]]] = {}
+    for one in written.values():
+        row = known.get((one.source, one.entry.key))
+        if row is None or not row.edited or row.hash != one.hash:
+            fresh.setdefault((one.source, True), []).append((one.entry, row, one.hash))
+    for (source, key), row in known.items():
+        if row.edited and f"{source}/{key}" not in written:
+            given = _given(row)
+            fresh.setdefault((source, False), []).append((given, row, hash_of(given)))
+    with transaction.atomic():
+        for (source, edited), some in fresh.items():
+            _keep(package.id, source, some, actor.id, now, edited=edited)
+    return sum(len(some) for some in fresh.values())
+
+
+def _by_source(written: Iterable[FiledEntry]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one in written:
+        found.setdefault(one.source, []).append(one.entry.key)
+    return found
+
+
+def _given(row: ItemRow) -> Entry:
+    """Return an entry as its source gave it last."""
+    last = (
+        VersionRow.objects.filter(item=row, edited=False).order_by("-number").values_list("data", flat=True)
+    )
+    data = last.first()
+    return replace(read_as(Entry, row.data), state=State.CANCELLED) if data is None else read_as(Entry, data)
 
 
 def _pass(
@@ -164,7 +209,11 @@ def _pass(
         known = _known(city, mapping.id, [one.key for one in entries])
         fresh: list[tuple[Entry, ItemRow | None, str]] = []
         for entry in entries:
-            hash_, row = _hash(entry), known.get(entry.key)
+            hash_, row = hash_of(entry), known.get(entry.key)
+            if row is not None and row.edited:
+                done.kept += 1
+                done.note(_kept_here(entry, row, hash_, file))
+                continue
             if row is not None and row.hash == hash_:
                 done.same += 1
                 continue
@@ -220,28 +269,47 @@ def _twice(mapping: core.Mapping, entry: Entry, row: core.Row, file: str, before
     )
 
 
-def _hash(entry: Entry) -> str:
-    text = json.dumps(as_data(entry), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def _kept_here(entry: Entry, row: ItemRow, hash_: str, file: str) -> Iterator[Finding]:
+    """Say that a source has something new for an entry that the city writes itself."""
+    given = (
+        VersionRow.objects.filter(item=row, edited=False).order_by("-number").values_list("hash", flat=True)
+    )
+    if given.first() not in (hash_, None):
+        yield Finding(
+            "import.edited_here",
+            Level.WARNING,
+            Text(
+                f"事项“{entry.key}”在本市改过，没有用来源的新内容；要用，另起一份修订稿改。",
+                f"item {entry.key!r} was changed here and stays so; to take over what the source says now, write a revision.",
+            ),
+            Where(file),
+        )
 
 
 def _known(city: str, source: str, keys: Sequence[str]) -> Mapping[str, ItemRow]:
     rows = ItemRow.objects.filter(city=city, source=source, key__in=keys)
-    return {row.key: row for row in rows.only("id", "key", "hash", "number")}
+    return {row.key: row for row in rows.only("id", "key", "hash", "number", "edited")}
 
 
 def _keep(
-    city: str, source: str, fresh: Sequence[tuple[Entry, ItemRow | None, str]], by: str, now: datetime
+    city: str,
+    source: str,
+    fresh: Sequence[tuple[Entry, ItemRow | None, str]],
+    by: str,
+    now: datetime,
+    *,
+    edited: bool = False,
 ) -> None:
     new, changed, versions = [], [], []
     for entry, known, hash_ in fresh:
         row = known or ItemRow(city=city, source=source, key=entry.key, number=0)
-        row.number, row.hash, row.data = row.number + 1, hash_, as_data(entry)
+        row.number, row.hash, row.data, row.edited = row.number + 1, hash_, as_data(entry), edited
         for name in COLUMNS:
             setattr(row, name, getattr(entry, name))
         row.kind, row.project, row.level = entry.kind or "", entry.project or "", entry.level or ""
         (changed if known else new).append(row)
-        versions.append(VersionRow(item=row, number=row.number, hash=hash_, data=row.data, at=now, by=by))
+        told = {"hash": hash_, "data": row.data, "edited": edited}
+        versions.append(VersionRow(item=row, number=row.number, at=now, by=by, **told))
     insert(new)
     if changed:
         ItemRow.objects.bulk_update(changed, _WRITTEN)

@@ -87,11 +87,15 @@ class RevisionRow(models.Model):
 
 
 class ChangeRow(models.Model):
-    """A file as the revision has it. content: None = the file goes."""
+    """A file as the revision has it. content: None = the file goes.
+
+    entry_version: of an entry of the register without a file yet, the number of the version that it was made from.
+    """
 
     revision = models.ForeignKey(RevisionRow, on_delete=models.CASCADE, related_name="changes")
     path = models.CharField(max_length=200)
     content = models.BinaryField(null=True)
+    entry_version = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["path"]

@@ -8,7 +8,15 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from onething.areas.catalogue import api as catalogue
-from onething.areas.revisions.keeping import READER, changes_of, holding, merged
+from onething.areas.revisions.entries import findings_of_entries
+from onething.areas.revisions.keeping import (
+    READER,
+    changes_of,
+    given_beside,
+    holding,
+    merged,
+    with_entry_files,
+)
 from onething.areas.revisions.models import ChangeRow, RevisionRow
 from onething.areas.revisions.permissions import RevisionPermission
 from onething.core.actors import Actor
@@ -77,7 +85,8 @@ def files_of(actor: Actor, *, revision_id: UUID) -> Mapping[str, bytes]:
 
     Raises NotAllowed, RevisionNotFound, NothingPublished.
     """
-    return merged(get_row(actor, revision_id=revision_id), holding()).files
+    row = get_row(actor, revision_id=revision_id)
+    return merged(row, holding(row)).files
 
 
 def get_changes(actor: Actor, *, revision_id: UUID) -> Mapping[str, bytes | None]:
@@ -90,7 +99,7 @@ def conflicts(actor: Actor, *, revision_id: UUID) -> tuple[Conflict, ...]:
     row = get_row(actor, revision_id=revision_id)
     if State(row.state) in (State.PUBLISHED, State.WITHDRAWN):
         return ()
-    return merged(row, holding()).conflicts
+    return merged(row, holding(row)).conflicts
 
 
 def difference(actor: Actor, *, revision_id: UUID) -> Difference:
@@ -102,10 +111,13 @@ def difference(actor: Actor, *, revision_id: UUID) -> Difference:
     if row.version is not None:
         before = catalogue.version_before(READER, version=row.version)
         return difference_of_versions(actor, old=before.id, new=row.version)
-    now = holding()
+    now = holding(row)
     files = merged(row, now).files
     package = catalogue.read_files(READER, files=files).package
-    return compared(now.files, files, before=catalogue.current(READER), after=package)
+    given = {path: one.file for path, one in now.entries.items()}
+    return compared(
+        now.everything, files, before=with_entry_files(catalogue.current(READER), given), after=package
+    )
 
 
 def difference_of_versions(actor: Actor, *, old: int, new: int) -> Difference:
@@ -113,6 +125,8 @@ def difference_of_versions(actor: Actor, *, old: int, new: int) -> Difference:
     actor.must(RevisionPermission.READ)
     _, before = catalogue.get_version(READER, version=old)
     _, after = catalogue.get_version(READER, version=new)
+    given = [given_beside(one, other) for one, other in ((before, after), (after, before))]
+    before, after = (with_entry_files(one, files) for one, files in zip((before, after), given, strict=True))
     return compared(before.sources, after.sources, before=before, after=after)
 
 
@@ -134,10 +148,10 @@ def findings(actor: Actor, *, revision_id: UUID, now: datetime) -> tuple[Finding
     Only scenes that would plan otherwise are proved. Raises NotAllowed, RevisionNotFound, NothingPublished.
     """
     row = get_row(actor, revision_id=revision_id)
-    found = findings_of(
-        catalogue.read_files(READER, files=merged(row, holding()).files),
-        holding=catalogue.current(READER),
-        calendar=port(WorkCalendar),
-        on=now.astimezone(SHANGHAI).date(),
-    )
+    held, day = holding(row), now.astimezone(SHANGHAI).date()
+    loaded = catalogue.read_files(READER, files=held.without_given(merged(row, held).files))
+    known = {"holding": catalogue.current(READER), "calendar": port(WorkCalendar), "on": day}
+    found = findings_of(loaded, **known)
+    if loaded.package is not None:
+        found += findings_of_entries(loaded.package, held, row.to_core().paths, day)
     return tuple(sorted(found, key=lambda one: not one.blocks))

@@ -11,13 +11,23 @@ from django.db import transaction
 from onething.areas.audit import api as audit
 from onething.areas.catalogue import api as catalogue
 from onething.areas.revisions import queries
-from onething.areas.revisions.keeping import READER, Holding, changes_of, holding, keep_changes, merged
+from onething.areas.revisions.entries import findings_of_entries
+from onething.areas.revisions.keeping import (
+    READER,
+    Holding,
+    changes_of,
+    given_beside,
+    holding,
+    keep_changes,
+    merged,
+    with_entries,
+)
 from onething.areas.revisions.models import RevisionRow
 from onething.areas.revisions.permissions import RevisionPermission
 from onething.core.actors import Actor
 from onething.core.errors import Conflict, RuleBroken
 from onething.core.revisions import lifecycle
-from onething.core.revisions.checking import check_kept, check_proved
+from onething.core.revisions.checking import ProofFailed, check_kept, check_proved
 from onething.core.revisions.lifecycle import Revision, State
 from onething.core.revisions.merge import Side, changes_between, merge, over
 from onething.core.revisions.owners import offices_of
@@ -88,9 +98,9 @@ def save_files(
     row = queries.get_row(actor, revision_id=revision_id, lock=True)
     revision = lifecycle.edit(row.to_core(), actor, city=_city(actor), seen=seen, now=now)
     check_kept(files)
-    held = holding()
+    held = holding(row, more=files)
     _must_be_merged(row, held)
-    wanted = over(held.files, {**changes_of(row), **files})
+    wanted = over(held.everything, {**changes_of(row), **files})
     revision = _rebased(row, revision, held, wanted)
     row.keep(revision)
     _note(actor, "save", row, now, paths=sorted(files), sequence=revision.sequence)
@@ -106,7 +116,7 @@ def submit(actor: Actor, *, revision_id: UUID, now: datetime, seen: int | None =
     before = queries.get_row(actor, revision_id=revision_id)
     lifecycle.check_seen(before.to_core(), seen)
     lifecycle.submit(before.to_core(), actor, city=_city(actor), now=now)
-    _must_be_merged(before, holding())
+    _must_be_merged(before, holding(before))
     check_proved(queries.findings(actor, revision_id=revision_id, now=now))
     with transaction.atomic():
         row = queries.get_row(actor, revision_id=revision_id, lock=True)
@@ -152,25 +162,28 @@ def send_back(
     return row.to_core()
 
 
-@transaction.atomic
 def withdraw(
     actor: Actor, *, revision_id: UUID, reason: str, now: datetime, seen: int | None = None
 ) -> Revision:
     """Give it up; or take a published one back: a new version holds, with the files that held before it.
 
-    What was published later stays. Raises NotAllowed, RevisionNotFound, RevisionNotNow, RevisionMoved, NotYourOffice, OwnWork,
-    ReasonMissing; LaterChange, PackageRefused when it was published.
+    What was published later stays. The proof runs before the transaction. Raises NotAllowed, RevisionNotFound, RevisionNotNow,
+    RevisionMoved, NotYourOffice, OwnWork, ReasonMissing; LaterChange, PackageRefused, AnotherPublished when it was published.
     """
     if not _city(actor):
         actor.must(RevisionPermission.WRITE)
-    row = _locked(actor, revision_id, seen)
-    was = row.to_core()
-    revision = lifecycle.withdraw(was, actor, reason=reason, city=_city(actor), now=now)
-    if was.version is not None:
-        row.undone = _take_back(was.version, now).id
-    row.keep(revision)
-    _note(actor, "withdraw", row, now, reason=revision.reason, version=row.undone)
-    return row.to_core()
+    before = queries.get_row(actor, revision_id=revision_id).to_core()
+    lifecycle.check_seen(before, seen)
+    lifecycle.withdraw(before, actor, reason=reason, city=_city(actor), now=now)
+    taken = None if before.version is None else _without(before.version, now)
+    with transaction.atomic():
+        row = _locked(actor, revision_id, before.sequence)
+        revision = lifecycle.withdraw(row.to_core(), actor, reason=reason, city=_city(actor), now=now)
+        if taken is not None:
+            row.undone = _publish_proved(*taken, now).id
+        row.keep(revision)
+        _note(actor, "withdraw", row, now, reason=revision.reason, version=row.undone)
+        return row.to_core()
 
 
 @transaction.atomic
@@ -184,7 +197,7 @@ def resolve(
     actor.must(RevisionPermission.WRITE)
     row = queries.get_row(actor, revision_id=revision_id, lock=True)
     revision = lifecycle.edit(row.to_core(), actor, city=_city(actor), seen=seen, now=now)
-    held = holding()
+    held = holding(row)
     sides = {key: Side(side) for key, side in choices.items() if side in set(Side)}
     result = merged(row, held, choices=sides)
     if result.conflicts:
@@ -197,8 +210,9 @@ def resolve(
 def publish_due(actor: Actor, *, now: datetime) -> int:
     """Publish what is scheduled for today or before, in the order of the days; return how many.
 
-    Each is merged with what was published since it was opened. A conflict, or a finding that blocks, puts it back to its author with
-    the reason; somebody else's publication at this very moment leaves it for the next time. Raises NotAllowed.
+    Each is merged with what was published since it was opened, and proved; the transaction that follows only looks whether
+    that still holds. A conflict, or a finding that blocks, puts it back to its author with the reason; somebody else's publication
+    meanwhile, or an act on the revision, leaves it for the next time. Raises NotAllowed.
     """
     actor.must(RevisionPermission.PUBLISH)
     due = RevisionRow.objects.filter(city=settings.CITY, state=State.SCHEDULED, on__lte=_day(now))
@@ -206,9 +220,7 @@ def publish_due(actor: Actor, *, now: datetime) -> int:
     for id in list(due.order_by("on", "changed_at", "pk").values_list("pk", flat=True)):
         try:
             published += _publish(actor, id, now)
-        except catalogue.PackageRefused as refused:
-            _fail(actor, id, f"{refused.place}：{refused.first.zh}", now)
-        except catalogue.AnotherPublished:
+        except (catalogue.AnotherPublished, lifecycle.RevisionMoved):
             continue
     return published
 
@@ -220,71 +232,88 @@ def follow(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> None:
     Each draft moves in its sequence, so that whoever has it open reads it again before saving. files: those that hold. Raises NotAllowed.
     """
     actor.must(RevisionPermission.PUBLISH)
-    held = Holding(catalogue.current_version(READER), files)
-    drafts = queries.visible_to(actor).filter(state=State.DRAFT).exclude(base=held.version.digest)
+    now_holds = Holding(catalogue.current_version(READER), files)
+    drafts = queries.visible_to(actor).filter(state=State.DRAFT).exclude(base=now_holds.version.digest)
     for row in drafts.select_for_update().order_by("pk"):
+        held = with_entries(now_holds, changes_of(row))
         result = merged(row, held)
         revision = replace(row.to_core(), sequence=row.sequence + 1)
         row.keep(revision if result.conflicts else _rebased(row, revision, held, result.files))
 
 
 def _publish(actor: Actor, revision_id: UUID, now: datetime) -> int:
+    """Raises AnotherPublished, RevisionMoved: what was proved is not what holds any more."""
+    before = queries.get_row(actor, revision_id=revision_id)
+    if not lifecycle.is_due(before.to_core(), _day(now)):
+        return 0
+    held = holding(before)
+    result = merged(before, held)
+    if result.conflicts:
+        places = "；".join(one.where for one in result.conflicts[:3])
+        return _fail(actor, before, f"与已发布的内容有 {len(result.conflicts)} 处冲突：{places}", now)
+    try:
+        proved = catalogue.prove_files(READER, files=held.without_given(result.files), now=now)
+        check_proved(findings_of_entries(proved.package, held, before.to_core().paths, _day(now)))
+    except (catalogue.PackageRefused, ProofFailed) as refused:
+        return _fail(actor, before, f"到期发布没有通过证明，{refused.place}：{refused.first.zh}", now)
     with transaction.atomic():
-        row = queries.get_row(actor, revision_id=revision_id, lock=True)
-        revision = row.to_core()
-        if not lifecycle.is_due(revision, _day(now)):
-            return 0
-        held = holding()
-        result = merged(row, held)
-        if result.conflicts:
-            places = "；".join(one.where for one in result.conflicts[:3])
-            reason = f"与已发布的内容有 {len(result.conflicts)} 处冲突：{places}"
-            _put_back(actor, row, reason=reason, city=True, now=now)
-            return 0
-        version = catalogue.publish(READER, files=result.files, now=now, onto=held.version.digest)
-        row.keep(lifecycle.publish(revision, actor, version=version.id, today=_day(now), now=now))
+        row = _locked(actor, revision_id, before.sequence)
+        version = _publish_proved(proved, held, now)
+        row.keep(lifecycle.publish(row.to_core(), actor, version=version.id, today=_day(now), now=now))
         _note(actor, "publish", row, now, version=version.id)
         return 1
 
 
 @transaction.atomic
-def _fail(actor: Actor, revision_id: UUID, reason: str, now: datetime) -> None:
-    row = queries.get_row(actor, revision_id=revision_id, lock=True)
-    if State(row.state) is State.SCHEDULED:
-        _put_back(actor, row, reason=f"到期发布没有通过证明，{reason}", city=True, now=now)
+def _fail(actor: Actor, before: RevisionRow, reason: str, now: datetime) -> int:
+    """Put it back to its author, published is nothing. Raises RevisionMoved."""
+    row = _locked(actor, before.pk, before.sequence)
+    _put_back(actor, row, reason=reason, city=True, now=now)
+    return 0
 
 
 def _put_back(actor: Actor, row: RevisionRow, *, reason: str, city: bool, now: datetime) -> None:
     """Make it a draft again, standing on what holds as far as nothing is in conflict."""
     revision = lifecycle.send_back(row.to_core(), actor, reason=reason, city=city, now=now)
-    held = holding()
+    held = holding(row)
     result = merged(row, held)
     row.keep(revision if result.conflicts else _rebased(row, revision, held, result.files))
     _note(actor, "send-back", row, now, reason=revision.reason)
 
 
-def _take_back(version: int, now: datetime) -> catalogue.Version:
-    """Publish what holds without what a version changed."""
+def _without(version: int, now: datetime) -> tuple[catalogue.Proved, Holding]:
+    """Return what holds without what a version changed, proved, and what it was taken from. Raises LaterChange, PackageRefused."""
     held = holding()
-    before = catalogue.version_before(READER, version=version)
-    result = merge(
-        catalogue.export(READER, version=version), catalogue.export(READER, version=before.id), held.files
-    )
+    _, made = catalogue.get_version(READER, version=version)
+    _, before = catalogue.get_version(READER, version=catalogue.version_before(READER, version=version).id)
+    given = given_beside(before, made)
+    result = merge(made.sources, {**given, **before.sources}, held.files)
     if result.conflicts:
         raise LaterChange(result.conflicts[0].where)
-    return catalogue.publish(READER, files=result.files, now=now, onto=held.version.digest)
+    files = {path: content for path, content in result.files.items() if given.get(path) != content}
+    return catalogue.prove_files(READER, files=files, now=now), held
+
+
+def _publish_proved(proved: catalogue.Proved, held: Holding, now: datetime) -> catalogue.Version:
+    """Raises AnotherPublished."""
+    return catalogue.publish_proved(READER, proved=proved, now=now, onto=held.version.digest)
 
 
 def _rebased(row: RevisionRow, revision: Revision, held: Holding, files: Mapping[str, bytes]) -> Revision:
     """Keep what makes `files` of what holds as the changes of the revision."""
-    changes = changes_between(held.files, files)
-    keep_changes(row, changes)
+    everything = held.everything
+    changes = changes_between(everything, files)
+    gone = {path for path, content in changes.items() if content is None and path in held.entries}
+    changes = {
+        path: content for path, content in changes.items() if path not in gone
+    }  # a source takes back, not we
+    keep_changes(row, changes, held)
     row.base_version = held.version.id
     return replace(
         revision,
         base=held.version.digest,
         paths=tuple(changes),
-        offices=offices_of(changes, held.files, files),
+        offices=offices_of(changes, everything, files),
     )
 
 

@@ -15,10 +15,13 @@ from onething.areas.revisions import api as revisions
 from onething.areas.revisions.api import RevisionPermission
 from onething.channels.studio.rooms import ROOMS, Room, frame
 from onething.channels.studio.work import NotInDraft, Work
+from onething.core.catalogue.findings import Findings
 from onething.core.catalogue.model import Item, Package
 from onething.core.codes.reading import half_width
 from onething.core.editing.creating import NewScene, create_scene, id_for
 from onething.core.editing.document import Document
+from onething.core.register.filed import is_entry
+from onething.core.register.files import read_entry
 from onething.kit.ports import now
 
 ROOM = "studio-drafts"
@@ -75,6 +78,8 @@ def draft(request: HttpRequest, revision_id: UUID) -> HttpResponse:
 
 def _editable(path: str, work: Work) -> tuple[str, str]:
     folder, _slash, name = path.partition("/")
+    if is_entry(path) and (one := read_entry(path, work.files.get(path, b""), Findings())) is not None:
+        return "register", one.id
     if folder not in ("items", "scenes") or path not in work.files:
         return "", ""
     return folder, name.removesuffix(".yaml")

@@ -5,6 +5,7 @@ from onething.channels.studio import (
     composing,
     conditions,
     drafting,
+    entry_editing,
     item_creating,
     item_editing,
     previewing,
@@ -21,6 +22,8 @@ THING = DRAFT + "edit/<slug:folder>/<slug:id>/"
 
 urlpatterns = [
     page("drafts/", drafting.room, needs=BOTH, name="studio-drafts"),
+    page("drafts/entry", entry_editing.begin, needs={"POST": WRITE}, name="studio-entry-begin"),
+    page(DRAFT + "register/<str:source>/<path:key>", entry_editing.entry, needs=BOTH, name="studio-entry"),
     page(DRAFT, drafting.draft, needs={"GET": READ}, name="studio-draft"),
     page(DRAFT + "pick", drafting.pick, needs=BOTH, name="studio-pick"),
     page(DRAFT + "new-item", item_creating.new_item, needs=BOTH, name="studio-new-item"),

@@ -14,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from onething.areas.catalogue import api as catalogue
 from onething.areas.register import api as register
 from onething.areas.register.api import RegisterPermission
+from onething.areas.revisions.api import RevisionPermission
+from onething.channels.studio.entry_editing import drafts_of
 from onething.channels.studio.permissions import StudioPermission
 from onething.channels.studio.rooms import ROOMS, Room, frame
+from onething.core.actors import Actor
 from onething.core.register.certificates import Forbidden, forbidden_of, forbidden_papers
 from onething.core.register.consistency import contradictions
 from onething.core.register.elements import GROUPS, LABELS
@@ -189,6 +192,7 @@ def item(request: HttpRequest, source: str, key: str) -> HttpResponse:
         ],
         "more": sorted(entry.more.items()),
         "wrong": [*contradictions(entry), *forbidden_papers(entry.materials, _forbidden(request.actor))],
+        "drafts": drafts_of(request.actor) if _may_edit(request.actor, held) else None,
         "family": register.list_family(request.actor, city=settings.CITY, source=source, key=key),
     }
     return render(request, "studio/register_item.html", context)
@@ -196,6 +200,11 @@ def item(request: HttpRequest, source: str, key: str) -> HttpResponse:
 
 def _forbidden(actor: Any) -> tuple[Forbidden, ...]:
     return forbidden_of(catalogue.current(actor))
+
+
+def _may_edit(actor: Actor, held: register.Held) -> bool:
+    """Say whether the entry is offered for a revision: a definition's is changed in its definition."""
+    return held.newest and held.source != register.DEFINED and actor.can(RevisionPermission.WRITE)
 
 
 def _said(entry: Entry, name: str) -> Any:

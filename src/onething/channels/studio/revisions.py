@@ -16,6 +16,7 @@ from onething.channels.studio.rooms import ROOMS, Room, frame
 from onething.core.actors import Actor
 from onething.core.catalogue.diff import PARTS
 from onething.core.revisions.differences import Difference
+from onething.core.revisions.entries import THERE_BEFORE
 from onething.core.revisions.lifecycle import CLOSED, Revision, State, Step, acts_open
 from onething.core.revisions.merge import ORDER, Side
 from onething.core.source import Text
@@ -88,6 +89,7 @@ def revision(request: HttpRequest, revision_id: UUID) -> HttpResponse:
         "acts": _acts(one, actor),
         "conflicts": len(conflicts),
         "findings": found,
+        "told": [one for one in found if one.because == THERE_BEFORE],
         "blocking": sum(finding.blocks for finding in found),
         "offices": _offices(actor),
         **_shown(revisions.difference(actor, revision_id=revision_id)),

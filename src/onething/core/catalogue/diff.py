@@ -9,6 +9,7 @@ from typing import Any
 
 from onething.core.catalogue.findings import shown
 from onething.core.catalogue.model import Package, Scene, SceneItem
+from onething.core.register.entries import LINES, Entry
 from onething.core.rules import Condition
 from onething.core.source import NOWHERE, Text, Where
 
@@ -27,6 +28,7 @@ PARTS = {
     "examples": ("示例", "example"),
     "topics": ("专题", "topic"),
     "offices": ("办事处", "office"),
+    "register": ("事项库", "register entry"),
 }
 _CITY = (
     "id",
@@ -120,7 +122,10 @@ def _compare_objects(
             and not (isinstance(old, SceneItem) and piece.name == "item")
         ):
             before, after = getattr(old, piece.name), getattr(new, piece.name)
-            yield from _compare(part, id, (*path, piece.name), before, after, at)
+            if isinstance(before, Entry):  # its elements are those of the file
+                yield from _compare_objects(part, id, path, before, after, at)
+            else:
+                yield from _compare(part, id, (*path, piece.name), before, after, at)
 
 
 def _compare(part: str, id: str, path: tuple[str, ...], old: Any, new: Any, at: Where) -> Iterator[Change]:
@@ -158,7 +163,7 @@ def _compare_keyed(
 
 def _lines(values: Mapping[Any, Any]) -> bool:
     """Say whether these are the lines of a list, whose order is shown to people."""
-    return any(_has_place(value) for value in values.values())
+    return any(_has_place(value) or isinstance(value, LINES) for value in values.values())
 
 
 def _reordered(old: Any, new: Any) -> bool:
@@ -167,7 +172,7 @@ def _reordered(old: Any, new: Any) -> bool:
 
 def _keyed(value: Any) -> bool:
     """Say whether a value is a list of lines that have names of their own, or an empty list."""
-    return isinstance(value, tuple) and all(_has_place(line) for line in value)
+    return isinstance(value, tuple) and all(_has_place(line) or isinstance(line, LINES) for line in value)
 
 
 def _has_place(value: Any) -> bool:
@@ -221,6 +226,8 @@ def _place(value: Any, otherwise: Where) -> Where:
 
 def _label(value: Any) -> str:
     """Return the name of a whole line or member, for what was added or removed."""
+    if isinstance(value, LINES):
+        return value.name
     for name in ("name", "label", "text"):
         if isinstance(text := getattr(value, name, None), Text):
             return text.zh

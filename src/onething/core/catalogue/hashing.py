@@ -181,7 +181,9 @@ def _whole(package: Package, made: Hashed) -> Package:
         if part.name in {*_LEFT_OUT, "items", "scenes", "certificates"} or _unsaid(part, package):
             continue
         value = getattr(package, part.name)
-        if part.name in _DICTIONARIES:
+        if part.name == "register":
+            text = text_of({id: (one.hash, one.exceptions) for id, one in value.items()})
+        elif part.name in _DICTIONARIES:
             text = _pairs((id, _text(one, made)) for id, one in value.items())
         else:
             text = text_of(value)

@@ -30,6 +30,8 @@ from onething.core.catalogue.offices import check_offices, read_office
 from onething.core.catalogue.scenes import check_given, check_lent, read_scene
 from onething.core.catalogue.topics import read_topic
 from onething.core.findings import Finding
+from onething.core.register.filed import FiledEntry, is_entry
+from onething.core.register.files import read_entry
 from onething.core.source import Where
 
 #: Files and bytes of a whole package.
@@ -130,6 +132,7 @@ class _Loader(Declarations):
             topics=topics,
             offices=offices,
             certificates=read_certificates(ctx, city),
+            register=self._register(),
             settings=read_settings(ctx, city.form("settings", shapes.SETTINGS)),
             sources=self._sources(),
         )
@@ -148,6 +151,19 @@ class _Loader(Declarations):
             made,
         )
         return made.package
+
+    def _register(self) -> dict[str, FiledEntry]:
+        """Return the entries of the register that the city writes itself, by source and key."""
+        before = self.before.hashed.package.register if self.before else {}
+        known = {one.at.file: one for one in before.values()}
+        found: dict[str, FiledEntry] = {}
+        for path in sorted(path for path in self.files if is_entry(path)):
+            one = known.get(path)
+            if one is None or path in self.fresh:
+                one = read_entry(path, self.files[path], self.ctx.found)
+            if one is not None:
+                found[one.id] = one
+        return found
 
     def _items(self, blocks: dict[str, tuple[Form, ...]]) -> dict[str, Item]:
         items: dict[str, Item] = {}

@@ -10,6 +10,7 @@ from onething.core.catalogue.findings import hint, shown
 from onething.core.catalogue.forms import ELEMENT_ID, ID, Form
 from onething.core.catalogue.memory import MOST_NAMES, Kept, mentions, vanished
 from onething.core.catalogue.reading import Mapping_, Node, read_yaml
+from onething.core.register.filed import is_entry
 from onething.core.search.words import read_words
 from onething.core.source import Where
 
@@ -79,6 +80,8 @@ class Files:
                 self._say_file(
                     "bad_path", path, "路径不合法；请改名", "is not a path inside a package; rename it"
                 )
+            elif is_entry(path):
+                continue  # read by `core.register.files` at its time
             elif path in known or (folder in FOLDERS and name.endswith(".yaml")):
                 self.roots[path] = read_yaml(path, data, self.ctx.found)
             elif path.endswith(_DEFINITIONS) and not path.startswith(KEPT):

@@ -27,6 +27,7 @@ from onething.core.catalogue.words import (
     Share,
     Way,
 )
+from onething.core.register.filed import FiledEntry
 from onething.core.rules import Condition
 from onething.core.source import NOWHERE, Text, Where
 
@@ -442,6 +443,7 @@ class Package:
     topics: Mapping[str, Topic] = field(default_factory=dict, metadata=ADDED)
     offices: Mapping[str, PostedOffice] = field(default_factory=dict, metadata=ADDED)
     certificates: Mapping[str, CertificateKind] = field(default_factory=dict)  # of villages, by their names
+    register: Mapping[str, FiledEntry] = field(default_factory=dict, metadata=ADDED)  # by source and key
     settings: Mapping[str, Any] = field(default_factory=dict)  # city rules as data (draft days, thresholds …)
     sources: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
     hash: str = ""

@@ -85,3 +85,56 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (Text("收费与结果", "Fee and result"), _group("fee", "address")),
     (Text("联系与救济", "Contact and remedies"), _group("address", "")),
 )
+
+#: Elements beside those of the groups, for where they are edited and compared.
+FURTHER: Mapping[str, Text] = {
+    "name": Text("事项名称", "name"),
+    "kind": Text("事项类型", "kind"),
+    "kind_given": Text("来源写的类型", "kind as the source says it"),
+    "day_kind": Text("时限按", "days counted as"),
+    "scene": Text("本身是一件事", "is a one-thing scene itself"),
+    "materials": Text("材料", "materials"),
+    "steps": Text("流程", "steps"),
+    "fees": Text("收费项目", "fees"),
+    "faq": Text("常见问题", "frequent questions"),
+    "more": Text("来源里的其他列", "further columns of the source"),
+}
+#: Table → the columns of its lines.
+COLUMNS: Mapping[str, Mapping[str, Text]] = {
+    "materials": {
+        "name": Text("材料名称", "material"),
+        "need": Text("必要性", "need"),
+        "form": Text("材料形式", "form"),
+        "sheet": Text("原件复印件", "original or copy"),
+        "source": Text("来源渠道", "source"),
+        "originals": Text("原件份数", "originals"),
+        "copies": Text("复印件份数", "copies"),
+        "signed": Text("要签名盖章", "signed"),
+        "shared": Text("可以共享", "can be shared"),
+        "licence": Text("电子证照可代", "electronic licence stands for it"),
+        "tolerated": Text("可以容缺", "may follow later"),
+        "waived": Text("免提交", "need not be handed in"),
+        "blank": Text("有空白表", "has a blank form"),
+        "sample": Text("有样表", "has a sample"),
+        "paper": Text("纸张规格", "paper"),
+        "fill_note": Text("填报须知", "how to fill it in"),
+        "standard": Text("受理标准", "standard of acceptance"),
+    },
+    "steps": {
+        "name": Text("环节名称", "step"),
+        "phase": Text("环节分组", "phase"),
+        "text": Text("说明", "what is done"),
+    },
+    "fees": {
+        "name": Text("收费项目", "fee"),
+        "standard": Text("收费标准", "standard"),
+        "basis": Text("收费依据", "basis"),
+        "reduction": Text("减免", "reduction"),
+    },
+    "faq": {"name": Text("问题", "question"), "answer": Text("解答", "answer")},
+}
+
+
+def called(element: str) -> Text:
+    """Return how an element is called; its own name where nobody named it."""
+    return LABELS.get(element) or FURTHER.get(element) or Text(element)

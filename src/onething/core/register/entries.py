@@ -196,6 +196,10 @@ class EntryQuestion:
     answer: str = ""
 
 
+#: What stands in the tables of an entry, line by line.
+LINES = (EntryMaterial, EntryStep, EntryFee, EntryQuestion)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One handling item of the register.

@@ -32,8 +32,8 @@ class ProofFailed(Refused):
 def check_kept(changes: Mapping[str, bytes | None]) -> None:
     """Refuse what nobody could work on further. Raises FilesRefused.
 
-    An unfinished definition may be kept; a file must be text in UTF-8, YAML where its name says so, of bounded size, and have a
-    path that is one inside a package.
+    An unfinished definition may be kept; a file must be text in UTF-8, YAML where its name says so, of bounded size, without
+    characters that cannot be seen or turn the writing around, and have a path that is one inside a package.
     """
     found = Findings()
     if len(changes) > MOST_CHANGES:

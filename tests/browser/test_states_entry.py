@@ -1,0 +1,42 @@
+"""The editor of an entry of the register, on a city that has imported one."""
+
+import pytest
+
+from onething.core.actors import Role
+from tests.areas.revisions.test_entries import take
+from tests.browser.houses import Given, House, Sent, walk
+from tests.browser.looks import State, at
+from tests.channels.studio.conftest import published, staff
+from tests.channels.studio.test_entry_editor import begun
+
+__all__ = ["published"]
+pytestmark = pytest.mark.django_db(transaction=True)
+EDITOR = "/studio/drafts/{draft}/register/list/7"
+MAIN = "main form.lines button[type=submit]"
+
+
+def taken_up(published) -> Given:
+    take({"days": 30})
+    client = staff("顾明远", Role.ITEM_MANAGER)
+    return client, {"draft": begun(client).split("/")[3]}
+
+
+WALKS = [
+    House(
+        taken_up,
+        State("studio-register-item-imported", at("/studio/register/list/7"), "studio-register-item"),
+        State("studio-entry", at(EDITOR)),
+        State(
+            "studio-entry-wrong",
+            Sent(EDITOR, {"promised_days": "三天"}, MAIN, ".field--wrong"),
+            "studio-entry",
+        ),
+        staff=True,
+    ),
+]
+
+
+@pytest.mark.parametrize("place", WALKS, ids=str)
+def test_the_editor_is_whole_in_every_mode(place, request, chromium, live_server, gallery):
+    wrong = walk(place, request, chromium, live_server.url, gallery)
+    assert wrong == [], "\n".join(wrong)
