@@ -122,7 +122,7 @@ WALKS = [
         State("studio-preview-paper", below(SCENE + "preview/form?mode=print"), "studio-preview-form"),
         State("studio-edit-scene", below("edit/scenes/disabled-services/?section=questions"), "studio-edit"),
         State("studio-edit-item", below("edit/items/care-allowance/?section=materials"), "studio-edit"),
-        State("studio-edit-exceptions", exception_refused, "studio-edit"),
+        State("studio-edit-exceptions", exception_refused),
         State("studio-edit-clock", below("edit/items/care-allowance/?section=clock"), "studio-edit"),
         State(
             "studio-condition",
