@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from django.conf import settings
@@ -61,11 +62,14 @@ def seal(actor: Actor, data: Mapping[str, Any], *, key: str, at: datetime) -> En
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)
             sync_folder(path.parent.parent)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        # Torn by a crash, a part is no envelope.
+        part = path.with_name(f"{hash_}.{os.getpid()}-{get_ident()}.part")
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             point("cases.submit.envelope_written")
             os.fsync(file.fileno())
+        part.replace(path)
         point("cases.submit.envelope_synced")
         sync_folder(path.parent)
     return Envelope(hash_, text_of(data), data, path)
