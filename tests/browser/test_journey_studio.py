@@ -115,6 +115,7 @@ def open_scene(page: Page) -> None:
     page.select_option("#scene", "disabled-services")
     page.click("button:has-text('开草稿')")
     page.wait_for_selector(".graph svg")
+    page.wait_for_load_state()  # the keys are there with the scripts
 
 
 class TestABrokenCondition:
@@ -138,6 +139,7 @@ class TestABrokenCondition:
         assert "还没存" in page.locator("[data-live]").inner_text()
         page.click("button:has-text('就这样写')")
         page.wait_for_selector(".finding--err .walk")
+        page.wait_for_load_state()
         assert "您有残疾人证吗" in page.locator(".walk .is-here").inner_text()
         page.keyboard.press("F8")
         assert page.evaluate("document.activeElement.id") == "f0"
