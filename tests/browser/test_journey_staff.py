@@ -111,6 +111,7 @@ def at_decision(page: Page) -> str:
             return number
         page.keyboard.press("F9")
         page.wait_for_selector(".notice--success")
+        page.wait_for_load_state()
         if not page.locator("[data-main]").count():
             number = ""
     raise AssertionError("no case came to its decision")

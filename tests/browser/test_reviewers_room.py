@@ -185,6 +185,7 @@ class TestTheSecondOfficer:
             page.keyboard.press("F9")
             pressed += 1
             page.wait_for_selector(selector)
+            page.wait_for_load_state()
         assert pressed == 3
         assert CaseRow.objects.get(number=number).status == "refused"
 
@@ -195,6 +196,7 @@ class TestTheSecondOfficer:
         page.locator("#id_read").check()
         page.keyboard.press("Shift+F9")
         page.fill("#id_reason", "不符合第八条")
+        page.wait_for_load_state()
         page.keyboard.press("F9")
         page.wait_for_selector(".notice--success")
         assert "等第二人复核签发" in page.locator(".notice--success").first.inner_text()
