@@ -1,11 +1,11 @@
 """A draft as the pages of the editor have it in hand: its files, the proof of a scene, and the way back."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
-from typing import Any
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -34,6 +34,8 @@ from onething.kit.ports import now, port, today
 #: Proofs, packages and scenes that this process remembers; a draft is looked at many times between two changes.
 MOST_KEPT = 24
 
+Made = TypeVar("Made")
+
 
 class NotInDraft(NotFound):
     """The draft has no such scene, item or part (any more)."""
@@ -45,23 +47,30 @@ class NotInDraft(NotFound):
         self.id = id
 
 
-class _Kept:
-    """The last results by the content that they were made of."""
+class Kept(Generic[Made]):
+    """The last results by the content that they were made of; of two who make one at once, the first is kept."""
 
     def __init__(self) -> None:
-        self._found: OrderedDict[Any, Any] = OrderedDict()
+        self._found: OrderedDict[Hashable, Made] = OrderedDict()
+        self._lock = Lock()
 
-    def get(self, key: Any, make: Callable[[], Any]) -> Any:
-        if key in self._found:
-            self._found.move_to_end(key)
-            return self._found[key]
-        made = self._found[key] = make()
-        while len(self._found) > MOST_KEPT:
-            self._found.popitem(last=False)
-        return made
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                return self._found[key]
+        made = make()
+        with self._lock:
+            made = self._found.setdefault(key, made)
+            while len(self._found) > MOST_KEPT:
+                self._found.popitem(last=False)
+            return made
 
 
-_PROOFS, _PACKAGES, _SCENES, _REPLAYS = _Kept(), _Kept(), _Kept(), _Kept()
+_PROOFS: Kept[Proof] = Kept()
+_PACKAGES: Kept[Loaded] = Kept()
+_SCENES: Kept[tuple[Remembered, Lock]] = Kept()
+_REPLAYS: Kept[Replayed] = Kept()
 
 
 def _digest(files: Mapping[str, bytes]) -> bytes:
@@ -121,9 +130,7 @@ class Work:
         """Return the draft as it was read; None for one that changes nothing yet."""
         if not self.revision.paths:
             return None
-        return _PACKAGES.get(  # type: ignore[no-any-return]
-            _digest(self.files), lambda: catalogue.read_files(self.actor, files=self.files)
-        )
+        return _PACKAGES.get(_digest(self.files), lambda: catalogue.read_files(self.actor, files=self.files))
 
     def save(self, files: Mapping[str, bytes], *, seen: int | None = None) -> None:
         """Keep what is other than before; nothing else is sent. Raises what the area raises: somebody else may have saved."""
@@ -139,7 +146,7 @@ class Work:
     def replayed(self, scene: Scene, package: Package) -> Replayed:
         """Return the last applications under the scene as the draft has it; laid on it once for each state of the draft."""
         key = (self.actor.id, self.revision.id, self.revision.sequence, scene.hash, today())
-        return _REPLAYS.get(  # type: ignore[no-any-return]
+        return _REPLAYS.get(
             key, lambda: impact.replay_of(self.actor, package=package, scene=scene.id, now=now())
         )
 
@@ -165,7 +172,7 @@ def proof_of(files: Mapping[str, bytes], scene: str) -> Proof:
         with free:
             return check(files, scene, calendar=calendar, on=on, remembered=known)
 
-    return _PROOFS.get(key, proved)  # type: ignore[no-any-return]
+    return _PROOFS.get(key, proved)
 
 
 @dataclass(frozen=True, slots=True)
