@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from onething.core.catalogue.model import Package, Scene, SceneItem
 from onething.core.catalogue.words import Way
 from onething.core.charts.inquiry import card_of
-from onething.core.charts.model import Handing, OrderChart
-from onething.core.composition.order import put_in_order
+from onething.core.charts.model import Handing, ItemCard, OrderChart
+from onething.core.composition.order import Order, put_in_order
 from onething.core.composition.plan import ItemState, Plan
 from onething.core.composition.prepare import Prepared, prepare
 from onething.core.source import Text
@@ -25,24 +25,13 @@ def order_chart(scene: Scene, package: Package) -> OrderChart:
     order = put_in_order(range(len(names)), edges, names)
     days = {one.number: _working(one.line) for one in prepared.items}
     path, longest = _longest(order.sequence, order.before, days)
+    named = {(names[first], names[then]): what for (first, then), what in handed.items()}
     return OrderChart(
         scene=scene.id,
         hash=scene.hash,
         name=scene.name,
-        items=tuple(
-            card_of(prepared.items[at].item, package, proactive=prepared.items[at].line.proactive)
-            for at in order.sequence
-        ),
-        edges=tuple(
-            Handing(
-                names[first],
-                names[then],
-                handed.get((first, then), ()),
-                names[first] in scene.items[then].needs,
-            )
-            for then in order.sequence
-            for first in order.before[then]
-        ),
+        items=_cards(prepared, order),
+        edges=_handings(prepared, order, named),
         path=tuple(names[at] for at in path),
         days=longest,
     )
@@ -65,25 +54,35 @@ def own_order_chart(plan: Plan, scene: Scene, package: Package) -> OrderChart:
         scene=scene.id,
         hash=scene.hash,
         name=scene.name,
-        items=tuple(
-            card_of(prepared.items[at].item, package, proactive=prepared.items[at].line.proactive)
-            for at in order.sequence
-        ),
-        edges=tuple(
-            Handing(
-                names[first],
-                names[then],
-                handed.get((names[first], names[then]), ()),
-                names[first] in scene.items[then].needs,
-            )
-            for then in order.sequence
-            for first in order.before[then]
-        ),
+        items=_cards(prepared, order),
+        edges=_handings(prepared, order, handed),
         path=plan.schedule.path,
         days=plan.schedule.promised_days,
         on=plan.circumstances.on,
         ends={one.id: one.promised_on for one in plan.items if one.promised_on},
         possible=frozenset(one.id for one in plan.items if one.state is ItemState.POSSIBLE),
+    )
+
+
+def _cards(prepared: Prepared, order: Order) -> tuple[ItemCard, ...]:
+    items = [prepared.items[at] for at in order.sequence]
+    return tuple(card_of(one.item, prepared.package, proactive=one.line.proactive) for one in items)
+
+
+def _handings(
+    prepared: Prepared, order: Order, handed: Mapping[tuple[str, str], tuple[Text, ...]]
+) -> tuple[Handing, ...]:
+    """Return what stands before what. handed: names of the two -> what the first gives the other."""
+    names, items = prepared.names, prepared.scene.items
+    pairs = ((first, then) for then in order.sequence for first in order.before[then])
+    return tuple(
+        Handing(
+            names[first],
+            names[then],
+            handed.get((names[first], names[then]), ()),
+            names[first] in items[then].needs,
+        )
+        for first, then in pairs
     )
 
 
