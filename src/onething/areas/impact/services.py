@@ -1,6 +1,7 @@
 """One service: it keeps nothing but the entry in the log that it was asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,17 +34,7 @@ def impact_of(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> Imp
     applications = cases.list_to_compose(actor, scenes=touched, limit=MOST)
     drafts = guidance.list_to_compose(actor, scenes=touched, now=now)
     days = [one.circumstances.on for one in applications]
-    audit.record(
-        actor,
-        action=ImpactPermission.TRY.value,
-        detail={
-            "package": after.hash,
-            "scenes": sorted(touched),
-            "applications": len(applications),
-            "drafts": len(drafts),
-        },
-        now=now,
-    )
+    _note(actor, after, touched, applications, drafts=len(drafts), now=now)
     return Impact(
         definitions=found,
         replay=replay(before, after, applications, calendar=calendar),
@@ -75,17 +66,7 @@ def replay_of(actor: Actor, *, package: Package, scene: str, now: datetime) -> R
     wanted = {scene} & before.scenes.keys()
     applications = cases.list_to_compose(actor, scenes=wanted, limit=MOST)
     days = [one.circumstances.on for one in applications]
-    audit.record(
-        actor,
-        action=ImpactPermission.TRY.value,
-        detail={
-            "package": package.hash,
-            "scenes": sorted(wanted),
-            "applications": len(applications),
-            "drafts": 0,
-        },
-        now=now,
-    )
+    _note(actor, package, wanted, applications, drafts=0, now=now)
     found = replay(before, package, applications, calendar=port(WorkCalendar))
     return Replayed(found, min(days, default=None), max(days, default=None))
 
@@ -98,3 +79,22 @@ def _read(actor: Actor, files: Mapping[str, bytes]) -> Package:
     if package.id != settings.CITY:
         raise catalogue.WrongCity(package.id, settings.CITY)
     return package
+
+
+def _note(
+    actor: Actor,
+    package: Package,
+    scenes: AbstractSet[str],
+    applications: Sized,
+    *,
+    drafts: int,
+    now: datetime,
+) -> None:
+    """Write down that a change was tried on applications, and on how many."""
+    detail = {
+        "package": package.hash,
+        "scenes": sorted(scenes),
+        "applications": len(applications),
+        "drafts": drafts,
+    }
+    audit.record(actor, action=ImpactPermission.TRY.value, detail=detail, now=now)
