@@ -6,6 +6,7 @@ import pytest
 
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
+from onething.areas.knowledge import api as knowledge
 from onething.areas.revisions import api as revisions
 from onething.core.actors import Actor, Role
 from onething.kit.ports import now
@@ -81,6 +82,12 @@ class TestTheRoom:
         assert page.status_code == 422
         assert "promised_days: soon" in text(page)
         assert "impact" not in page.context or not page.context["impact"]
+
+    def test_shows_how_an_answer_would_read_and_opens_it(self, item_manager):
+        knowledge.load_answers(LOADER, now=now())
+        said = text(item_manager.post(ADDRESS, otherwise(("promised_days: 15", "promised_days: 10"))))
+        assert "从“15 个工作日”变成“10 个工作日”" in said
+        assert 'href="/studio/answers/of/' in said
 
     def test_publishes_nothing(self, item_manager):
         before = catalogue.current_version(LOADER)

@@ -10,9 +10,10 @@ from onething.core.catalogue.forms import ID, Form, check_id, form_of
 from onething.core.catalogue.model import Package
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, read_yaml
 from onething.core.findings import Finding
-from onething.core.knowledge.checking import Flaw, check
+from onething.core.knowledge.checking import check
 from onething.core.knowledge.conflicts import find_conflicts
 from onething.core.knowledge.facts import Facts
+from onething.core.knowledge.flaws import Flaw
 from onething.core.knowledge.model import Content, Law
 from onething.core.source import Where
 

@@ -30,9 +30,11 @@ def visible_to(actor: Actor) -> QuerySet[RevisionRow]:
     """Return the revisions that the actor may see: the city's team, supervisors and auditors all, others those of their office."""
     actor.must(KnowledgePermission.SEE)
     rows = RevisionRow.objects.all()
-    if actor.roles & {Role.SUPERVISOR, Role.AUDITOR} or in_team(actor):
-        return rows
-    return rows.filter(owner=actor.department)
+    return rows if _sees_all(actor) else rows.filter(owner=actor.department)
+
+
+def _sees_all(actor: Actor) -> bool:
+    return bool(actor.roles & {Role.SUPERVISOR, Role.AUDITOR}) or in_team(actor)
 
 
 def list_answers(
@@ -149,6 +151,11 @@ def list_voices(actor: Actor, *, key: str, helped: bool | None = None, limit: in
         Voice(row.at, row.revision.number, row.helped, row.source)
         for row in rows.order_by("-at", "-pk")[:limit]
     ]
+
+
+def may_see(actor: Actor, *, owner: str) -> bool:
+    """Say whether the actor sees what this department owns."""
+    return actor.can(KnowledgePermission.SEE) and (actor.department == owner or _sees_all(actor))
 
 
 def may_publish(actor: Actor) -> bool:
