@@ -8,6 +8,7 @@ from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
 from onething.areas.knowledge import api as knowledge
 from onething.areas.revisions import api as revisions
+from onething.areas.training import api as training
 from onething.core.actors import Actor, Role
 from onething.kit.ports import now
 from tests.areas.cases.conftest import house
@@ -83,11 +84,14 @@ class TestTheRoom:
         assert "promised_days: soon" in text(page)
         assert "impact" not in page.context or not page.context["impact"]
 
-    def test_shows_how_an_answer_would_read_and_opens_it(self, item_manager):
+    def test_shows_how_answers_and_exam_questions_would_read_and_opens_them(self, item_manager):
         knowledge.load_answers(LOADER, now=now())
+        training.load_questions(LOADER, now=now())
         said = text(item_manager.post(ADDRESS, otherwise(("promised_days: 15", "promised_days: 10"))))
         assert "从“15 个工作日”变成“10 个工作日”" in said
         assert 'href="/studio/answers/of/' in said
+        assert "试题：" in said
+        assert 'href="/studio/training/of/hardship-allowance-days/">有人问困难残疾人生活补贴多久办好' in said
 
     def test_publishes_nothing(self, item_manager):
         before = catalogue.current_version(LOADER)

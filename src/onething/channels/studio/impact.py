@@ -51,7 +51,10 @@ _CHANGES = {
 }
 
 #: Pages of what refers to items, by its kind; each takes its id.
-_PAGES = {DependentKind.ANSWER: "studio-answer"}
+_PAGES = {
+    DependentKind.ANSWER: "studio-answer",
+    DependentKind.EXAM_QUESTION: "studio-training-question",
+}
 _OTHERWISE = Text("读起来会不同", "will read otherwise")
 _THE_SAME = Text("读起来不变，请再看一遍", "reads the same; look at it once more")
 
