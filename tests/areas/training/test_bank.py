@@ -214,6 +214,14 @@ class TestAQuestionWhoseItemChanges:
         assert (self.flagged(), training.count_by_state(ONE)[training.AGAIN]) == ([], 0)
         assert training.get_managed(ONE, key=key, now=LATER).again == ()
 
+    def test_follows_what_is_said_now(self):
+        in_use()
+        for days in ("8", "10"):
+            republish("promised_days: 7", f"promised_days: {days}", SLOWER[2])
+            training.flag_changes(JOB, now=NOW)
+        (flag,) = FlagRow.objects.filter(settled_at=None)
+        assert flag.to_core().new.zh == "10 个工作日"
+
     def test_is_settled_by_itself_where_the_item_says_again_what_it_said(self):
         in_use()
         republish("promised_days: 7", "promised_days: 8", SLOWER[2])

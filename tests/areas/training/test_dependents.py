@@ -96,6 +96,12 @@ def test_those_of_another_office_are_told_and_not_opened():
         assert {one.opens for one in reached("birth-registration", actor=actor)} == {opens}
 
 
+def test_however_many_there_are_the_catalogue_is_asked_once(django_assert_max_num_queries):
+    after = rewritten("materials.yaml", ("zh: 低保证", "zh: 最低生活保障证"))
+    with django_assert_max_num_queries(5):
+        assert len(reached(*PACKAGE.items, after=after, actor=ONE)) > 5
+
+
 def test_a_draft_or_what_is_withdrawn_is_not_reached():
     key = "transfer-tax-first"
     training.withdraw(TEAM, key=key, reason="改版", now=NOW)

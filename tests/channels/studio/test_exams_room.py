@@ -96,6 +96,12 @@ class TestAQuestion:
         assert act(colleague, key, "use").status_code == 302
         assert state(key) == "in_use"
 
+    def test_outside_its_days_says_so(self, writer):
+        key = new(writer, from_on="2026-01-01", to_on="2026-01-02")
+        assert "不在有效期" in text(writer.get(page_of(key)))
+        assert "不在有效期" in text(writer.get(f"{ROOM}?state=draft"))
+        assert "不在有效期" not in text(writer.get(ROOM))
+
     def test_comes_back_with_every_flaw_and_stays_a_draft(self, writer):
         key = new(writer, stem_zh="5 天办好吗？", option_3_right="")
         back = act(writer, key, "send")

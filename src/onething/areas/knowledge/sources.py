@@ -5,7 +5,7 @@ from datetime import date
 
 from onething.areas.knowledge.keeping import facts_at
 from onething.areas.knowledge.models import RevisionRow
-from onething.areas.knowledge.queries import documents_stamp, iterate_documents, may_see
+from onething.areas.knowledge.queries import documents_stamp, iterate_documents, whose_may_be_seen
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Package
 from onething.core.impact import Dependent, DependentKind
@@ -40,12 +40,11 @@ class AnswerDependents:
     ) -> tuple[Dependent, ...]:
         rows = RevisionRow.objects.filter(state__in=sorted(SHOWN)).order_by("question", "answer_id")
         differences = Differences.between(facts_at(actor, on=on), after)
-        found = []
+        opens, wanted, found = whose_may_be_seen(actor), set(items), []
         for key, owner, content in rows.values_list("answer_id", "owner", "content"):
-            text = Text(**content["text"])
+            title, text = Text(**content["question"]), Text(**content["text"])
             about = {*content["items"], *(one.of for one in references_in(text.zh))}
-            reached, changes = sorted(about & set(items)), differences.of([text])
+            reached, changes = tuple(sorted(about & wanted)), differences.of([text])
             if reached or changes:
-                title, opens = Text(**content["question"]), may_see(actor, owner=owner)
-                found.append(Dependent(DependentKind.ANSWER, key, title, tuple(reached), changes, opens))
+                found.append(Dependent(DependentKind.ANSWER, key, title, reached, changes, opens(owner)))
         return tuple(found)

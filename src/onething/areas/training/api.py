@@ -10,7 +10,6 @@ from onething.areas.training.queries import (
     get_managed,
     list_filters,
     list_questions,
-    may_see,
     may_write,
 )
 from onething.areas.training.services import (
@@ -48,7 +47,6 @@ __all__ = [
     "list_filters",
     "list_questions",
     "load_questions",
-    "may_see",
     "may_write",
     "put_in_use",
     "read_again",

@@ -1,5 +1,6 @@
 """Every read of the area."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -44,9 +45,11 @@ def visible_to(actor: Actor) -> QuerySet[RevisionRow]:
     return rows if _sees_all(actor) else rows.filter(owner=actor.department)
 
 
-def may_see(actor: Actor, *, owner: str) -> bool:
-    """Say whether the actor sees the questions of this department."""
-    return actor.can(TrainingPermission.SEE) and (actor.department == owner or _sees_all(actor))
+def whose_may_be_seen(actor: Actor) -> Callable[[str], bool]:
+    """Return how to say whether the actor sees what a department owns; the catalogue is asked once, however many are."""
+    sees = actor.can(TrainingPermission.SEE)
+    everything = sees and _sees_all(actor)
+    return lambda owner: everything or (sees and owner == actor.department)
 
 
 def may_write(actor: Actor, *, owner: str) -> bool:
@@ -88,7 +91,8 @@ def list_questions(
 def _line(row: RevisionRow, facts: Facts) -> QuestionLine:
     one = row.to_core()
     stem, about = render(one.question.stem, facts).text, tuple(sorted(one.question.about))
-    return QuestionLine(row.question_id, row.number, stem, row.owner, one, about, row.changed)
+    holds = one.question.holds(facts.on)
+    return QuestionLine(row.question_id, row.number, stem, row.owner, one, about, row.changed, holds)
 
 
 def _in(rows: QuerySet[RevisionRow], state: str) -> QuerySet[RevisionRow]:
@@ -138,6 +142,7 @@ def get_managed(actor: Actor, *, key: str, now: datetime) -> Managed:
             for each in rows
             for act in sorted(each.acts.all(), key=lambda act: act.sequence)
         ),
+        one.question.holds(facts.on),
     )
 
 

@@ -19,7 +19,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """A revision as lists show it. stem: as it reads today. items: ids that it is about. changes: how many reasons there are to read it again."""
+    """A revision as lists show it. stem: as it reads today. items: ids that it is about. changes: how many reasons there are to read it again.
+
+    holds: whether today is one of the days of its validity.
+    """
 
     key: str
     number: int
@@ -27,7 +30,8 @@ class QuestionLine:
     owner: str
     revision: Revision
     items: tuple[str, ...]
-    changes: int = 0
+    changes: int
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Managed:
 
     used: the revision that is in use; open: the one that is being written or reviewed. reading: `revision` as a clerk would
     see it today. again: why the one in use is to be read again.
+    holds: whether today is one of the days of its validity.
     """
 
     key: str
@@ -47,6 +52,7 @@ class Managed:
     reading: Reading
     again: tuple[Change, ...]
     acts: tuple[Act, ...]
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)

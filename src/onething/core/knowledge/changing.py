@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from onething.core.catalogue.model import Package
 from onething.core.knowledge.facts import Facts, Said, render
-from onething.core.knowledge.references import references_in
+from onething.core.knowledge.references import braces_in, read_reference
 from onething.core.source import Text
 
 
@@ -53,11 +53,14 @@ class Differences:
         """
         found: dict[str, Change] = {}
         for text in texts:
-            for one in (*references_in(text.zh), *references_in(text.en)):
-                name = str(one)
+            for name in (*braces_in(text.zh), *braces_in(text.en)):
                 if name not in self._known:
-                    old, new = self.before.say(one), self.after.say(one)
-                    self._known[name] = Change(name, old, new) if old is not None and old != new else None
+                    self._known[name] = self._of(name)
                 if (change := self._known[name]) is not None:
-                    found[name] = change
+                    found[change.reference] = change
         return tuple(found.values())
+
+    def _of(self, name: str) -> Change | None:
+        one = read_reference(name)
+        old, new = (self.before.say(one), self.after.say(one)) if one else (None, None)
+        return Change(str(one), old, new) if old is not None and old != new else None

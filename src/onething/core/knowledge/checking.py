@@ -108,5 +108,6 @@ def _personal(content: Content) -> Iterator[Flaw]:
 
 
 def _text(content: Content, facts: Facts) -> Iterator[Flaw]:
+    spoken = references_in(content.text.zh)
     for field, text in (("text.zh", content.text.zh), ("text.en", content.text.en)):
-        yield from FLAWS.said(field, text, items=content.items, facts=facts, spoken=content.text.zh)
+        yield from FLAWS.said(field, text, items=content.items, facts=facts, spoken=spoken)

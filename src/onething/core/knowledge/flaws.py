@@ -112,12 +112,19 @@ class Flaws:
             )
 
     def said(
-        self, field: str, text: str, *, items: tuple[str, ...], facts: Facts, spoken: str, typed: bool = True
+        self,
+        field: str,
+        text: str,
+        *,
+        items: tuple[str, ...],
+        facts: Facts,
+        spoken: tuple[Reference, ...],
+        typed: bool = True,
     ) -> Iterator[Flaw]:
         """Yield wrong references, typed figures and typed materials in the order of their places.
 
-        items: those that the text is about. spoken: all that is said in Chinese, whose entries of the register lend the
-        names of their materials. typed: False where a figure may be typed.
+        items: those that the text is about. spoken: the references of all that is said in Chinese: their entries of the register lend
+        the names of their materials. typed: False where a figure may be typed.
         """
         found = [
             *self._references(field, text, facts),
@@ -175,7 +182,7 @@ class Flaws:
             yield self.at("typed_figure", field, text, figure.start, typed, zh, en, instead)
 
     def _materials(
-        self, field: str, text: str, items: tuple[str, ...], spoken: str, facts: Facts
+        self, field: str, text: str, items: tuple[str, ...], spoken: tuple[Reference, ...], facts: Facts
     ) -> Iterator[Flaw]:
         """Say where the name of a material of its items and entries is typed; of two at one place the longer one."""
         package = facts.package
@@ -188,7 +195,7 @@ class Flaws:
                 name = known.label.say(language).casefold() if known else ""
                 if name and (language == "zh" or known is None or known.label.en):
                     names.setdefault(name, Reference(id, Aspect.MATERIALS, line.material))
-        for one in references_in(spoken):
+        for one in spoken:
             entry = facts.entry(one)
             for material in entry.materials if entry else ():
                 names.setdefault(

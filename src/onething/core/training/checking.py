@@ -11,6 +11,7 @@ from onething.core.catalogue.model import Package
 from onething.core.errors import RuleBroken
 from onething.core.knowledge.facts import Facts, render
 from onething.core.knowledge.flaws import Flaw, Flaws
+from onething.core.knowledge.references import references_in
 from onething.core.source import Text
 from onething.core.training.model import Kind, Option, Question, true_or_false
 from onething.core.values import is_blank
@@ -112,7 +113,7 @@ def _personal(question: Question) -> Iterator[Flaw]:
 
 
 def _said(question: Question, facts: Facts) -> Iterator[Flaw]:
-    spoken = "\n".join(text.zh for text in question.texts)
+    spoken = tuple(one for text in question.texts for one in references_in(text.zh))
     for name, plain, _, wrong in _each(question):
         yield from FLAWS.said(name, plain, items=question.items, facts=facts, spoken=spoken, typed=not wrong)
 

@@ -45,9 +45,9 @@ def to_be_read_again(revision: Revision, facts: Facts) -> tuple[Change, ...]:
 def changed_by(question: Question, differences: Differences) -> tuple[Change, ...]:
     """Return what of a question would read otherwise by another package, and what would be wrong with it then."""
     changed = differences.of(question.texts)
-    known = set(check(question, differences.before))
-    after = [flaw for flaw in check(question, differences.after) if flaw not in known]
-    return (*changed, *_wrong(after, changed))
+    after = check(question, differences.after)
+    known = set(check(question, differences.before)) if after else set()
+    return (*changed, *_wrong((flaw for flaw in after if flaw not in known), changed))
 
 
 def _wrong(flaws: Iterable[Flaw], changed: tuple[Change, ...]) -> Iterator[Change]:

@@ -25,8 +25,8 @@ from onething.areas.knowledge.queries.managing import (
     list_conflicts,
     list_voices,
     may_publish,
-    may_see,
     may_write,
+    whose_may_be_seen,
 )
 from onething.areas.knowledge.queries.questions import count_questions, get_question, list_hot, list_questions
 
@@ -55,6 +55,6 @@ __all__ = [
     "lock_question",
     "lock_shown",
     "may_publish",
-    "may_see",
     "may_write",
+    "whose_may_be_seen",
 ]

@@ -1,5 +1,6 @@
 """What owners, reviewers and supervisors see: lists by state, one answer with its acts, conflicts, voices."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -153,9 +154,11 @@ def list_voices(actor: Actor, *, key: str, helped: bool | None = None, limit: in
     ]
 
 
-def may_see(actor: Actor, *, owner: str) -> bool:
-    """Say whether the actor sees what this department owns."""
-    return actor.can(KnowledgePermission.SEE) and (actor.department == owner or _sees_all(actor))
+def whose_may_be_seen(actor: Actor) -> Callable[[str], bool]:
+    """Return how to say whether the actor sees what a department owns; the catalogue is asked once, however many are."""
+    sees = actor.can(KnowledgePermission.SEE)
+    everything = sees and _sees_all(actor)
+    return lambda owner: everything or (sees and owner == actor.department)
 
 
 def may_publish(actor: Actor) -> bool:
