@@ -104,6 +104,7 @@ class TestAQuestion:
 
     def test_comes_back_with_every_flaw_and_stays_a_draft(self, writer):
         key = new(writer, stem_zh="5 天办好吗？", option_3_right="")
+        assert "题干第 1 行第 1 个字：“5 天”是手写的" in text(writer.get(page_of(key)))
         back = act(writer, key, "send")
         assert back.status_code == 422
         assert "{birth-registration.promised_days}" in text(back)

@@ -98,7 +98,7 @@ class TestTheRoom:
     def test_says_that_a_wrong_option_would_read_like_the_right_one(self, item_manager):
         training.load_questions(LOADER, now=now())
         said = text(item_manager.post(ADDRESS, otherwise(("promised_days: 15", "promised_days: 30"))))
-        assert "<li>options.2.zh 第 1 行第 1 个字：和选项 A 读起来一样（30 个工作日）" in said
+        assert "<li>选项 B 第 1 行第 1 个字：和选项 A 读起来一样（30 个工作日）" in said
 
     def test_publishes_nothing(self, item_manager):
         before = catalogue.current_version(LOADER)

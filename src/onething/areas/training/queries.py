@@ -15,7 +15,7 @@ from onething.core.actors import Actor, Role
 from onething.core.cases.views import Page
 from onething.core.errors import NotFound
 from onething.core.knowledge import Facts, render
-from onething.core.training import OPEN, QuestionState, read, to_be_read_again, write_questions
+from onething.core.training import OPEN, QuestionState, check, read, to_be_read_again, write_questions
 
 #: A list that is no state: questions in use that are to be read again.
 AGAIN = "again"
@@ -143,6 +143,7 @@ def get_managed(actor: Actor, *, key: str, now: datetime) -> Managed:
             for act in sorted(each.acts.all(), key=lambda act: act.sequence)
         ),
         one.question.holds(facts.on),
+        check(one.question, facts) if one.state is QuestionState.DRAFT else (),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from onething.core.knowledge import Change
+from onething.core.knowledge import Change, Flaw
 from onething.core.source import Text
 from onething.core.training import Reading, Revision
 
@@ -40,7 +40,7 @@ class Managed:
 
     used: the revision that is in use; open: the one that is being written or reviewed. reading: `revision` as a clerk would
     see it today. again: why the one in use is to be read again.
-    holds: whether today is one of the days of its validity.
+    holds: whether today is one of the days of its validity. flaws: of a draft, what keeps it from review.
     """
 
     key: str
@@ -53,6 +53,7 @@ class Managed:
     again: tuple[Change, ...]
     acts: tuple[Act, ...]
     holds: bool
+    flaws: tuple[Flaw, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

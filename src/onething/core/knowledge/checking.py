@@ -8,10 +8,30 @@ from onething.core.knowledge.facts import Facts
 from onething.core.knowledge.flaws import Flaw, Flaws
 from onething.core.knowledge.model import Content
 from onething.core.knowledge.references import references_in
+from onething.core.source import Text
 from onething.core.values import is_blank
 
 MOST_QUESTION, MOST_TEXT, MOST_VARIANTS = 200, 4000, 60
-FLAWS = Flaws("knowledge")
+
+#: What the written fields are called where people read of them.
+_LABELS = {
+    "question.zh": Text("问题", "question"),
+    "question.en": Text("英文问题", "question in English"),
+    "text.zh": Text("答案", "answer"),
+    "text.en": Text("英文答案", "answer in English"),
+    "source": Text("出处", "source"),
+}
+
+
+def field_label(field: str) -> Text:
+    """Return what a written field is called on the form."""
+    name, _dot, number = field.partition(".")
+    if name == "variants":
+        return Text(f"别的问法的第 {number} 行，", f"other wordings, no. {number}")
+    return _LABELS.get(field, Text(f"{field} ", field))
+
+
+FLAWS = Flaws("knowledge", field_label)
 
 
 class AnswerRefused(RuleBroken):

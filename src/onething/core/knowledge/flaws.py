@@ -4,7 +4,7 @@ A figure that is typed grows old in silence; a reference says what the item says
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from onething.core.catalogue.findings import hint
@@ -47,9 +47,10 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Flaws:
-    """Finds flaws for one area. area: the first part of their codes."""
+    """Finds flaws for one area. area: the first part of their codes. label: what people call a field."""
 
     area: str
+    label: Callable[[str], Text]
 
     def at(
         self, code: str, field: str, text: str, at: int, found: str, zh: str, en: str, instead: str = ""
@@ -57,7 +58,10 @@ class Flaws:
         """Return one flaw. at: its place in `text`, from 0."""
         line = text.count("\n", 0, at) + 1
         column = at - (text.rfind("\n", 0, at) + 1) + 1
-        place = Text(f"{field} 第 {line} 行第 {column} 个字", f"{field}, line {line}, character {column}")
+        label = self.label(field)
+        place = Text(
+            f"{label.zh}第 {line} 行第 {column} 个字", f"{label.say('en')}, line {line}, character {column}"
+        )
         message = Text(f"{place.zh}：{zh}", f"{place.en}: {en}")
         return Flaw(f"{self.area}.{code}", field, line, column, found, message, instead)
 

@@ -18,8 +18,41 @@ from onething.core.values import is_blank
 
 MOST_STEM, MOST_OPTION, MOST_EXPLANATION, MOST_SOURCE = 500, 300, 1000, 200
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 6
-FLAWS = Flaws("training")
 LETTERS = "ABCDEF"
+
+_LABELS = {
+    "stem.zh": Text("题干", "question"),
+    "stem.en": Text("英文题干", "question in English"),
+    "explanation.zh": Text("解释", "explanation"),
+    "explanation.en": Text("英文解释", "explanation in English"),
+    "options": Text("选项", "options"),
+    "source": Text("出处", "source"),
+    "items": Text("事项", "items"),
+    "owner": Text("责任部门", "owner"),
+    "laws": Text("依据", "laws"),
+    "to": Text("失效日期", "last day"),
+}
+
+
+def field_label(field: str) -> Text:
+    """Return what a field is called on the form: `options.2.zh` is option B."""
+    name, *parts = field.split(".")
+    if name == "options" and parts:
+        one = letter(int(parts[0]))
+        english = parts[-1] == "en"
+        return Text(
+            f"选项 {one}（英文）" if english else f"选项 {one} ",
+            f"option {one}{' in English' if english else ''}",
+        )
+    return _LABELS[field]
+
+
+def letter(number: int) -> str:
+    """Return what an option is called on a page, from 1; the number where there are too many."""
+    return LETTERS[number - 1] if number <= len(LETTERS) else str(number)
+
+
+FLAWS = Flaws("training", field_label)
 
 
 class QuestionRefused(RuleBroken):
@@ -175,11 +208,6 @@ def _alike(options: tuple[Option, ...], facts: Facts) -> Iterator[Flaw]:
                     f"和选项 {letter(before)} 读起来一样（{said}）；请改一个。",
                     f"it reads like option {letter(before)} ({said}); change one.",
                 )
-
-
-def letter(number: int) -> str:
-    """Return what an option is called on a page, from 1; the number where there are too many."""
-    return LETTERS[number - 1] if number <= len(LETTERS) else str(number)
 
 
 def _folded(text: str) -> str:
