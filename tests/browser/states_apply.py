@@ -26,6 +26,13 @@ def unfold(window: Window) -> None:
         fold.click()
 
 
+def records_of_another(window: Window) -> None:
+    """The list of whom one acts for."""
+    window.open("/matters/credit-repair/records")
+    window.page.locator("a[href*='by=']").click()
+    window.page.wait_for_selector("input[name=record]")
+
+
 def begin(window: Window) -> None:
     """Every question answered, a draft begun: its consents are asked."""
     window.open(SCENE)
@@ -159,6 +166,7 @@ WALKS = [
         account="谭晓彤",
     ),
     Walk(State("portal-records", at("/matters/credit-repair/records"), "records"), account="何冠霖"),
+    Walk(State("portal-records-agent", records_of_another, "records"), account="梁志慧"),
     Walk(
         State("portal-consent", begin, "draft-consent"),
         State("portal-draft-delete", delete, "draft-delete"),

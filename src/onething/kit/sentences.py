@@ -125,6 +125,12 @@ SENTENCES = {
         _("没有 {on} 的信用修复规则，最早的规则从 2023 年 5 月 1 日起施行。"),
         _("改申请日期，或者补上那时的规则。"),
     ),
+    "enrolment.bad_roll": Sentence(
+        _("派位名册有错：{problems}。"), _("按 docs/enrolment.md 改好名册，再来一次。")
+    ),
+    "enrolment.no_points_rule": Sentence(
+        _("{town}没有 {year} 年的积分规则。"), _("把当年的积分规则写进名册，再来一次。")
+    ),
     # adapters
     "calendars.notice_unreadable": Sentence(
         _("{file} 不是放假通知文件：{why}。"), _("按 docs 里的格式改好，再载入。")

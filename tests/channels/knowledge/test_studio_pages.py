@@ -66,6 +66,17 @@ class TestAnAnswer:
         assert "{birth-registration.materials.marriage-certificate}" in text(back)
         assert state(key) == "draft"
 
+    def test_says_what_is_wrong_with_a_draft_before_it_is_sent(self, writer):
+        key = new(writer, text_zh="带结婚证，5 天")
+        page = text(writer.get(page_of(key)))
+        assert "送审前要改" in page
+        assert "标准答案，第 1 行第 6 个字" in page
+        assert "{birth-registration.promised_days}" in page
+        assert "{birth-registration.materials.marriage-certificate}" in page
+
+    def test_has_nothing_to_change_where_all_is_referred_to(self, writer):
+        assert "送审前要改" not in text(writer.get(page_of(new(writer))))
+
     def test_with_a_number_of_a_person_comes_back_at_once(self, writer):
         back = writer.post(f"{ROOM}new", {**WRITTEN, "text_zh": "打 13800001357"})
         assert back.status_code == 422

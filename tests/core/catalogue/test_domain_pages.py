@@ -4,6 +4,7 @@ What each decides, the order, the clocks and the traps are asserted in `test_sce
 """
 
 import pytest
+import yaml
 
 from onething.core.knowledge import read_answers
 from tests.core.catalogue.journey import THURSDAY, city
@@ -182,3 +183,13 @@ def test_three_organisations_confirm_the_end_each_for_itself():
     (end,) = [one for one in items("end-safety-supervision") if one.id == "end-supervision"]
     confirmed = {line.role for line in end.materials if line.material == "completion-confirmation"}
     assert confirmed == {"builder", "contractor", "supervisor"}
+
+
+def test_every_clock_says_where_its_days_come_from():
+    silent = []
+    for path, data in city().sources.items():
+        if path.startswith("items/"):
+            item = yaml.safe_load(data)
+            if "source" not in item["clock"]:
+                silent.append(path)
+    assert silent == []

@@ -68,6 +68,11 @@ class TestCandidates:
         assert found.contradicts
         assert "要本人开户" in found.barriers[0].text.zh
 
+    def test_a_visit_to_the_site_is_an_inspection_and_no_presence_that_a_law_requires(self):
+        visit = Visit("site", "survey", "接口要在现场看定")
+        (barrier,) = one(lambda item: replace(item, visits=(visit,))).barriers
+        assert (barrier.obstacle, barrier.text.zh) == (Obstacle.SITE, "要现场勘查：接口要在现场看定")
+
     def test_an_original_is_told_with_its_line(self):
         def shown(item):
             return replace(item, materials=(replace(item.materials[1], original=True),))

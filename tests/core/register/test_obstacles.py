@@ -15,6 +15,7 @@ from onething.core.register.upgrading import Obstacle
         ("使用国家垂直管理系统，未对接", [Obstacle.VERTICAL]),
         ("领取纸质证书", [Obstacle.PAPER_RESULT]),
         ("需要现场勘验", [Obstacle.SITE]),
+        ("接口要在现场看定，用户要在场", [Obstacle.SITE]),
         ("本人到现场提交原件", [Obstacle.PRESENCE, Obstacle.ORIGINAL]),
         ("其他特殊情况", [Obstacle.OTHER]),
         ("  ", []),

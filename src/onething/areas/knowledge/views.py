@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from onething.core.knowledge import Change, Content, Law, Revision, Unanswered
+from onething.core.knowledge import Change, Content, Flaw, Law, Revision, Unanswered
 from onething.core.search.model import Hit
 from onething.core.source import Text
 
@@ -84,6 +84,7 @@ class Managed:
     """An answer as its owners see it. shown: the revision that holds; open: the one that is being written or reviewed.
 
     rendered: of `open`, else of `shown`. changes: under `shown`. conflicts: keys of other answers to the same question.
+    flaws: of a draft, what keeps it from being sent to review.
     """
 
     key: str
@@ -96,6 +97,7 @@ class Managed:
     changes: tuple[Change, ...]
     acts: tuple[Act, ...]
     conflicts: tuple[tuple[str, str], ...] = ()
+    flaws: tuple[Flaw, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from onething.areas.knowledge import api as knowledge
 from onething.areas.knowledge.api import KnowledgePermission
 from onething.channels.studio.answer_forms import AnswerForm, ReasonForm, initial_of
 from onething.channels.studio.rooms import ROOMS, Room, frame
-from onething.core.knowledge import OPEN, SHOWN, AnswerState
+from onething.core.knowledge import OPEN, SHOWN, AnswerState, Flaw
 from onething.core.source import Text
 from onething.kit.forms import form_page
 from onething.kit.ports import now, today
@@ -92,6 +92,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
         and one.open.state == AnswerState.DRAFT
         and knowledge.may_write(actor, owner=one.owner),
         "voices": knowledge.list_voices(actor, key=key),
+        "flaws": [(_where(flaw), flaw) for flaw in one.flaws],
     }
     show = form_page(request, "studio/answer.html", form, context)
     if not form.is_valid():
@@ -99,6 +100,15 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     _take(request, key, form.cleaned_data["reason"])
     messages.success(request, _("办好了。"))
     return redirect("studio-answer", key)
+
+
+def _where(flaw: Flaw) -> str:
+    """Return where a flaw is, in the words of the form."""
+    part, _dot, rest = flaw.field.partition(".")
+    known = AnswerForm.base_fields.get(f"{part}_{rest}") or AnswerForm.base_fields.get(part)
+    label = str(known.label) if known else flaw.field
+    line = int(rest) if part == "variants" and rest.isdigit() else flaw.line
+    return _("{label}，第 {line} 行第 {column} 个字").format(label=label, line=line, column=flaw.column)
 
 
 def _offered(request: HttpRequest, one: knowledge.Managed) -> list[tuple[str, str]]:

@@ -17,7 +17,8 @@ from onething.core.credit.repair_dates import (
     Repair,
     Shown,
     due_of,
-    duties_done,
+    moves_on,
+    removal_of,
     repair_of,
 )
 from onething.core.exchange import Answer, LookUp
@@ -25,15 +26,20 @@ from onething.core.source import Text
 
 #: The question of a scene whose choices are kinds of records, the register that has them, and the paper of a done duty.
 QUESTION, SHARE, PROOF = "records", "credit-records", "fulfilment-proof"
-_NUMBER, _AUTHORITY, _ACTED_ON, _GRAVITY, _AREA = (
-    f"credit.{name}" for name in ("document_number", "authority", "acted_on", "gravity", "area")
+_NUMBER, _AUTHORITY, _ACTED_ON, _GRAVITY, _AREA, _LISTED_ON, _FULFILLED_ON = (
+    f"credit.{name}"
+    for name in ("document_number", "authority", "acted_on", "gravity", "area", "listed_on", "fulfilled_on")
 )
+#: The question of a scene since when one is on the abnormal list, and who applies.
+LISTED, BY = "listed_on", "by"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """role, number: the bearer in the register, from 1. choice: of the question. repair: by the rules of the day, with the
-    promise taken as made; None where the register does not say the day or the class. fulfilled: it has the proof.
+    """role, number: the bearer in the register, from 1, 0 of the one entry in the abnormal list. choice: of the question.
+    acted_on: day of the act document, or of the listing. repair: by the rules of the day, with the promise taken as made; None where
+    the register does not say the day or the class. fulfilled: the register has the proof of the duty or its day (fulfilled_on).
+    listed: an entry in the abnormal list, which moves on to the list of serious breaches.
     """
 
     role: str
@@ -47,6 +53,12 @@ class Record:
     shown: Shown | None
     repair: Repair | None
     fulfilled: bool
+    fulfilled_on: date | None = None
+    listed: bool = False
+
+    @property
+    def moves_on(self) -> date | None:
+        return moves_on(self.acted_on) if self.listed and self.acted_on else None
 
     @property
     def key(self) -> str:
@@ -62,25 +74,22 @@ class Record:
 
 
 def lines_of(scene: Scene, package: Package) -> dict[str, SceneItem]:
-    """Return role of the scene → the item that repairs its records, for roles of which the register knows several."""
+    """Return role of the scene → the item that repairs its records; of several items for one role the first."""
     share = package.shares.get(SHARE)
-    if share is None:
-        return {}
-    return {
-        role: line
-        for line in scene.items
-        if line.optional.startswith(f"{QUESTION}.")
-        and (role := line.roles.get(line.item.subject, line.item.subject)) in scene.roles
-        and scene.roles[role].many
-        and any(line.item.id in one.items and one.fields for one in share.grants)
-    }
+    found: dict[str, SceneItem] = {}
+    for line in scene.items if share else ():
+        role = line.roles.get(line.item.subject, line.item.subject)
+        asks = any(line.item.id in one.items and one.fields for one in share.grants) if share else False
+        if line.optional.startswith(f"{QUESTION}.") and role in scene.roles and asks:
+            found.setdefault(role, line)
+    return found
 
 
 def first_questions(scene: Scene, package: Package, *, subject: str, name: str) -> tuple[LookUp, ...]:
-    """Return the questions about the first record of each kind; the answers say how many there are."""
+    """Return the questions about the first record of each kind; the answers say how many there are. subject: whose records."""
     share = package.shares.get(SHARE)
     return tuple(
-        _question(share, line, role, 1, scene.id, subject, name)
+        _question(share, line, role, int(scene.roles[role].many), scene.id, subject, name)
         for role, line in lines_of(scene, package).items()
         if share is not None
     )
@@ -91,7 +100,7 @@ def more_questions(asked: Sequence[LookUp], answers: Sequence[Answer], scene: Sc
     return tuple(
         replace(one, bearer=number)
         for one, answer in zip(asked, answers, strict=True)
-        if answer.found
+        if answer.found and scene.roles[one.role].many
         for number in range(2, min(answer.bearers, scene.roles[one.role].max) + 1)
     )
 
@@ -124,13 +133,20 @@ def records_of(answers: Iterable[Answer], scene: Scene, package: Package, *, on:
 
 def _record(answer: Answer, line: SceneItem, scene: Scene, package: Package, on: date) -> Record:
     said = answer.values
-    acted_on, gravity = _day(said.get(_ACTED_ON)), said.get(_GRAVITY)
-    fulfilled = PROOF in answer.materials
+    acted_on, fulfilled_on = _day(said.get(_ACTED_ON)), _day(said.get(_FULFILLED_ON))
+    listed = not scene.roles[answer.role].many
+    authority = _label(package, _AUTHORITY, said.get(_AUTHORITY))
+    fulfilled = PROOF in answer.materials if fulfilled_on is None else fulfilled_on <= on
     shown = repair = None
-    if acted_on is not None and gravity in set(Gravity):
+    if listed:
+        acted_on = _day(said.get(_LISTED_ON))
+        authority = package.departments[line.item.department].name
+        repair = removal_of(acted_on, fulfilled_on, on=on) if acted_on else None
+    elif acted_on is not None and (gravity := said.get(_GRAVITY)) in set(Gravity):
         area = Area(said[_AREA]) if said.get(_AREA) in set(Area) else Area.OTHER
-        # The register has the proof and not its day: the duty was done before today, after the act.
-        shown = Shown(acted_on, Gravity(gravity), area, acted_on if fulfilled else None, promised=True)
+        # Where the register has the proof and not its day, the duty was done before today, after the act.
+        done = fulfilled_on or (acted_on if fulfilled else None)
+        shown = Shown(acted_on, Gravity(gravity), area, done, promised=True)
         repair = repair_of(shown, on=on)
     return Record(
         answer.role,
@@ -138,12 +154,14 @@ def _record(answer: Answer, line: SceneItem, scene: Scene, package: Package, on:
         line.optional.partition(".")[2],
         scene.roles[answer.role].label,
         str(said.get(_NUMBER, "")),
-        _label(package, _AUTHORITY, said.get(_AUTHORITY)),
+        authority,
         acted_on,
-        _label(package, _GRAVITY, gravity),
+        _label(package, _GRAVITY, said.get(_GRAVITY)),
         shown,
         repair,
         fulfilled,
+        fulfilled_on,
+        listed,
     )
 
 
@@ -158,26 +176,32 @@ def _label(package: Package, element: str, value: object) -> Text:
 
 
 def picked(records: Iterable[Record]) -> dict[str, tuple[int, ...]]:
-    """Return role → numbers of these records in the register, in their order."""
+    """Return role of several → numbers of these records in the register, in their order."""
     found: dict[str, tuple[int, ...]] = {}
     for one in records:
-        found[one.role] = (*found.get(one.role, ()), one.number)
+        if not one.listed:
+            found[one.role] = (*found.get(one.role, ()), one.number)
     return found
 
 
-def answers_of(records: Sequence[Record], *, on: date) -> Mapping[str, object]:
+def answers_of(records: Sequence[Record], *, on: date, by_agent: bool = False) -> Mapping[str, object]:
     """Return what is answered by picking these records, at least one: that they are right, of which kinds, and, where the
-    register says it of all, whether their time has come and their duties are done.
+    register says it of all, whether their time has come and their duties are done. by_agent: somebody acts for whose they are.
     """
     assert records
     said: dict[str, object] = {
         "wrong": "right",
         QUESTION: sorted({one.choice for one in records}),
     }
-    shown = [one.shown for one in records]
-    known = [one for one in shown if one is not None]
-    if len(known) == len(shown):
+    displayed = [one.shown for one in records if not one.listed]
+    known = [one for one in displayed if one is not None]
+    if known and len(known) == len(displayed):
         said["due"] = due_of(known, on=on).value
-        if duties_done(known, on=on):
-            said["fulfilled"] = "yes"
+    if all(one.fulfilled and one.repair for one in records):
+        said["fulfilled"] = "yes"
+    for one in records:
+        if one.listed and one.acted_on:
+            said[LISTED] = one.acted_on
+    if by_agent:
+        said[BY] = "agent"
     return said

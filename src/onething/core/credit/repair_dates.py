@@ -52,6 +52,7 @@ class Missing(StrEnum):
     TIME = "time"  # the shortest display is not over
     NEVER_SHOWN = "never_shown"  # simple procedure under the trial rules
     OVER = "over"  # the longest display is over, it stops by itself
+    MOVED_ON = "moved_on"  # of the abnormal list: three years are over, it is on the list of serious breaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,18 @@ RULES: tuple[RuleSet, ...] = (
         law="发改委令第36号",
     ),
 )
+
+#: The abnormal list has no least display: whoever has done the duty leaves it; after three years the list of serious breaches follows.
+#: Law: 企业信息公示暂行条例 17.
+ABNORMAL_LIST = RuleSet(
+    id="abnormal-list",
+    since=date(2014, 10, 1),
+    until=None,
+    displays=(),
+    strict=None,
+    law="企业信息公示暂行条例 第十七条",
+)
+LISTED_MONTHS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +204,25 @@ def repair_of(record: Shown, *, on: date) -> Repair:
     if least > on:
         missing.append(Missing.TIME)
     return Repair(rules, earliest, until, tuple(missing))
+
+
+def moves_on(listed_on: date) -> date:
+    """Return the day from which an entry in the abnormal list is one of the list of serious breaches. Law: 企业信息公示暂行条例 17."""
+    return months_after(listed_on, LISTED_MONTHS)
+
+
+def removal_of(listed_on: date, fulfilled_on: date | None, *, on: date) -> Repair:
+    """Return when an entry may leave the abnormal list, and what is missing until then; the promise is taken as made.
+
+    fulfilled_on: day on which the report was made up for, the information published or corrected; None = not yet.
+    displayed_until is None: the list has no end of its own. Law: 企业信息公示暂行条例 17.
+    """
+    if on >= moves_on(listed_on):
+        return Repair(ABNORMAL_LIST, None, None, (Missing.MOVED_ON,))
+    if fulfilled_on is None:
+        return Repair(ABNORMAL_LIST, None, None, (Missing.FULFILMENT,))
+    waits = (Missing.FULFILMENT,) if fulfilled_on > on else ()
+    return Repair(ABNORMAL_LIST, max(listed_on, fulfilled_on), None, waits)
 
 
 class Due(StrEnum):

@@ -15,6 +15,7 @@ from onething.core.register.upgrading import Obstacle
 from onething.core.source import Text, Where
 
 WHOLLY = 4  # the depth of wholly online
+SITE = "site"  # the place of a visit to which the office comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,11 @@ def _barriers(item: Item, package: Package, on: date) -> Iterator[Barrier]:
         yield Barrier(Obstacle.OTHER, Text("没有开网上渠道", "the online channel is not open"), item.at)
     for visit in item.visits:
         reason = visit.reason or visit.purpose
-        yield Barrier(Obstacle.PRESENCE, Text(f"要到场：{reason}", f"one must come: {reason}"), visit.at)
+        if visit.place == SITE:
+            text = Text(f"要现场勘查：{reason}", f"the site is inspected: {reason}")
+            yield Barrier(Obstacle.SITE, text, visit.at)
+        else:
+            yield Barrier(Obstacle.PRESENCE, Text(f"要到场：{reason}", f"one must come: {reason}"), visit.at)
     for line in item.materials:
         material = package.materials.get(line.material)
         label = material.label if material else Text(line.material)

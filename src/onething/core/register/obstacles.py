@@ -14,7 +14,7 @@ _WORDS: Mapping[Obstacle, re.Pattern[str]] = {
         r"垂管|垂直|国家.{0,6}系统|省.{0,4}系统|上级|部委|专网|系统.{0,4}对接|未对接"
     ),
     Obstacle.PAPER_RESULT: re.compile(r"纸质.{0,4}(?:证|结果|批)|实体证|领取|领证|制证|收回.{0,4}证"),
-    Obstacle.SITE: re.compile(r"勘查|勘验|踏勘|勘察|现场(?:检查|核查|核验|查验|审查|评审)|实地"),
+    Obstacle.SITE: re.compile(r"勘查|勘验|踏勘|勘察|现场(?:检查|看|核查|核验|查验|审查|评审)|实地"),
 }
 
 

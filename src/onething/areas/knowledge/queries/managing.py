@@ -22,6 +22,7 @@ from onething.core.knowledge import (
     find_conflicts,
     render,
 )
+from onething.core.knowledge.checking import check
 
 #: A list that is no state: published answers under which something changed.
 CHANGED = "changed"
@@ -104,6 +105,7 @@ def get_managed(actor: Actor, *, key: str, now: datetime) -> Managed:
             for act in sorted(each.acts.all(), key=lambda act: act.sequence)
         ),
         _rivals(actor, row, now.date()),
+        check(one.content, facts) if one.state == AnswerState.DRAFT else (),
     )
 
 

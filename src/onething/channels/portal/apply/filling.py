@@ -15,7 +15,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.channels.portal.apply import drafting, views
 from onething.channels.portal.apply.forms import Answer, slot_of
-from onething.channels.portal.apply.showing import bare, language, say
+from onething.channels.portal.apply.showing import bare, counted_roles, language, say
 from onething.channels.portal.apply.started import questions_of
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import ElementKind
@@ -223,6 +223,7 @@ def context_of(
         one for one in view.fields if one not in asked and one.comes_with is None and one.value is not None
     ]
     rules = conditions_of(scene, package, view.plan.circumstances)
+    counted = counted_roles(view.plan, scene)
     return {
         "view": view,
         "rules": rules,
@@ -251,7 +252,7 @@ def context_of(
         "counts": [
             {"line": one, "more": one.number + 1, "fewer": one.number - 1}
             for one in view.bearers
-            if one.most > 1
+            if one.role in counted
         ],
         "minutes": max(1, round((len(boxes) * 15 + len(known) * 2) / 60)),
     }

@@ -194,8 +194,38 @@ def answer_text(question: Question, value: Any) -> str:
     if question.kind is QuestionKind.MULTI:
         return _("、").join(labels[one] for one in value if one in labels) or _("都不要")
     if question.kind is QuestionKind.DATE:
-        return written_day(value, language(), weekday=False) if hasattr(value, "year") else str(value)
+        day = value if isinstance(value, date) else _day(value)
+        return written_day(day, language(), weekday=False) if day else str(value)
     return labels.get(value, str(value))
+
+
+def _day(value: Any) -> date | None:
+    """A draft keeps a day in ISO form."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def counted_roles(plan: Plan, scene: Scene) -> frozenset[str]:
+    """Return the roles of which somebody may say how many there are: borne by an item that is sure to be part of it, or by several
+    that may be. What one item alone asks waits until that item is sure.
+    """
+    states = {one.id: one.state for one in plan.items}
+    sure: set[str] = set()
+    maybe: list[str] = []
+    for line in scene.items:
+        roles = {line.roles.get(role, role) for role in line.item.roles}
+        state = states.get(line.item.id)
+        if state is ItemState.POSSIBLE:
+            maybe += roles
+        elif state is not None:
+            sure |= roles
+    return frozenset(
+        one.id
+        for one in scene.roles.values()
+        if one.many and one.max > one.min and (one.id in sure or maybe.count(one.id) > 1)
+    )
 
 
 def department(package: Package, id_: str) -> str:

@@ -261,6 +261,7 @@ def show_guide(
         dropped=circumstances.dropped,
         offer=_offer(request, package, scene, circumstances, draft),
     )
+    counted = showing.counted_roles(plan, scene)
     context = {
         "view": draft,
         "scene": scene,
@@ -277,7 +278,7 @@ def show_guide(
         "roles": [
             {"role": one, "number": circumstances.bearers.get(one.id, one.min)}
             for one in scene.roles.values()
-            if one.many and one.max > one.min
+            if one.id in counted
         ],
         "done": plan.next_question is None and bool(plan.items),
     }
