@@ -31,6 +31,14 @@ WALKS = [
             Sent(EDITOR, {"promised_days": "三天"}, MAIN, ".field--wrong"),
             "studio-entry",
         ),
+        State("studio-entry-new", at("/studio/drafts/new-entry?like=list/7")),
+        State(
+            "studio-entry-new-wrong",
+            Sent(
+                "/studio/drafts/new-entry", {"name": "护老补贴补发", "key": "补发 1"}, MAIN, ".field--wrong"
+            ),
+            "studio-entry-new",
+        ),
         staff=True,
     ),
 ]

@@ -305,6 +305,22 @@ def find_masters(actor: Actor, *, city: str, codes: Collection[str]) -> dict[str
     return found
 
 
+def find_item(actor: Actor, *, city: str, source: str, key: str) -> Line | None:
+    """Return the item of a source with this key, if there is one. Raises NotAllowed."""
+    return _line(actor, city, source=source, key=key)
+
+
+def find_coded(actor: Actor, *, city: str, code: str) -> Line | None:
+    """Return the item with this implementation code, the first in the order of source and key. Raises NotAllowed."""
+    return _line(actor, city, data__code=code)
+
+
+def _line(actor: Actor, city: str, **wanted: str) -> Line | None:
+    rows = _asked(actor, city, EVERYTHING).filter(**wanted).order_by("source", "key")
+    told = rows.values_list("source", "key", "name", "department", "kind", "number").first()
+    return None if told is None else Line(*told)
+
+
 def list_family(actor: Actor, *, city: str, source: str, key: str) -> tuple[Branch, ...]:
     """Return the tree of the main item to which an item belongs, in its body; nothing where it stands alone. Raises NotAllowed."""
     actor.must(RegisterPermission.READ)

@@ -1,5 +1,6 @@
 """The door of the area: write revisions, review them, publish what is due, see what they change."""
 
+from onething.areas.revisions.beginning import begin_entry
 from onething.areas.revisions.permissions import RevisionPermission
 from onething.areas.revisions.queries import (
     RevisionNotFound,
@@ -37,6 +38,7 @@ __all__ = [
     "RevisionPermission",
     "approve_city",
     "approve_department",
+    "begin_entry",
     "conflicts",
     "difference",
     "difference_of_versions",

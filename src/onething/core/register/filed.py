@@ -18,6 +18,8 @@ from onething.core.source import NOWHERE, Text, Where
 FOLDER = "register"
 #: The source of entries that definitions make: they are changed in their definition.
 DEFINED = "definitions"
+#: The source of entries that no catalogue gives: they are begun here.
+HERE = "here"
 _FILE = re.compile(rf"{FOLDER}/[^/]+/[^/]+\.yaml\Z")
 #: What a name of a file may keep of a key; the rest is written by its number. Longest name, a hash for longer ones.
 _KEPT = re.compile(r"[\w.()（）-]")
