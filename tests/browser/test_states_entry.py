@@ -7,7 +7,7 @@ from tests.areas.revisions.test_entries import take
 from tests.browser.houses import Given, House, Sent, walk
 from tests.browser.looks import State, at
 from tests.channels.studio.conftest import published, staff
-from tests.channels.studio.test_entry_editor import begun
+from tests.channels.studio.test_entry_editor import begun, sent
 
 __all__ = ["published"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +21,21 @@ def taken_up(published) -> Given:
     return client, {"draft": begun(client).split("/")[3]}
 
 
+def city_ahead_of_towns(published) -> Given:
+    take({}, {"id": "8", "town": "441900101000"}, {"id": "9", "town": "441900003000"})
+    client = staff("顾明远", Role.ITEM_MANAGER)
+    address = begun(client)
+    sent(client, address, promised_days="3")
+    return client, {"draft": address.split("/")[3]}
+
+
 WALKS = [
+    House(
+        city_ahead_of_towns,
+        State("studio-revision-towns", at("/studio/revisions/{draft}/towns")),
+        State("studio-revision-ahead", at("/studio/revisions/{draft}"), "studio-revision"),
+        staff=True,
+    ),
     House(
         taken_up,
         State("studio-register-item-imported", at("/studio/register/list/7"), "studio-register-item"),

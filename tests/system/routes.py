@@ -96,6 +96,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-revisions": {"GET": REVISING_READ, "POST": REVISING},
     "studio-revision": {"GET": REVISING_READ, "POST": REVISING_READ},
     "studio-revision-conflicts": {"GET": REVISING_READ, "POST": REVISING},
+    "studio-revision-towns": {"GET": REVISING_READ},
     "studio-versions": {"GET": REVISING_READ},
     "studio-deviations": {"GET": REVISING_READ},
     "studio-deviations-file": {"GET": REVISING_READ},

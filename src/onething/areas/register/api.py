@@ -34,7 +34,7 @@ from onething.areas.register.services import (
     take_definitions,
     take_entries,
 )
-from onething.areas.register.towns import list_beside
+from onething.areas.register.towns import list_beside, list_beside_with
 from onething.areas.register.upgrading import (
     Blocked,
     UpgradeLine,
@@ -84,6 +84,7 @@ __all__ = [
     "iterate_with_source",
     "last_change",
     "list_beside",
+    "list_beside_with",
     "list_blocked",
     "list_demanding",
     "list_family",

@@ -14,6 +14,7 @@ from onething.areas.revisions.queries import (
     list_revisions,
     list_versions,
     list_waiting,
+    towns_apart,
 )
 from onething.areas.revisions.services import (
     ChoiceMissing,
@@ -55,5 +56,6 @@ __all__ = [
     "save_files",
     "send_back",
     "submit",
+    "towns_apart",
     "withdraw",
 ]

@@ -1,7 +1,8 @@
 """What is wrong with the entries of the register that a revision writes, beside the register as it holds."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -14,8 +15,12 @@ from onething.core.findings import Finding
 from onething.core.register.entries import Entry
 from onething.core.register.filed import FiledEntry
 from onething.core.register.files import read_entry
+from onething.core.register.masters import base_of
 from onething.core.register.towns import is_of_a_town
 from onething.core.revisions.entries import entry_findings
+from onething.core.towns.report import Line, apart
+
+One = TypeVar("One")
 
 
 def findings_of_entries(
@@ -31,6 +36,32 @@ def findings_of_entries(
             before[one.id] = one.entry
     masters = _masters(changed, package)
     return tuple(entry_findings(changed, before=before, masters=masters, on=on))
+
+
+def lines_of_towns(package: Package, held: Holding, on: date) -> tuple[Line, ...]:
+    """Return what entries of towns would do otherwise than the city by these changes, as it stands on a day; both as above."""
+    before = catalogue.current(READER)
+    codes = _changed_codes(before, package, held)
+    were, are = (register.list_beside_with(READER, package=one, codes=codes) for one in (before, package))
+    return apart(before, package, were=were, are=are, on=on)
+
+
+def _changed_codes(before: Package, after: Package, held: Holding) -> set[str]:
+    """Return the basic codes of entries and items that one of the two has otherwise."""
+    filed = [one for pair in _otherwise(before.register, after.register) for one in pair]
+    given = [read_entry(path, one.file, Findings()) for path, one in held.entries.items()]
+    entries = [one.entry for one in (*filed, *given) if one is not None]
+    items = [one for pair in _otherwise(before.items, after.items) for one in pair if one is not None]
+    codes = {base_of(one.code, one.catalogue_code) for one in entries}
+    return (codes | {base_of(one.code, "") for one in items}) - {""}
+
+
+def _otherwise(
+    before: Mapping[str, One], after: Mapping[str, One]
+) -> Iterator[tuple[One | None, One | None]]:
+    for id in {*before, *after}:
+        if before.get(id) != after.get(id):
+            yield before.get(id), after.get(id)
 
 
 def _masters(changed: Iterable[FiledEntry], package: Package) -> dict[str, Entry]:
