@@ -79,7 +79,7 @@ def test_goes_into_a_draft_of_ones_own_that_is_there(manager):
 
 
 def test_is_reviewed_by_others_and_holds_from_its_day_on(manager):
-    answer = manager.post(NEW, said())
+    answer = manager.post(NEW, said(code="123456"))
     id = draft_of(answer)
     writer = manager.get(answer.url).context["actor"]
     one = revisions.submit(writer, revision_id=id, now=NOW)
@@ -98,8 +98,8 @@ def test_is_reviewed_by_others_and_holds_from_its_day_on(manager):
     entry = register.get_item(WORKER, city=CITY, source="here", key="补发-1").entry
     assert (entry.kind, entry.level, entry.state) == (Kind.BENEFIT, UseLevel.CITY, State.IN_USE)
     assert "本市自编" in text(manager.get("/studio/register/here/补发-1"))
-    again = manager.post(NEW, said(name="又一项"))
-    assert again.status_code == 422
+    assert set(manager.post(NEW, said(name="又一项")).context["form"].errors) == {"key"}
+    assert set(manager.post(NEW, said(key="补发-2", code="123456")).context["form"].errors) == {"code"}
 
 
 def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(manager):

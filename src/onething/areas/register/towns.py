@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from onething.areas.register.models import ItemRow, VersionRow
 from onething.areas.register.permissions import RegisterPermission
-from onething.areas.register.queries import last_change
+from onething.areas.register.queries import find_entries, last_change
 from onething.areas.register.services import DEFINED
 from onething.core.actors import Actor
 from onething.core.cases.shapes import read_as
@@ -41,7 +41,7 @@ def list_beside(actor: Actor, *, package: Package) -> tuple[Beside, ...]:
     with _lock:
         known = package.hash, last_change(actor)
         if known not in _kept:
-            found = tuple(_compared(package))
+            found = tuple(_compared(actor, package))
             _kept.clear()
             _kept[known] = found
         return _kept[known]
@@ -52,7 +52,7 @@ def list_beside_with(actor: Actor, *, package: Package, codes: Collection[str]) 
     actor.must(RegisterPermission.READ)
     if not codes:
         return ()
-    return tuple(_compared(package, codes=frozenset(codes), written=_written(package, codes)))
+    return tuple(_compared(actor, package, codes=frozenset(codes), written=_written(package, codes)))
 
 
 def _written(package: Package, codes: Collection[str]) -> Written:
@@ -75,7 +75,7 @@ def _written(package: Package, codes: Collection[str]) -> Written:
 
 
 def _compared(
-    package: Package, *, codes: Collection[str] = (), written: Written | None = None
+    actor: Actor, package: Package, *, codes: Collection[str] = (), written: Written | None = None
 ) -> Iterator[Beside]:
     written = written or {}
     listed = list(_listed(package, codes, written))
@@ -86,7 +86,9 @@ def _compared(
     of_towns = (one for one in listed if one.town)
     for some in _steps(of_towns):
         masters = {one: master_of(one, city.get(one.base, ()), first=DEFINED) for one in some}
-        entries = _entries(package.id, [*some, *(one for one in masters.values() if one)], written)
+        wanted = {(one.source, one.key) for one in (*some, *masters.values()) if one}
+        entries = find_entries(actor, city=package.id, entries=wanted - written.keys())
+        entries |= {id: entry for id, entry in written.items() if entry is not None}
         for one, master in masters.items():
             entry = entries[one.source, one.key]
             differing = tuple(differences(entries[master.source, master.key], entry)) if master else ()
@@ -134,20 +136,6 @@ def _listed(package: Package, codes: Collection[str], written: Written) -> Itera
 
 #: What is asked of an entry to choose its master.
 _COLUMNS = ("name", "code", "catalogue_code", "town_code", "area", "department_code", "state")
-
-
-def _entries(city: str, wanted: list[Listed], written: Written) -> dict[tuple[str, str], Entry]:
-    found = {one: entry for one, entry in written.items() if entry is not None}
-    by_source: dict[str, set[str]] = {}
-    for one in wanted:
-        if (one.source, one.key) not in found:
-            by_source.setdefault(one.source, set()).add(one.key)
-    for source, keys in by_source.items():
-        for some in _steps(sorted(keys)):
-            rows = ItemRow.objects.filter(city=city, source=source, key__in=some)
-            for key, data in rows.values_list("key", "data"):
-                found[source, key] = read_as(Entry, data)
-    return found
 
 
 def _steps(all_: Iterable[One]) -> Iterator[list[One]]:

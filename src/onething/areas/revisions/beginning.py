@@ -66,8 +66,8 @@ def _holder_of_key(source: str, key: str, path: str) -> str:
 
 
 def _holder_of_code(code: str) -> str:
-    if found := register.find_coded(READER, city=settings.CITY, code=code):
-        return found.name
+    if found := register.find_coded(READER, city=settings.CITY, codes=[code]):
+        return found[code][0].name
     return next((title for title, other in _codes_under_way() if other == code), "")
 
 

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from onething.areas.catalogue import api as catalogue
 from onething.areas.revisions.entries import findings_of_entries, lines_of_towns
+from onething.areas.revisions.entries import findings_of_files as found_in_files
 from onething.areas.revisions.keeping import (
     READER,
     changes_of,
@@ -155,6 +156,15 @@ def towns_apart(actor: Actor, *, revision_id: UUID, now: datetime) -> tuple[Line
     package = catalogue.read_files(READER, files=held.without_given(merged(row, held).files)).package
     on = row.on or now.astimezone(SHANGHAI).date()
     return () if package is None else lines_of_towns(package, held, on)
+
+
+def findings_of_files(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> tuple[Finding, ...]:
+    """Return what is wrong with the entries of the register that the files of a city write, those first that block: what is there
+    in the register already is told and passes. Raises NotAllowed.
+    """
+    actor.must(RevisionPermission.READ)
+    found = found_in_files(files, now.astimezone(SHANGHAI).date())
+    return tuple(sorted(found, key=lambda one: not one.blocks))
 
 
 def findings(actor: Actor, *, revision_id: UUID, now: datetime) -> tuple[Finding, ...]:

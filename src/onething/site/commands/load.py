@@ -1,11 +1,23 @@
-"""`onething load CITY`: publish a city package into the database with its answers, unless its proof or its files have errors."""
+"""`onething load CITY`: publish a city package into the database with its answers, unless its proof, its files or its entries have errors."""
 
 import argparse
 
-from onething.site.commands._cities import add_city, add_json, folder_of, print_findings, print_json
+from onething.site.commands._cities import (
+    add_city,
+    add_json,
+    finding_data,
+    folder_of,
+    print_findings,
+    print_json,
+)
 
 NAME = "load"
 HELP = "publish a city package: everything new is proved first, running cases keep their own version"
+#: Said after what is wrong with entries: what is in the register already passes.
+IMPORT_FIRST = (
+    "what a catalogue had wrong passes once the register has taken it in: for entries of a catalogue, "
+    "run onething import first"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from onething.areas.catalogue import api as catalogue
     from onething.areas.knowledge import api as knowledge
     from onething.areas.offices import api as offices
+    from onething.areas.revisions import api as revisions
     from onething.core.actors import Actor, Role
     from onething.core.catalogue.loader import load_package
     from onething.core.knowledge import read_answers
@@ -28,22 +41,38 @@ def run(args: argparse.Namespace) -> int:
 
     files = read_folder(folder_of(args.city))
     package = load_package(files).package  # without one, publishing says why
-    if package and (found := read_answers(package, on=today()).findings):
-        print_findings(found, as_json=args.json)
-        return 1
     actor = Actor(id="job:load", name="load", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
+    wrong = list(read_answers(package, on=today()).findings) if package else []
+    entries = revisions.findings_of_files(actor, files=files, now=now())
+    told = [one for one in entries if not one.blocks]
+    wrong += [one for one in entries if one.blocks]
     try:
-        version = catalogue.publish(actor, files=files, now=now())
+        if wrong:  # told together with what the proof finds
+            catalogue.prove_files(actor, files=files, now=now())
+        else:
+            version = catalogue.publish(actor, files=files, now=now())
     except catalogue.PackageRefused as refused:
-        print_findings(refused.findings, as_json=args.json)
+        wrong += refused.findings
+    if wrong:
+        print_findings(wrong, as_json=args.json)
+        if not args.json and any(one.code.startswith("register.") for one in wrong):
+            print(IMPORT_FIRST)
         return 1
     offices.load_offices(actor, package=catalogue.current(actor))
     answers = knowledge.load_answers(actor, now=now())
     knowledge.flag_changes(actor, now=now())
     if args.json:
         loaded = {"published": answers.published, "same": answers.same, "kept": answers.kept}
-        print_json({"version": version.id, "digest": version.digest, "findings": [], "answers": loaded})
+        print_json(
+            {
+                "version": version.id,
+                "digest": version.digest,
+                "findings": [finding_data(one) for one in told],
+                "answers": loaded,
+            }
+        )
         return 0
+    print_findings(told)
     print(f"version {version.id} of {args.city} is published")
     print(f"{answers.published} answers are published, {answers.same} are as they were")
     if answers.kept:
