@@ -2,11 +2,14 @@
 
 import pytest
 
+from onething.areas.catalogue import api as catalogue
 from onething.core.actors import Role
-from tests.areas.revisions.test_entries import take
+from onething.kit.ports import now
+from tests.areas.revisions.conftest import WORKER
+from tests.areas.revisions.test_entries import file_with, take
 from tests.browser.houses import Given, House, Sent, walk
 from tests.browser.looks import State, at
-from tests.channels.studio.conftest import published, staff
+from tests.channels.studio.conftest import LOADER, published, staff
 from tests.channels.studio.test_entry_editor import begun, sent
 
 __all__ = ["published"]
@@ -29,7 +32,23 @@ def city_ahead_of_towns(published) -> Given:
     return client, {"draft": address.split("/")[3]}
 
 
+def source_with_news(published) -> Given:
+    """The city's entry written by hand into its package, as a revision would; its source says something else since."""
+    take()
+    ((path, content),) = file_with(promised_days=3).items()
+    files = {**catalogue.export(WORKER), path: content}
+    catalogue.publish(LOADER, files=files, now=now())
+    take({"days": 4, "address": "二楼"})
+    return staff("顾明远", Role.ITEM_MANAGER), {}
+
+
 WALKS = [
+    House(
+        source_with_news,
+        State("studio-entry-news", at("/studio/drafts/news/list/7")),
+        State("studio-register-item-news", at("/studio/register/list/7"), "studio-register-item"),
+        staff=True,
+    ),
     House(
         city_ahead_of_towns,
         State("studio-revision-towns", at("/studio/revisions/{draft}/towns")),

@@ -102,6 +102,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-deviations-file": {"GET": REVISING_READ},
     "studio-drafts": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
     "studio-entry-begin": {"POST": WRITE_DRAFTS},
+    "studio-entry-news": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
     "studio-entry-new": {"GET": WRITE_DRAFTS, "POST": WRITE_DRAFTS},
     "studio-entry": {"GET": READ_DRAFTS, "POST": WRITE_DRAFTS},
     "studio-draft": {"GET": READ_DRAFTS},

@@ -1,5 +1,6 @@
 """The door of the area: take catalogues in, read the register, count its ratios."""
 
+from onething.areas.register.news import News, Said, find_news
 from onething.areas.register.permissions import RegisterPermission
 from onething.areas.register.queries import (
     Asked,
@@ -63,7 +64,9 @@ __all__ = [
     "ItemNotFound",
     "Kept",
     "Line",
+    "News",
     "RegisterPermission",
+    "Said",
     "UpgradeLine",
     "UpgradeNotFound",
     "UpgradeOpenAlready",
@@ -75,6 +78,7 @@ __all__ = [
     "find_entries",
     "find_item",
     "find_masters",
+    "find_news",
     "find_version",
     "forecast_wholly_online",
     "get_item",

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT
 
-from onething.areas.register.models import ItemRow, VersionRow
+from onething.areas.register.models import ItemRow, NewsRow, VersionRow
 from onething.areas.register.permissions import RegisterPermission
 from onething.core.actors import Actor
 from onething.core.cases.shapes import read_as
@@ -289,6 +289,13 @@ def given_files(
         if path in numbers:
             versions = versions.filter(number=numbers[path])
         row = versions.order_by("-number").values_list("number", "data", "by").first()
+        if (
+            row is not None and path not in numbers
+        ):  # while it was written here, its source may have said more
+            later = NewsRow.objects.filter(
+                item__city=city, item__source=source, item__key=key, item__edited=True, number__gt=row[0]
+            )
+            row = (row[0], *(later.order_by("-pk").values_list("data", "by").first() or row[1:]))
         if row is not None:
             number, data, by = row
             found[path] = Given(number, write_entry(source, read_as(Entry, data)), by)

@@ -29,6 +29,15 @@ SENTENCES = {
     "register.codes_differ": Sentence(
         _("实施编码里的基本编码是 {inside}，这里写的是 {basic}。"), _("对照目录，改正其中一个。")
     ),
+    "register.no_news": Sentence(
+        _("来源“{source}”对“{key}”没有新内容，或者这一项不是本市改过的。"), _("回到它的页面看现行的内容。")
+    ),
+    "register.news_moved": Sentence(
+        _("打开这页以后，来源又有新内容，或者这一项又发布了。"), _("重新打开这页，再选一次。")
+    ),
+    "register.news_undecided": Sentence(
+        _("还有 {left} 处没有选。第一处：{first}"), _("每一处都选一边，再合并。")
+    ),
     "register.item_not_found": Sentence(
         _("事项库里没有来源“{source}”的事项“{key}”，或者没有这一版。"), _("回到事项库重新找。")
     ),

@@ -9,12 +9,12 @@ from django.db.models import Q, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from onething.areas.register.models import ItemRow, VersionRow
+from onething.areas.register.models import ItemRow
+from onething.areas.register.news import last_said
 from onething.areas.register.permissions import RegisterPermission
 from onething.areas.register.queries import find_entries, last_change
 from onething.areas.register.services import DEFINED
 from onething.core.actors import Actor
-from onething.core.cases.shapes import read_as
 from onething.core.catalogue.local import holders
 from onething.core.catalogue.model import Package
 from onething.core.register.definitions import entry_of
@@ -68,9 +68,8 @@ def _written(package: Package, codes: Collection[str]) -> Written:
             given[DEFINED, key] = None
     for row in rows.filter(edited=True).only("id", "source", "key").order_by("source", "key"):
         if (row.source, row.key) not in given:
-            last = VersionRow.objects.filter(item=row, edited=False).order_by("-number")
-            data = last.values_list("data", flat=True).first()
-            given[row.source, row.key] = None if data is None else read_as(Entry, data)
+            said = last_said(row)
+            given[row.source, row.key] = None if said is None else said.entry
     return given
 
 

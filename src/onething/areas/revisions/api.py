@@ -1,6 +1,7 @@
 """The door of the area: write revisions, review them, publish what is due, see what they change."""
 
 from onething.areas.revisions.beginning import begin_entry
+from onething.areas.revisions.news import get_news, take_news
 from onething.areas.revisions.permissions import RevisionPermission
 from onething.areas.revisions.queries import (
     RevisionNotFound,
@@ -48,6 +49,7 @@ __all__ = [
     "findings",
     "findings_of_files",
     "get_changes",
+    "get_news",
     "get_revision",
     "list_revisions",
     "list_versions",
@@ -58,6 +60,7 @@ __all__ = [
     "save_files",
     "send_back",
     "submit",
+    "take_news",
     "towns_apart",
     "withdraw",
 ]

@@ -198,6 +198,9 @@ def item(request: HttpRequest, source: str, key: str) -> HttpResponse:
         "wrong": [*contradictions(entry), *forbidden_papers(entry.materials, _forbidden(request.actor))],
         "drafts": drafts_of(request.actor) if _may_edit(request.actor, held) else None,
         "may_write": request.actor.can(RevisionPermission.WRITE),
+        "news": register.find_news(request.actor, city=settings.CITY, source=source, key=key)
+        if held.newest and request.actor.can(RevisionPermission.READ)
+        else None,
         "family": register.list_family(request.actor, city=settings.CITY, source=source, key=key),
     }
     return render(request, "studio/register_item.html", context)
