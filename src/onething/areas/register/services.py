@@ -26,7 +26,7 @@ from onething.core.register.filed import HERE, FiledEntry, hash_of
 from onething.core.register.files import write_entry
 from onething.core.register.news import meet
 from onething.core.source import Text, Where
-from onething.kit.statements import insert
+from onething.kit.statements import insert, update_each
 
 #: Rows that are read, compared and written together.
 STEP = 500
@@ -352,5 +352,5 @@ def _keep(
         versions.append(VersionRow(item=row, number=row.number, at=now, by=by, **told))
     insert(new)
     if changed:
-        ItemRow.objects.bulk_update(changed, _WRITTEN)
+        update_each(ItemRow, _WRITTEN, {row.pk: row for row in changed})
     insert(versions)
