@@ -276,6 +276,57 @@ class TestLoad:
         }
         assert catalogue.current(Actor.visitor()) is before
 
+    ENTRY = (
+        "source: here\nkey: '7'\nname: 护老补贴\ncode: A-7\npromised_days: 30\nstatutory_days: 20\n"
+        "inquiry_phone: '22830000'\n"
+    )
+
+    def entry(self, city, text=ENTRY, key="7"):
+        folder = city / "register" / "here"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{key}.yaml").write_text(text.replace("'7'", f"'{key}'"), "utf-8")
+
+    def test_holds_entries_to_their_rules_and_tells_everything_at_once_with_its_place(
+        self, capsys, other_city
+    ):
+        self.entry(other_city)
+        self.entry(other_city, key="8")
+        scene = other_city / "scenes" / "birth.yaml"
+        scene.write_text(scene.read_text("utf-8") + "\nnonsense: 1\n", "utf-8")
+        code, out, _ = said(capsys, "load", str(other_city), "--json")
+        assert code == 1
+        found = {(one["code"], one["file"], one["line"], one["column"]) for one in json.loads(out)}
+        for key in "78":
+            file = f"register/here/{key}.yaml"
+            assert {one[:3] for one in found if one[1] == file} == {
+                ("register.code_twice", file, 4),
+                ("register.promise_over_statute", file, 5),
+                ("register.phone_without_area", file, 7),
+            }
+        assert all(column == 1 for _code, file, _line, column in found if file.startswith("register/"))
+        assert any(file == "scenes/birth.yaml" for _code, file, _line, _column in found)
+        _code, out, _ = said(capsys, "load", str(other_city))
+        assert "register/here/7.yaml:5:1: error:" in out
+        assert "onething import" in out
+
+    def test_lets_what_is_in_the_register_already_pass_and_tells_it(self, capsys, other_city):
+        from tests.areas.revisions.test_entries import file_with, take
+
+        said(capsys, "load", str(other_city), "--json")
+        take({"days": 30})
+        for path, content in file_with("7", address="二楼").items():
+            (other_city / path).parent.mkdir(parents=True)
+            (other_city / path).write_bytes(content)
+        code, out, _ = said(capsys, "load", str(other_city), "--json")
+        assert (code, [one["code"] for one in json.loads(out)["findings"]]) == (
+            0,
+            ["register.promise_over_statute"],
+        )
+        file = other_city / path
+        file.write_bytes(file.read_bytes().replace(b"promised_days: 30", b"promised_days: 40"))
+        code, out, _ = said(capsys, "load", str(other_city), "--json")
+        assert (code, [one["code"] for one in json.loads(out)]) == (1, ["register.promise_over_statute"])
+
 
 @pytest.mark.django_db
 class TestDemo:

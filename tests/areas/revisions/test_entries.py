@@ -60,7 +60,7 @@ ROW = {
 PATH = path_of("list", "7")
 
 
-def take(*changes):
+def take(*changes, dry_run=False):
     """Import the list, each row with other values; return what came of it."""
     rows = [Row(number, {**ROW, **one}) for number, one in enumerate(changes or ({},), start=2)]
     return register.import_catalogue(
@@ -70,6 +70,7 @@ def take(*changes):
         opened=lambda: (tuple(ROW), iter(rows), []),
         file="list.csv",
         now=NOW,
+        dry_run=dry_run,
     )
 
 
@@ -201,7 +202,7 @@ class TestAnImport:
         again = take()
         assert (again.kept, again.changed, again.written, again.findings) == (1, 0, False, [])
         news = take({"days": 4})
-        assert (news.kept, news.written) == (1, False)
+        assert (news.kept, news.news, news.written) == (1, 1, True)
         assert [one.code for one in news.findings] == ["import.edited_here"]
         assert held().entry.promised_days == 3
 

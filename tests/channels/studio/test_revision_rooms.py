@@ -9,6 +9,7 @@ from onething.areas.revisions import api as revisions
 from onething.core.actors import Actor, Role
 from onething.kit.ports import now
 from tests.areas.revisions.conftest import AUTHOR, CHIEF, STANDARD, WORKER, changed, published, written  # noqa: F401
+from tests.areas.revisions.test_entries import file_with, take
 from tests.areas.revisions.town import ALLOWANCE, FILES
 from tests.channels.studio.conftest import staff, text
 
@@ -83,6 +84,22 @@ def test_what_two_changed_is_decided_place_by_place(manager):
     assert manager.post(address, {"seen": seen, key: "theirs"}).status_code == 302
     assert revisions.get_revision(author, revision_id=one.id).paths == ()
     assert "没有冲突" in text(manager.get(address))
+
+
+def test_towns_that_would_then_differ_are_told_and_opened_town_by_town(manager):
+    take({}, {"id": "8", "town": "990000001000", "address": "东街 1 号"})
+    one = written(file_with("7", promised_days=3))
+    page = text(manager.get(f"/studio/revisions/{one.id}"))
+    assert "发布后和全市不一样的镇街" in page
+    assert "1 处没有批准，镇街要跟着改" in page
+    link = re.search(rf'href="(/studio/revisions/{one.id}/towns\?town=990000001000)"', page)[1]
+    opened = manager.get(link)
+    assert [line.address for line in opened.context["lines"]] == ["list/8"]
+    assert "3 工作日 → 5 工作日" in text(opened)
+    assert 'href="/studio/register/list/8"' in text(opened)
+    assert manager.get(f"/studio/revisions/{one.id}/towns?town=none").context["lines"] == []
+    small = written(changed(ALLOWANCE, *LATER))
+    assert "发布后和全市不一样的镇街" not in text(manager.get(f"/studio/revisions/{small.id}"))
 
 
 def test_any_two_versions_are_compared(manager):

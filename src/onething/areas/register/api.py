@@ -1,5 +1,6 @@
 """The door of the area: take catalogues in, read the register, count its ratios."""
 
+from onething.areas.register.news import News, Said, find_news
 from onething.areas.register.permissions import RegisterPermission
 from onething.areas.register.queries import (
     Asked,
@@ -12,6 +13,9 @@ from onething.areas.register.queries import (
     Line,
     count_facets,
     count_items,
+    find_coded,
+    find_entries,
+    find_item,
     find_masters,
     find_version,
     get_item,
@@ -32,7 +36,7 @@ from onething.areas.register.services import (
     take_definitions,
     take_entries,
 )
-from onething.areas.register.towns import list_beside
+from onething.areas.register.towns import list_beside, list_beside_with
 from onething.areas.register.upgrading import (
     Blocked,
     UpgradeLine,
@@ -60,7 +64,9 @@ __all__ = [
     "ItemNotFound",
     "Kept",
     "Line",
+    "News",
     "RegisterPermission",
+    "Said",
     "UpgradeLine",
     "UpgradeNotFound",
     "UpgradeOpenAlready",
@@ -68,7 +74,11 @@ __all__ = [
     "close_upgrade",
     "count_facets",
     "count_items",
+    "find_coded",
+    "find_entries",
+    "find_item",
     "find_masters",
+    "find_news",
     "find_version",
     "forecast_wholly_online",
     "get_item",
@@ -80,6 +90,7 @@ __all__ = [
     "iterate_with_source",
     "last_change",
     "list_beside",
+    "list_beside_with",
     "list_blocked",
     "list_demanding",
     "list_family",

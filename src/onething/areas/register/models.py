@@ -9,7 +9,7 @@ from onething.kit.ports import new_id
 class ItemRow(models.Model):
     """An item as it is now. source, key: the mapping that it came by and what it is there. hash: of `data`, the whole entry.
 
-    department: the body whose item it is. edited: it is written here, in a file of the package; an import leaves it. The columns repeat what lists ask by; None = the source does not say.
+    department: the body whose item it is. edited: it is written here, in a file of the package; an import leaves it. given: of `FiledEntry`. The columns repeat what lists ask by; None = the source does not say.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -32,6 +32,7 @@ class ItemRow(models.Model):
     level = models.CharField(max_length=2, blank=True, default="")
     data = models.JSONField()
     edited = models.BooleanField(default=False, db_default=False)
+    given = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -64,6 +65,27 @@ class VersionRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} version {self.number}"
+
+
+class NewsRow(models.Model):
+    """What a source said of an item while the city wrote it itself, each time that it was other than before. Never changed.
+
+    number: of the version that held then. A version that the source gave later goes before it.
+    """
+
+    item = models.ForeignKey(ItemRow, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+    data = models.JSONField()
+    file = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "hash"], name="register_news_by_hash")]
+
+    def __str__(self) -> str:
+        return f"news of {self.item_id}"
 
 
 class UpgradeRow(models.Model):

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT
 
-from onething.areas.register.models import ItemRow, VersionRow
+from onething.areas.register.models import ItemRow, NewsRow, VersionRow
 from onething.areas.register.permissions import RegisterPermission
 from onething.core.actors import Actor
 from onething.core.cases.shapes import read_as
@@ -95,6 +95,9 @@ class Held:
 
 
 EVERYTHING = Asked()
+LINE = ("source", "key", "name", "department", "kind", "number")
+#: Rows that are read together.
+STEP = 500
 #: Digits of a hash that name a version; fewer name none.
 LEAST_DIGITS = 16
 NONE: Mapping[str, int] = {}
@@ -122,8 +125,7 @@ def list_items(
     if after:
         source, _, key = after.partition("/")
         rows = rows.filter(source__gte=source).exclude(source=source, key__lte=key)
-    fields = ("source", "key", "name", "department", "kind", "number")
-    return [Line(*one) for one in rows.values_list(*fields)[:limit]]
+    return [Line(*one) for one in rows.values_list(*LINE)[:limit]]
 
 
 def list_demanding(
@@ -287,6 +289,13 @@ def given_files(
         if path in numbers:
             versions = versions.filter(number=numbers[path])
         row = versions.order_by("-number").values_list("number", "data", "by").first()
+        if (
+            row is not None and path not in numbers
+        ):  # while it was written here, its source may have said more
+            later = NewsRow.objects.filter(
+                item__city=city, item__source=source, item__key=key, item__edited=True, number__gt=row[0]
+            )
+            row = (row[0], *(later.order_by("-pk").values_list("data", "by").first() or row[1:]))
         if row is not None:
             number, data, by = row
             found[path] = Given(number, write_entry(source, read_as(Entry, data)), by)
@@ -302,6 +311,42 @@ def find_masters(actor: Actor, *, city: str, codes: Collection[str]) -> dict[str
         entry = read_as(Entry, data)
         if not is_of_a_town(entry):
             found.setdefault(entry.catalogue_code, entry)
+    return found
+
+
+def find_item(actor: Actor, *, city: str, source: str, key: str) -> Line | None:
+    """Return the item of a source with this key, if there is one. Raises NotAllowed."""
+    rows = _asked(actor, city, EVERYTHING).filter(source=source, key=key)
+    told = rows.values_list(*LINE).first()
+    return None if told is None else Line(*told)
+
+
+def find_coded(actor: Actor, *, city: str, codes: Collection[str]) -> dict[str, list[Line]]:
+    """Return implementation code → the items that have it, in the order of source and key. Raises NotAllowed."""
+    found: dict[str, list[Line]] = {}
+    wanted = sorted(codes)
+    for start in range(0, len(wanted), STEP):
+        rows = _asked(actor, city, EVERYTHING).filter(data__code__in=wanted[start : start + STEP])
+        told = rows.order_by("source", "key").values_list(KT("data__code"), *LINE)
+        for code, *line in told:
+            found.setdefault(code, []).append(Line(*line))
+    return found
+
+
+def find_entries(
+    actor: Actor, *, city: str, entries: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], Entry]:
+    """Return source and key → the entry as it holds, for those that are there. Raises NotAllowed."""
+    actor.must(RegisterPermission.READ)
+    by_source: dict[str, list[str]] = {}
+    for source, key in sorted(entries):
+        by_source.setdefault(source, []).append(key)
+    found = {}
+    for source, keys in by_source.items():
+        for start in range(0, len(keys), STEP):
+            rows = ItemRow.objects.filter(city=city, source=source, key__in=keys[start : start + STEP])
+            for key, data in rows.values_list("key", "data"):
+                found[source, key] = read_as(Entry, data)
     return found
 
 

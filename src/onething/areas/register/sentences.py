@@ -16,6 +16,28 @@ SENTENCES = {
     "register.upgrade_open_already": Sentence(
         _("这个事项的这条堵点已经有一条在办的计划。"), _("打开那一条来改。")
     ),
+    "register.key_malformed": Sentence(
+        _("编号第 {at} 位“{sign}”不能用。"),
+        _("编号只用字母、数字、汉字、“-”、“_”、“.”和括号，不以“.”开头。"),
+    ),
+    "register.key_taken": Sentence(
+        _("编号“{key}”已经是“{where}”的。"), _("换一个编号；要改那一项，从它的页面开始改。")
+    ),
+    "register.code_taken": Sentence(
+        _("实施编码“{item}”已经是“{where}”的。"), _("对照编码表改正；要改那一项，从它的页面开始改。")
+    ),
+    "register.codes_differ": Sentence(
+        _("实施编码里的基本编码是 {inside}，这里写的是 {basic}。"), _("对照目录，改正其中一个。")
+    ),
+    "register.no_news": Sentence(
+        _("来源“{source}”对“{key}”没有新内容，或者这一项不是本市改过的。"), _("回到它的页面看现行的内容。")
+    ),
+    "register.news_moved": Sentence(
+        _("打开这页以后，来源又有新内容，或者这一项又发布了。"), _("重新打开这页，再选一次。")
+    ),
+    "register.news_undecided": Sentence(
+        _("还有 {left} 处没有选。第一处：{first}"), _("每一处都选一边，再合并。")
+    ),
     "register.item_not_found": Sentence(
         _("事项库里没有来源“{source}”的事项“{key}”，或者没有这一版。"), _("回到事项库重新找。")
     ),

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
 from onething.areas.audit import api as audit
-from onething.areas.register.models import ItemRow, VersionRow
+from onething.areas.register.models import ItemRow, NewsRow, VersionRow
+from onething.areas.register.news import News, Said, last_said, news_of
 from onething.areas.register.permissions import RegisterPermission
 from onething.core.actors import Actor
 from onething.core.cases.shapes import read_as
@@ -20,7 +22,9 @@ from onething.core.register.certificates import Forbidden
 from onething.core.register.definitions import entry_of
 from onething.core.register.entries import Entry, State
 from onething.core.register.filed import DEFINED as DEFINED
-from onething.core.register.filed import FiledEntry, hash_of
+from onething.core.register.filed import HERE, FiledEntry, hash_of
+from onething.core.register.files import write_entry
+from onething.core.register.news import meet
 from onething.core.source import Text, Where
 from onething.kit.statements import insert, update_each
 
@@ -39,7 +43,7 @@ MOST_FINDINGS = 5000
 @dataclass
 class Imported:
     """What an import read and did. items: rows read, of which new, changed and the same as before; kept: as the city wrote them
-    (`edited`), whatever the source says; refused: with an error.
+    (`edited`), whatever the source says, of which news: it says something else than the last time; refused: with an error.
 
     materials, steps: lines read inside the rows. Nothing was written if `refused` is not 0 or a finding is an error.
     """
@@ -49,6 +53,7 @@ class Imported:
     changed: int = 0
     same: int = 0
     kept: int = 0
+    news: int = 0
     refused: int = 0
     materials: int = 0
     steps: int = 0
@@ -92,11 +97,12 @@ def import_catalogue(
     that is one is a warning that names what replaces it. Raises NotAllowed.
     """
     actor.must(RegisterPermission.IMPORT)
-    looked = _pass(city, mapping, opened, file, progress, forbidden, write=None)
-    if looked.blocked or dry_run or looked.same + looked.kept == looked.items:
+    told: dict[str, Any] = {"by": actor.id, "at": now}
+    looked = _pass(city, mapping, opened, file, progress, forbidden, **told, write=False)
+    if looked.blocked or dry_run or looked.same + looked.kept - looked.news == looked.items:
         return looked
     with transaction.atomic():
-        made = _pass(city, mapping, opened, file, progress, forbidden, write=(actor.id, now))
+        made = _pass(city, mapping, opened, file, progress, forbidden, **told, write=True)
         audit.record(
             actor,
             action="register:import",
@@ -106,6 +112,7 @@ def import_catalogue(
                 "file": file,
                 "new": made.new,
                 "changed": made.changed,
+                "news": made.news,
             },
             now=now,
         )
@@ -172,7 +179,19 @@ def take_entries(actor: Actor, *, package: Package, now: datetime) -> int:
     with transaction.atomic():
         for (source, edited), some in fresh.items():
             _keep(package.id, source, some, actor.id, now, edited=edited)
+        for (source, key), row in known.items():
+            one = written.get(f"{source}/{key}")
+            _brought_together(package.id, source, key, row.given, one.given if one else "")
+        for one in written.values():
+            if (one.source, one.entry.key) not in known:
+                _brought_together(package.id, one.source, one.entry.key, "", one.given)
     return sum(len(some) for some in fresh.values())
+
+
+def _brought_together(city: str, source: str, key: str, before: str, given: str) -> None:
+    """Keep which version of its source an entry was last brought together with."""
+    if given != before:
+        ItemRow.objects.filter(city=city, source=source, key=key).update(given=given)
 
 
 def _by_source(written: Iterable[FiledEntry]) -> dict[str, list[str]]:
@@ -183,12 +202,9 @@ def _by_source(written: Iterable[FiledEntry]) -> dict[str, list[str]]:
 
 
 def _given(row: ItemRow) -> Entry:
-    """Return an entry as its source gave it last."""
-    last = (
-        VersionRow.objects.filter(item=row, edited=False).order_by("-number").values_list("data", flat=True)
-    )
-    data = last.first()
-    return replace(read_as(Entry, row.data), state=State.CANCELLED) if data is None else read_as(Entry, data)
+    """Return an entry as its source gave it last, also while it was written here."""
+    said = last_said(row)
+    return replace(read_as(Entry, row.data), state=State.CANCELLED) if said is None else said.entry
 
 
 def _pass(
@@ -199,7 +215,9 @@ def _pass(
     progress: Callable[[int], None],
     forbidden: Sequence[Forbidden],
     *,
-    write: tuple[str, datetime] | None,
+    by: str,
+    at: datetime,
+    write: bool,
 ) -> Imported:
     done, seen = Imported(), {}
     columns, rows, of_file = opened()
@@ -208,11 +226,12 @@ def _pass(
         entries = list(_entries(mapping, some, file, done, seen, forbidden))
         known = _known(city, mapping.id, [one.key for one in entries])
         fresh: list[tuple[Entry, ItemRow | None, str]] = []
+        heard: list[NewsRow] = []
         for entry in entries:
             hash_, row = hash_of(entry), known.get(entry.key)
             if row is not None and row.edited:
                 done.kept += 1
-                done.note(_kept_here(entry, row, hash_, file))
+                heard += _heard(entry, row, hash_, file, done, by, at)
                 continue
             if row is not None and row.hash == hash_:
                 done.same += 1
@@ -220,7 +239,8 @@ def _pass(
             done.new, done.changed = done.new + (row is None), done.changed + (row is not None)
             fresh.append((entry, row, hash_))
         if write:
-            _keep(city, mapping.id, fresh, *write)
+            _keep(city, mapping.id, fresh, by, at)
+            insert(heard)
         progress(len(some))
     done.note(of_file)
     return done
@@ -269,26 +289,46 @@ def _twice(mapping: core.Mapping, entry: Entry, row: core.Row, file: str, before
     )
 
 
-def _kept_here(entry: Entry, row: ItemRow, hash_: str, file: str) -> Iterator[Finding]:
-    """Say that a source has something new for an entry that the city writes itself."""
-    given = (
-        VersionRow.objects.filter(item=row, edited=False).order_by("-number").values_list("hash", flat=True)
+def _heard(
+    entry: Entry, row: ItemRow, hash_: str, file: str, done: Imported, by: str, at: datetime
+) -> list[NewsRow]:
+    """Note what a source says of an entry that the city writes itself, and return the row of it where it is other than the last time."""
+    last = last_said(row)
+    said = Said(row.number, hash_, entry, at, by, file)
+    if (news := news_of(row, said)) is not None:
+        done.note([_edited_here(row, news)])
+    if last is not None and last.hash == hash_:
+        return []
+    done.news += 1
+    told = {"hash": hash_, "data": as_data(entry), "file": file[:300], "at": at, "by": by}
+    return [NewsRow(item=row, number=row.number, **told)]
+
+
+def _edited_here(row: ItemRow, news: News) -> Finding:
+    """Say that a source has something new for an entry that the city writes itself, and how much of it comes together by itself."""
+    said, ours = news.said, read_as(Entry, ItemRow.objects.values_list("data", flat=True).get(pk=row.pk))
+    file = write_entry(HERE, ours)
+    met = meet(HERE, base=news.base, ours=file, theirs=said.entry, given=said.hash)
+    taken, open_ = len(met.taken), len(met.places)
+    why = Text("", "") if news.why is None else news.why.label
+    return Finding(
+        "import.edited_here",
+        Level.WARNING,
+        Text(
+            f"事项“{row.key}”在本市改过，来源又有新内容：{taken} 处可以直接合进来，{open_} 处两边不同，要选定"
+            + (f"（{why.zh}）" if why.zh else "")
+            + "；在它的页面合并。",
+            f"item {row.key!r} was changed here, and its source has news: {taken} come in by themselves, {open_} are to be decided"
+            + (f" ({why.en})" if why.en else "")
+            + "; merge them on its page.",
+        ),
+        Where(said.file),
     )
-    if given.first() not in (hash_, None):
-        yield Finding(
-            "import.edited_here",
-            Level.WARNING,
-            Text(
-                f"事项“{entry.key}”在本市改过，没有用来源的新内容；要用，另起一份修订稿改。",
-                f"item {entry.key!r} was changed here and stays so; to take over what the source says now, write a revision.",
-            ),
-            Where(file),
-        )
 
 
 def _known(city: str, source: str, keys: Sequence[str]) -> Mapping[str, ItemRow]:
     rows = ItemRow.objects.filter(city=city, source=source, key__in=keys)
-    return {row.key: row for row in rows.only("id", "key", "hash", "number", "edited")}
+    return {row.key: row for row in rows.only("id", "key", "hash", "number", "edited", "given")}
 
 
 def _keep(

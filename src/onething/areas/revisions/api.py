@@ -1,5 +1,7 @@
 """The door of the area: write revisions, review them, publish what is due, see what they change."""
 
+from onething.areas.revisions.beginning import begin_entry
+from onething.areas.revisions.news import get_news, take_news
 from onething.areas.revisions.permissions import RevisionPermission
 from onething.areas.revisions.queries import (
     RevisionNotFound,
@@ -8,11 +10,13 @@ from onething.areas.revisions.queries import (
     difference_of_versions,
     files_of,
     findings,
+    findings_of_files,
     get_changes,
     get_revision,
     list_revisions,
     list_versions,
     list_waiting,
+    towns_apart,
 )
 from onething.areas.revisions.services import (
     ChoiceMissing,
@@ -37,12 +41,15 @@ __all__ = [
     "RevisionPermission",
     "approve_city",
     "approve_department",
+    "begin_entry",
     "conflicts",
     "difference",
     "difference_of_versions",
     "files_of",
     "findings",
+    "findings_of_files",
     "get_changes",
+    "get_news",
     "get_revision",
     "list_revisions",
     "list_versions",
@@ -53,5 +60,7 @@ __all__ = [
     "save_files",
     "send_back",
     "submit",
+    "take_news",
+    "towns_apart",
     "withdraw",
 ]

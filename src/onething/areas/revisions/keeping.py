@@ -58,13 +58,18 @@ def with_entries(held: Holding, changes: Mapping[str, bytes | None]) -> Holding:
 
 def _named(content: bytes) -> tuple[str, str] | None:
     """Return source and key of an entry's file, as far as it can be read."""
+    said = said_of(content, "source", "key")
+    return (said["source"], said["key"]) if len(said) == 2 else None
+
+
+def said_of(content: bytes, *names: str) -> dict[str, str]:
+    """Return what the file of an entry says by these names, as far as it can be read."""
     try:
         document = read(content.decode())
     except UnicodeDecodeError:
-        return None
-    said = [] if document is None else [document.root.get(name) for name in ("source", "key")]
-    found = [one.value.value[2] for one in said if one is not None and one.value.kind == "scalar"]
-    return (found[0], found[1]) if len(found) == 2 else None
+        return {}
+    said = {} if document is None else {name: document.root.get(name) for name in names}
+    return {name: str(one.value.value[2]) for name, one in said.items() if one and one.value.kind == "scalar"}
 
 
 def changes_of(row: RevisionRow) -> dict[str, bytes | None]:

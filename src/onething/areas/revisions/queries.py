@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from onething.areas.catalogue import api as catalogue
-from onething.areas.revisions.entries import findings_of_entries
+from onething.areas.revisions.entries import findings_of_entries, lines_of_towns
+from onething.areas.revisions.entries import findings_of_files as found_in_files
 from onething.areas.revisions.keeping import (
     READER,
     changes_of,
@@ -25,8 +26,9 @@ from onething.core.findings import Finding
 from onething.core.revisions.checking import findings_of
 from onething.core.revisions.differences import Difference
 from onething.core.revisions.differences import difference as compared
-from onething.core.revisions.lifecycle import Revision, State
+from onething.core.revisions.lifecycle import CLOSED, Revision, State
 from onething.core.revisions.merge import Conflict
+from onething.core.towns.report import Line
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import SHANGHAI, port
 
@@ -140,6 +142,29 @@ def list_versions(actor: Actor, *, limit: int = 50) -> list[tuple[catalogue.Vers
 def _made(actor: Actor, versions: Collection[int]) -> dict[int, Revision]:
     rows = visible_to(actor).filter(version__in=versions)
     return {row.version: row.to_core() for row in rows if row.version is not None}
+
+
+def towns_apart(actor: Actor, *, revision_id: UUID, now: datetime) -> tuple[Line, ...]:
+    """Return what entries of towns would do otherwise than the city once the revision holds, and do not now; what an exception
+    in force on its day covers says so. Nothing of one that is closed, or cannot be read. Raises NotAllowed, RevisionNotFound,
+    NothingPublished.
+    """
+    row = get_row(actor, revision_id=revision_id)
+    if State(row.state) in CLOSED:
+        return ()
+    held = holding(row)
+    package = catalogue.read_files(READER, files=held.without_given(merged(row, held).files)).package
+    on = row.on or now.astimezone(SHANGHAI).date()
+    return () if package is None else lines_of_towns(package, held, on)
+
+
+def findings_of_files(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> tuple[Finding, ...]:
+    """Return what is wrong with the entries of the register that the files of a city write, those first that block: what is there
+    in the register already is told and passes. Raises NotAllowed.
+    """
+    actor.must(RevisionPermission.READ)
+    found = found_in_files(files, now.astimezone(SHANGHAI).date())
+    return tuple(sorted(found, key=lambda one: not one.blocks))
 
 
 def findings(actor: Actor, *, revision_id: UUID, now: datetime) -> tuple[Finding, ...]:

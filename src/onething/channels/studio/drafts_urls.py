@@ -5,7 +5,9 @@ from onething.channels.studio import (
     composing,
     conditions,
     drafting,
+    entry_beginning,
     entry_editing,
+    entry_news,
     item_creating,
     item_editing,
     previewing,
@@ -16,6 +18,7 @@ from onething.kit.pages import page
 
 READ, WRITE = RevisionPermission.READ, RevisionPermission.WRITE
 BOTH = {"GET": READ, "POST": WRITE}
+ONLY_WRITE = {"GET": WRITE, "POST": WRITE}
 DRAFT = "drafts/<uuid:revision_id>/"
 SCENE = DRAFT + "scenes/<slug:scene>/"
 THING = DRAFT + "edit/<slug:folder>/<slug:id>/"
@@ -23,6 +26,8 @@ THING = DRAFT + "edit/<slug:folder>/<slug:id>/"
 urlpatterns = [
     page("drafts/", drafting.room, needs=BOTH, name="studio-drafts"),
     page("drafts/entry", entry_editing.begin, needs={"POST": WRITE}, name="studio-entry-begin"),
+    page("drafts/new-entry", entry_beginning.new_entry, needs=ONLY_WRITE, name="studio-entry-new"),
+    page("drafts/news/<str:source>/<path:key>", entry_news.news, needs=BOTH, name="studio-entry-news"),
     page(DRAFT + "register/<str:source>/<path:key>", entry_editing.entry, needs=BOTH, name="studio-entry"),
     page(DRAFT, drafting.draft, needs={"GET": READ}, name="studio-draft"),
     page(DRAFT + "pick", drafting.pick, needs=BOTH, name="studio-pick"),

@@ -57,13 +57,15 @@ def entry(request: HttpRequest, revision_id: UUID, source: str, key: str) -> Htt
     form = EntryForm(
         request.POST or None, filed=filed, seen=work.revision.sequence, town=is_of_a_town(filed.entry)
     )
+    wrong = list(_wrong(filed, form))
+    form.tell(wrong)
     context = {
         **frame(request.actor, current="studio-drafts"),
         "revision": work.revision,
         "can_edit": work.can_edit,
         "filed": filed,
         "path": path,
-        "wrong": list(_wrong(filed, form)),
+        "wrong": [(one, form[name].id_for_label if name else "") for one, name in wrong],
     }
     show = form_page(request, "studio/entry.html", form, context)
     if request.method != "POST" or not form.is_valid():
@@ -93,7 +95,7 @@ def _changed(content: bytes, form: EntryForm, path: str) -> bytes:
 
 
 def _wrong(filed: FiledEntry, form: EntryForm) -> Iterator[tuple[Contradiction, str]]:
-    """Give what contradicts itself, each with the field to go to."""
+    """Give what contradicts itself, each with the field where it is put right, "" where there is none."""
     for one in contradictions(filed.entry):
         name = one.element if one.element in form.fields else f"{one.element}-0-name"
-        yield one, form[name].id_for_label if name in form.fields else ""
+        yield one, name if name in form.fields else ""

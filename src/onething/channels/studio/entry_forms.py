@@ -1,6 +1,6 @@
 """The form of an entry of the register: one field for each element, by its type; tables line by line with one free line at the end."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
@@ -9,10 +9,13 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
+from onething.core.codes import CodeBroken
 from onething.core.data import as_data
+from onething.core.register.beginning import check_basic, check_code
+from onething.core.register.consistency import Contradiction
 from onething.core.register.elements import COLUMNS, GROUPS, called
 from onething.core.register.entries import Entry, Named
-from onething.core.register.filed import EntryException, FiledEntry
+from onething.core.register.filed import HERE, EntryException, FiledEntry
 from onething.core.register.files import (
     DAY_KINDS,
     LINES,
@@ -26,7 +29,7 @@ from onething.core.register.towns import departures_allowed
 from onething.core.source import Text
 from onething.core.values.texts import hidden_character
 from onething.kit.forms import DayField, Form
-from onething.kit.problems import show
+from onething.kit.problems import say, show
 
 #: Groups as they are edited: what the item is comes first.
 EDITED = ((Text("事项", "The item"), ("name", "kind", "kind_given", "scene")), *GROUPS)
@@ -42,6 +45,8 @@ EXCEPTION = {
     "ends_on": Text("到期日", "last day"),
     "because": Text("为什么", "why"),
 }
+#: Codes of entries that are written here, and what they are held to; those of a source are as it gave them.
+_CODES = {"code": check_code, "catalogue_code": check_basic}
 _YES_NO = {"": None, "yes": True, "no": False}
 Table = list[tuple[int, list[BoundField]]]
 
@@ -95,10 +100,10 @@ class EntryForm(Form):
             one = given[number] if number < len(given) else None
             kinds: dict[str, forms.Field] = {
                 "element": forms.ChoiceField(choices=elements, required=False),
-                "approved": _Seen(max_length=200, required=False),
+                "approved": Seen(max_length=200, required=False),
                 "approved_on": DayField(required=False),
                 "ends_on": DayField(required=False),
-                "because": _Seen(max_length=1000, required=False),
+                "because": Seen(max_length=1000, required=False),
             }
             for column, field in kinds.items():
                 field.label, field.in_parts = show(EXCEPTION[column]), True
@@ -114,6 +119,14 @@ class EntryForm(Form):
             sent += 1
         return max(sent, 1)
 
+    def tell(self, wrong: Iterable[tuple[Contradiction, str]]) -> None:
+        """Say beside its field what does not agree in the entry as the draft has it."""
+        for one, name in wrong:
+            if name:
+                field = self.fields[name]
+                said = _("对不上：%(what)s") % {"what": show(one.message)}
+                field.help_text = " ".join(filter(None, (str(field.help_text), said)))
+
     # what was said
 
     def clean(self) -> dict[str, Any]:
@@ -122,6 +135,12 @@ class EntryForm(Form):
             for number, line in self._sent(table):
                 if not line["name"] and any(value not in ("", None, ()) for value in line.values()):
                     self.add_error(f"{table}-{number}-name", _("写上名称，或者把这一行清空"))
+        for name, rule in _CODES.items() if self.filed.source == HERE else ():
+            try:
+                if given.get(name):
+                    rule(given[name])
+            except CodeBroken as broken:
+                self.add_error(name, say(broken).what)
         for number, line in self._sent("exceptions"):
             said = [name for name, value in line.items() if value]
             for name in (name for name in line if said and name not in said):
@@ -192,7 +211,7 @@ class EntryForm(Form):
         return found
 
 
-class _Seen(forms.CharField):
+class Seen(forms.CharField):
     """A text of which every sign can be seen; the first that cannot is named with its place."""
 
     def clean(self, value: Any) -> str:
@@ -206,7 +225,7 @@ class _Seen(forms.CharField):
         return text
 
 
-class _Lines(_Seen):
+class _Lines(Seen):
     """Several values, one a line."""
 
     def clean(self, value: Any) -> Any:
@@ -251,8 +270,8 @@ def _field(name: str, hint: Any, long: bool) -> forms.Field:
             required=False,
         )
     if long:
-        return _Seen(max_length=MOST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    return _Seen(max_length=MOST_NAME if name in ("name", "main_item") else MOST_TEXT, required=False)
+        return Seen(max_length=MOST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    return Seen(max_length=MOST_NAME if name in ("name", "main_item") else MOST_TEXT, required=False)
 
 
 def _initial(value: Any) -> Any:

@@ -15,6 +15,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.register import api as register
 from onething.areas.register.api import RegisterPermission
 from onething.areas.revisions.api import RevisionPermission
+from onething.channels.studio.entry_beginning import WRITTEN_HERE
 from onething.channels.studio.entry_editing import drafts_of
 from onething.channels.studio.permissions import StudioPermission
 from onething.channels.studio.rooms import ROOMS, Room, frame
@@ -23,6 +24,7 @@ from onething.core.register.certificates import Forbidden, forbidden_of, forbidd
 from onething.core.register.consistency import contradictions
 from onething.core.register.elements import GROUPS, LABELS
 from onething.core.register.entries import Entry, Kind, Named, UseLevel
+from onething.core.register.filed import HERE
 from onething.core.register.ratios import Ratio, Says
 from onething.core.source import Text
 from onething.kit.pages import page
@@ -37,6 +39,7 @@ FACETS = {
     "source": _("来源"),
     "scene": _("一件事"),
 }
+SOURCES = {register.DEFINED: Text("本市定义", "defined here"), HERE: WRITTEN_HERE}
 YES, NO = Text("是", "yes"), Text("否", "no")
 
 ROOMS.append(
@@ -108,6 +111,7 @@ def room(request: HttpRequest) -> HttpResponse:
         ],
         "facets": list(_facets(actor, asked)),
         "chosen": list(_chosen(sought)),
+        "may_write": actor.can(RevisionPermission.WRITE),
     }
     return render(request, "studio/register.html", context)
 
@@ -139,7 +143,7 @@ def _value(facet: str, key: str) -> Text | str:
 
 
 def _source(source: str) -> Text | str:
-    return Text("本市定义", "defined here") if source == register.DEFINED else source
+    return SOURCES.get(source, source)
 
 
 def _chosen(sought: Sought) -> Iterator[tuple[Any, str]]:
@@ -193,6 +197,10 @@ def item(request: HttpRequest, source: str, key: str) -> HttpResponse:
         "more": sorted(entry.more.items()),
         "wrong": [*contradictions(entry), *forbidden_papers(entry.materials, _forbidden(request.actor))],
         "drafts": drafts_of(request.actor) if _may_edit(request.actor, held) else None,
+        "may_write": request.actor.can(RevisionPermission.WRITE),
+        "news": register.find_news(request.actor, city=settings.CITY, source=source, key=key)
+        if held.newest and request.actor.can(RevisionPermission.READ)
+        else None,
         "family": register.list_family(request.actor, city=settings.CITY, source=source, key=key),
     }
     return render(request, "studio/register_item.html", context)

@@ -20,6 +20,7 @@ from onething.core.revisions.entries import THERE_BEFORE
 from onething.core.revisions.lifecycle import CLOSED, Revision, State, Step, acts_open
 from onething.core.revisions.merge import ORDER, Side
 from onething.core.source import Text
+from onething.core.towns.report import COVERED, Line
 from onething.kit.forms import Form, form_page
 from onething.kit.pages import page
 from onething.kit.ports import now, today
@@ -36,6 +37,10 @@ ROOMS.extend(
         Room(VERSIONS, _("版本"), _("每一次发布，任意两版的差异。"), RevisionPermission.READ),
     ]
 )
+
+
+#: Lines of towns on one page.
+PAGE = 100
 
 
 class OpenForm(Form):
@@ -92,6 +97,7 @@ def revision(request: HttpRequest, revision_id: UUID) -> HttpResponse:
         "told": [one for one in found if one.because == THERE_BEFORE],
         "blocking": sum(finding.blocks for finding in found),
         "offices": _offices(actor),
+        **_towns(revisions.towns_apart(actor, revision_id=revision_id, now=now())),
         **_shown(revisions.difference(actor, revision_id=revision_id)),
     }
     show = form_page(request, "studio/revision.html", form, context)
@@ -100,6 +106,33 @@ def revision(request: HttpRequest, revision_id: UUID) -> HttpResponse:
     _do(actor, one, request.POST.get("act", ""), form.cleaned_data)
     messages.success(request, _("已办"))
     return redirect("studio-revision", one.id)
+
+
+def towns(request: HttpRequest, revision_id: UUID) -> HttpResponse:
+    """Show what entries of towns would do otherwise than the city by a revision: of one town (`town`), or of all."""
+    actor, unit, after = request.actor, request.GET.get("town", ""), request.GET.get("after", "")
+    found = revisions.towns_apart(actor, revision_id=revision_id, now=now())
+    wanted = [one for one in found if unit in ("", one.unit)]
+    first = int(after) if after.isdecimal() and len(after) < 7 else 0
+    context = {
+        **frame(actor, current=ROOM),
+        "one": revisions.get_revision(actor, revision_id=revision_id),
+        "unit": unit,
+        "lines": wanted[first : first + PAGE],
+        "more": first + PAGE if first + PAGE < len(wanted) else 0,
+        **_towns(found),
+    }
+    return render(request, "studio/revision_towns.html", context)
+
+
+def _towns(found: tuple[Line, ...]) -> dict[str, Any]:
+    """Return what the pages tell of towns: unit → name, lines to act on, lines that an exception covers; and the sums."""
+    units: dict[str, list[Any]] = {}
+    for one in found:
+        told = units.setdefault(one.unit, [one.unit_name, 0, 0])
+        told[2 if one.what in COVERED else 1] += 1
+    covered = sum(one.what in COVERED for one in found)
+    return {"towns": units, "apart": len(found) - covered, "covered": covered}
 
 
 def _do(actor: Actor, one: Revision, act: str, given: dict[str, Any]) -> None:
@@ -183,5 +216,6 @@ urlpatterns = [
     page("revisions/", room, needs=_BOTH, name=ROOM),
     page("revisions/<uuid:revision_id>", revision, needs=_ACTS, name="studio-revision"),
     page("revisions/<uuid:revision_id>/conflicts", conflicts, needs=_BOTH, name="studio-revision-conflicts"),
+    page("revisions/<uuid:revision_id>/towns", towns, needs=_READ, name="studio-revision-towns"),
     page("versions/", versions, needs=_READ, name=VERSIONS),
 ]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from onething.core.catalogue.words import ADDED
 from onething.core.data import as_data
 from onething.core.register.entries import Entry
 from onething.core.source import NOWHERE, Text, Where
@@ -18,6 +19,8 @@ from onething.core.source import NOWHERE, Text, Where
 FOLDER = "register"
 #: The source of entries that definitions make: they are changed in their definition.
 DEFINED = "definitions"
+#: The source of entries that no catalogue gives: they are begun here.
+HERE = "here"
 _FILE = re.compile(rf"{FOLDER}/[^/]+/[^/]+\.yaml\Z")
 #: What a name of a file may keep of a key; the rest is written by its number. Longest name, a hash for longer ones.
 _KEPT = re.compile(r"[\w.()（）-]")
@@ -41,7 +44,10 @@ class EntryException:
 
 @dataclass(frozen=True, slots=True)
 class FiledEntry:
-    """source: the mapping that it came by, or that it would. places: element → where it stands. hash: of the entry alone."""
+    """source: the mapping that it came by, or that it would. places: element → where it stands. hash: of the entry alone.
+
+    given: hash of what the source had said when the two were last brought together, "" = the version before it was first written here.
+    """
 
     source: str
     entry: Entry
@@ -49,6 +55,7 @@ class FiledEntry:
     hash: str = ""
     places: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
     at: Where = field(default=NOWHERE, compare=False)
+    given: str = field(default="", metadata=ADDED)
 
     @property
     def id(self) -> str:

@@ -1,5 +1,6 @@
 """Reads and writes the file of an entry (`filed`): every element by its name in `Entry`, nothing for what is not told."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -30,9 +31,10 @@ LINES: Mapping[str, type[Any]] = {
     "fees": EntryFee,
     "faq": EntryQuestion,
 }
+_HASH = re.compile(r"[0-9a-f]{64}")
 DAY_KINDS = ("working", "calendar")
 #: Elements in the order of the file.
-ORDER = ("source", *(one.name for one in fields(Entry)), "exceptions")
+ORDER = ("source", *(one.name for one in fields(Entry)), "exceptions", "given")
 _SHAPE = Shape("事项库条目", "a register entry", ("source", "key", "name"), ORDER[3:])
 _EXCEPTION = Shape("地方例外", "a local exception", ("element", "approved", "ends_on", "because"), ())
 _SHAPES = {
@@ -74,7 +76,7 @@ def read_entry(path: str, data: bytes, found: Findings) -> FiledEntry | None:
     _check_path(form, path, source, entry.key)
     exceptions = tuple(_exception(one) for one in form.forms("exceptions", _EXCEPTION))
     places = {key.text: key.at for key, _value in form.node.entries}
-    return FiledEntry(source, entry, exceptions, hash_of(entry), places, form.at)
+    return FiledEntry(source, entry, exceptions, hash_of(entry), places, form.at, _given(form))
 
 
 _HINTS = get_type_hints(Entry)
@@ -157,6 +159,18 @@ def _exception(form: Form) -> EntryException:
     return EntryException(
         element, approved.string("number") if approved else "", approved_on, ends_on, form.because(), form.at
     )
+
+
+def _given(form: Form) -> str:
+    given = form.string("given") if form.has("given") else ""
+    if given and not _HASH.fullmatch(given):
+        form.found.error(
+            "bad_value",
+            form.place("given"),
+            "given 是来源内容的 SHA-256，64 位十六进制；合并来源的新内容时由系统写，不用手写。",
+            "`given` is the SHA-256 of what the source said, 64 hexadecimal digits; it is written when news are merged, not by hand.",
+        )
+    return given
 
 
 def _check_path(form: Form, path: str, source: str, key: str) -> None:

@@ -28,6 +28,7 @@ from onething.core.register.entries import (
     EntryStep,
     Named,
 )
+from onething.core.register.filed import DEFINED, HERE
 from onething.core.source import Text, Where
 from onething.core.values.texts import hidden_character
 
@@ -365,8 +366,16 @@ def _mapping(form: Form) -> Mapping:
         if isinstance(node, Mapping_)
     }
     scene = form.form("scene", SCENE)
+    id = form.identifier("id", ID)
+    if id in (DEFINED, HERE):
+        form.found.error(
+            "bad_value",
+            form.place("id"),
+            f"“{id}”是本市自己的条目的来源；给映射另起一个标识。",
+            f"{id!r} is the source of the city's own entries; give the mapping another id.",
+        )
     return Mapping(
-        id=form.identifier("id", ID),
+        id=id,
         name=form.text("name"),
         key=form.string("key"),
         elements=_sources(form, Entry, tables, must="name"),

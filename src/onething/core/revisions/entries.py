@@ -17,6 +17,7 @@ from onething.core.source import Text
 
 #: The reason for which a finding on what was there before passes.
 THERE_BEFORE = "来源原有，本稿没有改到"
+NONE: Mapping[str, str] = {}
 #: Element → those that it has to agree with: touching one of them touches the finding.
 _BOUND: Mapping[str, tuple[str, ...]] = {
     "promised_days": ("promised_days", "statutory_days", "project"),
@@ -38,11 +39,17 @@ _BOUND: Mapping[str, tuple[str, ...]] = {
 
 
 def entry_findings(
-    after: Iterable[FiledEntry], *, before: Mapping[str, Entry], masters: Mapping[str, Entry], on: date
+    after: Iterable[FiledEntry],
+    *,
+    before: Mapping[str, Entry],
+    masters: Mapping[str, Entry],
+    on: date,
+    holders: Mapping[str, str] = NONE,
 ) -> Iterator[Finding]:
     """Give what is wrong with entries as a revision leaves them, each where it stands in its file.
 
-    before: id → the entry as it holds, where there is one. masters: id of a town's entry → the city's entry of the item.
+    before: id → the entry as it holds, where there is one. masters: id of a town's entry → the city's entry of the item. holders: id
+    → the name of another entry that has the same implementation code; two that had it before may keep it.
     """
     for filed in after:
         was, master = before.get(filed.id), masters.get(filed.id)
@@ -52,6 +59,19 @@ def entry_findings(
             yield _finding(filed, one, new=(one.code, one.element) not in old or _is_touched(one, touched))
         for one in check_town(filed, master, on) if master else ():
             yield _finding(filed, one, new=one.element in touched)
+        if filed.id in holders and "code" in touched:
+            yield _finding(filed, _twice(filed.entry.code, holders[filed.id]), new=True)
+
+
+def _twice(code: str, holder: str) -> Contradiction:
+    return Contradiction(
+        "register.code_twice",
+        "code",
+        Text(
+            f"实施编码“{code}”已经是“{holder}”的；对照编码表改正。",
+            f"the implementation code {code!r} is that of {holder!r} already; correct it by the list of codes.",
+        ),
+    )
 
 
 def _touched(was: Entry | None, now: Entry) -> frozenset[str]:

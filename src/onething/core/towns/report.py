@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onething.core.catalogue.deviations import Deviation, Standing, deviations
+from onething.core.catalogue.deviations import DAYS_BEFORE_END, Deviation, Standing, deviations
 from onething.core.catalogue.local import holders, is_in_force
 from onething.core.catalogue.model import Item, LocalException, Package
 from onething.core.catalogue.offices import Posted, offices_of
 from onething.core.register.entries import Entry, Named
+from onething.core.register.filed import EntryException
 from onething.core.register.masters import ALLOWED, WAYS, Differing, base_of
 from onething.core.source import Text
 from onething.core.towns.units import units_of
@@ -86,7 +87,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """An entry of a town beside its master. town: 12 digits. base: the basic code. master: whether there is one; differing: to it."""
+    """An entry of a town beside its master. town: 12 digits. base: the basic code. master: whether there is one; differing: to it.
+
+    exceptions: those that stand in its own file.
+    """
 
     source: str
     entry: Entry
@@ -94,13 +98,35 @@ class Beside:
     base: str
     master: bool
     differing: tuple[Differing, ...] = ()
+    exceptions: tuple[EntryException, ...] = ()
 
 
 def report(package: Package, beside: Iterable[Beside], on: date) -> tuple[Line, ...]:
     """Return every difference as it stands on a day: by town, then in the order of `What`, then by subject."""
     towns = _Towns(package)
     lines = [*_of_offices(package, towns), *_of_exceptions(package, towns, on)]
-    lines += _of_entries(package, towns, beside, on)
+    return _ordered(package, [*lines, *_of_entries(package, towns, beside, on)])
+
+
+def apart(
+    before: Package, after: Package, *, were: Iterable[Beside], are: Iterable[Beside], on: date
+) -> tuple[Line, ...]:
+    """Return what entries of towns do otherwise once `after` holds and do not while `before` does, in the order of `report`.
+
+    were, are: the entries beside their masters with each package. What a town may give on its own is left out; what an exception in
+    force covers is a line that says so.
+    """
+    known = set(_of_entries(before, _Towns(before), were, on))
+    found = (one for one in _of_entries(after, _Towns(after), are, on) if one.what not in OWN)
+    return _ordered(after, [one for one in found if one not in known])
+
+
+#: What a town may give on its own, and what an approval covers.
+OWN = frozenset({What.ADDRESS, What.PHONE, What.HOURS})
+COVERED = frozenset({What.HOLDS, What.ENDING})
+
+
+def _ordered(package: Package, lines: Iterable[Line]) -> tuple[Line, ...]:
     order, places = list(What), {unit.code: number for number, unit in enumerate(units_of(package))}
     return tuple(
         sorted(
@@ -215,7 +241,7 @@ def _of_entries(package: Package, towns: _Towns, beside: Iterable[Beside], on: d
         if not one.master:
             yield Line(**known, what=What.NO_MASTER, field=Text("基本编码", "basic code"), **_codes(one))
         for part in one.differing:
-            line = _line_of(package, known, part, one.entry, allowed, on)
+            line = _line_of(package, known, part, one, allowed, on)
             if line is not None:
                 yield line
 
@@ -228,19 +254,22 @@ def _line_of(
     package: Package,
     known: dict[str, Any],
     part: Differing,
-    entry: Entry,
+    beside: Beside,
     allowed: list[tuple[Item, LocalException]],
     on: date,
 ) -> Line | None:
-    """Return the line of a difference; None where an exception in force, which has a line of its own, is what it follows."""
+    """Return the line of a difference; None where an exception of a definition in force, which has a line of its own, is what it follows."""
     said: dict[str, Any] = {"field": part.what, "master": part.master, "local": part.local}
     if part.allowed:
         return Line(**known, what=WHATS[part.allowed], **said)
     followed = [
-        (item, one) for item, one in allowed if _follows(package, part, entry, one, item.promised_days)
+        (item, one) for item, one in allowed if _follows(package, part, beside.entry, one, item.promised_days)
     ]
     if any(is_in_force(one, on) for _, one in followed):
         return None
+    own = [one for one in beside.exceptions if one.element == part.key.partition("/")[0]]
+    if own:
+        return _line_of_own(known | said, max(own, key=lambda one: (one.holds(on), one.ends_on)), on)
     if not followed:
         return Line(**known, what=What.VIOLATION, **said)
     item, one = followed[0]
@@ -254,6 +283,23 @@ def _line_of(
         approved_by=one.approved.by,
         until=one.ends_on,
         days=(one.ends_on - on).days,
+    )
+
+
+def _line_of_own(known: dict[str, Any], one: EntryException, on: date) -> Line:
+    """Return the line of a difference for which the entry's own file has an exception."""
+    left = (one.ends_on - on).days
+    what = What.ENDING if left <= DAYS_BEFORE_END else What.HOLDS
+    if not one.holds(on):
+        what = What.EXPIRED if left < 0 else What.COMING
+    return Line(
+        **known,
+        what=what,
+        approved=one.approved,
+        approved_on=one.approved_on,
+        until=one.ends_on,
+        days=left,
+        because=one.because,
     )
 
 

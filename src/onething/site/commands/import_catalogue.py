@@ -63,7 +63,18 @@ def run(args: argparse.Namespace) -> int:
     )
     counts = {
         name: getattr(done, name)
-        for name in ("items", "new", "changed", "same", "refused", "materials", "steps", "scenes")
+        for name in (
+            "items",
+            "new",
+            "changed",
+            "same",
+            "kept",
+            "news",
+            "refused",
+            "materials",
+            "steps",
+            "scenes",
+        )
     }
     if args.json:
         print_json({**counts, "findings": [finding_data(one) for one in done.findings]})
@@ -72,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
     if done.more_findings:
         print(f"{done.more_findings} more findings are not listed")
     print(", ".join(f"{count} {name}" for name, count in counts.items()))
-    print(_outcome(done.blocked, args.dry_run, changed=done.new + done.changed))
+    print(_outcome(done.blocked, args.dry_run, changed=done.new + done.changed + done.news))
     return int(done.blocked)
 
 
