@@ -23,7 +23,8 @@ def bring_up_to_date(*, only_empty: bool = False) -> None:
             raise BadInput(
                 "the tables of the database are older than this program; bring them up to date: onething manage migrate"
             )
-        print("onething: bringing the database up to date …", file=sys.stderr, flush=True)
+        said_to = sys.stderr if only_empty else sys.stdout
+        print("onething: bringing the database up to date …", file=said_to, flush=True)
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise BadInput(
