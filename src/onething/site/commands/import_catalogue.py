@@ -72,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
     if done.more_findings:
         print(f"{done.more_findings} more findings are not listed")
     print(", ".join(f"{count} {name}" for name, count in counts.items()))
+    if done.kept:
+        print(f"{done.kept} of them are written in this city and stay as they are")
     print(_outcome(done.blocked, args.dry_run, changed=done.new + done.changed))
     return int(done.blocked)
 
