@@ -171,6 +171,12 @@ class TestAFileWithOtherColumns:
         assert [(one.code, one.level) for one in found] == [("import.column_absent", Level.WARNING)] * 2
         assert loose.untold(["materials"]) == {"promised_days"}
 
+    @pytest.mark.parametrize("column", ["id", "name"])
+    def test_may_never_lack_key_or_name(self, column):
+        made, found = read_mapping("demo.yaml", (MAPPING + f"optional: [{column}]\n").encode())
+        assert made is None
+        assert [one.code for one in found] == ["package.bad_value"]
+
     def test_says_once_for_the_file_that_a_column_is_not_there(self, mapping):
         cells = {key: value for key, value in ROW.items() if key != "name"}
         found = mapping.read(Row(3, cells, {"id": 1}), file="list.csv")

@@ -42,7 +42,7 @@ def _mapping(form: Form) -> Mapping:
         if isinstance(node, Mapping_)
     }
     scene = form.form("scene", SCENE)
-    return Mapping(
+    made = Mapping(
         id=form.identifier("id", ID),
         name=form.text("name"),
         key=form.string("key"),
@@ -57,6 +57,15 @@ def _mapping(form: Form) -> Mapping:
         ignored=frozenset(form.strings("ignored")),
         optional=frozenset(form.strings("optional")),
     )
+    needed = {made.key, made.elements["name"].column} if "name" in made.elements else {made.key}
+    for one in sorted(needed & made.optional):
+        form.found.error(
+            "bad_value",
+            form.place("optional"),
+            f"列“{shown(one)}”是编号或者名称，每份文件都要有；从 optional 里去掉。",
+            f"column {shown(one)!r} is the key or the name, which no file may lack; take it out of optional.",
+        )
+    return made
 
 
 def _list(
