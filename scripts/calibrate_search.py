@@ -20,7 +20,7 @@ from pathlib import Path
 from onething.adapters.catalogues.reading import read_rows
 from onething.adapters.search.chinese import Chinese
 from onething.adapters.search.index import DECIDING, IndexedFinder, general_words
-from onething.core.register.mapping import read_mapping
+from onething.core.register.mapping_file import read_mapping
 from onething.core.search.deciding import NAMES
 from onething.core.search.documents import of_entry
 from onething.core.search.model import Document

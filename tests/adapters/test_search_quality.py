@@ -17,7 +17,7 @@ from onething.adapters.catalogues.reading import read_rows
 from onething.adapters.search import TextSearching
 from onething.adapters.search.chinese import Chinese
 from onething.adapters.search.index import IndexedFinder
-from onething.core.register.mapping import read_mapping
+from onething.core.register.mapping_file import read_mapping
 from onething.core.search.documents import of_entry
 from onething.core.search.model import Document
 from scripts.calibrate_search import without

@@ -43,9 +43,14 @@ class TestRealCatalogues:
         assert found["import.unknown_value"] == 30  # the type 16 that no list knows
         assert found["register.promised_at_once"] == 69
         assert {one["level"] for one in findings} == {"warning"}
-        assert all(one["line"] for one in findings)
+        assert all(one["line"] and one["column"] for one in findings)
         code, _, done = counted(capsys, "fangchenggang", file)
         assert (code, done) == (0, {**whole, "new": 0, "changed": 0, "same": 645})
+        code, findings, done = counted(
+            capsys, "fangchenggang", file.with_name("items.csv")
+        )  # a list with fewer columns
+        assert (code, done["same"], done["scenes"]) == (0, 645, 30)
+        assert {one["code"] for one in findings if "absent" in one["code"]} == {"import.column_absent"}
 
     def test_a_district_of_sichuan_with_codes_of_another_shape(self, capsys, shared_dir):
         file = shared_dir / "data" / "items" / "guangan" / "items.csv"

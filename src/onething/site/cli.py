@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 import onething.site.commands
+from onething.core.errors import DomainError
 
 
 class BadInput(Exception):
@@ -37,8 +38,19 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def with_database() -> None:
+    """Start Django for a command that reads or writes the database; an empty one gets its tables.
+
+    Raises BadInput for unsafe settings, a database that cannot be reached, and tables that are older than the program.
+    """
+    with_django()
+    from onething.site.tables import bring_up_to_date
+
+    bring_up_to_date(only_empty=True)
+
+
 def with_django() -> None:
-    """Start Django for a command that needs the database. Raises BadInput for unsafe settings."""
+    """Start Django. Raises BadInput for unsafe settings."""
     from onething.site.environment import UnsafeSettings
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onething.site.settings")
@@ -58,6 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         args = parser().parse_args(words)
         return int(args.run(args))
     except BadInput as error:
+        print(f"onething: {error}", file=sys.stderr)
+        return 2
+    except DomainError as error:  # what the house cannot do, in the words of its error
         print(f"onething: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

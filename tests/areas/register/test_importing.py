@@ -13,7 +13,8 @@ from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.findings import Level
 from onething.core.register.certificates import forbidden_of
 from onething.core.register.defining import define_item
-from onething.core.register.mapping import Row, read_mapping
+from onething.core.register.mapping import Row
+from onething.core.register.mapping_file import read_mapping
 from onething.core.register.names import read_names
 from onething.core.register.upgrading import Obstacle
 from tests.areas.cases.world import at
@@ -184,3 +185,15 @@ def test_the_reason_of_an_item_that_is_not_online_is_an_obstacle_of_its_way_up()
     first, second = register.list_blocked(MANAGER, city="dongguan", on=NOW.date())
     assert first.obstacles == (Obstacle.PRESENCE, Obstacle.ORIGINAL)
     assert (first.reason, second.reason, second.obstacles) == ("需要本人到场核验原件", "", ())
+
+
+def test_what_a_file_lacks_that_may_be_lacking_stays_as_it_was():
+    loose, _ = read_mapping("demo.yaml", (MAPPING + "optional: [days, materials]\n").encode())
+    take(loose, rows({}))
+    before = ItemRow.objects.get(key="2").data
+    fewer = {key: value for key, value in ROW.items() if key not in ("days", "materials")}
+    done = take(loose, [Row(2, {**fewer, "id": "2"})], columns=tuple(fewer))
+    assert (counts(done), done.written) == ((1, 0, 0, 1, 0), False)
+    done = take(loose, [Row(2, {**fewer, "id": "2", "law_days": "30"})], columns=tuple(fewer))
+    assert counts(done) == (1, 0, 1, 0, 0)
+    assert ItemRow.objects.get(key="2").data == {**before, "statutory_days": 30}

@@ -74,6 +74,19 @@ class TestTheRoom:
         page = item_manager.get("/studio/register/?ratio=nonsense&says=x&scene=perhaps&after=no/such")
         assert page.status_code == 200
 
+    @pytest.mark.parametrize("words", ["spjyxk", "開飯店"])
+    def test_finds_what_is_meant_by_other_words_than_the_name(self, item_manager, words):
+        page = item_manager.get("/studio/register/", {"words": words})
+        assert page.context["total"] == 0
+        assert "/studio/register/definitions/food-permit" in [
+            link for _name, link, _why in page.context["meant"]
+        ]
+        assert "按说法找到的" in text(page)
+
+    def test_means_nothing_more_where_the_list_is_narrowed_or_the_words_say_nothing(self, item_manager):
+        for asked in ({"words": "spjyxk", "kind": "01"}, {"words": "量子纠缠红烧肉"}, {}):
+            assert item_manager.get("/studio/register/", asked).context["meant"] == []
+
 
 class TestAnItem:
     address = "/studio/register/definitions/care-allowance"

@@ -19,7 +19,7 @@ from onething.core.composition.plan import Count, Plan
 from onething.core.proof import prove
 from onething.core.register.defining import define_item
 from onething.core.register.entries import Entry
-from onething.core.register.mapping import read_mapping
+from onething.core.register.mapping_file import read_mapping
 from onething.core.register.names import Names, meant, read_names
 from tests.core.catalogue.journey import CALENDAR, Walk, walk
 

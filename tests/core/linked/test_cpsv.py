@@ -21,7 +21,7 @@ from onething.core.linked.shares import share_nodes
 from onething.core.linked.statements import VOCABULARIES, Node, Said, common, once
 from onething.core.linked.uris import Uris
 from onething.core.register.entries import Entry, EntryMaterial, HandleForm, Kind, Need
-from onething.core.register.mapping import read_mapping
+from onething.core.register.mapping_file import read_mapping
 from tests.areas.cases.world import city
 
 URIS = Uris("https://city.example")

@@ -67,6 +67,7 @@ class TestAnEntryThatAgrees:
         ({"pays_online": True}, "register.pays_for_nothing"),
         ({"complaint_phone": PERMIT.inquiry_phone}, "register.same_phone"),
         ({"inquiry_phone": "22830000"}, "register.phone_without_area"),
+        ({"inquiry_phone": "12830000"}, "register.phone_without_area"),
         ({"result_kind": ResultKind.APPROVAL}, "register.result_of_another_kind"),
         ({"result": "关于设立的批复"}, "register.result_of_another_kind"),
         ({"result_sample": False}, "register.result_without_sample"),

@@ -17,6 +17,7 @@ from onething.core.register.entries import (
     Form,
     HandleForm,
     Kind,
+    MaterialKind,
     Need,
     Phase,
     Project,
@@ -118,3 +119,27 @@ class TestADefinedItem:
 )
 def test_an_entry_comes_back_from_its_data(entry):
     assert read_as(Entry, as_data(entry)) == entry
+
+
+def test_a_material_says_all_that_the_table_has_room_for():
+    material = EntryMaterial(
+        "申请表",
+        kind=MaterialKind.FORM,
+        need=Need.ALWAYS,
+        tolerated=True,
+        source_note="窗口领取",
+        paper="A4",
+        basis="办法第三条",
+        blank_at="F-1",
+        sample_at="S-1",
+    )
+    row = as_object(replace(ENTRY, materials=(material,)))["materials"][0]
+    wanted = {"material_type": "2", "is_need": "3", "source_explain": "窗口领取", "page_format": "A4"}
+    wanted |= {"by_law": "办法第三条", "form_guid": "F-1", "example_guid": "S-1"}
+    assert {name: row[name] for name in wanted} == wanted
+
+
+def test_an_item_has_the_codes_of_its_handling_item_and_of_its_kind_in_both_numberings():
+    row = item_row(replace(ENTRY, kind=Kind.SERVICE, handling_code="12441500196720244T344219980600301"))
+    assert (row["task_type"], row["task_type_province"]) == ("20", "21")
+    assert row["task_handle_item"] == "12441500196720244T344219980600301"

@@ -4,7 +4,8 @@ import pytest
 
 from onething.core.findings import Level
 from onething.core.register.entries import HandleForm, Kind, Project, Scope
-from onething.core.register.mapping import Row, read_mapping, unread
+from onething.core.register.mapping import Row
+from onething.core.register.mapping_file import read_mapping, unread
 
 MAPPING = """
 id: demo
@@ -156,3 +157,39 @@ def test_a_mapping_that_is_wrong_is_not_used_and_says_where(before, after, code)
     assert made is None
     assert code in [one.code for one in found]
     assert all(one.at.line for one in found)
+
+
+class TestAFileWithOtherColumns:
+    def test_lacks_what_it_must_have(self, mapping):
+        found = unread(mapping, [one for one in ROW if one != "days"], file="list.csv")
+        assert [(one.code, one.level) for one in found] == [("import.column_missing", Level.ERROR)]
+        assert found[0].message.zh.endswith("是不是“law_days”？")
+
+    def test_lacks_what_it_may_lack(self):
+        loose, _ = read_mapping("demo.yaml", (MAPPING + "optional: [days, materials]\n").encode())
+        found = unread(loose, [one for one in ROW if one not in ("days", "materials")], file="list.csv")
+        assert [(one.code, one.level) for one in found] == [("import.column_absent", Level.WARNING)] * 2
+        assert loose.untold(["materials"]) == {"promised_days"}
+
+    @pytest.mark.parametrize("column", ["id", "name"])
+    def test_may_never_lack_key_or_name(self, column):
+        made, found = read_mapping("demo.yaml", (MAPPING + f"optional: [{column}]\n").encode())
+        assert made is None
+        assert [one.code for one in found] == ["package.bad_value"]
+
+    def test_says_once_for_the_file_that_a_column_is_not_there(self, mapping):
+        cells = {key: value for key, value in ROW.items() if key != "name"}
+        found = mapping.read(Row(3, cells, {"id": 1}), file="list.csv")
+        assert found.entry is None
+        assert [one for one in found.findings if one.level is Level.ERROR] == []
+
+
+@pytest.mark.parametrize("raw", [5, True, "x", {"name": "a"}, [1]])
+def test_lines_that_are_no_list_of_objects_are_refused(mapping, raw):
+    found = read(mapping, materials=raw)
+    assert found.entry is None
+    assert [one.code for one in found.findings] == ["import.wrong_value"]
+
+
+def test_what_no_list_knows_stays_with_the_entry_as_it_was_given(mapping):
+    assert read(mapping, scope="火星").entry.more == {"scope": "火星"}

@@ -1,6 +1,6 @@
 """Every write of the register: a catalogue of another system, all of it or nothing, and the items that the city has defined."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -24,6 +24,7 @@ from onething.core.register.entries import Entry, State
 from onething.core.register.filed import DEFINED as DEFINED
 from onething.core.register.filed import HERE, FiledEntry, hash_of
 from onething.core.register.files import write_entry
+from onething.core.register.mapping_file import unread
 from onething.core.register.news import meet
 from onething.core.source import Text, Where
 from onething.kit.statements import insert, update_each
@@ -221,10 +222,14 @@ def _pass(
 ) -> Imported:
     done, seen = Imported(), {}
     columns, rows, of_file = opened()
-    done.note(core.unread(mapping, columns, file=file))
+    if columns or not of_file:  # of a file that cannot be read only that is said
+        done.note(unread(mapping, columns, file=file))
+    untold = mapping.untold(columns)
     for some in _steps(rows):
         entries = list(_entries(mapping, some, file, done, seen, forbidden))
         known = _known(city, mapping.id, [one.key for one in entries])
+        if untold:
+            entries = _completed(entries, known, untold)
         fresh: list[tuple[Entry, ItemRow | None, str]] = []
         heard: list[NewsRow] = []
         for entry in entries:
@@ -244,6 +249,19 @@ def _pass(
         progress(len(some))
     done.note(of_file)
     return done
+
+
+def _completed(
+    entries: Sequence[Entry], known: Mapping[str, ItemRow], untold: Collection[str]
+) -> list[Entry]:
+    """Return the entries with what their file does not tell as the register has it."""
+    made = []
+    for entry in entries:
+        if row := known.get(entry.key):
+            before = _given(row) if row.edited else read_as(Entry, row.data)
+            entry = replace(entry, **{name: getattr(before, name) for name in untold})
+        made.append(entry)
+    return made
 
 
 def _steps(rows: Iterable[core.Row]) -> Iterator[list[core.Row]]:

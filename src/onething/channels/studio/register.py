@@ -1,6 +1,6 @@
 """The room of the register (事项库): its items, what they can be narrowed by, the ratios with the list behind every number, one item."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.register import api as register
 from onething.areas.register.api import RegisterPermission
 from onething.areas.revisions.api import RevisionPermission
+from onething.areas.search import api as search
 from onething.channels.studio.entry_beginning import WRITTEN_HERE
 from onething.channels.studio.entry_editing import drafts_of
 from onething.channels.studio.permissions import StudioPermission
@@ -30,8 +31,8 @@ from onething.core.source import Text
 from onething.kit.pages import page
 
 ROOM = "studio-register"
-#: Items on one page of a list.
-PAGE = 50
+#: Items on one page of a list, and at most those that are meant by the words beside those that have them in their name.
+PAGE, MOST_MEANT = 50, 10
 FACETS = {
     "kind": _("类型"),
     "level": _("行使层级"),
@@ -104,6 +105,7 @@ def room(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "total": register.count_items(actor, city=city, asked=asked),
         "lines": [(one, _kind(one.kind), _source(one.source)) for one in shown],
+        "meant": list(_meant(actor, sought, {f"{one.source}/{one.key}" for one in shown})),
         "more": sought.link(after=f"{shown[-1].source}/{shown[-1].key}") if len(lines) > PAGE else "",
         "shares": [
             (one, [(says, sought.link(ratio=one.ratio, says=says)) for says in Says])
@@ -114,6 +116,22 @@ def room(request: HttpRequest) -> HttpResponse:
         "may_write": actor.can(RevisionPermission.WRITE),
     }
     return render(request, "studio/register.html", context)
+
+
+def _meant(actor: Actor, sought: Sought, shown: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Give what people mean by these words (another word for it, pinyin initials, a material) and is not in the list: name,
+    address, what led there. Nothing while the list is narrowed by more than words.
+    """
+    words = sought.asked.words
+    if sought.after or not words or sought.asked != register.Asked(words=words):
+        return
+    found = search.search(actor, asked=words, kinds=("item",), limit=MOST_MEANT)
+    for hit in found.hits if found.sure else ():
+        source, _slash, key = hit.key.rpartition("/")
+        address = f"{source or register.DEFINED}/{key}"
+        if address not in shown:
+            link = reverse("studio-register-item", args=[source or register.DEFINED, key])
+            yield hit.title, link, "；".join(hit.why)
 
 
 def _facets(actor: Any, asked: register.Asked) -> Iterator[tuple[str, Any, list[tuple[str, Any, int, bool]]]]:

@@ -14,6 +14,8 @@ from onething.core.source import Text
 #: A permit has at least so many steps (受理、审核、审批、办结、送达) and frequent questions.
 STEPS_OF_A_PERMIT, QUESTIONS_OF_A_PERMIT = 5, 1
 _AREA_CODE = re.compile(r"\(?0\d{2,3}\)?[- ]?\d{7,8}")
+#: Numbers that are dialled everywhere without one, such as 12345.
+_SHORT = re.compile(r"12\d{3,4}")
 #: The end of a result's name says what it is.
 _PERSON = "自然人"
 _ENDINGS = (("批复", ResultKind.APPROVAL), ("证", ResultKind.CERTIFICATE), ("文", ResultKind.APPROVAL))
@@ -182,7 +184,7 @@ def _contact(entry: Entry) -> _Found:
         )
     for element in ("inquiry_phone", "complaint_phone"):
         number: str = getattr(entry, element)
-        if number and not _AREA_CODE.search(number) and not number.startswith("12"):
+        if number and not _AREA_CODE.search(number) and not _SHORT.fullmatch(number):
             yield (
                 (),
                 Contradiction(

@@ -7,6 +7,7 @@ from onething.core.source import Text
 #: Element → its name; materials, steps, fees and frequent questions are tables of their own.
 LABELS: Mapping[str, Text] = {
     "code": Text("实施编码", "implementation code"),
+    "handling_code": Text("业务办理项编码", "code of the handling item"),
     "catalogue_code": Text("基本编码", "code in the basic catalogue"),
     "local_catalogue_code": Text("地方基本编码", "code in the local catalogue"),
     "main_item": Text("主项", "main item"),
@@ -58,6 +59,7 @@ LABELS: Mapping[str, Text] = {
     "result": Text("审批结果", "result"),
     "result_kind": Text("审批结果类型", "kind of result"),
     "result_sample": Text("结果样本", "sample of the result"),
+    "result_sample_at": Text("结果样本的编号或地址", "number or address of the sample"),
     "address": Text("办理地点", "address"),
     "hours": Text("办理时间", "hours"),
     "inquiry_phone": Text("咨询电话", "telephone for inquiries"),
@@ -103,10 +105,12 @@ FURTHER: Mapping[str, Text] = {
 COLUMNS: Mapping[str, Mapping[str, Text]] = {
     "materials": {
         "name": Text("材料名称", "material"),
+        "kind": Text("材料类型", "kind"),
         "need": Text("必要性", "need"),
         "form": Text("材料形式", "form"),
         "sheet": Text("原件复印件", "original or copy"),
         "source": Text("来源渠道", "source"),
+        "source_note": Text("来源渠道说明", "note on the source"),
         "originals": Text("原件份数", "originals"),
         "copies": Text("复印件份数", "copies"),
         "signed": Text("要签名盖章", "signed"),
@@ -114,8 +118,11 @@ COLUMNS: Mapping[str, Mapping[str, Text]] = {
         "licence": Text("电子证照可代", "electronic licence stands for it"),
         "tolerated": Text("可以容缺", "may follow later"),
         "waived": Text("免提交", "need not be handed in"),
+        "basis": Text("要求提供的依据", "legal basis"),
         "blank": Text("有空白表", "has a blank form"),
+        "blank_at": Text("空白表的编号或地址", "number or address of the blank form"),
         "sample": Text("有样表", "has a sample"),
+        "sample_at": Text("样表的编号或地址", "number or address of the sample"),
         "paper": Text("纸张规格", "paper"),
         "fill_note": Text("填报须知", "how to fill it in"),
         "standard": Text("受理标准", "standard of acceptance"),

@@ -116,6 +116,14 @@ class Need(Named):
     LATER = "3", "容缺后补", "may follow later"
 
 
+class MaterialKind(Named):
+    """材料类型."""
+
+    CERTIFICATE = "1", "证件证书证明", "document, certificate or proof"
+    FORM = "2", "申请表格文书", "application form or letter"
+    OTHER = "3", "其他", "other"
+
+
 class Form(Named):
     """材料形式."""
 
@@ -171,6 +179,11 @@ class EntryMaterial:
     paper: str = ""
     fill_note: str = ""
     standard: str = ""
+    kind: MaterialKind | None = field(default=None, metadata=ADDED)
+    source_note: str = field(default="", metadata=ADDED)  # 来源渠道说明
+    basis: str = field(default="", metadata=ADDED)  # by which law it is asked for
+    blank_at: str = field(default="", metadata=ADDED)  # number or address of the blank form, of the sample
+    sample_at: str = field(default="", metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,5 +292,7 @@ class Entry:
     review_address: str = field(default="", metadata=ADDED)  # 行政复议
     litigation_address: str = field(default="", metadata=ADDED)  # 行政诉讼
     offline_reason: str = field(default="", metadata=ADDED)  # UNONLINEREASON: why it is not wholly online
+    handling_code: str = field(default="", metadata=ADDED)  # 业务办理项编码
+    result_sample_at: str = field(default="", metadata=ADDED)  # number or address of the sample
     fees: tuple[EntryFee, ...] = field(default=(), metadata=ADDED)
     faq: tuple[EntryQuestion, ...] = field(default=(), metadata=ADDED)

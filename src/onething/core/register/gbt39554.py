@@ -16,6 +16,7 @@ from onething.core.register.entries import (
     Form,
     HandleForm,
     Named,
+    Need,
     Sheet,
 )
 
@@ -29,9 +30,11 @@ _ITEM: Mapping[str, tuple[str, Callable[[Entry], Any]]] = {
     "catalog_code": ("基本编码", lambda one: one.catalogue_code),
     "local_catalog_code": ("地方基本编码", lambda one: one.local_catalogue_code),
     "task_code": ("实施编码", lambda one: one.code),
+    "task_handle_item": ("业务办理项编码", lambda one: one.handling_code),
     "task_name": ("名称", lambda one: one.name),
     "main_task_name": ("主项名称", lambda one: one.main_item),
     "task_type": ("事项类型", lambda one: one.kind.value if one.kind else one.kind_given),
+    "task_type_province": ("事项类型（省编号）", lambda one: one.kind.provincial if one.kind else None),
     "task_state": ("事项状态", lambda one: _label(one.state)),
     "task_version": ("版本", lambda one: one.version),
     "plan_effective_date": ("计划生效日期", lambda one: one.effective_on),
@@ -85,6 +88,7 @@ _ITEM: Mapping[str, tuple[str, Callable[[Entry], Any]]] = {
     "supervise_way": ("监督投诉方式", lambda one: one.complaint_phone),
     "result_type": ("审批结果类型", lambda one: _label(one.result_kind)),
     "result_name": ("审批结果名称", lambda one: one.result),
+    "result_guid": ("审批结果样本", lambda one: one.result_sample_at),
     "rights": ("权利", lambda one: one.rights),
     "duties": ("义务", lambda one: one.duties),
     "review_addr": ("行政复议", lambda one: one.review_address),
@@ -93,14 +97,20 @@ _ITEM: Mapping[str, tuple[str, Callable[[Entry], Any]]] = {
 ITEM_COLUMNS: Mapping[str, str] = {name: called for name, (called, _said) in _ITEM.items()}
 MATERIAL_COLUMNS: Mapping[str, str] = {
     "material_name": "材料名称",
+    "material_type": "材料类型",
     "is_need": "材料必要性",
     "material_format": "材料形式",
     "source_type": "来源渠道",
+    "source_explain": "来源渠道说明",
     "page_num": "原件份数",
     "copy_num": "复印件份数",
     "is_original": "要原件",
+    "page_format": "纸张规格",
     "fill_explain": "填报须知",
     "accept_stand": "受理标准",
+    "by_law": "要求提供材料的依据",
+    "form_guid": "空白表",
+    "example_guid": "样表",
 }
 STEP_COLUMNS: Mapping[str, str] = {"step_name": "环节名称", "step_group": "环节分组", "step_explain": "说明"}
 FEE_COLUMNS: Mapping[str, str] = {
@@ -121,14 +131,20 @@ def item_row(entry: Entry) -> Row:
 def material_row(material: EntryMaterial) -> Row:
     values = (
         material.name,
-        material.need.value if material.need else None,
+        material.kind.value if material.kind else None,
+        Need.LATER.value if material.tolerated else material.need.value if material.need else None,
         _FORMATS[material.form] if material.form else None,
         material.source.value if material.source else None,
+        material.source_note,
         material.originals,
         material.copies,
         _flag(None if material.sheet is None else material.sheet is not Sheet.COPY),
+        material.paper,
         material.fill_note,
         material.standard,
+        material.basis,
+        material.blank_at,
+        material.sample_at,
     )
     return _named(MATERIAL_COLUMNS, values)
 

@@ -1,20 +1,17 @@
-"""A mapping says which column of a foreign catalogue is which element of the register, as data (docs/register.md).
+"""A mapping says which column of a foreign catalogue is which element of the register, as data (`mapping_file`).
 
-`read_mapping` reads its file; `Mapping.read` makes an `Entry` of one row and says everything that is wrong with it. What no list
-knows is kept as it was given and warned of; nothing is guessed.
+`Mapping.read` makes an `Entry` of one row and says everything that is wrong with it. What no list knows is kept as it was given
+and warned of; nothing is guessed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from collections.abc import Mapping as Mapping_of
 from dataclasses import dataclass, field, fields
 from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from onething.core.catalogue.findings import Findings, hint, shown
-from onething.core.catalogue.forms import ID, Form, form_of
-from onething.core.catalogue.reading import Mapping_, Node, Scalar, read_yaml
-from onething.core.catalogue.shapes import Shape
+from onething.core.catalogue.findings import hint, shown
 from onething.core.codes.credit import parse_credit_code
 from onething.core.codes.errors import CodeBroken
 from onething.core.findings import Finding, Level
@@ -26,9 +23,9 @@ from onething.core.register.entries import (
     EntryMaterial,
     EntryQuestion,
     EntryStep,
+    Kind,
     Named,
 )
-from onething.core.register.filed import DEFINED, HERE
 from onething.core.source import Text, Where
 from onething.core.values.texts import hidden_character
 
@@ -38,15 +35,6 @@ MOST_NAME, MOST_TEXT = 1000, 20_000
 MOST_ROWS = 200_000
 _YES, _NO = frozenset({"1", "是", "true", "y", "yes", "√"}), frozenset({"0", "否", "false", "n", "no", "×"})
 
-MAPPING = Shape(
-    "对应表",
-    "a mapping",
-    ("id", "name", "key", "elements"),
-    ("area", "scene", "materials", "steps", "fees", "faq", "tables", "ignored"),
-)
-SOURCE = Shape("列", "a column", ("column",), ("table", "separator"))
-SCENE = Shape("一件事的标志", "the mark of a scene", ("column", "contains"))
-LIST = Shape("明细", "a list in a row", ("column", "elements"), ("skip",))
 #: Elements that are lines inside a row, with the class of a line.
 LISTS: Mapping_of[str, type] = {
     "materials": EntryMaterial,
@@ -54,17 +42,25 @@ LISTS: Mapping_of[str, type] = {
     "fees": EntryFee,
     "faq": EntryQuestion,
 }
-#: Elements that the program fills itself.
-_OURS = frozenset({"key", "scene", "more", "kind_given", *LISTS})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a file. number: its line. columns: column → its number, where the file has numbers."""
+    """One row of a file. number: its line. columns: column → its number, where the file has numbers.
+
+    find: gives line and column of a key (`days`, `materials[2].name`), where each row has places of its own.
+    """
 
     number: int
     cells: Mapping_of[str, Any]
     columns: Mapping_of[str, int] = field(default_factory=dict)
+    find: Callable[[str], tuple[int, int]] | None = None
+
+    def place(self, column: str) -> tuple[int, int]:
+        """Return line and column of a cell."""
+        if self.find is not None:
+            return self.find(column)
+        return self.number, self.columns.get(column.partition("[")[0], 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,10 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """key: the column that makes a row the same item next time. area: division of all of it."""
+    """key: the column that makes a row the same item next time. area: division of all of it.
+
+    optional: columns that a file may lack; what the register has of them stays.
+    """
 
     id: str
     name: Text
@@ -107,6 +106,7 @@ class Mapping:
     scene: tuple[str, str] | None = None
     lists: Mapping_of[str, ListSource] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> frozenset[str]:
@@ -118,9 +118,16 @@ class Mapping:
             | self.ignored
         )
 
-    def told(self) -> frozenset[str]:
-        """Return the elements that this source tells at all."""
-        return frozenset(self.elements) | frozenset(self.lists)
+    @property
+    def sources(self) -> Mapping_of[str, str]:
+        """Element → the column that it comes from."""
+        lists = {name: one.column for name, one in self.lists.items()}
+        return {name: one.column for name, one in self.elements.items()} | lists
+
+    def untold(self, columns: Collection[str]) -> frozenset[str]:
+        """Return the elements of which a file with these columns says nothing, because it lacks an optional one."""
+        absent = self.optional.difference(columns)
+        return frozenset(name for name, column in self.sources.items() if column in absent)
 
     def read(self, row: Row, *, file: str, forbidden: Sequence[Forbidden] = ()) -> Read:
         """Return what a row says, and everything that is wrong with it. forbidden: village certificates that nobody may
@@ -132,7 +139,9 @@ class Mapping:
             for one in forbidden_papers(entry.materials, forbidden):
                 reading.warn(one.code, self.lists["materials"].column, one.message)
         counted = [
-            len(row.cells.get(self.lists[name].column) or ()) if name in self.lists else 0
+            len(lines)
+            if name in self.lists and isinstance(lines := row.cells.get(self.lists[name].column), list)
+            else 0
             for name in ("materials", "steps")
         ]
         return Read(entry, reading.found, *counted)
@@ -140,9 +149,9 @@ class Mapping:
     def _entry(self, row: Row, reading: "_Reading") -> Entry | None:
         given = reading.elements(Entry, self.elements)
         given["key"] = reading.text(row.cells.get(self.key), self.key, most=200)
-        for name in ("key", "name"):
+        for name, column in (("key", self.key), ("name", self.elements["name"].column)):
             if not given.get(name):
-                reading.empty(self.key if name == "key" else self.elements["name"].column)
+                reading.empty(column, silent=bool(row.columns) and column not in row.cells)
         if self.area:
             given.setdefault("area", self.area)
         if self.scene:
@@ -153,11 +162,13 @@ class Mapping:
             given[name] = tuple(reading.lines(lines, LISTS[name]))
         if reading.refused:
             return None
-        entry = Entry(**{name: value for name, value in given.items() if value is not None})
+        entry = Entry(
+            **{name: value for name, value in given.items() if value is not None}, more=reading.kept
+        )
         _check_code(reading, self.elements, entry)
-        for one in contradictions(entry, told=self.told()):
-            source = self.elements.get(one.element)
-            reading.warn(one.code, source.column if source else one.element, one.message)
+        told = {name for name, column in self.sources.items() if column in row.cells}
+        for one in contradictions(entry, told=told):
+            reading.warn(one.code, self.sources.get(one.element, one.element), one.message)
         return entry
 
 
@@ -182,6 +193,7 @@ class _Reading:
     def __init__(self, file: str, row: Row) -> None:
         self.file, self.row = file, row
         self.found: list[Finding] = []
+        self.kept: dict[str, str] = {}  # what no list knows, as it was given
         self.refused = False
 
     def elements(
@@ -268,6 +280,8 @@ class _Reading:
                 return one
         known = {**dict.fromkeys(source.table or ()), **dict.fromkeys(one.label.zh for one in kind)}
         do_zh, do_en = hint(text, known)
+        if kind is not Kind:  # which has an element for it
+            self.kept[column] = text
         self.warn(
             "import.unknown_value",
             column,
@@ -295,7 +309,7 @@ class _Reading:
     # what was found
 
     def at(self, column: str) -> Where:
-        return Where(self.file, self.row.number, self.row.columns.get(column.partition("[")[0], 0))
+        return Where(self.file, *self.row.place(column))
 
     def error(self, code: str, column: str, message: Text) -> None:
         self.refused = True
@@ -312,8 +326,11 @@ class _Reading:
             Text(f"应当是{zh}，这里是“{now}”；请改正。", f"needs {en}, but here is {now!r}; correct it."),
         )
 
-    def empty(self, column: str) -> None:
-        self.error("import.empty", column, Text("是空的；请补上。", "is empty; fill it in."))
+    def empty(self, column: str, *, silent: bool = False) -> None:
+        """silent: the whole column is not there, which is said once for the file."""
+        self.refused = True
+        if not silent:
+            self.error("import.empty", column, Text("是空的；请补上。", "is empty; fill it in."))
 
     def _say(self, code: str, level: Level, column: str, message: Text) -> None:
         said = Text(f"“{column}”{message.zh}", f"{column!r} {message.en}")
@@ -345,135 +362,3 @@ def _reader(hint_: Any, name: str) -> Callable[[_Reading, Any, str, Source], Any
         return lambda reading, raw, column, source: reading.choice(raw, column, source, kind)
     most = MOST_NAME if name in ("name", "main_item") else MOST_TEXT
     return lambda reading, raw, column, source: reading.text(raw, column, source, most=most)
-
-
-# --- the file of a mapping -----------------------------------------------------------------------------------------
-
-
-def read_mapping(file: str, data: bytes) -> tuple[Mapping | None, tuple[Finding, ...]]:
-    """Return the mapping of a file, None with what is wrong with it, each where it stands."""
-    found = Findings()
-    node = read_yaml(file, data, found)
-    form = form_of(found, node, MAPPING, file) if node is not None else None
-    made = _mapping(form) if form else None
-    return (None if len(found) else made), found.all()
-
-
-def _mapping(form: Form) -> Mapping:
-    tables = {
-        key.text: {given.text: str(ours.text) for given, ours in node.entries if isinstance(ours, Scalar)}
-        for key, node in form.pairs("tables")
-        if isinstance(node, Mapping_)
-    }
-    scene = form.form("scene", SCENE)
-    id = form.identifier("id", ID)
-    if id in (DEFINED, HERE):
-        form.found.error(
-            "bad_value",
-            form.place("id"),
-            f"“{id}”是本市自己的条目的来源；给映射另起一个标识。",
-            f"{id!r} is the source of the city's own entries; give the mapping another id.",
-        )
-    return Mapping(
-        id=id,
-        name=form.text("name"),
-        key=form.string("key"),
-        elements=_sources(form, Entry, tables, must="name"),
-        area=form.string("area"),
-        scene=(scene.string("column"), scene.string("contains")) if scene else None,
-        lists={
-            name: lines
-            for name, made in LISTS.items()
-            if (lines := _list(form, name, made, tables)) is not None
-        },
-        ignored=frozenset(form.strings("ignored")),
-    )
-
-
-def _list(
-    form: Form, key: str, made: type, tables: Mapping_of[str, Mapping_of[str, str]]
-) -> ListSource | None:
-    inner = form.form(key, LIST)
-    if inner is None:
-        return None
-    skip = {
-        column.text: frozenset(one.text for one in node.items if isinstance(one, Scalar))
-        for column, node in inner.pairs("skip")
-        if hasattr(node, "items")
-    }
-    return ListSource(inner.string("column"), _sources(inner, made, tables, must="name"), skip)
-
-
-def _sources(
-    form: Form, made: type, tables: Mapping_of[str, Mapping_of[str, str]], *, must: str
-) -> dict[str, Source]:
-    names = [one.name for one in fields(made) if one.name not in _OURS]
-    sources: dict[str, Source] = {}
-    for key, node in form.pairs("elements"):
-        if key.text not in names:
-            zh, en = hint(key.text, names)
-            form.found.error(
-                "unknown_element",
-                key.at,
-                f"事项库没有“{shown(key.text)}”这个要素；{zh}",
-                f"the register has no element {shown(key.text)!r}; {en}",
-            )
-        elif (source := _source(form, key.text, node, tables)) is not None:
-            sources[key.text] = source
-    if must not in sources:
-        form.found.error(
-            "missing_element",
-            form.place("elements"),
-            f"要有“{must}”这个要素。",
-            f"element {must!r} is needed.",
-        )
-    return sources
-
-
-def _source(
-    form: Form, name: str, node: Node, tables: Mapping_of[str, Mapping_of[str, str]]
-) -> Source | None:
-    if isinstance(node, Scalar):
-        return Source(node.text)
-    inner = form_of(form.found, node, SOURCE, name)
-    if inner is None:
-        return None
-    table = inner.string("table")
-    if table and table not in tables:
-        zh, en = hint(table, tables)
-        form.found.error(
-            "unknown_table",
-            inner.place("table"),
-            f"没有“{shown(table)}”这张表；{zh}",
-            f"there is no table {shown(table)!r}; {en}",
-        )
-    return Source(inner.string("column"), tables.get(table) if table else None, inner.string("separator"))
-
-
-def unread(mapping: Mapping, columns: Sequence[str], *, file: str) -> list[Finding]:
-    """Return a warning for each column that the mapping does not name, and an error for each that it needs and is not there."""
-    found = [
-        Finding(
-            "import.column_not_read",
-            Level.WARNING,
-            Text(
-                f"列“{shown(one)}”没有对应的要素，不导入；写进对应表，或者列在 ignored 里。",
-                f"column {shown(one)!r} is no element and is not read; map it, or name it under ignored.",
-            ),
-            Where(file, 1, number),
-        )
-        for number, one in enumerate(columns, start=1)
-        if one not in mapping.columns
-    ]
-    missing = sorted(one for one in mapping.columns - mapping.ignored if one not in columns)
-    for one in missing:
-        zh, en = hint(one, columns)
-        found.append(
-            Finding(
-                "import.column_missing",
-                Level.ERROR,
-                Text(f"文件里没有列“{shown(one)}”；{zh}", f"the file has no column {shown(one)!r}; {en}"),
-                Where(file, 1, 0),
-            )
-        )
-    return found

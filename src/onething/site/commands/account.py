@@ -52,9 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, ask: Callable[[str], str] | None = None) -> int:
     """Do one act. ask: how a password is asked for; the terminal, or the first line of standard input."""
-    from onething.site.cli import with_django
+    from onething.site.cli import with_database
 
-    with_django()
+    with_database()
     from onething.areas.people import api as people
     from onething.core.actors import Actor, Role
 

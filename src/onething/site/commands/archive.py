@@ -29,9 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """An archive is marked once its files are on disk; stopped halfway, the same command goes on with the rest."""
-    from onething.site.cli import with_django
+    from onething.site.cli import with_database
 
-    with_django()
+    with_database()
     from onething.areas.cases import api as cases
     from onething.core.actors import Actor
     from onething.kit.ports import now

@@ -19,9 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from onething.site.cli import BadInput, with_django
+    from onething.site.cli import BadInput, with_database
 
-    with_django()
+    with_database()
     from django.conf import settings
 
     if not settings.DEMO:

@@ -181,9 +181,9 @@ def _nodes(args: argparse.Namespace) -> Iterable[Node]:
 
 def published(city: str) -> Package:
     """Return the version in force. Raises BadInput where there is none, or one of another city."""
-    from onething.site.cli import BadInput, with_django
+    from onething.site.cli import BadInput, with_database
 
-    with_django()
+    with_database()
     from onething.areas.catalogue import api as catalogue
     from onething.core.actors import Actor
 

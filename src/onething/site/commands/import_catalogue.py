@@ -27,14 +27,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from onething.site.cli import BadInput, with_django
+    from onething.site.cli import BadInput, with_database
 
     folder = folder_of(args.into)
     city = folder.resolve().name
     mapping = shipped_mapping(args.mapping, as_json=args.json)
     if not args.file.is_file():
         raise BadInput(f"{args.file}: no such file")
-    with_django()
+    with_database()
     from onething.adapters.catalogues.reading import read_rows
     from onething.adapters.packages import load_city
     from onething.areas.register import api as register
@@ -99,7 +99,7 @@ def shipped_mapping(named: str, *, as_json: bool) -> "Mapping":
     """Return a mapping by the name under which it ships, or by its path. Raises BadInput."""
     from onething.adapters import catalogues
     from onething.core.catalogue.findings import nearest
-    from onething.core.register.mapping import read_mapping
+    from onething.core.register.mapping_file import read_mapping
     from onething.site.cli import BadInput
 
     shipped = {path.stem: path for path in Path(catalogues.__file__).parent.glob("*.yaml")}

@@ -26,9 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from onething.site.cli import with_django
+    from onething.site.cli import with_database
 
-    with_django()
+    with_database()
     from onething.adapters.packages import read_folder
     from onething.areas.catalogue import api as catalogue
     from onething.areas.knowledge import api as knowledge

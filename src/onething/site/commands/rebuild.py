@@ -17,9 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 1 if an envelope is broken, or its scene is not published here; all others are there then."""
-    from onething.site.cli import with_django
+    from onething.site.cli import with_database
 
-    with_django()
+    with_database()
     from onething.areas.cases import api as cases
     from onething.core.actors import Actor, Role
     from onething.kit.ports import now

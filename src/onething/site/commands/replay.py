@@ -43,9 +43,9 @@ class Tally:
 
 
 def run(args: argparse.Namespace) -> int:
-    from onething.site.cli import with_django
+    from onething.site.cli import with_database
 
-    with_django()
+    with_database()
     from django.conf import settings
 
     from onething.areas.cases import api as cases

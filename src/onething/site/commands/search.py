@@ -19,9 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from onething.site.cli import with_django
+    from onething.site.cli import with_database
 
-    with_django()
+    with_database()
     from onething.areas.search import api as search
     from onething.core.actors import Actor
 

@@ -41,8 +41,10 @@ def run(args: argparse.Namespace) -> int:
 
     _refuse_read_only(settings.VAR)
     lock = _lock(settings.VAR)
-    _migrate()
     from onething.site import demo
+    from onething.site.tables import bring_up_to_date
+
+    bring_up_to_date()
 
     if settings.DEMO:
         demo.ensure(data=not args.no_data)
@@ -188,22 +190,3 @@ def _lock(var: Path) -> TextIO:
     lock.write(str(os.getpid()))
     lock.flush()
     return lock
-
-
-def _migrate() -> None:
-    """Bring the database up to the models. Raises BadInput when it cannot be reached."""
-    from django.core.management import call_command
-    from django.db import DatabaseError, connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    from onething.site.cli import BadInput
-
-    try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            print("onething: bringing the database up to date …", flush=True)
-            call_command("migrate", verbosity=0, interactive=False)
-    except DatabaseError as error:
-        raise BadInput(
-            f"the database cannot be used: {str(error).splitlines()[0]}; check ONETHING_DATABASE, or that the disk has space"
-        ) from None

@@ -14,11 +14,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from onething.site.cli import BadInput, with_django
+    from onething.site.cli import BadInput, with_database
 
     if not args.reason.strip():
         raise BadInput("--reason: say what was wrong with the clock")
-    with_django()
+    with_database()
     from django.db import transaction
 
     from onething.areas.audit import api as audit

@@ -25,9 +25,9 @@ def limit_memory(megabytes: str) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from onething.site.cli import with_django
+    from onething.site.cli import with_database
 
-    with_django()
+    with_database()
     from onething.kit.jobs.api import Worker
     from onething.kit.ports import now
 
