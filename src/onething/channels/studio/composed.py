@@ -232,6 +232,11 @@ class ShownFinding:
     mends: tuple[Mend, ...]
     item: str
 
+    @property
+    def accepted(self) -> bool:
+        """A warning for which the file says why it may be so: it asks for nothing any more."""
+        return not self.error and bool(self.finding.because)
+
 
 def findings_of(
     proof: Proof, scene: Scene, package: Package, calendar: WorkCalendar

@@ -57,7 +57,7 @@ def _begin(request: HttpRequest, package: Package) -> HttpResponse:
     titles = {"scene": _("新编一件事"), "item": _("新写一个事项")}
     if what not in titles and scene is None:
         return redirect(ROOM)
-    title = titles.get(what) or _("改“%(name)s”") % {"name": scene.name.zh if scene else ""}
+    title = titles.get(what) or _("修改%(name)s") % {"name": scene.name.zh if scene else ""}
     made = revisions.open_revision(request.actor, title=title, now=now())
     if what not in titles and scene is not None:
         return redirect("studio-composer", made.id, scene.id)
