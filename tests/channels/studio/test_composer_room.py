@@ -130,6 +130,18 @@ class TestTheComposer:
         assert item_manager.post(where + "change", {"item": "nothing", "when": "true"}).status_code == 404
 
 
+class TestADraft:
+    def test_leads_back_to_its_scene_before_and_after_a_change(self, item_manager, disabled):
+        where, id = disabled
+        page = text(item_manager.get(f"/studio/drafts/{id}/"))
+        assert '<option value="disabled-services" selected>' in page
+        opened = item_manager.get(f"/studio/drafts/{id}/", {"scene": "disabled-services"})
+        assert opened["Location"] == where
+        item_manager.post(where + "change", {"item": "disability-certificate", "when": 'certified == "none"'})
+        page = text(item_manager.get(f"/studio/drafts/{id}/"))
+        assert '<th scope="row">残疾人服务一件事 <small>' in page
+
+
 class TestTheLastApplications:
     def changed(self, client, where, id):
         seen = revisions.get_revision(MANAGER, revision_id=id).sequence

@@ -163,7 +163,7 @@ def versions(request: HttpRequest) -> HttpResponse:
 
 def _shown(found: Difference) -> dict[str, Any]:
     """Return a difference as `studio/difference.html` shows it."""
-    members = [(Text(*PARTS[part]), id, changes) for part, id, changes in found.members]
+    members = [(Text(*PARTS[one.part]), one) for one in found.members]
     return {"readable": found.changes is not None, "members": members, "files": found.files}
 
 
