@@ -73,6 +73,16 @@ class TestTheComposer:
             assert said in page
         assert '    when: \'certified in ["none", "lost"]\'\n' in kept(id, SCENE)
 
+    def test_leads_from_a_finding_to_its_line(self, item_manager, disabled):
+        where, id = disabled
+        page = text(item_manager.get(where))
+        link = re.search(r'href="([^"]*care-allowance/\?[^"]*)">去改这一行', page)[1].replace("&amp;", "&")
+        assert link.endswith("section=materials&line=1#line-1")
+        page = text(item_manager.get(link.partition("#")[0]))
+        line = page.partition('id="line-1"')[2].partition('id="line-2"')[0]
+        assert "<details open>" in line
+        assert '<details class="rare" open>' in line
+
     def test_mends_the_condition_in_one_press(self, item_manager, disabled):
         where, id = disabled
         item_manager.post(where + "change", BREAKS)

@@ -70,6 +70,7 @@ def _page(
     lines = lines_of(document, section)
     scene = scene_of(work, folder, id, given.get("scene", ""))
     variables = work.variables(folder, id) if section.many else None
+    opened = number_of(given.get("line", ""))
     return {
         **frame(request.actor, current="studio-drafts"),
         "revision": work.revision,
@@ -85,6 +86,7 @@ def _page(
         "lines": [
             {
                 "at": at,
+                "opened": at == opened,
                 "line": document.line(one.path) if section.many else 0,
                 "summary": known.told(section, one, variables) if section.many else section.title,
                 "form": form(at),
