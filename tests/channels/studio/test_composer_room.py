@@ -74,7 +74,7 @@ class TestTheComposer:
         assert '    when: \'certified in ["none", "lost"]\'\n' in kept(id, SCENE)
 
     def test_leads_from_a_finding_to_its_line(self, item_manager, disabled):
-        where, id = disabled
+        where, _id = disabled
         page = text(item_manager.get(where))
         link = re.search(r'href="([^"]*care-allowance/\?[^"]*)">去改这一行', page)[1].replace("&amp;", "&")
         assert link.endswith("section=materials&line=1#line-1")
