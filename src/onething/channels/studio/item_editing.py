@@ -17,7 +17,7 @@ from onething.core.editing import inputs
 from onething.core.editing.alike import Warned, look_alikes
 from onething.core.editing.document import Document
 from onething.core.editing.inputs import Options, Section
-from onething.core.editing.labels import whose
+from onething.core.editing.labels import text_of, whose
 from onething.core.editing.lines import Hand, add_line, drop_line, edit_line, lines_of, move_line
 from onething.core.editing.referring import CLOSED, References
 from onething.core.editing.sections import SECTIONS, section_of
@@ -59,7 +59,6 @@ def _page(
     known = References(folder, id, document, package)
     typed = {key: request.POST.getlist(key) for key in request.POST}
     findings = work.findings_in(file)
-    heading = document.value(("name",), id)
 
     def form(at: int) -> Form:
         here = None if at == NEW else lines[at]
@@ -80,7 +79,7 @@ def _page(
         "thing": id,
         "scene_id": scene,
         "proof": work.proof(scene) if scene else None,
-        "heading": heading.get("zh", id) if isinstance(heading, dict) else heading,
+        "heading": text_of(document.value(("name",), None)) or Text(id),
         "sections": [(one, len(lines_of(document, one)) if one.many else None) for one in SECTIONS[folder]],
         "section": section,
         "lines": [

@@ -12,11 +12,13 @@ from onething.core.composition.plan import ItemState, Plan, PlanItem
 from onething.core.editing.merging import letters_of
 from onething.core.source import Text
 
-WIDTH, HEIGHT, TALL = 178, 48, 66  # a box; its height in a drawing with a name of two lines
+WIDTH, HEIGHT, _ROW = 178, 48, 18  # a box with a name of one line; what each more takes
 _LEFT, _TOP, _BETWEEN, _GAP = 14, 12, 20, 180  # margins, between rows, room for a label between two columns
 #: Two columns, as wide as the card of the page that has them.
 _LEAST = 2 * (_LEFT + WIDTH) + _GAP
-_NAME_SIZE, _NAME_ROOM, _MOST_LINES = 14, WIDTH - 38, 2
+_NAME_SIZE, _NAME_ROOM, _MOST_LINES = 14, WIDTH - 38, 3
+#: Room for what is handed over, on its line.
+_SAID_SIZE, _SAID_ROOM = 13, 104
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +52,21 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one item waits for. path: of an SVG; head: of its arrow. label: what is handed over, at (x, y)."""
+    """What one item waits for. path: of an SVG; head: of its arrow. label: what is handed over, at (x, y); said: as much of it as there is room for."""
 
     first: str
     then: str
     path: str
     head: str
     label: Text | None
+    said: str
     x: int
     y: int
     conditional: bool
 
     @property
     def pill_x(self) -> int:
-        return self.x - 48
+        return self.x - _SAID_ROOM // 2
 
     @property
     def pill_y(self) -> int:
@@ -112,10 +115,10 @@ class Graph:
 def draw(scene: Scene, plan: Plan, *, package: Package, language: str = "zh") -> Graph:
     """Return the drawing of a plan's items. A column is a day on which something begins, in order of the days.
 
-    language: of the names, whose lines are broken to fit. Where one has two lines every box is taller.
+    language: of the names, whose lines are broken to fit. Where one has several every box is taller.
     """
     named = {one.id: _rows(one.name.say(language)) for one in plan.items}
-    height = TALL if any(len(one) > 1 for one in named.values()) else HEIGHT
+    height = HEIGHT + _ROW * max((len(one) - 1 for one in named.values()), default=0)
     letters = letters_of(scene)
     items = {one.id: one for one in plan.items}
     begins = _begins(items, scene)
@@ -144,7 +147,7 @@ def draw(scene: Scene, plan: Plan, *, package: Package, language: str = "zh") ->
             height=height,
             look=_look(one, scene.item(one.id), path),
         )
-    lines = tuple(_lines(scene, plan, boxes, package))
+    lines = tuple(_lines(scene, plan, boxes, package, language))
     width = _LEFT + len(days) * WIDTH + max(0, len(days) - 1) * _GAP + _LEFT
     high = _TOP + max(rows.values(), default=1) * (height + _BETWEEN) + 40
     marks = tuple(Mark(day, _LEFT + at * (WIDTH + _GAP)) for day, at in column.items())
@@ -165,6 +168,12 @@ def _rows(name: str) -> tuple[str, ...]:
     found = wrapped(name, _NAME_SIZE, _NAME_ROOM)
     kept = found[:_MOST_LINES]
     return kept if kept == found else (*kept[:-1], kept[-1][:-1] + "…")
+
+
+def _short(text: str) -> str:
+    """Return as much of what is handed over as its place holds."""
+    found = wrapped(text, _SAID_SIZE, _SAID_ROOM)
+    return text if len(found) == 1 else found[0].rstrip()[:-1] + "…"
 
 
 def _days(one: PlanItem, scene: Scene) -> int:
@@ -201,7 +210,9 @@ def _look(one: PlanItem, line: SceneItem, path: Iterable[str]) -> str:
     return "open" if one.state is ItemState.POSSIBLE else ""
 
 
-def _lines(scene: Scene, plan: Plan, boxes: dict[str, Box], package: Package) -> Iterable[Line]:
+def _lines(
+    scene: Scene, plan: Plan, boxes: dict[str, Box], package: Package, language: str
+) -> Iterable[Line]:
     states = {one.id: one.state for one in plan.items}
     labelled: set[tuple[str, str]] = set()
     used: dict[int, int] = {}
@@ -219,6 +230,7 @@ def _lines(scene: Scene, plan: Plan, boxes: dict[str, Box], package: Package) ->
                 path,
                 head,
                 None if said in labelled else label,
+                _short(label.say(language)) if label else "",
                 x,
                 y,
                 conditional=ItemState.POSSIBLE in (states[first], states[one.id])

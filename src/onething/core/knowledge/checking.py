@@ -50,6 +50,16 @@ class Flaw:
         return Finding(self.code, Level.ERROR, self.message, at or Where(self.field, self.line, self.column))
 
 
+#: What the written fields are called where people read of them.
+_LABELS = {
+    "question.zh": Text("问题", "question"),
+    "question.en": Text("英文问题", "question in English"),
+    "text.zh": Text("答案", "answer"),
+    "text.en": Text("英文答案", "answer in English"),
+    "source": Text("出处", "source"),
+}
+
+
 class AnswerRefused(RuleBroken):
     """An answer with flaws stays a draft. findings: all of them, each with its place."""
 
@@ -89,10 +99,21 @@ def fields(content: Content) -> Iterator[tuple[str, str]]:
     yield "source", content.source
 
 
+def field_label(field: str) -> Text:
+    """Return what a written field is called on the form."""
+    name, _dot, number = field.partition(".")
+    if name == "variants":
+        return Text(f"别的问法的第 {number} 行，", f"other wordings, no. {number}")
+    return _LABELS.get(field, Text(f"{field} ", field))
+
+
 def _flaw(code: str, field: str, text: str, at: int, found: str, zh: str, en: str, instead: str = "") -> Flaw:
     line = text.count("\n", 0, at) + 1
     column = at - (text.rfind("\n", 0, at) + 1) + 1
-    place = Text(f"{field} 第 {line} 行第 {column} 个字", f"{field}, line {line}, character {column}")
+    label = field_label(field)
+    place = Text(
+        f"{label.zh}第 {line} 行第 {column} 个字", f"{label.say('en')}, line {line}, character {column}"
+    )
     message = Text(f"{place.zh}：{zh}", f"{place.en}: {en}")
     return Flaw(f"knowledge.{code}", field, line, column, found, message, instead)
 
