@@ -19,20 +19,22 @@ _LEAST = 2 * (_LEFT + WIDTH) + _GAP
 _NAME_SIZE, _NAME_ROOM, _MOST_LINES = 14, WIDTH - 38, 3
 #: Room for what is handed over, on its line.
 _SAID_SIZE, _SAID_ROOM = 13, 104
+#: Room for the office, left of the days.
+_OFFICE_SIZE, _OFFICE_ROOM = 12, 92
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """One item. look: "long" on the longest path, "auto" comes by itself, "open" may be left out, "" otherwise.
 
-    rows: its name, line by line. height: the same in one drawing.
+    rows: its name, line by line. office: as much of it as there is room for. height: the same in one drawing.
     """
 
     id: str
     letter: str
     name: Text
     rows: tuple[str, ...]
-    office: Text
+    office: str
     days: int
     begins: int  # working days after acceptance
     x: int
@@ -139,7 +141,7 @@ def draw(scene: Scene, plan: Plan, *, package: Package, language: str = "zh") ->
             letter=letters[one.id],
             name=one.name,
             rows=named[one.id],
-            office=_office(one, package),
+            office=_short(_office(one, package).say(language), _OFFICE_SIZE, _OFFICE_ROOM),
             days=_days(one, scene),
             begins=begins[one.id],
             x=_LEFT + at * (WIDTH + _GAP),
@@ -170,9 +172,9 @@ def _rows(name: str) -> tuple[str, ...]:
     return kept if kept == found else (*kept[:-1], kept[-1][:-1] + "…")
 
 
-def _short(text: str) -> str:
-    """Return as much of what is handed over as its place holds."""
-    found = wrapped(text, _SAID_SIZE, _SAID_ROOM)
+def _short(text: str, size: float, room: float) -> str:
+    """Return as much of a text as one line of its place holds."""
+    found = wrapped(text, size, room)
     return text if len(found) == 1 else found[0].rstrip()[:-1] + "…"
 
 
@@ -230,7 +232,7 @@ def _lines(
                 path,
                 head,
                 None if said in labelled else label,
-                _short(label.say(language)) if label else "",
+                _short(label.say(language), _SAID_SIZE, _SAID_ROOM) if label else "",
                 x,
                 y,
                 conditional=ItemState.POSSIBLE in (states[first], states[one.id])
