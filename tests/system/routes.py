@@ -86,6 +86,10 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-answer-write": {"GET": WRITING, "POST": WRITING},
     "studio-questions": {"GET": KNOWING},
     "studio-question": {"GET": KNOWING, "POST": WRITING},
+    "studio-training": {"GET": KNOWING},
+    "studio-training-new": {"GET": WRITING, "POST": WRITING},
+    "studio-training-question": {"GET": KNOWING, "POST": WRITING},
+    "studio-training-write": {"GET": WRITING, "POST": WRITING},
     # studio
     "studio": {"GET": STUDIO},
     "studio-register": {"GET": STUDIO},

@@ -206,13 +206,12 @@ class TestExport:
         code, _, _ = said(capsys, "export", "dongguan", "--published", "--to", str(tmp_path / "copy"))
         assert code == 0
         assert read_folder(tmp_path / "copy") == read_folder(CITY)
-        code, _, _ = said(
-            capsys, "export", "dongguan", "--format", "knowledge", "--to", str(tmp_path / "answers")
-        )
-        assert code == 0
-        assert sorted(path.name for path in (tmp_path / "answers" / "knowledge").iterdir()) == sorted(
-            path.name for path in (CITY / "knowledge").iterdir()
-        )
+        for kind in ("knowledge", "exams"):
+            code, _, _ = said(capsys, "export", "dongguan", "--format", kind, "--to", str(tmp_path / kind))
+            assert code == 0
+            assert sorted(path.name for path in (tmp_path / kind / kind).iterdir()) == sorted(
+                path.name for path in (CITY / kind).iterdir()
+            )
         code, _, err = said(capsys, "export", "othertown", "--published", "--to", str(tmp_path / "other"))
         assert (code, "the city in force is dongguan" in err) == (2, True)
 
@@ -238,21 +237,26 @@ class TestLoad:
         assert code == 0
         assert json.loads(out)["version"] > 0
 
-    def test_publishes_its_answers_and_refuses_wrong_ones_with_their_place(self, capsys, other_city):
+    def test_publishes_answers_and_exam_questions_and_refuses_wrong_ones_with_their_place(
+        self, capsys, other_city
+    ):
         from onething.areas.knowledge import api as knowledge
         from onething.core.actors import Actor
         from onething.kit.ports import now
 
         code, out, _ = said(capsys, "load", str(other_city), "--json")
         assert (code, json.loads(out)["answers"]["published"] >= 30) == (0, True)
+        assert json.loads(out)["exam_questions"]["in_use"] >= 10
         assert knowledge.get_answer(Actor.visitor(), key="birth-registration-time", now=now()).text.zh
         file = other_city / "knowledge" / "birth.yaml"
         words = file.read_text("utf-8")
         file.write_text(words.replace("{birth-registration.promised_days}，", "5 天，", 1), "utf-8")
+        exams = other_city / "exams" / "food.yaml"
+        exams.write_text("how-many:\n  kind: true_false\n", "utf-8")
         code, out, _ = said(capsys, "load", str(other_city), "--json")
-        assert [(one["code"], one["file"]) for one in json.loads(out)] == [
-            ("knowledge.typed_figure", "knowledge/birth.yaml")
-        ]
+        found = [(one["code"], one["file"]) for one in json.loads(out)]
+        assert ("knowledge.typed_figure", "knowledge/birth.yaml") in found
+        assert ("package.missing_key", "exams/food.yaml") in found
         assert code == 1
 
     def test_of_a_city_with_errors_shows_all_of_them_and_publishes_nothing(self, capsys, other_city):

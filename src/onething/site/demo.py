@@ -11,6 +11,7 @@ from onething.areas.catalogue import api as catalogue
 from onething.areas.knowledge import api as knowledge
 from onething.areas.offices import api as offices
 from onething.areas.people import api as people
+from onething.areas.training import api as training
 from onething.core.actors import Actor, Role
 from onething.core.cases.automatic import Mode
 from onething.core.people import AccountKind, AuthorityKind
@@ -80,6 +81,7 @@ def ensure(*, data: bool = True) -> None:
     catalogue.publish(ACTOR, files=read_folder(settings.CITY_FOLDER), now=now())
     offices.load_offices(ACTOR, package=catalogue.current(ACTOR))
     knowledge.load_answers(ACTOR, now=now())
+    training.load_questions(ACTOR, now=now())
     persons = stand_ins.people(settings.ROOT / "simulators" / "people.yaml")
     for person in persons:
         _open(person)

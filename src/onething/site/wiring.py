@@ -13,6 +13,7 @@ from onething.areas.licences.api import Licences
 from onething.areas.notices.api import Messages
 from onething.areas.ratings.api import Ratings
 from onething.areas.search.api import CatalogueTexts, RegisterTexts
+from onething.areas.training.api import ExamDependents
 from onething.core.cases.ports import (
     CaseLicences,
     CaseMessages,
@@ -61,7 +62,7 @@ def wire() -> None:
     bind(CaseMessages, Messages())
     bind(CaseLicences, Licences())
     bind(CaseRatings, Ratings())
-    bind(Dependents, Dependents(AnswerDependents()))
+    bind(Dependents, Dependents(AnswerDependents(), ExamDependents()))
     carriers = Carriers(
         settings.SMS_GATEWAYS,
         keys=settings.SMS_KEYS,

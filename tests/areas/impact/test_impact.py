@@ -15,7 +15,7 @@ from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.cases.receiving import circumstances_of
 from onething.core.composition import compose
 from onething.core.data import as_data
-from onething.core.impact import Code, Dependent, Dependents, Verdict
+from onething.core.impact import Code, Dependent, DependentKind, Dependents, Verdict
 from onething.core.source import Text
 from onething.core.submission import Person
 from onething.kit.ports import bound
@@ -124,8 +124,9 @@ class TestImpactOf:
 
     def test_what_refers_to_an_item_tells_itself(self):
         class Answers:
-            def depending_on(self, actor, *, items):
-                return [Dependent(Text("知识答案"), "a1", Text("残疾人证要带什么"), tuple(items))]
+            def depending_on(self, actor, *, items, after, on):
+                assert after.items["disability-certificate"].materials
+                return [Dependent(DependentKind.ANSWER, "a1", Text("残疾人证要带什么"), tuple(items))]
 
         with bound(Dependents, Dependents(Answers())):
             found = look()

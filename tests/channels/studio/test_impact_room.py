@@ -1,12 +1,15 @@
 """The room of impact: a file of the package written otherwise, and what that would do."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
+from onething.areas.knowledge import api as knowledge
 from onething.areas.revisions import api as revisions
+from onething.areas.training import api as training
 from onething.core.actors import Actor, Role
 from onething.kit.ports import now
 from tests.areas.cases.conftest import house
@@ -81,6 +84,21 @@ class TestTheRoom:
         assert page.status_code == 422
         assert "promised_days: soon" in text(page)
         assert "impact" not in page.context or not page.context["impact"]
+
+    def test_shows_how_answers_and_exam_questions_would_read_and_opens_them(self, item_manager):
+        knowledge.load_answers(LOADER, now=now())
+        training.load_questions(LOADER, now=now())
+        said = text(item_manager.post(ADDRESS, otherwise(("promised_days: 15", "promised_days: 10"))))
+        assert "从“15 个工作日”变成“10 个工作日”" in said
+        assert re.search(r"[1-9]\d* 条里有 3 条读起来会不同", said)
+        assert 'href="/studio/answers/of/' in said
+        assert "试题：" in said
+        assert 'href="/studio/training/of/hardship-allowance-days/">有人问困难残疾人生活补贴多久办好' in said
+
+    def test_says_that_a_wrong_option_would_read_like_the_right_one(self, item_manager):
+        training.load_questions(LOADER, now=now())
+        said = text(item_manager.post(ADDRESS, otherwise(("promised_days: 15", "promised_days: 30"))))
+        assert "<li>选项 B 第 1 行第 1 个字：和选项 A 读起来一样（30 个工作日）" in said
 
     def test_publishes_nothing(self, item_manager):
         before = catalogue.current_version(LOADER)

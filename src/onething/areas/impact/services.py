@@ -40,7 +40,9 @@ def impact_of(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> Imp
         replay=replay(before, after, applications, calendar=calendar),
         drafts=changed_drafts(before, after, drafts, calendar=calendar, on=on),
         drafts_in_all=len(drafts),
-        dependents=port(Dependents).depending_on(actor, items=[one.id for one in found.items]),
+        dependents=port(Dependents).depending_on(
+            actor, items=[one.id for one in found.items], after=after, on=on
+        ),
         from_on=min(days, default=None),
         to_on=max(days, default=None),
     )

@@ -1,6 +1,6 @@
 """The door of the area: ask, say what is missing, write and review answers, settle questions."""
 
-from onething.areas.knowledge.keeping import NotTheTeam, NotYours
+from onething.areas.knowledge.keeping import NotTheTeam, NotYours, facts_at, facts_stamp
 from onething.areas.knowledge.permissions import KnowledgePermission
 from onething.areas.knowledge.queries import (
     AnswerNotFound,
@@ -94,6 +94,8 @@ __all__ = [
     "documents_stamp",
     "draft",
     "draft_from_question",
+    "facts_at",
+    "facts_stamp",
     "files_of_answers",
     "flag_changes",
     "get_answer",

@@ -77,7 +77,7 @@ def _entries(actor: Actor, city: str) -> Entries:
     return entry
 
 
-def stamp(actor: Actor) -> str:
+def facts_stamp(actor: Actor) -> str:
     """Return what changes whenever what is referred to may say another thing: the package or an entry of the register."""
     digest = catalogue.current_version(actor).digest
     changed = register.last_change(actor)

@@ -1,11 +1,15 @@
 """What of the knowledge base can be found, and what of it a change of items reaches."""
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
+from onething.areas.knowledge.keeping import facts_at
 from onething.areas.knowledge.models import RevisionRow
-from onething.areas.knowledge.queries import documents_stamp, iterate_documents
+from onething.areas.knowledge.queries import documents_stamp, iterate_documents, whose_may_be_seen
 from onething.core.actors import Actor
-from onething.core.impact import Dependent
+from onething.core.catalogue.model import Package
+from onething.core.impact import Dependent, DependentKind
+from onething.core.knowledge.changing import Differences
 from onething.core.knowledge.model import SHOWN
 from onething.core.knowledge.references import references_in
 from onething.core.search.model import Document
@@ -29,13 +33,18 @@ class AnswerTexts:
 
 
 class AnswerDependents:
-    """`core.impact.DependentSource`: every answer that is shown and is about an item, or says a time, fee or material of it."""
+    """`core.impact.DependentSource`: every answer that is shown and is about an item, or would say another thing of it."""
 
-    def depending_on(self, actor: Actor, *, items: Collection[str]) -> tuple[Dependent, ...]:
+    def depending_on(
+        self, actor: Actor, *, items: Collection[str], after: Package, on: date
+    ) -> tuple[Dependent, ...]:
         rows = RevisionRow.objects.filter(state__in=sorted(SHOWN)).order_by("question", "answer_id")
-        found = []
-        for key, question, content in rows.values_list("answer_id", "question", "content"):
-            about = {*content["items"], *(one.of for one in references_in(content["text"]["zh"]))}
-            if reached := sorted(about & set(items)):
-                found.append(Dependent(Text("知识答案", "answer"), key, Text(question), tuple(reached)))
+        differences = Differences.between(facts_at(actor, on=on), after)
+        opens, wanted, found = whose_may_be_seen(actor), set(items), []
+        for key, owner, content in rows.values_list("answer_id", "owner", "content"):
+            title, text = Text(**content["question"]), Text(**content["text"])
+            about = {*content["items"], *(one.of for one in references_in(text.zh))}
+            reached, changes = tuple(sorted(about & wanted)), differences.of([text])
+            if reached or changes:
+                found.append(Dependent(DependentKind.ANSWER, key, title, reached, changes, opens(owner)))
         return tuple(found)

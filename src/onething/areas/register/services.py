@@ -22,7 +22,7 @@ from onething.core.register.entries import Entry, State
 from onething.core.register.filed import DEFINED as DEFINED
 from onething.core.register.filed import FiledEntry, hash_of
 from onething.core.source import Text, Where
-from onething.kit.statements import insert
+from onething.kit.statements import insert, update_each
 
 #: Rows that are read, compared and written together.
 STEP = 500
@@ -312,5 +312,5 @@ def _keep(
         versions.append(VersionRow(item=row, number=row.number, at=now, by=by, **told))
     insert(new)
     if changed:
-        ItemRow.objects.bulk_update(changed, _WRITTEN)
+        update_each(ItemRow, _WRITTEN, {row.pk: row for row in changed})
     insert(versions)

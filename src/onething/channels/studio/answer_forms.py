@@ -77,22 +77,14 @@ class AnswerForm(Form):
         self.fields["places"].choices = [(one.code, one.name) for one in towns]
 
     def clean_laws(self) -> tuple[Law, ...]:
-        laws = []
-        for line in self.cleaned_data["laws"].splitlines():
-            if not line.strip():
-                continue
-            found = _LAW.fullmatch(line.strip())
-            if found is None:
-                raise forms.ValidationError(_("写作《法律》第几条，一行一个"))
-            laws.append(Law(found[1], found[2].strip()))
-        return tuple(laws)
+        return laws_of(self.cleaned_data["laws"])
 
     @property
     def content(self) -> Content:
         given = self.cleaned_data
         return Content(
             question=Text(given["question_zh"], given["question_en"]),
-            text=Text(_plain(given["text_zh"]), _plain(given["text_en"])),
+            text=Text(plain(given["text_zh"]), plain(given["text_en"])),
             owner=given["owner"],
             variants=tuple(
                 dict.fromkeys(one.strip() for one in given["variants"].splitlines() if one.strip())
@@ -107,7 +99,20 @@ class AnswerForm(Form):
         )
 
 
-def _plain(text: str) -> str:
+def laws_of(text: str) -> tuple[Law, ...]:
+    """Return the laws of a text, one a line. Raises ValidationError."""
+    laws = []
+    for line in text.splitlines():
+        if not line.strip():
+            continue
+        found = _LAW.fullmatch(line.strip())
+        if found is None:
+            raise forms.ValidationError(_("写作《法律》第几条，一行一个"))
+        laws.append(Law(found[1], found[2].strip()))
+    return tuple(laws)
+
+
+def plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 

@@ -16,7 +16,17 @@ from onething.areas.impact.api import ImpactPermission
 from onething.areas.revisions import api as revisions
 from onething.areas.revisions.api import RevisionPermission
 from onething.channels.studio.rooms import ROOMS, Room, frame
-from onething.core.impact import GROUPS, VERDICTS, Group, Impact, Replay, SceneImpact, Verdict
+from onething.core.impact import (
+    GROUPS,
+    VERDICTS,
+    Dependent,
+    DependentKind,
+    Group,
+    Impact,
+    Replay,
+    SceneImpact,
+    Verdict,
+)
 from onething.core.revisions.lifecycle import CLOSED
 from onething.core.source import Text
 from onething.kit.forms import Form, form_page
@@ -39,6 +49,14 @@ _CHANGES = {
     "gone": Text("不再有", "no longer there"),
     "other": Text("有变化", "changed"),
 }
+
+#: Pages of what refers to items, by its kind; each takes its id.
+_PAGES = {
+    DependentKind.ANSWER: "studio-answer",
+    DependentKind.EXAM_QUESTION: "studio-training-question",
+}
+_OTHERWISE = Text("读起来会不同", "will read otherwise")
+_THE_SAME = Text("读起来不变，请再看一遍", "reads the same; look at it once more")
 
 ROOMS.append(
     Room(
@@ -118,8 +136,17 @@ def shown(found: Impact) -> dict[str, Any]:
         "items": [
             (one, _CHANGES[one.change], [names[id] for id in one.scenes]) for one in found.definitions.items
         ],
+        "dependents_by": list(_dependents(found)),
+        "dependents_changed": sum(bool(one.changes) for one in found.dependents),
         "draft_lines": [(VERDICTS[one.verdict], names[one.scene], one) for one in found.drafts],
     }
+
+
+def _dependents(found: Impact) -> Iterator[tuple[Text, list[tuple[Dependent, str]]]]:
+    """Give what refers to the items with the page of each, "" where the actor may not open it: first what will read otherwise."""
+    for title, changed in ((_OTHERWISE, True), (_THE_SAME, False)):
+        if lines := [one for one in found.dependents if bool(one.changes) is changed]:
+            yield title, [(one, _PAGES[one.kind] if one.opens else "") for one in lines]
 
 
 def replay_shown(replay: Replay, names: Mapping[str, Text]) -> dict[str, Any]:

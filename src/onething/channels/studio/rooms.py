@@ -20,6 +20,7 @@ ORDER = (
     "studio-deviations",
     "studio-upgrading",
     "studio-answers",
+    "studio-training",
     "studio-certificates",
 )
 

@@ -5,6 +5,7 @@ from onething.channels.studio import (
     certificates,
     charting,
     drafts_urls,
+    exams,
     impact,
     register,
     revisions,
@@ -25,5 +26,6 @@ urlpatterns = [
     *charting.urlpatterns,
     *certificates.urlpatterns,
     *answer_urls.urlpatterns,
+    *exams.urlpatterns,
     *upgrading.urlpatterns,
 ]

@@ -32,8 +32,8 @@ DICTIONARIES = {
 FOLDERS = {"items": "item", "scenes": "scene", "examples": "example"}
 
 
-#: Kept as they are: samples, and the answers of the knowledge base, which `core.knowledge.files` reads.
-KEPT = ("samples/", "knowledge/")
+#: Kept as they are: samples, and answers and exam questions, which `core.knowledge.files` and `core.training.files` read.
+KEPT = ("samples/", "knowledge/", "exams/")
 #: Files of these kinds are definitions; one that the format does not know is a mistake. Others are kept as they are.
 _DEFINITIONS = (".yaml", ".yml", ".csv", ".json")
 _SAFE_PATH = re.compile(r"[^/\\\x00-\x1f]+(/[^/\\\x00-\x1f]+)*\Z")

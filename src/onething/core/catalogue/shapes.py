@@ -282,4 +282,11 @@ ANSWER = Shape(
     ("question", "answer", "owner"),
     ("variants", "items", "scenes", "places", "from", "to", "laws"),
 )
+EXAM_QUESTION = Shape(
+    "试题",
+    "an exam question",
+    ("kind", "stem", "explanation", "owner"),
+    ("options", "holds", "items", "from", "to", "laws"),
+)
+EXAM_OPTION = Shape("选项", "an option", ("text",), ("right",))
 LAW = Shape("依据", "a law", ("name",), ("article",))

@@ -6,7 +6,7 @@ from datetime import date
 from onething.core.impact.definitions import Definitions, ItemImpact, SceneImpact, compare
 from onething.core.impact.drafts import DraftImpact, RunningDraft, changed_drafts
 from onething.core.impact.lines import GROUPS, Code, Line
-from onething.core.impact.ports import Dependent, Dependents, DependentSource
+from onething.core.impact.ports import Dependent, DependentKind, Dependents, DependentSource
 from onething.core.impact.replay import (
     MOST,
     VERDICTS,
@@ -41,6 +41,7 @@ __all__ = [
     "Code",
     "Definitions",
     "Dependent",
+    "DependentKind",
     "DependentSource",
     "Dependents",
     "DraftImpact",

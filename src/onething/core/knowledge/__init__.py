@@ -1,8 +1,8 @@
 """The city's knowledge base (全市统一知识库): one answer for hotline, window and portal, rendered from what items say."""
 
+from onething.core.knowledge.changing import Change, Differences, changes_of, said_of
 from onething.core.knowledge.checking import (
     AnswerRefused,
-    Flaw,
     check,
     must_be_clean,
     must_be_impersonal,
@@ -10,12 +10,12 @@ from onething.core.knowledge.checking import (
 from onething.core.knowledge.conflicts import AnswersDiffer, find_conflicts
 from onething.core.knowledge.facts import Facts, Offices, Rendered, Said, render
 from onething.core.knowledge.files import ReadAnswers, read_answers
+from onething.core.knowledge.flaws import Flaw, Flaws
 from onething.core.knowledge.model import (
     OPEN,
     SHOWN,
     AnswerNotNow,
     AnswerState,
-    Change,
     Content,
     Law,
     OwnWork,
@@ -45,8 +45,10 @@ __all__ = [
     "Aspect",
     "Change",
     "Content",
+    "Differences",
     "Facts",
     "Flaw",
+    "Flaws",
     "KnowledgeRules",
     "Law",
     "NothingAsked",
@@ -64,6 +66,7 @@ __all__ = [
     "Unanswered",
     "as_in_a_file",
     "changes",
+    "changes_of",
     "check",
     "cut_personal",
     "find_conflicts",
@@ -74,5 +77,6 @@ __all__ = [
     "read_reference",
     "references_in",
     "render",
+    "said_of",
     "write_answers",
 ]

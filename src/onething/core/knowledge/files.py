@@ -10,9 +10,10 @@ from onething.core.catalogue.forms import ID, Form, check_id, form_of
 from onething.core.catalogue.model import Package
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, read_yaml
 from onething.core.findings import Finding
-from onething.core.knowledge.checking import Flaw, check
+from onething.core.knowledge.checking import check
 from onething.core.knowledge.conflicts import find_conflicts
 from onething.core.knowledge.facts import Facts
+from onething.core.knowledge.flaws import Flaw
 from onething.core.knowledge.model import Content, Law
 from onething.core.source import Where
 
@@ -30,7 +31,7 @@ class ReadAnswers:
 def read_answers(package: Package, *, on: date) -> ReadAnswers:
     """Read and check every answer of a package. on: the day on which it would be published."""
     found = Findings()
-    forms = _forms(package, found)
+    forms = forms_in(package, found, FOLDER, shapes.ANSWER)
     answers = {key: read_answer(form) for key, form in forms.items()}
     facts = Facts(package, on)
     flaws = [
@@ -44,14 +45,18 @@ def read_answers(package: Package, *, on: date) -> ReadAnswers:
 
 def where_answers_stand(package: Package) -> dict[str, tuple[str, Content]]:
     """Return key → path and content of every answer that could be read in the files of a package, in their order."""
-    return {key: (form.node.at.file, read_answer(form)) for key, form in _forms(package, Findings()).items()}
+    forms = forms_in(package, Findings(), FOLDER, shapes.ANSWER)
+    return {key: (form.node.at.file, read_answer(form)) for key, form in forms.items()}
 
 
-def _forms(package: Package, found: Findings) -> dict[str, Form]:
-    """Return key → mapping of every answer; what is wrong with keys and shapes is said to `found`."""
+def forms_in(package: Package, found: Findings, folder: str, shape: shapes.Shape) -> dict[str, Form]:
+    """Return key → mapping of everything that the files of a folder hold; what is wrong with keys and shapes is said to `found`.
+
+    folder: with its slash. shape: of what stands under each key.
+    """
     forms: dict[str, Form] = {}
     for path, data in sorted(package.sources.items()):
-        if not (path.startswith(FOLDER) and path.endswith(".yaml")):
+        if not (path.startswith(folder) and path.endswith(".yaml")):
             continue
         root = read_yaml(path, data, found)
         if root is None or (isinstance(root, Scalar) and root.value is None):
@@ -60,19 +65,19 @@ def _forms(package: Package, found: Findings) -> dict[str, Form]:
             found.error(
                 "wrong_type",
                 root.at,
-                f"{path} 应当是映射（答案的标识: 内容）；请按格式页改写。",
-                f"{path} needs a mapping (id of an answer: what it says); write it as the format page says.",
+                f"{path} 应当是映射（{shape.zh}的标识: 内容）；请按格式页改写。",
+                f"{path} needs a mapping (id of {shape.en}: what it says); write it as the format page says.",
             )
             continue
         for key, node in root.entries:
             check_id(found, key.text, key.at, ID)
-            form = form_of(found, node, shapes.ANSWER, key.text, name=key.text, at=key.at)
+            form = form_of(found, node, shape, key.text, name=key.text, at=key.at)
             if key.text in forms:
                 found.error(
                     "duplicate_id",
                     key.at,
-                    f"答案“{key.text}”在 {forms[key.text].at} 已经有了；请改名或删除一个。",
-                    f"The answer {key.text!r} already stands at {forms[key.text].at}; rename or delete one.",
+                    f"{shape.zh}“{key.text}”在 {forms[key.text].at} 已经有了；请改名或删除一个。",
+                    f"There is {shape.en} {key.text!r} already at {forms[key.text].at}; rename or delete one.",
                 )
             elif form is not None:
                 forms[key.text] = form
@@ -81,7 +86,6 @@ def _forms(package: Package, found: Findings) -> dict[str, Form]:
 
 def read_answer(form: Form) -> Content:
     """Return what one mapping of a file says; what is wrong with its shape is said to the form's findings."""
-    laws = tuple(Law(one.string("name"), one.string("article")) for one in form.forms("laws", shapes.LAW))
     return Content(
         question=form.text("question"),
         text=form.text("answer"),
@@ -92,9 +96,13 @@ def read_answer(form: Form) -> Content:
         places=tuple(text for text, _ in form.marked("places")),
         from_on=form.day("from"),
         to_on=form.day("to"),
-        laws=laws,
+        laws=read_laws(form),
         source=form.string("source"),
     )
+
+
+def read_laws(form: Form) -> tuple[Law, ...]:
+    return tuple(Law(one.string("name"), one.string("article")) for one in form.forms("laws", shapes.LAW))
 
 
 def _say_conflicts(
@@ -120,6 +128,11 @@ def _place(form: Form, flaw: Flaw) -> Where:
     elif node is not None and part.isdecimal():
         nodes = form.nodes(name)
         inner = nodes[int(part) - 1] if int(part) <= len(nodes) else node
+    return place_in(form, inner, flaw)
+
+
+def place_in(form: Form, inner: Node | None, flaw: Flaw) -> Where:
+    """Return the place of a flaw inside the node of its field, None where the file has none."""
     if not isinstance(inner, Scalar):
         return form.at if inner is None else inner.at
     inside = inner.inside

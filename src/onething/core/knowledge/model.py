@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from onething.core.catalogue.hashing import hash_of
 from onething.core.errors import Conflict, RuleBroken
-from onething.core.knowledge.facts import Facts, Said, render
+from onething.core.knowledge.changing import Change, changes_of
+from onething.core.knowledge.facts import Facts, Said
 from onething.core.source import Text
 from onething.core.values import is_blank
 
@@ -112,15 +113,6 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A reference that says another thing than at publication. new: None if nothing is known by this name any more."""
-
-    reference: str
-    old: Text
-    new: Text | None
-
-
-@dataclass(frozen=True, slots=True)
 class Revision:
     """One revision of an answer, as its acts left it.
 
@@ -209,10 +201,4 @@ class Revision:
 
 def changes(said: Iterable[Said], content: Content, facts: Facts) -> tuple[Change, ...]:
     """Return what the references of an answer say otherwise now than they did. facts: without a place, as at publication."""
-    now = render(content.text, facts)
-    words = {one.reference: one.words for one in now.said}
-    return tuple(
-        Change(one.reference, one.words, words.get(one.reference))
-        for one in said
-        if words.get(one.reference) != one.words
-    )
+    return changes_of(said, (content.text,), facts)

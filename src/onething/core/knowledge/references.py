@@ -36,6 +36,8 @@ OF_SCENES = frozenset({Aspect.NAME, Aspect.ITEMS, Aspect.DEPARTMENT})
 #: What differs from place to place.
 LOCAL = frozenset({Aspect.ADDRESS, Aspect.PHONE, Aspect.HOURS, Aspect.PROMISED_DAYS})
 
+_ASPECTS = frozenset(Aspect)
+_OF_ENTRIES = _ASPECTS - {Aspect.ITEMS}
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _SHAPE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z_]+)(?:\.([a-z0-9]+(?:-[a-z0-9]+)*))?\Z")
 
@@ -94,6 +96,11 @@ def parts_of(text: str) -> Iterator[str | Reference | Broken]:
         yield text[end:]
 
 
+def braces_in(text: str) -> list[str]:
+    """Return whatever stands in braces, with them, in its order; `read_reference` says what it refers to."""
+    return [found.group() for found in _BRACES.finditer(text)]
+
+
 def without_references(text: str) -> str:
     """Return a text in which blanks stand for its references, so that places in it stay the same."""
     return _BRACES.sub(lambda found: " " * len(found.group()), text)
@@ -107,11 +114,11 @@ def read_reference(text: str) -> Reference | None:
 
 def _reference(found: re.Match[str]) -> Reference | None:
     if entry := _ENTRY.match(found.group(1)):
-        if entry[3] not in set(Aspect) - {Aspect.ITEMS}:
+        if entry[3] not in _OF_ENTRIES:
             return None
         return Reference(entry[2], Aspect(entry[3]), at=found.start(), source=entry[1])
     shape = _SHAPE.match(found.group(1))
-    if shape is None or shape[2] not in set(Aspect):
+    if shape is None or shape[2] not in _ASPECTS:
         return None
     aspect = Aspect(shape[2])
     if shape[3] and aspect is not Aspect.MATERIALS:

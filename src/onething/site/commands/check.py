@@ -1,4 +1,4 @@
-"""`onething check CITY [SCENE]`: prove every situation, run the examples, check the answers of the knowledge base."""
+"""`onething check CITY [SCENE]`: prove every situation, run the examples, check answers and exam questions."""
 
 import argparse
 import sys
@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from onething.adapters.calendars import load_calendar
     from onething.core.knowledge import read_answers
     from onething.core.proof import prove
+    from onething.core.training import read_questions
     from onething.site.machine import SystemClock
 
     package = load(args.city, as_json=args.json)
@@ -44,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
                     findings += run_example(example, package, calendar)
     if not args.scene:
         findings += read_answers(package, on=on).findings
+        findings += read_questions(package, on=on).findings
     print_findings(findings, as_json=args.json)
     blocking = [finding for finding in findings if finding.blocks]
     if not args.json:

@@ -1,6 +1,7 @@
 """`onething export CITY --format package`: the files of a city as they were loaded, byte for byte.
 
 `--format knowledge`: its answers as they are published now, also those that were written here, as files of the package.
+`--format exams`: its exam questions that are in use, likewise.
 `--format gbt39554`: its items in the shape of GB/T 39554, as JSON or, to a path that ends in .xlsx, as a workbook.
 `--format cpsv-ap`, `--format dcat-ap`: its services, or what its offices share, as Turtle or, with `--syntax json-ld` or to a path
 that ends in .jsonld, as JSON-LD. Nothing of these is held whole: they are written item by item.
@@ -25,18 +26,20 @@ HELP = "write a city package to a folder or as a ZIP archive, or its items in a 
 
 #: Archives of equal files are equal: every entry carries this moment.
 MOMENT = (2000, 1, 1, 0, 0, 0)
+#: What is written in the house and goes back into the folder of the city.
+OWN = ("knowledge", "exams")
 ENTRIES = ("gbt39554",)
 LINKED = ("cpsv-ap", "dcat-ap")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_city(parser)
-    parser.add_argument("--format", choices=["package", "knowledge", *ENTRIES, *LINKED], default="package")
+    parser.add_argument("--format", choices=["package", *OWN, *ENTRIES, *LINKED], default="package")
     parser.add_argument(
         "--to",
         type=Path,
         metavar="PATH",
-        help="folder (package, knowledge) or file to write; must be empty or new",
+        help="folder (package, knowledge, exams) or file to write; must be empty or new",
     )
     parser.add_argument(
         "--published", action="store_true", help="the version in force in the database, not the folder"
@@ -64,8 +67,8 @@ def run(args: argparse.Namespace) -> int:
         return _linked(args)
     if args.json and args.to is None:
         raise BadInput("--json needs --to: standard output holds the archive")
-    if args.format == "knowledge":
-        files = _answers(args.city)
+    if args.format in OWN:
+        files = _written_here(args.city, args.format)
     else:
         files = export_package(published(args.city) if args.published else load(args.city))
     if args.to is None:
@@ -81,13 +84,15 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _answers(city: str) -> dict[str, bytes]:
-    """Return the answers as they are published now, as the files `knowledge/*.yaml` of the package."""
+def _written_here(city: str, kind: str) -> dict[str, bytes]:
+    """Return the answers that are published, or the exam questions in use, as their files of the package."""
     published(city)
     from onething.areas.knowledge import api as knowledge
+    from onething.areas.training import api as training
     from onething.core.actors import Actor
 
-    return knowledge.files_of_answers(Actor.job("export"))
+    files_of = knowledge.files_of_answers if kind == "knowledge" else training.files_of_questions
+    return files_of(Actor.job("export"))
 
 
 def _items(args: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`onething load CITY`: publish a city package into the database with its answers, unless its proof or its files have errors."""
+"""`onething load CITY`: publish a city package into the database with its answers and exam questions, unless its proof or its files have errors."""
 
 import argparse
 
@@ -21,16 +21,20 @@ def run(args: argparse.Namespace) -> int:
     from onething.areas.catalogue import api as catalogue
     from onething.areas.knowledge import api as knowledge
     from onething.areas.offices import api as offices
+    from onething.areas.training import api as training
     from onething.core.actors import Actor, Role
     from onething.core.catalogue.loader import load_package
     from onething.core.knowledge import read_answers
+    from onething.core.training import read_questions
     from onething.kit.ports import now, today
 
     files = read_folder(folder_of(args.city))
     package = load_package(files).package  # without one, publishing says why
-    if package and (found := read_answers(package, on=today()).findings):
-        print_findings(found, as_json=args.json)
-        return 1
+    if package:
+        found = read_answers(package, on=today()).findings + read_questions(package, on=today()).findings
+        if found:
+            print_findings(found, as_json=args.json)
+            return 1
     actor = Actor(id="job:load", name="load", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
     try:
         version = catalogue.publish(actor, files=files, now=now())
@@ -39,13 +43,18 @@ def run(args: argparse.Namespace) -> int:
         return 1
     offices.load_offices(actor, package=catalogue.current(actor))
     answers = knowledge.load_answers(actor, now=now())
+    questions = training.load_questions(actor, now=now())
     knowledge.flag_changes(actor, now=now())
+    training.flag_changes(actor, now=now())
     if args.json:
+        said = {"version": version.id, "digest": version.digest, "findings": []}
         loaded = {"published": answers.published, "same": answers.same, "kept": answers.kept}
-        print_json({"version": version.id, "digest": version.digest, "findings": [], "answers": loaded})
+        bank = {"in_use": questions.put_in_use, "same": questions.same, "kept": questions.kept}
+        print_json({**said, "answers": loaded, "exam_questions": bank})
         return 0
     print(f"version {version.id} of {args.city} is published")
     print(f"{answers.published} answers are published, {answers.same} are as they were")
-    if answers.kept:
-        print(f"changed here since, and left as they are: {', '.join(answers.kept)}")
+    print(f"{questions.put_in_use} exam questions are put in use, {questions.same} are as they were")
+    if kept := (*answers.kept, *questions.kept):
+        print(f"changed here since, and left as they are: {', '.join(kept)}")
     return 0

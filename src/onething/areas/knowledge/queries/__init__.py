@@ -26,6 +26,7 @@ from onething.areas.knowledge.queries.managing import (
     list_voices,
     may_publish,
     may_write,
+    whose_may_be_seen,
 )
 from onething.areas.knowledge.queries.questions import count_questions, get_question, list_hot, list_questions
 
@@ -55,4 +56,5 @@ __all__ = [
     "lock_shown",
     "may_publish",
     "may_write",
+    "whose_may_be_seen",
 ]

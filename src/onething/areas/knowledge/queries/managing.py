@@ -1,5 +1,6 @@
 """What owners, reviewers and supervisors see: lists by state, one answer with its acts, conflicts, voices."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -30,9 +31,11 @@ def visible_to(actor: Actor) -> QuerySet[RevisionRow]:
     """Return the revisions that the actor may see: the city's team, supervisors and auditors all, others those of their office."""
     actor.must(KnowledgePermission.SEE)
     rows = RevisionRow.objects.all()
-    if actor.roles & {Role.SUPERVISOR, Role.AUDITOR} or in_team(actor):
-        return rows
-    return rows.filter(owner=actor.department)
+    return rows if _sees_all(actor) else rows.filter(owner=actor.department)
+
+
+def _sees_all(actor: Actor) -> bool:
+    return bool(actor.roles & {Role.SUPERVISOR, Role.AUDITOR}) or in_team(actor)
 
 
 def list_answers(
@@ -149,6 +152,13 @@ def list_voices(actor: Actor, *, key: str, helped: bool | None = None, limit: in
         Voice(row.at, row.revision.number, row.helped, row.source)
         for row in rows.order_by("-at", "-pk")[:limit]
     ]
+
+
+def whose_may_be_seen(actor: Actor) -> Callable[[str], bool]:
+    """Return how to say whether the actor sees what a department owns; the catalogue is asked once, however many are."""
+    sees = actor.can(KnowledgePermission.SEE)
+    everything = sees and _sees_all(actor)
+    return lambda owner: everything or (sees and owner == actor.department)
 
 
 def may_publish(actor: Actor) -> bool:

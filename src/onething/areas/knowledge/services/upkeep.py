@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from onething.areas.knowledge.keeping import day_of, facts_at, keep, stamp
+from onething.areas.knowledge.keeping import day_of, facts_at, facts_stamp, keep
 from onething.areas.knowledge.models import FlagRow, RevisionRow
 from onething.areas.knowledge.permissions import KnowledgePermission
 from onething.core.actors import Actor
@@ -38,7 +38,7 @@ def flag_changes(actor: Actor, *, now: datetime) -> int:
     A flag follows what is said now, and is settled by itself where the item says again what it said. Raises NotAllowed.
     """
     actor.must(KnowledgePermission.LOOK_AFTER)
-    digest = stamp(actor)
+    digest = facts_stamp(actor)
     facts, new = facts_at(actor, on=day_of(now)), 0
     rows = RevisionRow.objects.filter(state__in=SHOWN).exclude(checked=digest).prefetch_related("flags")
     for row in rows.order_by("pk").iterator(chunk_size=STEP):

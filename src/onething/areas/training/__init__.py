@@ -1,0 +1,1 @@
+"""Training: the bank of exam questions, each bound to the items that it refers to."""
