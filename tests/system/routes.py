@@ -117,6 +117,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "studio-chart": {"GET": READ_DRAFTS},
     "studio-change": {"POST": WRITE_DRAFTS},
     "studio-suggest": {"GET": READ_DRAFTS},
+    "studio-condition-suggest": {"GET": READ_DRAFTS},
     "studio-keep-test": {"POST": WRITE_DRAFTS},
     "studio-walk": {"GET": READ_DRAFTS},
     "studio-preview": {"GET": READ_DRAFTS},

@@ -46,6 +46,7 @@ NO_PAGES = {
     "review-sheet": DOWNLOAD,
     "sample": DOWNLOAD,
     "studio-suggest": "what a page asks while somebody types",
+    "studio-condition-suggest": "what a page asks while somebody types",
     "track-sent-paper": DOWNLOAD,
     "verify-code": DOWNLOAD,
 }

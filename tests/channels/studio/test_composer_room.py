@@ -73,6 +73,16 @@ class TestTheComposer:
             assert said in page
         assert '    when: \'certified in ["none", "lost"]\'\n' in kept(id, SCENE)
 
+    def test_leads_from_a_finding_to_its_line(self, item_manager, disabled):
+        where, _id = disabled
+        page = text(item_manager.get(where))
+        link = re.search(r'href="([^"]*care-allowance/\?[^"]*)">去改这一行', page)[1].replace("&amp;", "&")
+        assert link.endswith("section=materials&line=1#line-1")
+        page = text(item_manager.get(link.partition("#")[0]))
+        line = page.partition('id="line-1"')[2].partition('id="line-2"')[0]
+        assert "<details open>" in line
+        assert '<details class="rare" open>' in line
+
     def test_mends_the_condition_in_one_press(self, item_manager, disabled):
         where, id = disabled
         item_manager.post(where + "change", BREAKS)
@@ -128,6 +138,18 @@ class TestTheComposer:
         assert item_manager.get(f"/studio/drafts/{id}/scenes/nothing/").status_code == 404
         assert item_manager.get(f"/studio/drafts/{id}/edit/items/nothing/").status_code == 404
         assert item_manager.post(where + "change", {"item": "nothing", "when": "true"}).status_code == 404
+
+
+class TestADraft:
+    def test_leads_back_to_its_scene_before_and_after_a_change(self, item_manager, disabled):
+        where, id = disabled
+        page = text(item_manager.get(f"/studio/drafts/{id}/"))
+        assert '<option value="disabled-services" selected>' in page
+        opened = item_manager.get(f"/studio/drafts/{id}/", {"scene": "disabled-services"})
+        assert opened["Location"] == where
+        item_manager.post(where + "change", {"item": "disability-certificate", "when": 'certified == "none"'})
+        page = text(item_manager.get(f"/studio/drafts/{id}/"))
+        assert '<th scope="row">残疾人服务一件事 <small>' in page
 
 
 class TestTheLastApplications:
@@ -190,6 +212,20 @@ class TestSuggestions:
         assert answer["proof"]["errors"] == 1
         assert answer["proof"]["findings"][0]["title"] == "没有一项能办，也没有去向"
 
+    def test_are_there_for_every_condition_of_an_item(self, item_manager, disabled):
+        _where, id = disabled
+        thing = f"/studio/drafts/{id}/edit/items/care-allowance/"
+        place = {"place": "eligible/0/if", "scene": "disabled-services"}
+        typed = "age >= 10 && ki"
+        answer = item_manager.get(
+            thing + "condition/suggest", {**place, "text": typed, "at": len(typed)}
+        ).json()
+        assert [one["text"] for one in answer["options"]][:1] == ["kind"]
+        whole = {**place, "text": "age < 0", "at": 0, "proof": "1"}
+        answer = item_manager.get(thing + "condition/suggest", whole).json()
+        assert answer["proof"]["errors"] > 0
+        assert paths(id) == ()
+
 
 class TestANewScene:
     def test_is_made_of_ticked_items_and_proves_clean(self, item_manager, composed):
@@ -245,6 +281,21 @@ class TestTheEditor:
         for part in parts:
             page = item_manager.get(f"/studio/drafts/{id}/edit/{folder}/{thing}/", {"section": part})
             assert page.status_code == 200, part
+
+    def test_says_what_the_proof_finds_of_what_was_saved(self, item_manager, disabled):
+        _where, id = disabled
+        page = text(item_manager.get(f"/studio/drafts/{id}/edit/items/care-allowance/?section=materials"))
+        assert "data-proof-sum" in page
+        assert "个错误" not in page.partition("data-proof-sum")[2]
+        typed = {"section": "materials", "scene": "disabled-services", "at": "3", "role": "applicant"}
+        answer = item_manager.post(
+            f"/studio/drafts/{id}/edit/items/care-allowance/save",
+            {**typed, "material": "disability-certificate", "accepts": ["declaration"]},
+            follow=True,
+        )
+        page = text(answer)
+        assert "1 个错误" in page.partition("data-proof-sum")[2]
+        assert "本人 · 残疾人证 · 承诺代替" in page
 
     def test_changes_one_line_and_nothing_else(self, item_manager, disabled):
         _where, id = disabled
@@ -320,8 +371,24 @@ class TestTheConditionPage:
         _where, id = disabled
         there = f"/studio/drafts/{id}/edit/items/care-allowance/condition?at=eligible/0/if"
         answer = item_manager.post(there, {"way": "typed", "text": 'household == "dongguan"', "save": "1"})
-        assert answer["Location"].endswith("?section=eligible#line-0")
+        assert answer["Location"].endswith("?section=eligible&scene=disabled-services#line-0")
         assert "if: 'household == \"dongguan\"'" in kept(id, "items/care-allowance.yaml")
+
+    def test_keeps_every_row_however_many(self, item_manager, disabled):
+        _where, id = disabled
+        text_ = " && ".join(f"age != {n}" for n in range(1, 36))
+        sent = {"way": "picked", "mode": "all", "save": "1", "seen": ""}
+        sent |= {f"whole-{n}": one for n, one in enumerate(text_.split(" && "))}
+        item_manager.post(f"/studio/drafts/{id}/edit/items/care-allowance/condition?at=fields/5/when", sent)
+        assert kept(id, "items/care-allowance.yaml").count("age != ") == 35
+
+    def test_says_whose_condition_it_is_in_words(self, item_manager, disabled):
+        _where, id = disabled
+        page = text(
+            item_manager.get(f"/studio/drafts/{id}/edit/items/care-allowance/condition?at=materials/5/when")
+        )
+        assert "重度残疾人护理补贴 › 材料 › 代办人或监护人 · 授权委托书" in page
+        assert "materials/5/when" not in page.partition("<form")[0]
 
 
 class TestANewItem:

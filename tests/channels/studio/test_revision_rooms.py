@@ -42,7 +42,7 @@ def test_a_revision_is_begun_and_goes_from_hand_to_hand(manager, chief, standard
     author = manager.get(address).context["actor"]
     revisions.save_files(author, revision_id=id, files=changed(ALLOWANCE, *LATER), seen=1, now=now())
     page = text(manager.get(address))
-    assert "promised_days：15 → 18" in page
+    assert "时限 › 承诺天数：15 → 18" in page
     assert "本部门同意" not in page
     assert act(manager, address, "submitted").status_code == 302
     assert "调整时限" in text(chief.get("/studio/revisions/"))
@@ -106,7 +106,7 @@ def test_any_two_versions_are_compared(manager):
     first = catalogue.current_version(WORKER).id
     second = catalogue.publish(WORKER, files={**FILES, **changed(ALLOWANCE, *LATER)}, now=now()).id
     page = text(manager.get(f"/studio/versions/?old={second}&new={first}"))
-    assert "promised_days：18 → 15" in page
+    assert "时限 › 承诺天数：18 → 15" in page
     assert manager.get("/studio/versions/?old=999999&new=1").status_code == 404
 
 

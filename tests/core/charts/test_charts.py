@@ -20,10 +20,14 @@ from onething.core.charts import (
     WIDE,
     Effect,
     Goal,
+    Handing,
+    ItemCard,
     Look,
+    OrderChart,
     Target,
     draw_inquiry,
     draw_order,
+    draw_order_sheets,
     inquiry_chart,
     order_chart,
     own_order_chart,
@@ -250,8 +254,30 @@ class TestOnPaper:
         for one in city.scenes.values():
             for language in ("zh-hans", "en"):
                 asked = draw_inquiry(inquiry_chart(one, city, topic=TOPIC), Look(WIDE, language))
-                order = draw_order(order_chart(one, city), Look(WIDE, language))
-                for at, sheet in enumerate((*asked, order)):
+                order = draw_order_sheets(order_chart(one, city), Look(WIDE, language))
+                for at, sheet in enumerate((*asked, *order)):
                     high = self.FIRST if at == 0 else self.HEIGHT
-                    scale = min(self.WIDTH / sheet.width, high / sheet.height)  # millimetres of one unit
-                    assert SMALL * scale / 25.4 * 72 >= 8, (one.id, language, at, sheet.height)
+                    assert self.points(sheet, high) >= 8, (one.id, language, at, sheet.height)
+
+    def points(self, sheet, high):
+        """Return the size of the smaller words of a sheet on the page."""
+        scale = min(self.WIDTH / sheet.width, high / sheet.height)  # millimetres of one unit
+        return SMALL * scale / 25.4 * 72
+
+    @pytest.mark.parametrize("language", ["zh-hans", "en"])
+    @pytest.mark.parametrize("firsts", [0, 1, 3])
+    def test_an_order_with_sixty_items_side_by_side_is_as_large_on_more_sheets(self, firsts, language):
+        """Items that all wait for the same few, and the last ones for one of them each besides."""
+        name = Text("某某事项的登记与办理", "Registration and handling of something")
+        cards = [ItemCard(f"i{n}", name, Text("市局"), 5, "working", f"h{n}") for n in range(60 + firsts)]
+        edges = [Handing(f"i{a}", f"i{b}", (), True) for a in range(firsts) for b in range(firsts, 60)]
+        edges += [Handing(f"i{b - 20}", f"i{b}", (), True) for b in range(60, 60 + firsts)]
+        path = ("i0", f"i{firsts}") if firsts else ("i0",)
+        chart = OrderChart("s", "h", Text("大事"), tuple(cards), tuple(edges), path, 10)
+        sheets = draw_order_sheets(chart, Look(WIDE, language))
+        assert len(sheets) > 1
+        assert len({one.title for one in sheets}) == len(sheets)
+        assert all(self.points(one, self.HEIGHT) >= 8 for one in sheets)
+        shown = [{box.target.id for box in one.boxes} for one in sheets]
+        assert set().union(*shown) == {card.id for card in cards}
+        assert all(any({edge.first, edge.then} <= there for there in shown) for edge in edges)

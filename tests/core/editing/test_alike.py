@@ -6,7 +6,7 @@ import pytest
 
 from onething.adapters.packages import load_city
 from onething.core.editing.alike import elements_of, look_alikes, materials_of, resolve
-from onething.core.editing.names import fold
+from onething.core.editing.names import ROLE_LABELS, ROLE_WORDS, fold
 
 PACKAGE = load_city(Path(__file__).resolve().parents[3] / "cities" / "dongguan").package
 assert PACKAGE is not None
@@ -158,3 +158,7 @@ class TestLookAlikesInAScene:
             assert one.key.partition("/")[0] == one.other.partition("/")[0]
             assert one.key != one.other
         assert look_alikes([PACKAGE.items["pension-enrolment"]], PACKAGE) == ()
+
+
+def test_every_role_that_is_read_off_has_a_name():
+    assert {role for _word, role in ROLE_WORDS} == set(ROLE_LABELS)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from onething.adapters.calendars import load_calendar
 from onething.adapters.packages import load_city, read_folder
 from onething.core.catalogue.loader import load_package
+from onething.core.charts.measure import width_of
 from onething.core.composition import check_example, circumstances_of, compose
 from onething.core.composition.examples import compose_example
 from onething.core.composition.plan import ItemState
@@ -29,7 +30,8 @@ from onething.core.editing.creating import (
 )
 from onething.core.editing.document import Document
 from onething.core.editing.excerpt import excerpt
-from onething.core.editing.graph import HEIGHT, WIDTH, draw
+from onething.core.editing.graph import WIDTH, draw
+from onething.core.editing.labels import example_labels
 from onething.core.editing.merging import merge_tables
 from onething.core.editing.proving import KINDS, Remembered, check, kind_of, title_of
 from onething.core.editing.walking import as_example, circumstances_of_witness, walk
@@ -105,9 +107,17 @@ class TestGraph:
                 assert boxes[item.id].x > boxes[first].x or boxes[first].days == 0
         places = [(box.x, box.y) for box in drawn.boxes]
         assert len(set(places)) == len(places)
-        assert all(box.x + WIDTH <= drawn.width and box.y + HEIGHT <= drawn.axis for box in drawn.boxes)
+        assert all(box.x + WIDTH <= drawn.width and box.y + box.height <= drawn.axis for box in drawn.boxes)
         order = sorted(drawn.boxes, key=lambda box: box.begins)
         assert [box.x for box in order] == sorted(box.x for box in order)
+
+    @pytest.mark.parametrize("scene", sorted(PACKAGE.scenes))
+    def test_calls_each_example_by_the_answers_that_make_it_another(self, scene):
+        examples = [one for one in PACKAGE.examples.values() if one.scene == scene]
+        labels = example_labels(examples, PACKAGE.scenes[scene])
+        assert set(labels) == {one.id for one in examples}
+        assert len({one.zh for one in labels.values()}) == len(examples)
+        assert not [one for one in examples if one.id in labels[one.id].zh]
 
     @pytest.mark.parametrize("example", sorted(PACKAGE.examples))
     def test_never_runs_a_line_through_a_box_in_between(self, example):
@@ -121,6 +131,18 @@ class TestGraph:
             between = [box for box in drawn.boxes if box.x == first.x == then.x and first.y < box.y < then.y]
             start = int(re.match(r"M(\d+)", line.path)[1])
             assert not between or start == first.x + WIDTH, line
+
+    @pytest.mark.parametrize("language", ["zh", "en"])
+    def test_says_every_name_in_lines_that_fit(self, language):
+        one = PACKAGE.examples["disabled-services-full"]
+        scene = PACKAGE.scenes[one.scene]
+        plan = compose(scene, circumstances_of(one), package=PACKAGE, calendar=CALENDAR)
+        drawn = draw(scene, plan, package=PACKAGE, language=language)
+        for box in drawn.boxes:
+            assert all(30 + width_of(row, 14) <= WIDTH for row in box.rows)
+            said = "".join(box.rows).replace(" ", "")
+            assert box.name.say(language).replace(" ", "").startswith(said.rstrip("…"))
+            assert language == "en" or not said.endswith("…")
 
     def test_says_what_is_handed_over(self):
         one = PACKAGE.examples["disabled-services-full"]

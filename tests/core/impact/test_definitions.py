@@ -97,7 +97,9 @@ class TestDefinitions:
             "“困难残疾人生活补贴”的承诺时限：15 天 → 10 天"
         ]
         alone = [one for one in told(found, Code.SAVING) if one.key == "disabled-services-full/alone"]
-        assert [one.text.zh for one in alone] == ["示例 disabled-services-full，逐项办：工作日 46 → 41"]
+        assert [one.text.zh for one in alone] == [
+            "示例（您的户口在哪里：东莞；您有残疾人证吗：没有），逐项办：工作日 46 → 41"
+        ]
         assert [one.key for one in told(found, Code.EXAMPLE)]
 
     def test_a_way_that_is_taken_away_is_told_in_words(self):

@@ -35,6 +35,18 @@ def instead(zh, **more):
 
 
 class TestAnAnswer:
+    @pytest.mark.parametrize(
+        ("more", "said"),
+        [
+            ({"question": Text("")}, "问题第 1 行第 1 个字：还没有写"),
+            ({"variants": ("好", "好\u202e的")}, "别的问法的第 2 行，第 1 行第 2 个字：有看不见的字符"),
+        ],
+    )
+    def test_calls_its_fields_as_the_form_does(self, more, said):
+        flaws = [one.message.zh for one in check(content("要 5 天", **more), facts())]
+        assert [one for one in flaws if one.startswith(said)], flaws
+        assert [one for one in flaws if one.startswith("答案第 1 行第 3 个字")], flaws
+
     def test_that_only_refers_is_clean(self):
         assert check(CONTENT, facts()) == ()
         must_be_clean(CONTENT, facts())

@@ -17,7 +17,7 @@ from onething.core.register.beginning import (
 from onething.core.register.consistency import contradictions
 from onething.core.register.entries import Entry, EntryMaterial, State, UseLevel
 from onething.core.register.filed import FiledEntry
-from onething.core.register.mapping import read_mapping
+from onething.core.register.mapping_file import read_mapping
 from onething.core.register.towns import check_town
 
 #: Credit code with a valid check character, level, basic code.

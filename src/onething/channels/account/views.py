@@ -76,6 +76,7 @@ def first_page(account: Account) -> str:
         (Role.SUPERVISOR, "/review/"),
         (Role.HOTLINE, "/hotline/"),
         (Role.ITEM_MANAGER, "/studio/"),
+        (Role.ITEM_STANDARD, "/studio/revisions/"),
         (Role.CITIZEN, "/"),
     ):
         if role in account.roles:

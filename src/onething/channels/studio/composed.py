@@ -13,9 +13,11 @@ from onething.core.composition.lines import FREE_WAYS
 from onething.core.composition.plan import Plan
 from onething.core.editing.document import Document
 from onething.core.editing.labels import MOST_NAMED, group_label, joined, named, whose
+from onething.core.editing.lines import lines_of
 from onething.core.editing.merging import FieldRow, MaterialRow, MergeTables, merge_tables
 from onething.core.editing.picking import admitting, sentence
 from onething.core.editing.proving import Proof, title_of
+from onething.core.editing.sections import SECTIONS
 from onething.core.editing.truth import TruthTable, truth_tables
 from onething.core.editing.variables import Variables
 from onething.core.editing.walking import Walk, walk
@@ -221,8 +223,19 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the editor of an item."""
+
+    section: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """One finding with its way there. number: its place in the proof, by which links name it. mends: changes that are offered."""
+    """One finding with its way there. number: its place in the proof, by which links name it. mends: changes that are offered.
+
+    item, place: where it is changed, if that is in an item.
+    """
 
     number: int
     finding: Finding
@@ -231,6 +244,12 @@ class ShownFinding:
     way: Walk | None
     mends: tuple[Mend, ...]
     item: str
+    place: Place | None = None
+
+    @property
+    def accepted(self) -> bool:
+        """A warning for which the file says why it may be so: it asks for nothing any more."""
+        return not self.error and bool(self.finding.because)
 
 
 def findings_of(
@@ -243,8 +262,26 @@ def findings_of(
         error = one.level is Level.ERROR
         way = way_of(one, scene, package, calendar) if error else None
         mends = tuple(_mends(way, scene)) if way else ()
-        shown.append(ShownFinding(number, one, title_of(one), error, way, mends, files.get(one.at.file, "")))
+        item = files.get(one.at.file, "")
+        place = place_of(one, package) if item else None
+        shown.append(ShownFinding(number, one, title_of(one), error, way, mends, item, place))
     return tuple(shown)
+
+
+def place_of(finding: Finding, package: Package) -> Place | None:
+    """Return the line of the editor at which a finding of an item stands: the last one that begins no later."""
+    file, line = finding.at.file, finding.at.line
+    if file not in package.sources:
+        return None
+    document = Document.of(package.sources[file], file)
+    begins = [
+        (document.line(one.path), Place(section.id, number))
+        for section in SECTIONS["items"]
+        if section.many
+        for number, one in enumerate(lines_of(document, section))
+    ]
+    before = [(at, place) for at, place in begins if at <= line]
+    return max(before, key=lambda one: one[0])[1] if before else None
 
 
 def way_of(finding: Finding, scene: Scene, package: Package, calendar: WorkCalendar) -> Walk | None:

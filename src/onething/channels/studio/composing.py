@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onething.areas.impact.api import ImpactPermission
@@ -19,8 +20,10 @@ from onething.core.catalogue.model import Package, Scene, SceneItem
 from onething.core.catalogue.shapes import SCENE_ITEM
 from onething.core.editing.document import Document
 from onething.core.editing.graph import draw
+from onething.core.editing.labels import example_labels
+from onething.core.editing.picking import sentence
 from onething.core.editing.proving import KINDS, Proof
-from onething.core.editing.variables import variables_of_scene
+from onething.core.editing.variables import Variables, variables_of_scene
 from onething.core.editing.walking import as_example
 from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
@@ -77,15 +80,20 @@ def _drawn(
     first = next((line.item.id for line in scene.items if line.when), scene.items[0].item.id)
     focus = item if item in numbers else first
     offices = dict.fromkeys(line.item.department for line in scene.items)
+    findings = composed.findings_of(proof, scene, package, port(WorkCalendar))
+    variables = variables_of_scene(scene)
     drawn: dict[str, Any] = {
         "scene": scene,
         "lead": _office(package, scene.lead),
         "others": [_office(package, one) for one in offices if one != scene.lead],
-        "rows": [(line, _order(line, scene), _bound(line, scene)) for line in scene.items],
+        "rows": [
+            (line, _said(line, variables), _order(line, scene), _bound(line, scene)) for line in scene.items
+        ],
         "auto": sum(line.proactive for line in scene.items),
-        "findings": composed.findings_of(proof, scene, package, port(WorkCalendar)),
+        "findings": [one for one in findings if not one.accepted],
+        "accepted": [one for one in findings if one.accepted],
         "lookup": lookup,
-        "examples": examples,
+        "examples": list(example_labels(examples, scene).items()),
         "focus": scene.item(focus),
         "condition": _focus_condition(work, scene, numbers[focus], typed),
         "focus_at": f"items/{numbers[focus]}/when",
@@ -95,10 +103,15 @@ def _drawn(
     if lookup is not None:
         drawn |= {
             "figures": composed.figures_of(lookup.plan),
-            "graph": draw(scene, lookup.plan, package=package),
+            "graph": draw(scene, lookup.plan, package=package, language=get_language() or "zh"),
             "merged": composed.merged(scene, lookup.plan, package, proof),
         }
     return drawn
+
+
+def _said(line: SceneItem, variables: Variables) -> Text | None:
+    """Return the condition of an item in words, None where it has none."""
+    return sentence(line.when, variables) if line.when else None
 
 
 def _order(line: SceneItem, scene: Scene) -> list[tuple[str, Text]]:

@@ -9,19 +9,19 @@ from django.urls import reverse
 
 from onething.channels.studio import composed
 from onething.channels.studio.composing import MOST_TYPED
-from onething.channels.studio.item_editing import file_of
+from onething.channels.studio.item_editing import file_of, scene_of
 from onething.channels.studio.rooms import frame
 from onething.channels.studio.work import NotInDraft, Work, number_of
 from onething.core.editing.document import Document, Path, path_of
 from onething.core.editing.inputs import CASES
-from onething.core.editing.lines import as_case
+from onething.core.editing.labels import text_of
+from onething.core.editing.lines import as_case, lines_of
 from onething.core.editing.picking import Group, Part, Row, picked, row_of, written_as
+from onething.core.editing.referring import References
 from onething.core.editing.sections import section_at
 from onething.core.editing.variables import Variables, variables_of_item, variables_of_scene
 from onething.core.rules import Bool, Choice, RuleError, parse
-
-#: Rows that a page shows.
-MOST_ROWS = 30
+from onething.core.source import Text
 
 
 def condition(request: HttpRequest, revision_id: UUID, folder: str, id: str) -> HttpResponse:
@@ -30,7 +30,7 @@ def condition(request: HttpRequest, revision_id: UUID, folder: str, id: str) -> 
     file = file_of(work, folder, id)
     path = path_of(request.GET.get("at", ""))
     document = Document.of(work.files[file], file)
-    variables = _variables(work, folder, id)
+    variables = variables_of(work, folder, id)
     text, opened, status = str(document.value(path, "") or ""), [], 200
     if request.method == "POST":
         text, opened = _sent(request.POST, variables)
@@ -40,6 +40,7 @@ def condition(request: HttpRequest, revision_id: UUID, folder: str, id: str) -> 
             status = 422
     shown = composed.condition_of(text, document.line(path) if document.has(path) else 0, variables)
     rows, mode = _rows(text, opened, variables)
+    scene = scene_of(work, folder, id, request.GET.get("scene", ""))
     context: dict[str, Any] = {
         **frame(request.actor, current="studio-drafts"),
         "revision": work.revision,
@@ -47,7 +48,10 @@ def condition(request: HttpRequest, revision_id: UUID, folder: str, id: str) -> 
         "folder": folder,
         "id": id,
         "at": request.GET.get("at", ""),
-        "back": _back(work, folder, id, path),
+        "back": _back(work, folder, id, path, scene),
+        "scene_id": scene,
+        "heading": _heading(work, folder, id, document, path),
+        "proof": work.proof(scene) if scene else None,
         "shown": shown,
         "rows": rows,
         "mode": mode,
@@ -56,7 +60,8 @@ def condition(request: HttpRequest, revision_id: UUID, folder: str, id: str) -> 
     return render(request, "studio/condition.html", context, status=status)
 
 
-def _variables(work: Work, folder: str, id: str) -> Variables:
+def variables_of(work: Work, folder: str, id: str) -> Variables:
+    """Return what a condition of the thing may name. Raises NotInDraft."""
     found = work.variables(folder, id)
     if found is None and folder == "scenes" and (scene := work.proof(id).scene) is not None:
         return variables_of_scene(scene)
@@ -73,7 +78,7 @@ def _sent(given: QueryDict, variables: Variables) -> tuple[str, list[str]]:
         return " ".join(given.get("text", "")[:MOST_TYPED].split()), []
     parts: list[Part] = []
     opened: list[str] = []
-    for number in range(MOST_ROWS):
+    for number in _numbers(given):
         if f"drop-{number}" in given:
             continue
         if f"whole-{number}" in given:
@@ -86,6 +91,13 @@ def _sent(given: QueryDict, variables: Variables) -> tuple[str, list[str]]:
     opened += [given["add"]] if given.get("add") else []
     mode = "any" if given.get("mode") == "any" else "all"
     return written_as(Group(mode, tuple(parts))) if parts else "", opened
+
+
+def _numbers(given: QueryDict) -> list[int]:
+    """Return the numbers of the rows that were sent, in their order."""
+    sent = (key.partition("-") for key in given)
+    found = {number_of(number) for what, _dash, number in sent if what in ("whole", "name")}
+    return sorted(one for one in found if one is not None)
 
 
 def _rows(text: str, opened: list[str], variables: Variables) -> tuple[list[dict[str, Any]], str]:
@@ -135,10 +147,26 @@ def _keep(request: HttpRequest, work: Work, document: Document, path: Path, text
         document = document.remove(path)
     seen = number_of(request.POST.get("seen", ""))
     work.save({**work.files, document.file: document.data()}, seen=seen)
-    return redirect(_back(work, folder, name.removesuffix(".yaml"), path))
+    id = name.removesuffix(".yaml")
+    scene = scene_of(work, folder, id, request.GET.get("scene", ""))
+    return redirect(_back(work, folder, id, path, scene))
 
 
-def _back(work: Work, folder: str, id: str, path: Path) -> str:
+def _heading(work: Work, folder: str, id: str, document: Document, path: Path) -> list[Text]:
+    """Return whose condition it is: the item or scene, the part, and the line in words."""
+    named = text_of(document.value(("name",), None)) or Text(id)
+    section = section_at(folder, path)
+    if section is None:
+        return [named]
+    at = path[1] if len(path) > 1 else None
+    lines = lines_of(document, section) if section.many and isinstance(at, int) else ()
+    known = References(folder, id, document, work.package())
+    variables = work.variables(folder, id)
+    line = [known.told(section, lines[at], variables)] if isinstance(at, int) and at < len(lines) else []
+    return [named, section.title, *line]
+
+
+def _back(work: Work, folder: str, id: str, path: Path, scene: str) -> str:
     """Return the page from which the condition was opened: of a scene's item the composer, else the editor."""
     at = path[1] if len(path) > 1 else ""
     if folder == "scenes" and path[:1] == ("items",) and isinstance(at, int):
@@ -147,4 +175,7 @@ def _back(work: Work, folder: str, id: str, path: Path) -> str:
         return f"{reverse('studio-composer', args=[work.revision.id, id])}?item={item}#condition"
     section = section_at(folder, path)
     where = reverse("studio-edit", args=[work.revision.id, folder, id])
-    return f"{where}?section={section.id if section else ''}#line-{at if section and section.many else 0}"
+    from_ = f"&scene={scene}" if scene and folder != "scenes" else ""
+    return (
+        f"{where}?section={section.id if section else ''}{from_}#line-{at if section and section.many else 0}"
+    )

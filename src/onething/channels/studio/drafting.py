@@ -16,12 +16,14 @@ from onething.areas.revisions.api import RevisionPermission
 from onething.channels.studio.rooms import ROOMS, Room, frame
 from onething.channels.studio.work import NotInDraft, Work
 from onething.core.catalogue.findings import Findings
-from onething.core.catalogue.model import Item, Package
+from onething.core.catalogue.model import Item, Package, Scene
 from onething.core.codes.reading import half_width
 from onething.core.editing.creating import NewScene, create_scene, id_for
 from onething.core.editing.document import Document
 from onething.core.register.filed import is_entry
 from onething.core.register.files import read_entry
+from onething.core.revisions.lifecycle import Revision
+from onething.core.source import Text
 from onething.kit.ports import now
 
 ROOM = "studio-drafts"
@@ -57,7 +59,7 @@ def _begin(request: HttpRequest, package: Package) -> HttpResponse:
     titles = {"scene": _("新编一件事"), "item": _("新写一个事项")}
     if what not in titles and scene is None:
         return redirect(ROOM)
-    title = titles.get(what) or _("改“%(name)s”") % {"name": scene.name.zh if scene else ""}
+    title = titles.get(what) or _("修改%(name)s") % {"name": scene.name.zh if scene else ""}
     made = revisions.open_revision(request.actor, title=title, now=now())
     if what not in titles and scene is not None:
         return redirect("studio-composer", made.id, scene.id)
@@ -65,15 +67,36 @@ def _begin(request: HttpRequest, package: Package) -> HttpResponse:
 
 
 def draft(request: HttpRequest, revision_id: UUID) -> HttpResponse:
-    """Show one draft: what it changes, and the scenes and items of which there are pages."""
+    """Show one draft: what it changes, and the scenes and items of which there are pages; open a scene (`scene`)."""
     work = Work.of(request, revision_id)
+    package = work.package()
+    if (wanted := request.GET.get("scene", "")) in package.scenes:
+        return redirect("studio-composer", revision_id, wanted)
+    changed = [(path, *_editable(path, work)) for path in work.revision.paths]
     context = {
         **frame(request.actor, current=ROOM),
         "revision": work.revision,
         "can_edit": work.can_edit,
-        "paths": [(path, *_editable(path, work)) for path in work.revision.paths],
+        "paths": [(path, folder, id, _name(folder, id, package)) for path, folder, id in changed],
+        "scenes": package.scenes.values(),
+        "likely": _likely(work.revision, [(folder, id) for _path, folder, id in changed], package),
     }
     return render(request, "studio/draft.html", context)
+
+
+def _name(folder: str, id: str, package: Package) -> Text | None:
+    """Return what an item or a scene is called, None of anything else."""
+    found = {"items": package.items, "scenes": package.scenes}.get(folder, {}).get(id)
+    return found.name if isinstance(found, Item | Scene) else None
+
+
+def _likely(revision: Revision, changed: list[tuple[str, str]], package: Package) -> str:
+    """Return the scene that a draft is about: one that it changes, one with an item that it changes, or that its title names."""
+    own = [id for folder, id in changed if folder == "scenes" and id in package.scenes]
+    items = [id for folder, id in changed if folder == "items"]
+    having = [one.id for one in _scenes_with(items, package)]
+    named = [one.id for one in package.scenes.values() if one.name.zh in revision.title]
+    return next(iter([*own, *(one for one in named if one in having), *having, *named]), "")
 
 
 def _editable(path: str, work: Work) -> tuple[str, str]:

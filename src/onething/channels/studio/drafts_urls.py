@@ -43,4 +43,10 @@ urlpatterns = [
     page(THING, item_editing.editor, needs={"GET": READ}, name="studio-edit"),
     page(THING + "save", item_editing.save, needs={"POST": WRITE}, name="studio-save"),
     page(THING + "condition", conditions.condition, needs=BOTH, name="studio-condition"),
+    page(
+        THING + "condition/suggest",
+        suggesting.suggest_anywhere,
+        needs={"GET": READ},
+        name="studio-condition-suggest",
+    ),
 ]

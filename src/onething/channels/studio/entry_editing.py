@@ -42,7 +42,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     known = {str(one.id): one for one in drafts_of(actor)}
     one = known.get(request.POST.get("revision", ""))
     if one is None:
-        title = _("改“%(name)s”") % {"name": held.entry.name[:150]}
+        title = _("修改%(name)s") % {"name": held.entry.name[:150]}
         one = revisions.open_revision(actor, title=title, now=now())
     return redirect("studio-entry", one.id, source, key)
 

@@ -11,6 +11,7 @@ from onething.channels.studio.rooms import frame
 from onething.channels.studio.work import Work, number_of
 from onething.core.editing.alike import Resolved, elements_of, materials_of, resolve
 from onething.core.editing.creating import NewItem, create_item, id_for
+from onething.core.editing.names import ROLE_LABELS
 from onething.core.editing.options import PROFILE_OPTIONS
 from onething.core.source import Text
 
@@ -72,7 +73,13 @@ def _decided(given: Mapping[str, str], kind: str, resolved: Resolved) -> list[tu
 def _shown(resolved: Resolved, labels: Mapping[str, Text]) -> dict[str, Any]:
     return {
         "lines": [
-            {"role": role, "id": id, "label": labels[id], "names": names}
+            {
+                "role": role,
+                "whose": ROLE_LABELS.get(role, Text(role)),
+                "id": id,
+                "label": labels[id],
+                "names": names,
+            }
             for (role, id), names in resolved.lines.items()
         ],
         "unclear": [

@@ -17,7 +17,7 @@ from onething.core.editing import inputs
 from onething.core.editing.alike import Warned, look_alikes
 from onething.core.editing.document import Document
 from onething.core.editing.inputs import Options, Section
-from onething.core.editing.labels import whose
+from onething.core.editing.labels import text_of, whose
 from onething.core.editing.lines import Hand, add_line, drop_line, edit_line, lines_of, move_line
 from onething.core.editing.referring import CLOSED, References
 from onething.core.editing.sections import SECTIONS, section_of
@@ -59,7 +59,6 @@ def _page(
     known = References(folder, id, document, package)
     typed = {key: request.POST.getlist(key) for key in request.POST}
     findings = work.findings_in(file)
-    heading = document.value(("name",), id)
 
     def form(at: int) -> Form:
         here = None if at == NEW else lines[at]
@@ -68,7 +67,9 @@ def _page(
         return form_of(section, here, known, findings=findings)
 
     lines = lines_of(document, section)
-    scene = id if folder == "scenes" else given.get("scene", "") or next((one.id for one in known.scenes), "")
+    scene = scene_of(work, folder, id, given.get("scene", ""))
+    variables = work.variables(folder, id) if section.many else None
+    opened = number_of(given.get("line", ""))
     return {
         **frame(request.actor, current="studio-drafts"),
         "revision": work.revision,
@@ -76,15 +77,17 @@ def _page(
         "folder": folder,
         "id": id,
         "thing": id,
-        "scene_id": scene if f"scenes/{scene}.yaml" in work.files else "",
-        "heading": heading.get("zh", id) if isinstance(heading, dict) else heading,
+        "scene_id": scene,
+        "proof": work.proof(scene) if scene else None,
+        "heading": text_of(document.value(("name",), None)) or Text(id),
         "sections": [(one, len(lines_of(document, one)) if one.many else None) for one in SECTIONS[folder]],
         "section": section,
         "lines": [
             {
                 "at": at,
+                "opened": at == opened,
                 "line": document.line(one.path) if section.many else 0,
-                "summary": known.told(section, one) if section.many else section.title,
+                "summary": known.told(section, one, variables) if section.many else section.title,
                 "form": form(at),
             }
             for at, one in enumerate(lines)
@@ -93,6 +96,18 @@ def _page(
         "lists": _lists(section, known),
         "alike": _alike(known, package),
     }
+
+
+def scene_of(work: Work, folder: str, id: str, wanted: str) -> str:
+    """Return the scene in which a thing is looked at and proved: itself, the one asked for, or the first that has it."""
+    if folder == "scenes":
+        return id
+    if wanted and f"scenes/{wanted}.yaml" in work.files:
+        return wanted
+    having = (
+        one.id for one in work.package().scenes.values() if any(line.item.id == id for line in one.items)
+    )
+    return next((one for one in having if f"scenes/{one}.yaml" in work.files), "")
 
 
 def _lists(section: Section, known: References) -> dict[str, Options]:

@@ -14,6 +14,7 @@ from onething.channels.studio.work import Looked, NotInDraft, Work, looked_at
 from onething.core.catalogue.model import Example, Package, Scene
 from onething.core.catalogue.variables import questions_of
 from onething.core.composition.plan import Plan
+from onething.core.editing.labels import example_labels
 from onething.core.guidance.draft import Draft
 from onething.core.guidance.form import read_fields
 from onething.core.guidance.views import DraftView
@@ -40,7 +41,7 @@ def preview(request: HttpRequest, revision_id: UUID, scene: str) -> HttpResponse
         "scene_id": scene,
         "modes": [(mode, label) for mode, (label, _size, _contrast) in MODES.items()],
         "lookup": lookup,
-        "examples": examples,
+        "examples": list(example_labels(examples, found).items()),
         "people": _people(lookup.plan, found, package),
     }
     return render(request, "studio/preview.html", context)

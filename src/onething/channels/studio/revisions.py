@@ -56,9 +56,16 @@ class ActForm(Form):
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=_("原因"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("原因（退回、撤回要写）"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    on = forms.DateField(label=_("从哪天起生效"), required=False)
+    on = forms.DateField(
+        label=_("从哪天起生效"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
 
 
 def room(request: HttpRequest) -> HttpResponse:
@@ -196,7 +203,7 @@ def versions(request: HttpRequest) -> HttpResponse:
 
 def _shown(found: Difference) -> dict[str, Any]:
     """Return a difference as `studio/difference.html` shows it."""
-    members = [(Text(*PARTS[part]), id, changes) for part, id, changes in found.members]
+    members = [(Text(*PARTS[one.part]), one) for one in found.members]
     return {"readable": found.changes is not None, "members": members, "files": found.files}
 
 

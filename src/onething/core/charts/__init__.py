@@ -22,6 +22,7 @@ from onething.core.charts.model import (
     Target,
 )
 from onething.core.charts.order_layout import draw_order
+from onething.core.charts.order_sheets import draw_order_sheets
 from onething.core.charts.svg import to_svg
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "draw_family",
     "draw_inquiry",
     "draw_order",
+    "draw_order_sheets",
     "family_chart",
     "inquiry_chart",
     "order_chart",

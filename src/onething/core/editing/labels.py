@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from onething.core.catalogue.model import Item, Package
+from onething.core.catalogue.model import Example, Item, Package, Question, Scene
+from onething.core.catalogue.variables import questions_of
 from onething.core.editing.document import Document
 from onething.core.editing.spans import FileUnreadable
 from onething.core.source import Text
@@ -94,6 +95,52 @@ def joined(texts: Iterable[Text]) -> Text:
 def whose(role: Text, what: Text) -> Text:
     """Return a thing with the role whose it is: 宝宝 · 姓名."""
     return Text(f"{role.zh} · {what.zh}", f"{role.en or role.zh} · {what.en or what.zh}")
+
+
+def example_labels(examples: Sequence[Example], scene: Scene) -> Mapping[str, Text]:
+    """Return what the examples of a scene are called: the answers by which they are others, a few of each.
+
+    Examples that nothing tells apart are numbered. An answer that a question does not have is said as it stands.
+    """
+    telling = _telling(examples, questions_of(scene))
+    found: dict[str, Text] = {}
+    used: dict[str, int] = {}
+    for example in examples:
+        said = [text for one in telling if (text := _answer(one, example))]
+        said = said or [text for one in questions_of(scene) if (text := _answer(one, example))][:2]
+        zh = "；".join(one.zh for one in said) or "没有回答"
+        en = "; ".join(one.en or one.zh for one in said) or "nothing answered"
+        used[zh] = count = used.get(zh, 0) + 1
+        found[example.id] = Text(zh, en) if count == 1 else Text(f"{zh}（{count}）", f"{en} ({count})")
+    return found
+
+
+def _telling(examples: Sequence[Example], questions: Sequence[Question]) -> list[Question]:
+    """Return the questions whose answers tell most of the examples apart, the one that tells most first."""
+    taken: list[Question] = []
+    apart = 1
+    while len(taken) < MOST_NAMED and questions:
+        counts = {
+            one.id: len({tuple(map(str, (_answer(each, of) for each in (*taken, one)))) for of in examples})
+            for one in questions
+        }
+        best = max(questions, key=lambda one: counts[one.id])
+        if taken and counts[best.id] == apart:
+            break
+        taken.append(best)
+        apart = counts[best.id]
+    return taken
+
+
+def _answer(question: Question, example: Example) -> Text | None:
+    """Return an answer of an example in words, None where there is none."""
+    value = example.answers.get(question.id)
+    if value is None or value == []:
+        return None
+    taken = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
+    known = {one.id: one.label for one in question.choices}
+    said = joined(known.get(one) or Text(one) for one in taken)
+    return Text(f"{question.text.zh.rstrip('？?')}：{said.zh}", f"{question.text.say('en')} {said.say('en')}")
 
 
 def roles_of_item(item: Item, package: Package) -> Mapping[str, Text]:

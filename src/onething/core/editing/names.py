@@ -6,7 +6,10 @@ which datum or paper it is (brackets, 有效, 复印件, 的 …) and reads off 
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from onething.core.source import Text
 
 #: Who is meant, as forms and lists of materials say it. The first that fits counts, longer ones first.
 ROLE_WORDS: tuple[tuple[str, str], ...] = (
@@ -35,6 +38,17 @@ ROLE_WORDS: tuple[tuple[str, str], ...] = (
     ("办理人", "applicant"),
     ("本人", "applicant"),
 )
+
+#: What the roles of these words are called before the item that has them says it itself.
+ROLE_LABELS: Mapping[str, Text] = {
+    "applicant": Text("申请人", "applicant"),
+    "representative": Text("代办人或监护人", "representative"),
+    "legal_representative": Text("法定代表人", "legal representative"),
+    "newborn": Text("宝宝", "newborn"),
+    "mother": Text("妈妈", "mother"),
+    "father": Text("爸爸", "father"),
+    "spouse": Text("配偶", "spouse"),
+}
 
 #: Words of one meaning; the first is the one into which the others are folded. Our own list, kept with the program.
 SYNONYMS: tuple[tuple[str, ...], ...] = (

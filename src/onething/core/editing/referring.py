@@ -11,8 +11,11 @@ from onething.core.editing.document import Document
 from onething.core.editing.inputs import Input, Options, Section
 from onething.core.editing.labels import block_label, blocks_of, joined, roles_of_item, text_of, whose
 from onething.core.editing.lines import Line, lines_of
+from onething.core.editing.picking import sentence
 from onething.core.editing.sections import section_of
 from onething.core.editing.typed import shown
+from onething.core.editing.variables import Variables
+from onething.core.rules import RuleError, parse
 from onething.core.source import Text
 
 #: Collections that are picked from a closed list; of the others a name may be typed.
@@ -34,10 +37,19 @@ _TELLING = (
     "kind",
     "place",
     "value",
+    "accepts",
     "if",
     "when",
 )
 _MOST_SAID = 4
+
+
+def condition_in_words(text: str, variables: Variables) -> Text:
+    """Return what a condition says; the text itself where it does not read."""
+    try:
+        return sentence(parse(text, variables.types), variables)
+    except RuleError:
+        return Text(text)
 
 
 @dataclass(frozen=True)
@@ -70,13 +82,13 @@ class References:
     def label(self, refers: str, id: str) -> Text:
         return self._names.setdefault(refers, dict(self.all(refers))).get(id) or Text(id)
 
-    def told(self, section: Section, line: Line) -> Text:
-        """Return a line in a few words: whose, what, which kind."""
+    def told(self, section: Section, line: Line, variables: Variables | None = None) -> Text:
+        """Return a line in a few words: whose, what, which kind. variables: by which its conditions are said in words."""
         said: list[Text] = []
         for key in _TELLING:
             one = next((one for one in section.inputs if one.key == key), None)
             if one is not None and line.value.get(key) not in (None, ""):
-                said.append(self._word(one, line.value[key]))
+                said.append(self._word(one, line.value[key], variables))
         if section.kind == inputs.CASES and "when" not in line.value:
             said.append(Text("其余情况", "all other cases"))
         if section.kind == inputs.NAMED and len(said) > 1:
@@ -89,7 +101,11 @@ class References:
             " · ".join(one.en or one.zh for one in said[:_MOST_SAID]),
         )
 
-    def _word(self, one: Input, value: Any) -> Text:
+    def _word(self, one: Input, value: Any, variables: Variables | None = None) -> Text:
+        if one.kind == inputs.CONDITION and variables is not None:
+            return condition_in_words(str(value), variables)
+        if one.kind == inputs.MANY and isinstance(value, list):
+            return joined(dict(one.options).get(str(each)) or Text(str(each)) for each in value)
         if one.kind == inputs.OFFICE:
             return self._office(shown(value, one), one)
         if one.refers == "block":

@@ -14,6 +14,7 @@ from onething.core.composition import (
     compose_example,
 )
 from onething.core.composition.plan import Count
+from onething.core.editing.labels import example_labels
 from onething.core.impact.asked import Sides
 from onething.core.impact.lines import Code, Line
 from onething.core.source import Text
@@ -36,10 +37,13 @@ _COUNTS = {
 def saving_lines(sides: Sides, *, calendar: WorkCalendar, on: date) -> Iterator[Line]:
     """Return what is other in the figures. An example counts with the answers that it has in both versions."""
     yield from _widest(sides, calendar, on)
-    for example in _examples(sides.after.package, sides.after.scene.id):
+    examples = _examples(sides.after.package, sides.after.scene.id)
+    labels = example_labels(examples, sides.after.scene)
+    for example in examples:
         before = _composed(example, sides.before.package, calendar)
         after = _composed(example, sides.after.package, calendar)
-        name = Text(f"示例 {example.id}", f"example {example.id}")
+        label = labels[example.id]
+        name = Text(f"示例（{label.zh}）", f"example ({label.say('en')})")
         if isinstance(after, Text):
             yield Line(Code.EXAMPLE, example.id, _two(name, after), sides.rest)
             continue
@@ -48,8 +52,8 @@ def saving_lines(sides: Sides, *, calendar: WorkCalendar, on: date) -> Iterator[
         if findings := check_example(example, after):
             count = len(findings)
             said = Text(
-                f"{count} 处和文件里写的不一样；第一处：{findings[0].message.zh}",
-                f"{count} figures are not what the file expects; the first: {findings[0].message.en}",
+                f"{count} 个数和 examples/{example.id}.yaml 写定的不一样，要一起改",
+                f"{count} figures are not what examples/{example.id}.yaml expects; change it, too",
             )
             yield Line(Code.EXAMPLE, example.id, _two(name, said), sides.rest)
 

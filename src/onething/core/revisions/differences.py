@@ -1,11 +1,13 @@
 """What a revision changes, for people: in the words of the definitions, and line by line where these cannot be read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 
 from onething.core.catalogue.diff import Change, Kind, diff
 from onething.core.catalogue.model import Package
+from onething.core.editing.telling import name_of, told_by
+from onething.core.source import Text
 
 #: Lines around a changed one; lines of one file that are shown.
 AROUND, MOST_LINES = 2, 400
@@ -22,27 +24,46 @@ class FileDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """What is other of one member of the package: an item, a scene, a material … told: in words, one a change."""
+
+    part: str
+    id: str
+    name: Text
+    changes: tuple[Change, ...]
+    told: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """changes: by the definitions, None where one side cannot be read as a package. files: every file that is another."""
+    """changes: by the definitions, None where one side cannot be read as a package. files: every file that is another.
+
+    members: the changes by what they are about, in their order.
+    """
 
     changes: tuple[Change, ...] | None
     files: tuple[FileDifference, ...]
-
-    @property
-    def members(self) -> tuple[tuple[str, str, tuple[Change, ...]], ...]:
-        """The changes by what they are about: part, id, changes, in their order."""
-        found: dict[tuple[str, str], list[Change]] = {}
-        for one in self.changes or ():
-            found.setdefault((one.part, one.id), []).append(one)
-        return tuple((part, id, tuple(group)) for (part, id), group in found.items())
+    members: tuple[Member, ...] = ()
 
 
 def difference(
     old: Mapping[str, bytes], new: Mapping[str, bytes], *, before: Package | None, after: Package | None
 ) -> Difference:
     """Return what is different. before, after: the packages of the files, None where they cannot be read."""
-    changes = diff(before, after) if before is not None and after is not None else None
-    return Difference(changes, tuple(file_differences(old, new)))
+    files = tuple(file_differences(old, new))
+    if before is None or after is None:
+        return Difference(None, files)
+    changes = diff(before, after)
+    return Difference(changes, files, tuple(_members(changes, before, after)))
+
+
+def _members(changes: Iterable[Change], before: Package, after: Package) -> Iterator[Member]:
+    found: dict[tuple[str, str], list[Change]] = {}
+    for one in changes:
+        found.setdefault((one.part, one.id), []).append(one)
+    for (part, id), group in found.items():
+        name = name_of(part, id, before, after)
+        yield Member(part, id, name, tuple(group), told_by(group, before, after))
 
 
 def file_differences(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterable[FileDifference]:

@@ -22,6 +22,7 @@ from onething.core.charts import (
     Target,
     draw_inquiry,
     draw_order,
+    draw_order_sheets,
     inquiry_chart,
     order_chart,
     own_order_chart,
@@ -77,7 +78,7 @@ def charts_of_draft(scene: Scene, package: Package, display: Display, link: Link
 
     def draw(width: float, size: str) -> dict[str, tuple[str, ...]]:
         look = Look(width, display.language)
-        sheets = {"inquiry": draw_inquiry(inquiry, look), "order": (draw_order(order, look),)}
+        sheets = {"inquiry": draw_inquiry(inquiry, look), "order": draw_order_sheets(order, look)}
         return {
             kind: tuple(
                 to_svg(one, link=link, name=f"{kind}-{size}-{at}") for at, one in enumerate(drawings, start=1)
@@ -144,7 +145,7 @@ def _drawn(
         inquiry, order = data_of(scene, package)
         look = Look(width, language)
         drawings: tuple[Drawing, ...]
-        drawings = draw_inquiry(inquiry, look) if kind == "inquiry" else (draw_order(order, look),)
+        drawings = draw_inquiry(inquiry, look) if kind == "inquiry" else draw_order_sheets(order, look)
         link = link_of(scene)
         size = "wide" if width == WIDE else "narrow"
         return tuple(

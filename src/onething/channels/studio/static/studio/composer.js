@@ -3,7 +3,7 @@
   "use strict";
   document.querySelectorAll("[data-scripted]").forEach((one) => { one.hidden = false; });
   const findings = () => [...document.querySelectorAll("[data-finding]")];
-  const show = (where) => { if (where) { where.scrollIntoView({ block: "nearest" }); where.focus({ preventScroll: true }); } };
+  const show = (where) => { if (where) { const fold = where.closest("details:not([open])"); if (fold) fold.open = true; where.scrollIntoView({ block: "nearest" }); where.focus({ preventScroll: true }); } };
   const typing = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName || "");
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey) return;
@@ -17,7 +17,7 @@
     if (event.altKey && ["g", "c", "v"].includes(key)) {
       event.preventDefault();
       if (key === "v") document.querySelector("[data-alt=v]")?.click();
-      else show(document.getElementById(key === "g" ? "graph" : "when"));
+      else show(key === "g" ? document.getElementById("graph") : document.getElementById("when"));
       return;
     }
     if (event.altKey || (typing() && !event.key.startsWith("F"))) return;
@@ -25,12 +25,13 @@
     if (target && !target.disabled) { event.preventDefault(); target.click(); }
   });
   // --- completion and the proof while typing
-  const form = document.querySelector("[data-condition]"), box = form?.elements.when;
+  const form = document.querySelector("[data-condition]"), box = form?.elements.when || form?.elements.text;
   if (!box || box.readOnly) return;
   const place = form.querySelector("[data-options]"), say = document.querySelector("[data-say] p");
   const tables = document.querySelector("[data-tables]"), live = document.querySelector("[data-live]");
   const sum = document.querySelector("[data-proof-sum]"), kept = box.value;
   const words = document.querySelector("[data-proof]").dataset;
+  const does = "holds" in words ? "" : words.does, always = words.holds || words.always;
   let found = null, chosen = 0, turn = 0, wait = 0;
   const element = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text, ...more });
   const close = () => { place.replaceChildren(); found = null; box.removeAttribute("aria-activedescendant"); };
@@ -61,7 +62,7 @@
     mark();
   };
   const draw = (answer) => {
-    say.textContent = answer.error || (answer.say ? answer.say + words.does : words.always);
+    say.textContent = answer.error || (answer.say ? answer.say + does : always);
     tables.replaceChildren(...answer.tables.map((table) => {
       const shown = element("table", "", { className: "truth" }), head = element("tr", ""), row = element("tr", "");
       shown.append(element("caption", table.label));
@@ -74,7 +75,7 @@
     }));
   };
   const prove = (answer) => {
-    if (!answer.proof) return;
+    if (!answer.proof || !sum) return;
     const parts = [];
     if (answer.proof.errors) parts.push(element("span", words.errors.replace("0", answer.proof.errors), { className: "tag tag--wrong" }));
     if (answer.proof.warnings) parts.push(element("span", words.warnings.replace("0", answer.proof.warnings), { className: "tag tag--due" }));
@@ -84,10 +85,13 @@
   };
   const fetchIt = async (proof) => {
     const mine = ++turn;
-    const query = new URLSearchParams({ text: box.value, at: box.selectionStart, item: form.dataset.item });
+    const where = new URL(form.dataset.suggest, location.href), query = where.searchParams;
+    query.set("text", box.value);
+    query.set("at", box.selectionStart);
+    if (form.dataset.item) query.set("item", form.dataset.item);
     if (proof) query.set("proof", "1");
     try {
-      const answer = await (await fetch(`${form.dataset.suggest}?${query}`, { headers: { Accept: "application/json" } })).json();
+      const answer = await (await fetch(where, { headers: { Accept: "application/json" } })).json();
       return mine === turn ? answer : null;
     } catch { return null; }
   };
