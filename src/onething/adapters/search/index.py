@@ -22,6 +22,8 @@ from onething.core.search.words import Words, read_words
 
 #: Documents that the index gives to be scored; words of a question that it is asked for.
 CANDIDATES, MOST_TERMS = 48, 60
+#: The fields of the index. What a text says more often it is more about; a title says everything once.
+FIELDS = {"title": "basic", "context": "basic", "body": "freq"}
 #: Characters of a body that are read.
 MOST_BODY = 2_000
 #: Words in more than this share of many documents find everything and tell nothing.
@@ -56,8 +58,8 @@ class IndexedFinder:
 
     def _build(self, documents: Iterable[Document], words: Words, language: Chinese) -> None:
         schema = SchemaBuilder()
-        for name in ("title", "context", "body"):
-            schema.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+        for name, option in FIELDS.items():
+            schema.add_text_field(name, tokenizer_name="whitespace", index_option=option)
         schema.add_text_field("kind", tokenizer_name="raw", index_option="basic")
         schema.add_unsigned_field("number", fast=True)
         self._schema = schema.build()
@@ -74,9 +76,9 @@ class IndexedFinder:
                 cut.title(title) | (cut.title(wordings) if wordings else frozenset()),
                 cut.context(context),
             )
-            in_body = set(rjieba.cut_for_search(body)) if body else set()
+            in_body = rjieba.cut_for_search(body) if body else []
             self._frequency.update(cut.words(title) | cut.words(wordings) | cut.words(context))
-            self._bodies.update(in_body)
+            self._bodies.update(frozenset(in_body))
             row = Row()
             row.add_unsigned("number", number)
             row.add_text("kind", document.kind)
@@ -158,7 +160,7 @@ class IndexedFinder:
                         (
                             Occur.Should,
                             Query.boost_query(
-                                Query.term_query(self._schema, field, word, index_option="basic"),
+                                Query.term_query(self._schema, field, word, index_option=FIELDS[field]),
                                 terms[word] * worth,
                             ),
                         )
