@@ -107,42 +107,58 @@ class Guesses:
 
     def corrected(self, parts: Sequence[Piece]) -> Iterator[int | Guess]:
         """Give for the pieces of a text their number, or what was meant instead of some of them."""
-        done = 0
-        while done < len(parts):
-            guess, taken = self._wrong_at(parts, done)
-            if guess is None:
+        done, rest = 0, ""
+        while done < len(parts) or rest:
+            guess, taken, more = self._wrong_at(parts, done, rest)
+            if guess is not None:
+                yield guess
+                done, rest = done + taken, more
+            elif rest:
+                yield rest, (Option((rest,), 1.0),), Part.UNKNOWN
+                rest = ""
+            else:
                 yield done
                 done += 1
-            else:
-                yield guess
-                done += taken
 
-    def _wrong_at(self, parts: Sequence[Piece], at: int) -> tuple[Guess | None, int]:
-        """Return a correction of some pieces from one on, the longest, and how many pieces it takes the place of.
+    def _wrong_at(self, parts: Sequence[Piece], at: int, rest: str) -> tuple[Guess | None, int, str]:
+        """Return a correction of some pieces from one on, the longest; how many pieces it takes the place of, and what it
+        leaves of the last of them. rest: what was left of the piece before.
 
         Nothing is taken from words that are known; of what says nothing only single characters are.
         """
         end = at
         while end < min(len(parts), at + MOST) and _doubtful(*parts[end]):
             end += 1
-        for stop in range(end, at, -1):
-            pieces = parts[at:stop]
+        before = [(rest, Part.UNKNOWN)] if rest else []
+        for stop in range(end, at - 1, -1):
+            pieces = [*before, *parts[at:stop]]
             word = "".join(text for text, _ in pieces)
-            if not LEAST <= len(word) <= MOST or all(part is Part.IGNORED for _, part in pieces):
-                continue
-            single = all(len(text) == 1 for text, _ in pieces)
-            exact = any(part is Part.IGNORED for _, part in pieces)
-            if (found := self._words_for(word, single=single, sound_only=exact)) is not None:
-                return found, stop - at
-        return None, 0
+            for length in (
+                range(len(word), max(LEAST, len(word) - len(pieces[-1][0]) + 1) - 1, -1) if pieces else ()
+            ):
+                if length < len(word) and (pieces[-1][1] is not Part.UNKNOWN or length < 3):
+                    continue  # only a word that stands nowhere is parted
+                if (found := self._meant(word[:length], pieces)) is not None:
+                    return found, stop - at, word[length:]
+        return None, 0, rest
 
-    def _words_for(self, word: str, *, single: bool, sound_only: bool) -> Guess | None:
-        if len(word) > 2 or single:
+    def _meant(self, word: str, pieces: Sequence[Piece]) -> Guess | None:
+        """Return what was meant by a word made of some pieces of a text."""
+        if not LEAST <= len(word) <= MOST or all(part is Part.IGNORED for _, part in pieces):
+            return None
+        single = all(len(text) == 1 for text, _ in pieces)
+        strange = len(pieces) == 1 and pieces[0][1] is Part.UNKNOWN
+        exact = any(part is Part.IGNORED for _, part in pieces)
+        return self._words_for(word, short=single or strange, sound_only=exact or (strange and len(word) < 4))
+
+    def _words_for(self, word: str, *, short: bool, sound_only: bool) -> Guess | None:
+        """short: a word of two characters may be meant."""
+        if len(word) > 2 or short:
             key = blurred(self.language.sound(word))
             same = [one for one in self._sounds.get(key, ()) if len(word) > 2 or _share(one, word)]
             if same:
                 return self._guess(word, same[:4], SOUND)
-        if not sound_only and (len(word) > 3 or (len(word) == 3 and single)):
+        if not sound_only and (len(word) > 3 or (len(word) == 3 and short)):
             for n in range(len(word)):
                 if near := self._near.get(f"{word[:n]}?{word[n + 1 :]}"):
                     return self._guess(word, near[:4], CHARACTER)
