@@ -23,7 +23,7 @@ import rjieba
 from bench.http import Caller, House, closed_loop
 from onething.adapters.catalogues.reading import read_rows
 from onething.adapters.search import TextSearching, general_words
-from onething.core.register.mapping import read_mapping
+from onething.core.register.mapping_file import read_mapping
 from onething.core.search.documents import of_entry
 from onething.core.search.folding import fold
 from onething.core.search.model import Document

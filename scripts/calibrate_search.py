@@ -27,13 +27,15 @@ from onething.core.search.model import Document
 from onething.core.search.words import Words
 
 ROOT = Path(__file__).resolve().parent.parent
-VOICES = ROOT / "tests" / "core" / "search" / "voices.csv"
-MAPPING = ROOT / "src" / "onething" / "adapters" / "catalogues" / "fangchenggang.yaml"
-CATALOGUE = ROOT.parent / "shared" / "data" / "items" / "fangchenggang" / "items.json"
+VOICES = ROOT / "tests" / "core" / "search"
+MAPPINGS = ROOT / "src" / "onething" / "adapters" / "catalogues"
+ITEMS = ROOT.parent / "shared" / "data" / "items"
+#: Phrasings, and the catalogue for which they were written.
+SETS = (("voices.csv", "fangchenggang", "items.json"), ("voices_guangan.csv", "guangan", "items.csv"))
 #: Shares of the wordings that are left out, each in its own reading of all phrasings.
 LEFT_OUT = (0.0, 0.3, 0.3, 0.5)
-#: Of questions with an answer at most so many may be refused, over all readings together.
-REFUSED = 0.025
+#: Of questions with an answer so many may be refused, over all readings together; with all words and tellings they are fewer.
+REFUSED = 0.055
 RIDGE, ROUNDS = 1.0, 30
 
 
@@ -46,16 +48,16 @@ class Line:
     reading: int
 
 
-def documents() -> Iterator[Document]:
-    mapping, _ = read_mapping(MAPPING.name, MAPPING.read_bytes())
+def documents(name: str, file: Path) -> Iterator[Document]:
+    """Give what can be found in a catalogue. name: that of its mapping."""
+    mapping, _ = read_mapping(name, (MAPPINGS / f"{name}.yaml").read_bytes())
     assert mapping is not None
-    for row in read_rows(CATALOGUE).rows:
-        if (entry := mapping.read(row, file=CATALOGUE.name).entry) is not None:
+    for row in read_rows(file).rows:
+        if (entry := mapping.read(row, file=file.name).entry) is not None:
             yield of_entry(entry)
 
 
-def lines(phrasings: Sequence[dict[str, str]]) -> Iterator[Line]:
-    everything = list(documents())
+def lines(phrasings: Sequence[dict[str, str]], everything: Sequence[Document]) -> Iterator[Line]:
     for number, share in enumerate(LEFT_OUT):
         finder = IndexedFinder(everything, without(share, number), Chinese())
         for one in phrasings:
@@ -65,13 +67,18 @@ def lines(phrasings: Sequence[dict[str, str]]) -> Iterator[Line]:
 
 
 def without(share: float, number: int) -> Words:
-    """Return the words that ship, without a share of their wordings; another number leaves out others."""
+    """Return the words that ship, without a share of their wordings and of the matters that are told; another number leaves
+    out others."""
     words = general_words()
 
     def left(wording: str) -> bool:
         return int(hashlib.sha256(f"{number}:{wording}".encode()).hexdigest()[:8], 16) / 2**32 < share
 
-    return replace(words, means={one: some for one, some in words.means.items() if not left(one)})
+    return replace(
+        words,
+        means={one: some for one, some in words.means.items() if not left(one)},
+        told={one: some for one, some in words.told.items() if not left(" ".join(some[0]))},
+    )
 
 
 def fit(some: Sequence[Line]) -> list[float]:
@@ -115,7 +122,7 @@ def _sum(weights: Sequence[float], values: Sequence[float]) -> float:
 
 def with_constant(weights: Sequence[float], some: Sequence[Line]) -> list[float]:
     """Return the weights with the constant that refuses no more of the questions with an answer than is allowed."""
-    sums = sorted(_sum(weights, one.values) if one.values else -math.inf for one in some if one.answered)
+    sums = sorted(_sum(weights, one.values) for one in some if one.answered and one.values)
     border = sums[int(len(sums) * REFUSED)]
     return [weights[0] - border + 1e-6, *weights[1:]]
 
@@ -134,8 +141,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="Fit the weights of the decision in search.")
     parser.add_argument("--write", action="store_true", help=f"keep them in {DECIDING.name}")
     options = parser.parse_args(arguments)
-    with VOICES.open(encoding="utf-8", newline="") as file:
-        found = list(lines([one for one in csv.DictReader(file) if one["for"] == "learning"]))
+    found: list[Line] = []
+    for phrasings, catalogue, file in SETS:
+        with (VOICES / phrasings).open(encoding="utf-8", newline="") as opened:
+            learning = [one for one in csv.DictReader(opened) if one["for"] == "learning"]
+        found += lines(learning, list(documents(catalogue, ITEMS / catalogue / file)))
     for voice in sorted({one.voice for one in found}):
         others = [one for one in found if one.voice != voice]
         weights = with_constant(fit(others), others)

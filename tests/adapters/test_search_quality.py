@@ -13,19 +13,16 @@ from dataclasses import dataclass
 import pytest
 import rjieba
 
-from onething.adapters.catalogues.reading import read_rows
 from onething.adapters.search import TextSearching
 from onething.adapters.search.chinese import Chinese
 from onething.adapters.search.index import IndexedFinder
-from onething.core.register.mapping_file import read_mapping
-from onething.core.search.documents import of_entry
 from onething.core.search.model import Document
-from scripts.calibrate_search import without
+from scripts.calibrate_search import documents, without
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.shared
 SETS = ROOT / "tests" / "core" / "search"
-MAPPING = ROOT / "src" / "onething" / "adapters" / "catalogues" / "fangchenggang.yaml"
+ITEMS = {"fangchenggang": "items.json", "guangan": "items.csv"}
 SEED = 20260901
 
 
@@ -69,10 +66,11 @@ def measure(finder, phrasings):
 
 @pytest.fixture(scope="module")
 def entries(shared_dir):
-    mapping, _ = read_mapping(MAPPING.name, MAPPING.read_bytes())
-    file = shared_dir / "data" / "items" / "fangchenggang" / "items.json"
-    read = (mapping.read(row, file=file.name).entry for row in read_rows(file).rows)
-    return [of_entry(one) for one in read if one]
+    return entries_of(shared_dir, "fangchenggang")
+
+
+def entries_of(shared_dir, name):
+    return list(documents(name, shared_dir / "data" / "items" / name / ITEMS[name]))
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +109,12 @@ class TestPhrasings:
         assert (shares.first >= 0.80, shares.three >= 0.95) == (True, True)
         assert (shares.unanswerable_refused >= 0.85, shares.refused <= 0.03) == (True, True)
 
+    def test_of_strangers_from_whom_nothing_was_learned_are_found(self, catalogue):
+        shares = measure(catalogue, [one for one in rows(SETS / "voices.csv") if one["for"] == "fresh"])
+        assert shares.questions > 230
+        assert (shares.first >= 0.60, shares.three >= 0.80) == (True, True)
+        assert (shares.unanswerable_refused >= 0.80, shares.refused <= 0.05) == (True, True)
+
     @pytest.mark.parametrize("use", ["learning", "measured"])
     def test_of_many_voices_lose_little_without_a_third_of_the_wordings(self, entries, use):
         """Words were written with these in sight; without a third of them they stand for phrasings that are new."""
@@ -118,6 +122,14 @@ class TestPhrasings:
         shares = measure(finder, [one for one in rows(SETS / "voices.csv") if one["for"] == use])
         assert (shares.first >= 0.70, shares.three >= 0.80) == (True, True)
         assert (shares.unanswerable_refused >= 0.80, shares.refused <= 0.05) == (True, True)
+
+
+def test_phrasings_for_another_catalogue_are_found_with_the_same_words(shared_dir):
+    finder = TextSearching().build(entries_of(shared_dir, "guangan"))
+    shares = measure(finder, rows(SETS / "voices_guangan.csv"))
+    assert shares.questions > 240
+    assert (shares.first >= 0.60, shares.three >= 0.80) == (True, True)
+    assert (shares.unanswerable_refused >= 0.75, shares.refused <= 0.20) == (True, True)
 
 
 def test_an_article_of_a_law_is_found_by_what_it_says(shared_dir):

@@ -7,7 +7,7 @@ import pytest
 from onething.adapters.search.index import general_weights
 from onething.core.search.deciding import NAMES, Evidence, Weights
 
-NOTHING = Evidence(0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = Evidence(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 class TestWeights:
@@ -19,11 +19,11 @@ class TestWeights:
     def test_that_ship_never_answer_without_evidence(self):
         assert not general_weights().answers(NOTHING)
 
-    @pytest.mark.parametrize("name", ["covered", "matter", "told"])
+    @pytest.mark.parametrize("name", ["covered", "matter", "told", "alike"])
     def test_that_ship_take_what_is_covered_for_it(self, name):
         assert general_weights().of[name] > 0
 
-    @pytest.mark.parametrize("name", ["foreign", "other", "guessed", "bare"])
+    @pytest.mark.parametrize("name", ["foreign", "other", "unlike", "nowhere"])
     def test_that_ship_take_what_is_foreign_against_it(self, name):
         assert general_weights().of[name] < 0
 

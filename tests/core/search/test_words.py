@@ -8,6 +8,8 @@ GOOD = """
 means:
   公积金 提取 / 住房 贷款: 取公积金 公积金…取
   出生 登记: 上戶口
+told:
+  公积金 提取: 买了房手头紧，想把每个月扣的那笔钱拿出来还贷款
 same:
   - 驾驶证 驾照
 acts:
@@ -34,6 +36,7 @@ class TestReading:
         assert found == ()
         assert words.means["取公积金"] == (("公积金", "提取"), ("住房", "贷款"))
         assert words.means["公积金…取"] == words.means["取公积金"]
+        assert words.told == {"买了房手头紧想把每个月扣的那笔钱拿出来还贷款": (("公积金", "提取"),)}
         assert words.same == (("驾驶证", "驾照"),)
         assert words.acts == ((("补领", "补办"), ("补领", "补办", "丢了", "不见了")),)
         assert words.places == {"防城港": "450600000000"}
@@ -49,6 +52,7 @@ class TestReading:
             ("places:\n  防城港: 防城港\n", "package.wrong_type", 2),
             ("ignored:\n  - 怎么办\n  - ，\n", "package.bad_value", 3),
             (f"other: {'长' * 31}\n", "package.bad_value", 1),
+            (f"told:\n  出生: {'长' * 61}\n", "package.bad_value", 2),
             ("apart: 身份证明\n", "package.wrong_type", 1),
             ("- 一\n", "package.wrong_type", 1),
             ("means: [\n", "package.syntax", 1),

@@ -18,10 +18,11 @@ from onething.core.search.lexicon import Lexicon
 from onething.core.search.model import Document, Found, Hit
 from onething.core.search.reading import Reader, Reading
 from onething.core.search.scoring import Folded, Question, Score, within
+from onething.core.search.telling import Tellings
 from onething.core.search.words import Words, read_words
 
 #: Documents that the index gives to be scored; words of a question that it is asked for.
-CANDIDATES, MOST_TERMS = 48, 60
+CANDIDATES, MOST_TERMS = 36, 60
 #: The fields of the index. What a text says more often it is more about; a title says everything once.
 FIELDS = {"title": "basic", "context": "basic", "body": "freq"}
 #: Characters of a body that are read.
@@ -35,7 +36,7 @@ NO_WORDS = Words()
 DECIDING = Path(__file__).with_name("deciding.yaml")
 #: The words for everywhere; what the later ones say comes first.
 GENERAL = tuple(
-    Path(__file__).with_name(f"words{part}.yaml") for part in ("", "_talk", "_elsewhere", "_life")
+    Path(__file__).with_name(f"words{part}.yaml") for part in ("", "_talk", "_elsewhere", "_life", "_told")
 )
 
 
@@ -50,6 +51,7 @@ class IndexedFinder:
         self._language = language
         #: The wordings of documents: each, written without spaces, with the numbers of those that have it.
         self._whole: dict[str, list[int]] = {}
+        self._tellings = Tellings(words.told, language.cut, words.ignored)
         self._build(documents, words, language)
         for word in [one for one in self._frequency if len(one) < 2]:
             del self._frequency[word]
@@ -118,7 +120,8 @@ class IndexedFinder:
     ) -> tuple[Reading, Question, list[tuple[Score, Folded]]]:
         """Return a question as it was read, and the documents that are near it, the nearest first."""
         reading = self._reader.read(asked)
-        question = Question(reading, self._lexicon, self._frequency, len(self.documents))
+        near = self._tellings.near(reading.text)
+        question = Question(reading, self._lexicon, self._frequency, len(self.documents), near)
         scored = []
         whole = self._whole.get(self._gist(asked), ())
         told = [

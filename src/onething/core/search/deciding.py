@@ -16,7 +16,9 @@ class Evidence:
     covers best, a matter or a word of titles. told: the share of its title that was asked for. foreign: the share of
     the matters named that the document does not have. other: the share of weight of matters that no office has.
     about: the logarithm of one more than the pieces that stand nowhere. guessed: the best piece was read as something
-    else than what stands there. bare: nothing but acts and words of many matters were recognised.
+    else than what stands there. bare: nothing but acts and words of many matters were recognised. alike: how like the
+    question the nearest telling is that means the document; unlike: how much more like it one is that means another; nowhere: how like it the nearest is, if
+    no document is meant by it.
     """
 
     covered: float
@@ -27,6 +29,9 @@ class Evidence:
     about: float
     guessed: float
     bare: float
+    alike: float
+    unlike: float
+    nowhere: float
 
 
 NAMES = tuple(one.name for one in fields(Evidence))

@@ -13,6 +13,8 @@ from onething.core.search.deciding import Evidence
 from onething.core.search.lexicon import Lexicon, Part
 from onething.core.search.model import Document
 from onething.core.search.reading import Reading, Unit
+from onething.core.search.telling import FURTHER, Near
+from onething.core.search.words import Meaning
 
 #: What a piece weighs by its kind, times how rare it is.
 WEIGHT = {
@@ -38,6 +40,13 @@ BODIES = {"article": 0.95, "answer": 0.5}
 #: What the rank adds or takes: the told share of a title, an act that nobody asked for, one that goes without saying,
 #: a whole scene, a place that is meant, the score of the index.
 TOLD, UNASKED, BEGINS, SCENE, PLACE, INDEX = 0.16, 0.05, 0.03, 0.03, 0.1, 0.05
+#: What the rank adds where somebody told the same: at a likeness of 1.
+ALIKE = 1.3
+#: So many of the nearest tellings are looked for, each by the rarest word of what it means.
+TOLD_TERMS = 8
+#: People tell what they need of an office; an article of a law is about what it says.
+LAW = "article"
+NOT_TOLD: tuple[float, Meaning] = (0.0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,8 @@ class Folded:
 class Score:
     """told: the share of the title that was asked for; bests: for each piece of the question how well it is covered.
 
-    whole: the question is one of the document's own wordings, word for word.
+    alike: how like the question the nearest telling is that means it. whole: the question is one of the document's own
+    wordings, word for word.
     """
 
     coverage: float
@@ -77,6 +87,7 @@ class Score:
     told: float
     bests: tuple[float, ...]
     why: tuple[str, ...]
+    alike: float = 0.0
     whole: bool = False
 
 
@@ -94,8 +105,18 @@ class _Piece:
 class Question:
     """A question made ready to be compared with many documents."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon, frequency: Mapping[str, int], total: int) -> None:
-        self.reading = reading
+    def __init__(
+        self,
+        reading: Reading,
+        lexicon: Lexicon,
+        frequency: Mapping[str, int],
+        total: int,
+        near: Sequence[Near] = (),
+    ) -> None:
+        """near: tellings that are like it."""
+        self.reading, self.near, self._frequency = reading, near, frequency
+        #: The number of the nearest telling that any document so far is meant by.
+        self._first_meant = len(near)
         self.begins = {n for n, act in enumerate(lexicon.acts) if not lexicon.begins.isdisjoint(act)}
         self.acts = {
             n
@@ -136,6 +157,11 @@ class Question:
                     for word, alike in variants:
                         worth = piece.weight * near * share * alike
                         terms[word] = max(terms.get(word, 0.0), worth)
+        for one in self.near[:TOLD_TERMS]:
+            for parts in one.parts[:2]:
+                if known := [word for word in parts if word in self._frequency]:
+                    word = min(known, key=self._frequency.__getitem__)
+                    terms[word] = max(terms.get(word, 0.0), one.likeness)
         return terms
 
     def score(self, document: Folded, *, place: str = "", index: float = 0.0) -> Score:
@@ -177,7 +203,10 @@ class Question:
                 said = piece.unit.said
                 why.append(said if said in by else f"{said}→{' '.join(by)}")
         coverage = covered / self.weight
-        rank = coverage + INDEX * index
+        alike, meant_by = self._alike(text[: ends[2]]) if document.kind != LAW else NOT_TOLD
+        if meant_by and not why:
+            why.append(f"…→{' '.join(meant_by)}")
+        rank = coverage + INDEX * index + ALIKE * alike
         share = min(1.0, sum(len(one) for one in told) / max(ends[0], 1))
         rank += TOLD * share
         rank -= UNASKED * len(document.acts - named - self.begins)
@@ -186,12 +215,22 @@ class Question:
         if document.kind == "scene":
             rank += SCENE
         rank += PLACE * self._fits(document.places, place)
-        return Score(coverage, rank, share, tuple(bests), tuple(why))
+        return Score(coverage, rank, share, tuple(bests), tuple(why), alike)
+
+    def _alike(self, head: str) -> tuple[float, Meaning]:
+        """Return how near the nearest telling is that means a document, and by which words of its head it does."""
+        for number, one in enumerate(self.near):
+            for further, meaning in enumerate(one.meanings):
+                if meaning[0] in head and all(word in head for word in meaning):
+                    self._first_meant = min(self._first_meant, number)
+                    return max(0.0, one.likeness - FURTHER * further), meaning
+        return NOT_TOLD
 
     def evidence(self, score: Score) -> Evidence:
         """Return what speaks for a document with this score, and against it."""
         matters = other = foreign = unknown = best = 0.0
         guessed = False
+        nearest = self.near[0].likeness if self.near else 0.0
         for piece, value in zip(self.pieces, score.bests, strict=True):
             part, weight = piece.unit.part, piece.weight
             if part is Part.UNKNOWN:
@@ -212,6 +251,9 @@ class Question:
             about=math.log(1 + unknown),
             guessed=float(guessed),
             bare=float(not matters),
+            alike=score.alike,
+            unlike=max(0.0, nearest - score.alike) * max(0.0, 1 - score.coverage),
+            nowhere=nearest * max(0.0, 1 - score.coverage) if self._first_meant else 0.0,
         )
 
     def _fits(self, places: Collection[str], asker: str) -> float:

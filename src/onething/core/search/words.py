@@ -15,8 +15,8 @@ from onething.core.source import Where
 
 #: What stands between two pieces of a wording that may have other words between them: 卡…丢了.
 GAP = "…"
-#: Characters of one wording, wordings of one file.
-MOST_CHARACTERS = 30
+#: Characters of one wording and of one telling, wordings of one file.
+MOST_CHARACTERS, MOST_TOLD = 30, 60
 MOST_WORDINGS = 50_000
 
 Meaning = tuple[str, ...]  # words that belong together
@@ -26,12 +26,14 @@ Meaning = tuple[str, ...]  # words that belong together
 class Words:
     """means: wording → what it may mean, the likeliest first; same: groups of words that stand for each other.
 
+    told: a whole sentence in which somebody tells it → what it may mean; compared by likeness, not word for word.
     acts: word of an office for what is done (补领) → how people say it; begins: those acts that are meant when none is
     said. ignored: words that say nothing about the matter; light: words of many matters. other: words of matters that no office has. places: name →
     division code; crossing: words of matters between two places (转回, 异地). apart: what is written together and is two words. asked_as: kind → key → wordings of that one document. All folded, simplified characters.
     """
 
     means: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
+    told: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
     same: tuple[tuple[str, ...], ...] = ()
     acts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     begins: frozenset[str] = frozenset()
@@ -45,14 +47,12 @@ class Words:
 
     def joined(self, more: "Words") -> "Words":
         """Return these words and those of `more`, whose meanings come first and whose places win."""
-        means = dict(self.means)
-        for wording, found in more.means.items():
-            means[wording] = tuple(dict.fromkeys((*found, *means.get(wording, ()))))
         asked = {kind: dict(keys) for kind, keys in self.asked_as.items()}
         for kind, keys in more.asked_as.items():
             asked.setdefault(kind, {}).update(keys)
         return Words(
-            means,
+            _first(more.means, self.means),
+            _first(more.told, self.told),
             (*self.same, *more.same),
             (*self.acts, *more.acts),
             self.begins | more.begins,
@@ -64,6 +64,16 @@ class Words:
             (*self.apart, *more.apart),
             asked,
         )
+
+
+def _first(
+    one: Mapping[str, tuple[Meaning, ...]], other: Mapping[str, tuple[Meaning, ...]]
+) -> dict[str, tuple[Meaning, ...]]:
+    """Return what wordings mean in both, the meanings of `one` first."""
+    joined = dict(other)
+    for wording, meanings in one.items():
+        joined[wording] = tuple(dict.fromkeys((*meanings, *other.get(wording, ()))))
+    return joined
 
 
 def read_words(file: str, data: bytes, found: Findings | None = None) -> tuple[Words, tuple[Finding, ...]]:
@@ -80,6 +90,7 @@ def read_words(file: str, data: bytes, found: Findings | None = None) -> tuple[W
 class _Reader:
     PARTS = (
         "means",
+        "told",
         "same",
         "acts",
         "begins",
@@ -110,17 +121,13 @@ class _Reader:
                     f"Words have no part {key.text!r}; there are {', '.join(self.PARTS)}"
                     + (f"; did you mean {like}?" if like else "."),
                 )
-        means: dict[str, list[Meaning]] = {}
-        for key, node in self._pairs(root.get("means")):
-            meanings = self._meanings(key)
-            for wording in self._words(node):
-                means.setdefault(wording, []).extend(meanings)
         acts = []
         for key, node in self._pairs(root.get("acts")):
             official = self._split(key.text, key.at)
             acts.append((official, tuple(dict.fromkeys((*official, *self._words(node))))))
         return Words(
-            means={wording: tuple(dict.fromkeys(some)) for wording, some in means.items()},
+            means=self._meant(root.get("means"), MOST_CHARACTERS),
+            told=self._meant(root.get("told"), MOST_TOLD),
             same=tuple(some for line in self._list(root.get("same")) if len(some := self._words(line)) > 1),
             acts=tuple(acts),
             begins=frozenset(self._flat(root.get("begins"))),
@@ -136,6 +143,15 @@ class _Reader:
             },
         )
 
+    def _meant(self, node: Node | None, most: int) -> dict[str, tuple[Meaning, ...]]:
+        """Return what each wording may mean. most: characters of one."""
+        meant: dict[str, list[Meaning]] = {}
+        for key, line in self._pairs(node):
+            meanings = self._meanings(key)
+            for wording in self._words(line, most):
+                meant.setdefault(wording, []).extend(meanings)
+        return {wording: tuple(dict.fromkeys(some)) for wording, some in meant.items()}
+
     def _pairs(self, node: Node | None) -> Iterable[tuple[Scalar, Node]]:
         if node is None or isinstance(node, Mapping_):
             return node.entries if node else ()
@@ -150,28 +166,28 @@ class _Reader:
     def _flat(self, node: Node | None) -> list[str]:
         return [word for line in self._list(node) for word in self._words(line)]
 
-    def _words(self, node: Node) -> tuple[str, ...]:
+    def _words(self, node: Node, most: int = MOST_CHARACTERS) -> tuple[str, ...]:
         """Return the wordings of a line, or of a list of lines: parted by spaces."""
-        some = [word for line in self._list(node) for word in self._line(line)]
+        some = [word for line in self._list(node) for word in self._line(line, most)]
         return tuple(dict.fromkeys(some))
 
-    def _line(self, node: Node) -> tuple[str, ...]:
+    def _line(self, node: Node, most: int) -> tuple[str, ...]:
         if isinstance(node, Scalar) and node.text:
-            return self._split(node.text, node.inside)
+            return self._split(node.text, node.inside, most)
         self._wrong(node.at, "用空格隔开的词语", "words with spaces between them")
         return ()
 
-    def _split(self, text: str, at: Where) -> tuple[str, ...]:
+    def _split(self, text: str, at: Where, most: int = MOST_CHARACTERS) -> tuple[str, ...]:
         made = []
         for word in text.split():
             folded = GAP.join(fold(piece).replace(" ", "") for piece in word.split(GAP))
             self.count += 1
-            if not folded.strip(GAP) or len(folded) > MOST_CHARACTERS or self.count > MOST_WORDINGS:
+            if not folded.strip(GAP) or len(folded) > most or self.count > MOST_WORDINGS:
                 self.found.error(
                     "bad_value",
                     at,
-                    f"“{word[:40]}”不能作为词语：要有 1 至 {MOST_CHARACTERS} 个文字，整份词表最多 {MOST_WORDINGS} 个。",
-                    f"{word[:40]!r} is no wording: 1 to {MOST_CHARACTERS} characters, {MOST_WORDINGS} in all.",
+                    f"“{word[:40]}”不能作为词语：要有 1 至 {most} 个文字，整份词表最多 {MOST_WORDINGS} 个。",
+                    f"{word[:40]!r} is no wording: 1 to {most} characters, {MOST_WORDINGS} in all.",
                 )
                 continue
             made.append(folded)
