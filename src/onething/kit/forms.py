@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from onething.core.codes import CodeBroken, parse_phone
-from onething.core.errors import RuleBroken
+from onething.core.errors import DomainError, RuleBroken
 from onething.kit.problems import findings_of, say, show
 
 
@@ -25,7 +25,7 @@ class Form(forms.Form):
             if field.error_messages["required"] is forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = missing(field)
 
-    def refuse(self, error: RuleBroken) -> None:
+    def refuse(self, error: DomainError) -> None:
         """Put the sentence of `error` on its field, else on top of the form; of one that found several, all of them."""
         if not hasattr(self, "cleaned_data"):
             self.is_valid()

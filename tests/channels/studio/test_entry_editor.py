@@ -127,7 +127,15 @@ def test_two_who_have_it_open_the_second_is_told(manager):
     address = begun(manager)
     form = manager.get(address).context["form"]
     assert sent(manager, address, address="二楼").status_code == 302
-    assert manager.post(address, {**as_shown(form), "hours": "全天"}).status_code == 409
+    page = manager.post(address, {**as_shown(form), "hours": "全天"})
+    assert page.status_code == 409
+    assert "草稿里现在是“二楼”" in page.context["form"].errors["address"][0]
+    assert "全天" in text(page)
+    assert manager.post(address, {**as_shown(form), **shown_again(page)}).status_code == 302
+
+
+def shown_again(page):
+    return {name: page.context["form"][name].value() or "" for name in ("seen", "hours", "address")}
 
 
 def test_tells_contradictions_on_the_page_and_in_the_room_of_the_revision(manager):

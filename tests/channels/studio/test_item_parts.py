@@ -238,6 +238,19 @@ class TestWhatIsWrong:
             assert f'value="{value.replace(">", "&gt;")}"' in page
         assert paths(draft) == ()
 
+    def test_of_who_saves_second_is_kept_beside_what_the_first_saved(self, editor):
+        one = editor(CARE)
+        form = Forms(one.page("clock")).found[0]
+        assert one.client.post(one.there + "save", form | {"promised_days": "7"}).status_code == 302
+        answer = one.client.post(one.there + "save", form | {"promised_days": "6"})
+        assert answer.status_code == 409
+        page = text(answer)
+        assert "草稿里现在是“7”" in re.search(r'id="b-0-promised_days-e" role="alert">([^<]*)', page)[1]
+        assert "这份修订稿动过" in page
+        again = Forms(page).found[0]
+        assert again["promised_days"] == ["6"]
+        assert one.client.post(one.there + "save", again).status_code == 302
+
     def test_is_told_in_english_too(self, editor):
         one = editor(CARE)
         one.client.cookies["language"] = "en"

@@ -33,8 +33,9 @@ from onething.core.charts import (
     own_order_chart,
     to_svg,
 )
-from onething.core.charts.drawing import SMALL, Style
+from onething.core.charts.drawing import SMALL, Drawing, Style
 from onething.core.charts.measure import width_of, wrapped
+from onething.core.charts.svg import WHOLE
 from onething.core.composition import Circumstances, ItemState, OrderCircular, compose
 from onething.core.rules import parse
 from onething.core.source import Text
@@ -281,3 +282,12 @@ class TestOnPaper:
         shown = [{box.target.id for box in one.boxes} for one in sheets]
         assert set().union(*shown) == {card.id for card in cards}
         assert all(any({edge.first, edge.then} <= there for there in shown) for edge in edges)
+
+
+def test_a_small_chart_fits_its_column_and_a_wide_one_keeps_its_size():
+    def look(width):
+        drawing = Drawing(width, 10, "t", "t", (), ())
+        return to_svg(drawing, link=lambda target: "", name="c").partition(">")[0]
+
+    assert "chart--whole" in look(WHOLE)
+    assert "chart--whole" not in look(WHOLE + 1)

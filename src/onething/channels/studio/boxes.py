@@ -4,14 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from onething.core.editing import inputs
 from onething.core.editing.document import Document
 from onething.core.editing.inputs import Input, Options, Section
 from onething.core.editing.lines import Line
 from onething.core.editing.referring import CLOSED, References
 from onething.core.editing.typed import ROW, Typed, first
-from onething.core.errors import RuleBroken
+from onething.core.errors import DomainError
 from onething.core.findings import Finding
+from onething.core.revisions.lifecycle import RevisionMoved
 from onething.core.source import Text
 from onething.kit.problems import say, show
 
@@ -81,7 +84,7 @@ def form_of(
     known: References,
     *,
     typed: Typed | None = None,
-    error: RuleBroken | None = None,
+    error: DomainError | None = None,
     findings: Iterable[Finding] = (),
 ) -> Form:
     """Return the form of a line; without a line that of a new one.
@@ -91,6 +94,8 @@ def form_of(
     errors = {} if error else _errors(known.document, section, line, findings)
     if error:
         errors = {str(getattr(error, "key", "")): str(say(error))}
+    if isinstance(error, RevisionMoved) and line is not None and typed is not None:
+        errors |= _otherwise(section, line, typed)
     boxes = tuple(_box(one, line, known, typed, errors.pop(one.key, ""), section) for one in section.inputs)
     rest = " ".join(errors.values())
     usual = tuple(box for box in boxes if not box.input.rare)
@@ -136,6 +141,16 @@ def _sent(one: Input, typed: Typed) -> Any:
     if one.kind == inputs.ROWS_ONE:
         return {key.partition(ROW)[2]: first(typed, key) for key in typed if key.startswith(one.key + ROW)}
     return first(typed, one.key)
+
+
+def _otherwise(section: Section, line: Line, typed: Typed) -> dict[str, str]:
+    """Return for each box of one value that was sent otherwise than the draft has it by now what that is."""
+    found = {}
+    for one in section.inputs:
+        sent, now = _sent(one, typed), line.shown(one)
+        if isinstance(sent, str) and isinstance(now, str) and sent.strip() != now.strip():
+            found[one.key] = _("草稿里现在是“%(now)s”") % {"now": now} if now else _("草稿里现在是空的")
+    return found
 
 
 def _errors(

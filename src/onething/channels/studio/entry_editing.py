@@ -21,7 +21,7 @@ from onething.core.register.consistency import Contradiction, contradictions
 from onething.core.register.filed import FiledEntry, path_of
 from onething.core.register.files import ORDER, read_entry
 from onething.core.register.towns import is_of_a_town
-from onething.core.revisions.lifecycle import Revision, State, may_write
+from onething.core.revisions.lifecycle import Revision, RevisionMoved, State, may_write
 from onething.kit.forms import form_page
 from onething.kit.ports import now
 
@@ -70,7 +70,13 @@ def entry(request: HttpRequest, revision_id: UUID, source: str, key: str) -> Htt
     show = form_page(request, "studio/entry.html", form, context)
     if request.method != "POST" or not form.is_valid():
         return show()
-    work.save({**work.files, path: _changed(content, form, path)}, seen=form.cleaned_data["seen"])
+    try:
+        work.save({**work.files, path: _changed(content, form, path)}, seen=form.cleaned_data["seen"])
+    except RevisionMoved as moved:
+        form.met(moved)
+        answer = show()
+        answer.status_code = 409
+        return answer
     messages.success(request, _("已存好。"))
     return redirect("studio-entry", revision_id, source, key)
 

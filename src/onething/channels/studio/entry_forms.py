@@ -26,6 +26,7 @@ from onething.core.register.files import (
     line_data,
 )
 from onething.core.register.towns import departures_allowed
+from onething.core.revisions.lifecycle import RevisionMoved
 from onething.core.source import Text
 from onething.core.values.texts import hidden_character
 from onething.kit.forms import DayField, Form
@@ -180,6 +181,22 @@ class EntryForm(Form):
         if self.town and self._exceptions() != self.filed.exceptions:
             found["exceptions"] = [_written(one) for one in self._exceptions()] or None
         return found
+
+    def met(self, moved: RevisionMoved) -> None:
+        """Say that somebody saved in between, and beside each element that is otherwise what the draft has by now.
+
+        What was typed stays; sent again, it is kept over what the draft has.
+        """
+        names = [name if name in self.fields else f"{name}-0-name" for name in self.changes()]
+        self.refuse(moved)
+        for name in names:
+            if (field := self.fields.get(name)) is not None:
+                now = self.initial.get(name)
+                label = dict(getattr(field, "choices", ())).get(now, now)
+                said = _("草稿里现在是“%(now)s”") % {"now": label} if label else _("草稿里现在是空的")
+                self.add_error(name, said)
+        self.data = self.data.copy()
+        self.data["seen"] = str(moved.sequence)
 
     def _exceptions(self) -> tuple[EntryException, ...]:
         return tuple(EntryException(**line) for _number, line in self._sent("exceptions") if line["element"])

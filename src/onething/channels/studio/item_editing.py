@@ -21,7 +21,8 @@ from onething.core.editing.labels import text_of, whose
 from onething.core.editing.lines import Hand, add_line, drop_line, edit_line, lines_of, move_line
 from onething.core.editing.referring import CLOSED, References
 from onething.core.editing.sections import SECTIONS, section_of
-from onething.core.errors import RuleBroken
+from onething.core.errors import DomainError, RuleBroken
+from onething.core.revisions.lifecycle import RevisionMoved
 from onething.core.source import Text
 
 NEW = -1  # the line that is not there yet
@@ -47,7 +48,7 @@ def _page(
     folder: str,
     id: str,
     *,
-    error: RuleBroken | None = None,
+    error: DomainError | None = None,
     line: int | None = None,
 ) -> dict[str, Any]:
     """Return what the editor draws. error, line: what was wrong with what was sent, and for which line."""
@@ -152,7 +153,11 @@ def save(request: HttpRequest, revision_id: UUID, folder: str, id: str) -> HttpR
         context = _page(request, work, folder, id, error=error, line=at)
         return render(request, "studio/edit.html", context, status=422)
     if document.data() != work.files[file]:
-        work.save({**work.files, file: document.data()}, seen=number_of(given.get("seen", "")))
+        try:
+            work.save({**work.files, file: document.data()}, seen=number_of(given.get("seen", "")))
+        except RevisionMoved as moved:
+            context = _page(request, work, folder, id, error=moved, line=at)
+            return render(request, "studio/edit.html", context, status=409)
         messages.success(request, _("已存好。"))
     scene = f"&scene={given['scene']}" if given.get("scene") else ""
     where = reverse("studio-edit", args=[revision_id, folder, id])

@@ -27,15 +27,18 @@ _STROKES = {Stroke.TREE: "#7d8894", Stroke.FLOW: "#566270", Stroke.PATH: "#7a4a0
 _FONTS = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 #: Of the reader's text size.
 UNITS = 16
+#: A drawing so wide is made a little smaller where a column is narrower; a wider one is moved sideways.
+WHOLE = 660
 
 
 def to_svg(drawing: Drawing, *, link: Link, name: str, alone: bool = False) -> str:
     """Write a drawing. name: an id of the page, unique among its charts. alone: a file of its own, to be printed."""
     width, height = _n(drawing.width), _n(drawing.height)
+    look = "chart chart--whole" if drawing.width <= WHOLE else "chart"
     size = (
         f'width="{width}" height="{height}" xmlns="http://www.w3.org/2000/svg"'
         if alone
-        else f'width="{_n(drawing.width / UNITS)}rem" height="{_n(drawing.height / UNITS)}rem" class="chart"'
+        else f'width="{_n(drawing.width / UNITS)}rem" height="{_n(drawing.height / UNITS)}rem" class="{look}"'
     )
     parts = [
         f'<svg {size} viewBox="0 0 {width} {height}" role="group" aria-labelledby="{name}-t {name}-d">',
