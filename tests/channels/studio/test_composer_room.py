@@ -133,6 +133,20 @@ class TestTheComposer:
         assert item_manager.post(where + "change", once).status_code == 302
         assert item_manager.post(where + "change", once).status_code == 409
 
+    def test_a_condition_typed_meanwhile_is_kept_on_the_page(self, item_manager, disabled):
+        where, id = disabled
+        seen = re.search(r'name="seen" value="(\d+)"', text(item_manager.get(where)))[1]
+        first = {"item": "care-allowance", "when": "false", "seen": seen}
+        assert item_manager.post(where + "change", first).status_code == 302
+        answer = item_manager.post(where + "change", first | {"when": "true && false"})
+        assert answer.status_code == 409
+        page = text(answer)
+        assert "true &amp;&amp; false</textarea>" in page
+        assert "草稿里现在是“false”" in page
+        again = first | {"when": "true && false", "seen": re.search(r'name="seen" value="(\d+)"', page)[1]}
+        assert item_manager.post(where + "change", again).status_code == 302
+        assert "true && false" in kept(id, SCENE)
+
     def test_of_a_scene_or_item_that_is_not_there_is_not_found(self, item_manager, disabled):
         where, id = disabled
         assert item_manager.get(f"/studio/drafts/{id}/scenes/nothing/").status_code == 404

@@ -25,9 +25,11 @@ from onething.core.editing.picking import sentence
 from onething.core.editing.proving import KINDS, Proof
 from onething.core.editing.variables import Variables, variables_of_scene
 from onething.core.editing.walking import as_example
+from onething.core.revisions.lifecycle import RevisionMoved
 from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 from onething.kit.ports import now, port, steady
+from onething.kit.problems import say
 
 #: Characters of a condition that a page takes, as many as the language reads.
 MOST_TYPED = 10_000
@@ -186,8 +188,23 @@ def change(request: HttpRequest, revision_id: UUID, scene: str) -> HttpResponse:
     elif "drop" in given and len(ids) > 1:
         document = document.remove(("items", at))
         back += "#items"
-    work.save({**work.files, file: document.data()}, seen=number_of(given.get("seen", "")))
+    try:
+        work.save({**work.files, file: document.data()}, seen=number_of(given.get("seen", "")))
+    except RevisionMoved as moved:
+        if "when" not in given:
+            raise
+        moved_on(
+            request, moved, now=str(Document.of(work.files[file], file).value(("items", at, "when"), ""))
+        )
+        context = page_of(request, work, scene, typed=text, item=item)
+        return render(request, "studio/composer.html", context, status=409)
     return redirect(back)
+
+
+def moved_on(request: HttpRequest, moved: RevisionMoved, *, now: str) -> None:
+    """Say on the page that comes back with what was typed that somebody saved in between. now: what the draft has."""
+    said = _("草稿里现在是“%(now)s”") % {"now": now} if now else _("草稿里现在是空的")
+    messages.error(request, f"{say(moved)} {said}")
 
 
 def keep_test(request: HttpRequest, revision_id: UUID, scene: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from onething.channels.studio import composed
-from onething.channels.studio.composing import MOST_TYPED
+from onething.channels.studio.composing import MOST_TYPED, moved_on
 from onething.channels.studio.item_editing import file_of, scene_of
 from onething.channels.studio.rooms import frame
 from onething.channels.studio.work import NotInDraft, Work, number_of
@@ -20,6 +20,7 @@ from onething.core.editing.picking import Group, Part, Row, picked, row_of, writ
 from onething.core.editing.referring import References
 from onething.core.editing.sections import section_at
 from onething.core.editing.variables import Variables, variables_of_item, variables_of_scene
+from onething.core.revisions.lifecycle import RevisionMoved
 from onething.core.rules import Bool, Choice, RuleError, parse
 from onething.core.source import Text
 
@@ -36,8 +37,13 @@ def condition(request: HttpRequest, revision_id: UUID, folder: str, id: str) -> 
         text, opened = _sent(request.POST, variables)
         if "save" in request.POST:
             if composed.condition_of(text, 0, variables).error is None:
-                return _keep(request, work, document, path, text)
-            status = 422
+                try:
+                    return _keep(request, work, document, path, text)
+                except RevisionMoved as moved:
+                    moved_on(request, moved, now=str(document.value(path, "") or ""))
+                    status = 409
+            else:
+                status = 422
     shown = composed.condition_of(text, document.line(path) if document.has(path) else 0, variables)
     rows, mode = _rows(text, opened, variables)
     scene = scene_of(work, folder, id, request.GET.get("scene", ""))
