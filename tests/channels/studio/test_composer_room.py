@@ -381,6 +381,17 @@ class TestTheConditionPage:
         page = text(item_manager.post(there, {"way": "picked", "mode": "all", "add": "income", "show": "1"}))
         assert 'name="name-0" value="income"' in page
 
+    def test_of_an_item_typed_meanwhile_is_kept_on_the_page(self, item_manager, disabled):
+        _where, id = disabled
+        there = f"/studio/drafts/{id}/edit/items/care-allowance/condition?at=eligible/0/if"
+        seen = re.search(r'name="seen" value="(\d+)"', text(item_manager.get(there)))[1]
+        sent = {"way": "typed", "save": "1", "seen": seen}
+        assert item_manager.post(there, sent | {"text": "true"}).status_code == 302
+        answer = item_manager.post(there, sent | {"text": "true || false"})
+        assert answer.status_code == 409
+        assert "true || false</textarea>" in text(answer)
+        assert "草稿里现在是“true”" in text(answer)
+
     def test_of_an_items_line_comes_back_to_it(self, item_manager, disabled):
         _where, id = disabled
         there = f"/studio/drafts/{id}/edit/items/care-allowance/condition?at=eligible/0/if"
