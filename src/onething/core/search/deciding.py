@@ -17,8 +17,8 @@ class Evidence:
     the matters named that the document does not have. other: the share of weight of matters that no office has.
     about: the logarithm of one more than the pieces that stand nowhere. guessed: the best piece was read as something
     else than what stands there. bare: nothing but acts and words of many matters were recognised. alike: how like the
-    question the nearest telling is that means the document; unlike: how much more like it one is that means another; nowhere: how like it the nearest is, if
-    no document is meant by it.
+    question the nearest telling is that means the document. unlike: how much more like it one is that means another;
+    nowhere: how like it the nearest is, if no document is meant by it: both times the share that is not covered.
     """
 
     covered: float
