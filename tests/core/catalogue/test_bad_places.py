@@ -30,6 +30,8 @@ BAD_PLACES = [
     ("departments.yaml", '"990000000000"', '▸"990000000001"', "unknown_name"),
     ("elements.yaml", "kind: integer", "kind: ▸number", "bad_value"),
     ("elements.yaml", "max_length: 100", "max_length: ▸20", "bad_value"),
+    ("elements.yaml", "{max_length: 100}", "{max_length: 100, min_length: ▸101}", "bad_value"),
+    ("elements.yaml", "{max_length: 100}", "{max_length: 100, min_length: ▸0}", "bad_value"),
     ("elements.yaml", "min: 0", "min: ▸200", "bad_value"),
     ("elements.yaml", "allowed: [low, edge]", "allowed: [low, ▸high]", "bad_value"),
     (

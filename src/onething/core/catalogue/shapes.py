@@ -121,7 +121,7 @@ ELEMENT = Shape(
     ("label", "kind"),
     ("choices", "constraints", "sensitivity", "unit", "help"),
 )
-CONSTRAINTS = Shape("取值限制", "constraints", (), ("min", "max", "max_length", "allowed"))
+CONSTRAINTS = Shape("取值限制", "constraints", (), ("min", "max", "min_length", "max_length", "allowed"))
 CHOICE = Shape("选项", "a choice", ("label",), ("help",))
 LICENCE = Shape("电子证照", "a licence", ("label", "type_code"), ("fields", "valid_years", "sample"))
 MATERIAL = Shape(
