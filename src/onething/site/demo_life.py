@@ -27,7 +27,8 @@ from onething.core.cases.phrases import point
 from onething.core.cases.ports import CaseMessages
 from onething.core.cases.views import Receipt
 from onething.core.catalogue.bodies import body_chosen
-from onething.core.catalogue.model import Example
+from onething.core.catalogue.model import Example, Scene
+from onething.core.catalogue.periods import applying_on
 from onething.core.catalogue.words import Way
 from onething.core.codes import make_citizen_number
 from onething.core.errors import DomainError
@@ -134,9 +135,28 @@ def begin(actor: Actor, *, now: datetime) -> bool:
             _live(world, account, world.package.examples[example], stage)
     for example in OTHERS:
         for stage in ("accepted", "granted"):
+            if not _may_stand(world, world.package.examples[example], stage):
+                continue
             with transaction.atomic(), bound(CaseMessages, SILENT):
                 _live(world, _account(world, actor), world.package.examples[example], stage)
     return True
+
+
+def _may_stand(world: World, example: Example, stage: str) -> bool:
+    """Whether a case of this scene can be at this stage now, as its days of application are."""
+    scene, last = world.package.scenes[example.scene], world.now.date()
+    last_open = _open_day(scene, last)
+    if last_open is None:
+        return False
+    return stage == "granted" or (last - last_open).days <= DAYS_AGO[stage][1]
+
+
+def _open_day(scene: Scene, day: date) -> date | None:
+    """Return the last day up to this one on which one could apply, None if there is none since the scene holds."""
+    since = scene.effective_from or day - timedelta(days=366)
+    while (applying := applying_on(scene.periods, day)) and applying.now is None and day >= since:
+        day -= timedelta(days=1)
+    return day if day >= since else None
 
 
 def fill(actor: Actor, *, count: int, now: datetime, seed: int = 1) -> int:
@@ -203,6 +223,7 @@ def _live(world: World, person: Account, example: Example, stage: str) -> None:
     day = world.now.date() - timedelta(days=world.dice.randint(shortest, longest))
     while longest and not _is_worked(world, day) and day > world.now.date() - timedelta(days=90):
         day -= timedelta(days=1)
+    day = _open_day(world.package.scenes[example.scene], day) or day
     at = _moment(world, day)
     actor, submission = person.to_actor(), submission_of(world, example, person, at)
     if stage == "taken_in":

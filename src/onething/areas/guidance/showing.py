@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
@@ -10,6 +10,7 @@ from onething.areas.guidance.models import DraftRow, WindowCodeRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.periods import applying_on
 from onething.core.composition import Plan, compare, compose
 from onething.core.composition.compare import Difference
 from onething.core.guidance import (
@@ -86,6 +87,18 @@ def days_kept(package: Package) -> timedelta:
     return timedelta(days=int(package.settings.get("draft_days", KEPT_DAYS)))
 
 
+def kept_until(package: Package, scene: Scene, now: datetime, *, owned: bool) -> datetime:
+    """Return to when a draft is kept that is changed or opened now.
+
+    owned: by somebody who has signed in. Such a one is kept over days on which nobody may apply, and its full time
+    from the first on which one may; a visitor's is not, since it lies on a device that may be anybody's.
+    """
+    applying = applying_on(scene.periods, now.astimezone(SHANGHAI).date())
+    if owned and applying is not None and applying.now is None and applying.next is not None:
+        now = datetime.combine(applying.next.first, time(), SHANGHAI)
+    return now + days_kept(package)
+
+
 def ends_soon(row: DraftRow, package: Package, now: datetime) -> bool:
     days = int(package.settings.get("draft_warning_days", WARNING_DAYS))
     return row.expires_at - now <= timedelta(days=days)
@@ -130,6 +143,7 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
         number=row.number,
         handed=is_handed(actor, row),
         recount=tuple(scene.roles[role].label for role in miscounted(kept, scene)),
+        applying=applying_on(scene.periods, on),
     )
 
 

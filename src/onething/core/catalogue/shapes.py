@@ -215,9 +215,11 @@ SCENE = Shape(
         "outcomes",
         "promise",
         "joint_visits",
+        "periods",
     ),
     reasons=True,
 )
+PERIOD = Shape("申请期", "a period of application", ("from", "to"), ("note",))
 TOPIC = Shape("专题", "a topic", ("name",), ("for", "themes"))
 SITUATION = Shape("情形", "a situation", ("id", "name"), ("answers",))
 ROLE = Shape("角色", "a role", ("label",), ("many", "min", "max"))
