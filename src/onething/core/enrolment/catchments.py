@@ -6,7 +6,7 @@ lies where its house does is our reading.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ MOST_HOUSES = 99_999
 _HOUSE = re.compile(
     r"(?P<street>(?:(?!\d号(?![路街巷道])).)*[^\d-])(?P<number>[1-9]\d{0,4})(?:-\d+)?(?:号(?:之[一二三四五六七八九十\d]+)?)?"
 )
+
+_WITHIN = re.compile(r"(?P<street>.*?[^\d-])(?P<number>[1-9]\d{0,4})(?:-\d+)?(?:号(?![路街巷道])|$)")
 
 
 class Parity(StrEnum):
@@ -73,6 +75,19 @@ def read_house(address: str) -> House | None:
     not: where a child lives is nobody's business further than the house.
     """
     found = _HOUSE.fullmatch(street_of(address))
+    return House(found["street"], int(found["number"])) if found else None
+
+
+def house_in(address: str, above: Collection[str]) -> House | None:
+    """Return the house of a whole address, None where it names none: what stands before the street and after the number is cut.
+
+    above: names of the divisions with which an address may begin; the province may stand before them.
+    """
+    text = street_of(address)
+    heads = sorted((street_of(one) for one in above if one.strip()), key=len, reverse=True)
+    while head := next((one for one in heads if text.startswith(one)), ""):
+        text = text[len(head) :]
+    found = _WITHIN.match(text)
     return House(found["street"], int(found["number"])) if found else None
 
 

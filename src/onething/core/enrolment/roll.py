@@ -64,7 +64,7 @@ def read_roll(data: bytes) -> Roll:
         School(**{**one, "catchments": frozenset(one.get("catchments", ()))}) for one in said["schools"]
     )
     order = tuple(Way(one) for one in said.get("order", ())) or ORDER
-    houses = Houses(_stretches(said))
+    houses = Houses(stretches_of(said))
     problems = list(_sense_of_catchments(said, houses, schools))
     homes = _homes(said, houses, problems)
     try:
@@ -81,7 +81,8 @@ def read_roll(data: bytes) -> Roll:
     return roll
 
 
-def _stretches(said: Mapping[str, Any]) -> list[Stretch]:
+def stretches_of(said: Mapping[str, Any]) -> list[Stretch]:
+    """Return the ranges of houses of a file whose shape is right, each with its place."""
     return [
         Stretch(
             catchment["id"],
