@@ -135,20 +135,23 @@ def begin(actor: Actor, *, now: datetime) -> bool:
             _live(world, account, world.package.examples[example], stage)
     for example in OTHERS:
         for stage in ("accepted", "granted"):
-            if not _may_stand(world, world.package.examples[example], stage):
+            scene = world.package.scenes[world.package.examples[example].scene]
+            if scene.periods and _last_open(world, scene, stage) is None:
                 continue
             with transaction.atomic(), bound(CaseMessages, SILENT):
                 _live(world, _account(world, actor), world.package.examples[example], stage)
     return True
 
 
-def _may_stand(world: World, example: Example, stage: str) -> bool:
-    """Whether a case of this scene can be at this stage now, as its days of application are."""
-    scene, last = world.package.scenes[example.scene], world.now.date()
-    last_open = _open_day(scene, last)
-    if last_open is None:
-        return False
-    return stage == "granted" or (last - last_open).days <= DAYS_AGO[stage][1]
+def _last_open(world: World, scene: Scene, stage: str) -> date | None:
+    """Return the last day on which a case of this stage can have been handed in, None if it cannot stand there now.
+
+    A scene that takes no applications any more since long has none under way, only some that came to their end.
+    """
+    shortest, longest = DAYS_AGO.get(stage, (0, 70))
+    latest = _open_day(scene, world.now.date() - timedelta(days=shortest))
+    too_old = latest is not None and stage != "granted" and (world.now.date() - latest).days > longest
+    return None if too_old else latest
 
 
 def _open_day(scene: Scene, day: date) -> date | None:
@@ -223,7 +226,10 @@ def _live(world: World, person: Account, example: Example, stage: str) -> None:
     day = world.now.date() - timedelta(days=world.dice.randint(shortest, longest))
     while longest and not _is_worked(world, day) and day > world.now.date() - timedelta(days=90):
         day -= timedelta(days=1)
-    day = _open_day(world.package.scenes[example.scene], day) or day
+    scene = world.package.scenes[example.scene]
+    if scene.periods and (latest := _last_open(world, scene, stage)) is not None:
+        open_day = _open_day(scene, day)
+        day = latest if open_day is None or stage != "granted" else open_day
     at = _moment(world, day)
     actor, submission = person.to_actor(), submission_of(world, example, person, at)
     if stage == "taken_in":

@@ -90,13 +90,16 @@ def days_kept(package: Package) -> timedelta:
 def kept_until(package: Package, scene: Scene, now: datetime, *, owned: bool) -> datetime:
     """Return to when a draft is kept that is changed or opened now.
 
-    owned: by somebody who has signed in. Such a one is kept over days on which nobody may apply, and its full time
-    from the first on which one may; a visitor's is not, since it lies on a device that may be anybody's.
+    owned: by somebody who has signed in. Such a one is kept over days on which nobody may apply: its full time from the
+    first on which one may, and at least to the last. A visitor's is not, since it lies on a device that may be anybody's.
     """
     applying = applying_on(scene.periods, now.astimezone(SHANGHAI).date())
-    if owned and applying is not None and applying.now is None and applying.next is not None:
-        now = datetime.combine(applying.next.first, time(), SHANGHAI)
-    return now + days_kept(package)
+    if not owned or applying is None or applying.now is not None or applying.next is None:
+        return now + days_kept(package)
+    opens, closes = (
+        datetime.combine(day, time(), SHANGHAI) for day in (applying.next.first, applying.next.last)
+    )
+    return max(opens + days_kept(package), closes + timedelta(days=1))
 
 
 def ends_soon(row: DraftRow, package: Package, now: datetime) -> bool:
