@@ -12,8 +12,8 @@ from onething.areas.guidance import api as guidance
 from onething.core.actors import Actor
 from onething.kit.ports import now, today
 from onething.kit.problems import written_day
-from tests.channels.portal_apply.applying import begun, draft_of, page, ready
-from tests.channels.portal_apply.test_portal_guide import DISABLED, text_of
+from tests.channels.portal_apply.applying import ALONE, begun, draft_of, page, ready
+from tests.channels.portal_apply.test_portal_guide import DISABLED, text_of, walk
 from tests.conftest import ROOT
 
 SCENE = "scenes/disabled-services.yaml"
@@ -48,6 +48,13 @@ class TestOutsideTheDays:
         seen = text_of(visitor.get(DISABLED))
         assert f"next taken from {day(later, 'en')} to {day(until, 'en')}" in seen
         assert "As the notice says" in seen
+
+    def test_what_is_reckoned_begins_on_the_first_of_them(self, later, li):
+        walk(li, DISABLED, ALONE)
+        for address in (DISABLED, f"{DISABLED}order"):
+            seen = text_of(li.get(address))
+            assert f"{day(later)}交" in seen
+            assert "今天交" not in seen
 
     def test_a_draft_is_prepared_kept_until_then_and_cannot_be_sent(self, later, li):
         draft = ready(li)

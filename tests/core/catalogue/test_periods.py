@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onething.core.catalogue.hashing import text_of
-from onething.core.catalogue.periods import Period, Span, YearDay, applying_on, days_of
+from onething.core.catalogue.periods import Period, Span, YearDay, applying_on, days_of, first_day
 from onething.core.source import Text
 from tests.core.catalogue.journey import city
 from tests.core.composition.factories import item, scene
@@ -34,6 +34,7 @@ def test_every_day_is_inside_exactly_or_a_next_opening_comes_within_a_year(perio
     if applying.now:
         assert applying.now.first <= day <= applying.now.last
     opening = applying.next.first
+    assert first_day(periods, day) == (day if applying.now else opening)
     assert day < opening <= day + timedelta(days=366)
     if applying.now is None:  # and it is the next: nobody can apply on any day before it
         before = [day + timedelta(days=n) for n in range((opening - day).days)]

@@ -10,7 +10,7 @@ from onething.areas.guidance.models import DraftRow, WindowCodeRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Package, Scene
-from onething.core.catalogue.periods import applying_on
+from onething.core.catalogue.periods import applying_on, first_day
 from onething.core.composition import Plan, compare, compose
 from onething.core.composition.compare import Difference
 from onething.core.guidance import (
@@ -114,7 +114,8 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
         draft = at_home(actor, row, draft)
     kept, draft = draft, fitting(draft, scene, package)
     on, calendar = now.astimezone(SHANGHAI).date(), port(WorkCalendar)
-    made = compose(scene, circumstances(draft, scene, on=on), package=package, calendar=calendar)
+    there = circumstances(draft, scene, on=first_day(scene.periods, on))
+    made = compose(scene, there, package=package, calendar=calendar)
     asked = {*made.settled_questions, *(one.id for one in made.open_questions), *draft.answers}
     first = next((one.id for one in made.open_questions), "")
     shown = [
@@ -137,7 +138,7 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
             for id, role in scene.roles.items()
             if role.many
         ),
-        news=_news(actor, kept, scene, package, made, on=on, calendar=calendar),
+        news=_news(actor, kept, scene, package, made, on=there.on, calendar=calendar),
         twin=cases.find_twin(actor, scene=scene.id, person=person, now=now)
         if person and not row.number
         else None,

@@ -73,6 +73,17 @@ def applying_on(periods: Sequence[Period], day: date) -> Applying | None:
     )
 
 
+def first_day(periods: Sequence[Period], day: date) -> date:
+    """Return the first day from this one on on which one may apply: what is reckoned for an applicant begins there.
+
+    It is the day itself where no later one is known.
+    """
+    applying = applying_on(periods, day)
+    if applying is None or applying.now is not None or applying.next is None:
+        return day
+    return applying.next.first
+
+
 def days_of(periods: Sequence[Period]) -> Text:
     """Return the periods in words: 每年 4 月 1 日到 5 月 31 日."""
     said = [_say(period) for period in periods]
