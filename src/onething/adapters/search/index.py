@@ -22,7 +22,7 @@ from onething.core.search.telling import Tellings
 from onething.core.search.words import Words, read_words
 
 #: Documents that the index gives to be scored; words of a question that it is asked for.
-CANDIDATES, MOST_TERMS = 36, 60
+CANDIDATES, MOST_TERMS = 32, 60
 #: The fields of the index. What a text says more often it is more about; a title says everything once.
 FIELDS = {"title": "basic", "context": "basic", "body": "freq"}
 #: Characters of a body that are read.

@@ -4,7 +4,7 @@ The base is what the source had said when the two came together last: what only 
 changed stays, what both changed otherwise is a conflict for a person. Our reading of domain §2.3, as with two drafts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -134,7 +134,7 @@ def _place(one: Conflict, base: _Told, ours: _Told, theirs: _Told) -> Place:
     return Place(one, _called(at), b, o, t, order)
 
 
-def differing(before: Entry, after: Entry, *, but: set[str] = frozenset()) -> Iterator[Leaf]:  # type: ignore[assignment]
+def differing(before: Entry, after: Entry, *, but: Collection[str] = ()) -> Iterator[Leaf]:
     """Give what two entries say otherwise, in the order of the elements. but: elements that are left out."""
     old, new = (dict(_leaves(one)) for one in (before, after))
     for place in dict.fromkeys((*old, *new)):

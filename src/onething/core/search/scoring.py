@@ -115,6 +115,12 @@ class Question:
     ) -> None:
         """near: tellings that are like it."""
         self.reading, self.near, self._frequency = reading, near, frequency
+        #: Each meaning of a near telling, the nearest first: number of the telling, how near it is, first word, the others.
+        self._meant = [
+            (number, max(0.0, one.likeness - FURTHER * further), meaning[0], meaning[1:])
+            for number, one in enumerate(near)
+            for further, meaning in enumerate(one.meanings)
+        ]
         #: The number of the nearest telling that any document so far is meant by.
         self._first_meant = len(near)
         self.begins = {n for n, act in enumerate(lexicon.acts) if not lexicon.begins.isdisjoint(act)}
@@ -219,11 +225,10 @@ class Question:
 
     def _alike(self, head: str) -> tuple[float, Meaning]:
         """Return how near the nearest telling is that means a document, and by which words of its head it does."""
-        for number, one in enumerate(self.near):
-            for further, meaning in enumerate(one.meanings):
-                if meaning[0] in head and all(word in head for word in meaning):
-                    self._first_meant = min(self._first_meant, number)
-                    return max(0.0, one.likeness - FURTHER * further), meaning
+        for number, likeness, first, others in self._meant:
+            if first in head and all(word in head for word in others):
+                self._first_meant = min(self._first_meant, number)
+                return likeness, (first, *others)
         return NOT_TOLD
 
     def evidence(self, score: Score) -> Evidence:
