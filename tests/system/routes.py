@@ -294,6 +294,7 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "consent-withdraw": {"GET": CITIZEN, "POST": CITIZEN},
     "representatives": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-claim": {"GET": CITIZEN, "POST": CITIZEN},
+    "representative-organisation": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-letter": {"GET": CITIZEN},
     "representative-end": {"GET": CITIZEN, "POST": CITIZEN},
     "settings": {"GET": SIGNED_IN, "POST": SIGNED_IN},

@@ -22,12 +22,9 @@ from onething.core.errors import Conflict, NotFound, RuleBroken
 from onething.core.guidance.draft import Draft
 from onething.core.guidance.form import FieldView, MaterialView, shown
 from onething.core.guidance.together import kind_element
-from onething.core.people import Authority, Document, DocumentKind
+from onething.core.people import Authority, Document, DocumentKind, Organisation
 from onething.core.source import Text
 from onething.core.values.texts import is_blank
-
-#: How the key of an organisation begins, as of a person with a document that is no citizen number.
-ORGANISATION = "credit_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +196,7 @@ def _bearer(
         if number.value is None:
             continue
         if number.kind is ElementKind.CREDIT_CODE:
-            return f"{ORGANISATION}:{number.value}"
+            return Organisation(str(number.value)).key
         kind = _kind(str(number.value), own.get(kind_element(package)), package)
         return Document.of(kind, str(number.value)).key if kind else _named(number)
     if asked:
