@@ -1,5 +1,6 @@
 """Papers of other parties, confirmed online: what a statement covers, who may reply, and when a confirmation holds no more."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -16,10 +17,15 @@ from onething.core.catalogue.words import Way
 from onething.core.codes import make_citizen_number
 from onething.core.codes.credit import make_credit_code
 from onething.core.composition import compose
+from onething.core.confirmations import Confirmation
+from onething.core.data import as_data
 from onething.core.guidance import (
+    ChosenWay,
     Confirmable,
+    Confirming,
     Draft,
     NotConfirmed,
+    NothingToWithdraw,
     RefusalWithoutReason,
     Reply,
     Standing,
@@ -27,12 +33,15 @@ from onething.core.guidance import (
     StatementNotFound,
     asked_of,
     circumstances,
+    confirming_of,
     fields_of,
     materials_of,
     must_be_confirmed,
     record_of,
     reply,
     standing_of,
+    take_back,
+    with_confirmed,
 )
 from onething.core.people import Authority, AuthorityKind, AuthorityState
 from onething.core.source import Text
@@ -65,6 +74,10 @@ def city() -> Package:
     return replace(dongguan(), settings={**dongguan().settings, "identity_elements": known})
 
 
+def _bare(one: MaterialLine) -> tuple[Way, ...]:
+    return tuple(way for way in one.accepts if way is not Way.CONFIRM)
+
+
 def scene(*others: tuple[str, MaterialLine], fields: tuple[FieldLine, ...] = ()) -> Scene:
     """Return the scene in which the three confirm name and area of the works, some items asking for more papers and fields."""
     said = ToConfirm(SAID, (NAME, AREA))
@@ -72,7 +85,9 @@ def scene(*others: tuple[str, MaterialLine], fields: tuple[FieldLine, ...] = ())
     def part(line):
         more = tuple(asked for id, asked in others if id == line.item.id)
         own = tuple(
-            replace(one, accepts=(*one.accepts, Way.CONFIRM), confirms=said) if one.material == PAPER else one
+            replace(one, accepts=(*_bare(one), Way.CONFIRM), confirms=said)
+            if one.material == PAPER
+            else replace(one, accepts=_bare(one), confirms=None)
             for one in line.item.materials
         )
         asking = (*line.item.fields, *(fields if more else ()))
@@ -97,6 +112,12 @@ def asked(of: Draft, within: Scene = THE_SCENE, package: Package | None = None) 
     fields = fields_of(of, plan, within, package, on=ON)
     lines = (asked_of(one, of, fields, within, package) for one in materials_of(of, plan, within, package))
     return {one.line: one for one in lines if one is not None}
+
+
+def stand(lines: dict[str, Confirmable], replies: Iterable[Reply]) -> list[Confirming]:
+    """Return how each line stands after these replies, each given to the statement as it is in `lines`."""
+    given = [Confirmation(lines[one.line].statement, one) for one in replies]
+    return [confirming_of(one, given) for one in lines.values()]
 
 
 def authority(role: str = "contractor", **changes: Any) -> Authority:
@@ -304,7 +325,7 @@ class TestHandingIn:
         lines = asked(draft())
         given_by = (replied(lines[CONTRACTOR]), replied(lines[SUPERVISOR], "supervisor", confirmed=False))
         with pytest.raises(NotConfirmed) as caught:
-            must_be_confirmed(lines.values(), given_by)
+            must_be_confirmed(stand(lines, given_by))
         assert caught.value.count == 2
         assert "建设单位" in caught.value.names.zh
         assert "监理单位" in caught.value.names.zh
@@ -312,14 +333,64 @@ class TestHandingIn:
 
     def test_goes_through_when_all_have(self):
         lines = asked(draft())
-        must_be_confirmed(lines.values(), [replied(lines[f"{role}/{PAPER}"], role) for role in PARTIES])
+        must_be_confirmed(stand(lines, [replied(lines[f"{role}/{PAPER}"], role) for role in PARTIES]))
 
     def test_takes_along_a_record_that_can_be_sealed(self):
         one = asked(draft())[CONTRACTOR]
-        record = record_of(one, replied(one))
+        record = as_data(record_of(one, replied(one)))
         assert canonical_json(record)
         assert record["statement"]["texts"] == [{"zh": SAID.zh, "en": SAID.en}]
         assert record["reply"]["hash"] == one.statement.hash
+
+
+class TestTakingBack:
+    def back(self, one: Confirmable, *given: Reply, **changes: Any) -> Reply:
+        said = {"person": AGENT, "name": "陈小明", "actor": "user:1", "authorities": [authority()], "now": AT}
+        return take_back(one, given, **{**said, **changes})
+
+    def test_is_a_reply_of_its_own_after_which_the_line_is_open(self):
+        one = asked(draft())[CONTRACTOR]
+        yes = replied(one)
+        back = self.back(one, yes)
+        assert (back.withdrawn, back.confirmed, back.hash) == (True, False, yes.hash)
+        assert standing_of(one, [yes, back]) is Standing.OPEN
+        assert standing_of(one, [yes, back, yes]) is Standing.CONFIRMED
+
+    def test_needs_something_that_holds_and_somebody_who_may(self):
+        one = asked(draft())[CONTRACTOR]
+        yes = replied(one)
+        for said in ((), (replied(one, confirmed=False),), (yes, self.back(one, yes))):
+            with pytest.raises(NothingToWithdraw):
+                self.back(one, *said)
+        with pytest.raises(StatementNotFound):
+            self.back(one, yes, authorities=[])
+
+
+class TestTheLineOfTheMaterials:
+    def test_is_done_only_while_it_is_confirmed(self):
+        one = asked(draft())[CONTRACTOR]
+        chosen = draft(ways={CONTRACTOR: ChosenWay(Way.CONFIRM)})
+        plan = compose(THE_SCENE, circumstances(chosen, THE_SCENE, on=ON), package=city(), calendar=CALENDAR)
+        lines = materials_of(chosen, plan, THE_SCENE, city())
+
+        def line(*given: Reply):
+            said = with_confirmed(lines, stand({CONTRACTOR: one}, given))
+            return next(each for each in said if each.line == CONTRACTOR)
+
+        assert line().way is Way.CONFIRM
+        assert line().is_open
+        assert line(replied(one, confirmed=False)).is_open
+        held = line(replied(one))
+        assert not held.is_open
+        assert held.confirmed == Confirmation(one.statement, replied(one))
+
+    def test_says_what_has_changed_since(self):
+        before, now = asked(draft())[CONTRACTOR], asked(draft({AREA: "1300"}))[CONTRACTOR]
+        lapsed = confirming_of(now, [Confirmation(before.statement, replied(before))])
+        assert (lapsed.standing, [one.zh for one in lapsed.changed]) == (
+            Standing.LAPSED,
+            ["工程 建筑面积"],
+        )
 
 
 VALUES = {

@@ -153,6 +153,7 @@ def way_of(material: ShownMaterial) -> str:
         "licence": _("电子证照"),
         "result": _("前一项的结果"),
         "paper": _("窗口交纸质"),
+        "confirm": _("对方网上确认"),
         "declaration": _("告知承诺"),
         "later": _("容缺后补"),
     }

@@ -1,19 +1,23 @@
 """From "I want" to "submitted": drafts, what their fields hold, what may be looked up, the sheet that is signed."""
 
+from onething.core.confirmations import Reply, Statement
 from onething.core.guidance.confirming import (
     Confirmable,
+    Confirming,
     NotConfirmed,
+    NothingToWithdraw,
     RefusalWithoutReason,
-    Reply,
     Standing,
-    Statement,
     StatementChanged,
     StatementNotFound,
     asked_of,
+    confirming_of,
     must_be_confirmed,
     record_of,
     reply,
     standing_of,
+    take_back,
+    with_confirmed,
 )
 from onething.core.guidance.correcting import corrected, handed_on
 from onething.core.guidance.delivering import DeliveryDiffers, agreeing, proposed
@@ -39,18 +43,21 @@ from onething.core.guidance.lists import KeptList
 from onething.core.guidance.lookups import OfferLine, lookups_of, offer_of, typed_with
 from onething.core.guidance.originals import Compared, Paper, Told, papers_of
 from onething.core.guidance.ports import FileKeeper, FileUses, Glyphs, HeldLicence, HeldLicences
+from onething.core.guidance.requesting import Awaited, Requested
 from onething.core.guidance.search import SceneLine, find, lines_of
 from onething.core.guidance.sheet import Sheet, SheetLine, sheet_of
 from onething.core.guidance.together import fields_of
 from onething.core.guidance.views import BearerCount, DraftLine, DraftView
 
 __all__ = [
+    "Awaited",
     "BearerCount",
     "BearersOutside",
     "Change",
     "ChosenWay",
     "Compared",
     "Confirmable",
+    "Confirming",
     "DeliveryDiffers",
     "Draft",
     "DraftLine",
@@ -68,12 +75,14 @@ __all__ = [
     "Looked",
     "MaterialView",
     "NotConfirmed",
+    "NothingToWithdraw",
     "OfferLine",
     "Paper",
     "PromiseOutside",
     "QuestionUnknown",
     "RefusalWithoutReason",
     "Reply",
+    "Requested",
     "SceneLine",
     "Sheet",
     "SheetLine",
@@ -87,6 +96,7 @@ __all__ = [
     "agreeing",
     "asked_of",
     "circumstances",
+    "confirming_of",
     "corrected",
     "differs",
     "draft_from_data",
@@ -108,5 +118,7 @@ __all__ = [
     "set_aside",
     "sheet_of",
     "standing_of",
+    "take_back",
     "typed_with",
+    "with_confirmed",
 ]

@@ -4,19 +4,16 @@ Nothing of it is stored as a state. It follows from the form as it is and the re
 was shown (docs/confirming.md).
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from onething.core.cases.receiving import person_key
 from onething.core.catalogue.confirming import identity_elements
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.words import ElementKind, Way
-from onething.core.data import as_data
+from onething.core.confirmations import Confirmation, Reply, Statement, StatementRow
 from onething.core.documents import SHAPES
 from onething.core.errors import Conflict, NotFound, RuleBroken
 from onething.core.guidance.draft import Draft
@@ -25,35 +22,6 @@ from onething.core.guidance.together import kind_element
 from onething.core.people import Authority, Document, DocumentKind, Organisation
 from onething.core.source import Text
 from onething.core.values.texts import is_blank
-
-
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    """One field of the form as the statement repeats it."""
-
-    label: Text
-    value: Text = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What is confirmed (确认书), in full as it is shown. line: of the materials. bearer: key of who has to confirm, an
-    organisation (`credit_code:NUMBER`) or a person as accounts know one. texts: one for each wording of an asking item.
-    """
-
-    scene: str
-    line: str
-    paper: Text
-    role: Text
-    bearer: str = field(repr=False)
-    texts: tuple[Text, ...]
-    rows: tuple[StatementRow, ...] = field(repr=False)
-
-    @property
-    def hash(self) -> str:
-        """SHA-256, hex, of everything in it, in both languages."""
-        text = json.dumps(as_data(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +35,25 @@ class Confirmable:
     missing: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """That somebody confirmed a statement or refused it. hash: of the statement as it was shown. bearer: for whom.
-
-    by: key of the person who replied; actor: its id; authority: id of the one by which it was for another, "" for oneself.
-    reason: of a refusal, "" of a confirmation.
-    """
-
-    line: str
-    hash: str
-    bearer: str = field(repr=False)
-    confirmed: bool
-    by: str = field(repr=False)
-    name: str
-    actor: str
-    authority: str
-    at: datetime
-    reason: str = ""
-
-
 class Standing(StrEnum):
     NOT_READY = "not_ready"  # what is to be confirmed is not complete yet
     OPEN = "open"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     LAPSED = "lapsed"  # what was confirmed was another text
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """How a line that is given by confirming stands. reply: the one that counts, or the one that has lapsed.
+
+    changed: what is other than it was when the reply that has lapsed was given.
+    """
+
+    asked: Confirmable
+    standing: Standing
+    reply: Reply | None = None
+    changed: tuple[Text, ...] = ()
 
 
 class StatementNotFound(NotFound):
@@ -109,6 +70,12 @@ class StatementChanged(Conflict):
 
 class RefusalWithoutReason(RuleBroken):
     code = "guidance.refusal_without_reason"
+
+
+class NothingToWithdraw(RuleBroken):
+    """What is to be taken back does not hold: nobody confirmed the statement as it is now."""
+
+    code = "guidance.nothing_to_withdraw"
 
 
 class NotConfirmed(RuleBroken):
@@ -222,23 +189,31 @@ def _named(one: FieldView) -> Text:
 # --- replies -------------------------------------------------------------------------------------------------
 
 
-def authority_for(
-    statement: Statement, person: str, authorities: Iterable[Authority], *, now: datetime
-) -> str:
-    """Return by which authority a person may reply, "" for oneself. person: the key of who is signed in.
+def authority_over(
+    bearer: str, person: str, authorities: Iterable[Authority], *, scene: str, now: datetime
+) -> Authority | None:
+    """Return by which authority a person may reply for a bearer, None for oneself. Keys of both; now: in the city's time.
 
     Raises StatementNotFound if the person is neither the bearer nor holds an authority for the bearer in this scene on that day.
     """
-    if not person:
-        raise StatementNotFound
-    if person == statement.bearer:
-        return ""
+    if person and person == bearer:
+        return None
     for one in authorities:
-        if (one.principal, one.representative) == (statement.bearer, person) and one.holds(
-            scene=statement.scene, on=now.date()
+        if (
+            person
+            and (one.principal, one.representative) == (bearer, person)
+            and one.holds(scene=scene, on=now.date())
         ):
-            return str(one.id)
+            return one
     raise StatementNotFound
+
+
+def authority_for(
+    statement: Statement, person: str, authorities: Iterable[Authority], *, now: datetime
+) -> str:
+    """Return the id of the authority by which a person may reply, "" for oneself. Raises StatementNotFound."""
+    held = authority_over(statement.bearer, person, authorities, scene=statement.scene, now=now)
+    return str(held.id) if held else ""
 
 
 def reply(
@@ -278,6 +253,39 @@ def reply(
     )
 
 
+def take_back(
+    asked: Confirmable,
+    replies: Sequence[Reply],
+    *,
+    person: str,
+    name: str,
+    actor: str,
+    authorities: Iterable[Authority],
+    now: datetime,
+) -> Reply:
+    """Take back a confirmation that holds: a reply of its own. Whoever may confirm may do so.
+
+    Raises StatementNotFound, NothingToWithdraw.
+    """
+    if asked.statement is None:
+        raise StatementNotFound
+    authority = authority_for(asked.statement, person, authorities, now=now)
+    if standing_of(asked, replies) is not Standing.CONFIRMED:
+        raise NothingToWithdraw
+    return Reply(
+        line=asked.line,
+        hash=asked.statement.hash,
+        bearer=asked.statement.bearer,
+        confirmed=False,
+        by=person,
+        name=name,
+        actor=actor,
+        authority=authority,
+        at=now,
+        withdrawn=True,
+    )
+
+
 def standing_of(asked: Confirmable, replies: Sequence[Reply]) -> Standing:
     """Return what holds of a line. replies: in the order in which they were given; the last one to a text counts for it."""
     own = [one for one in replies if one.line == asked.line]
@@ -289,22 +297,65 @@ def standing_of(asked: Confirmable, replies: Sequence[Reply]) -> Standing:
 
 
 def counting_of(asked: Confirmable, replies: Sequence[Reply]) -> Reply | None:
-    """Return the last reply to the statement as it is now, None if there is none."""
+    """Return the last reply to the statement as it is now, None if there is none or it was taken back."""
     if asked.statement is None:
         return None
     now = asked.statement.hash
-    return next((one for one in reversed(replies) if (one.line, one.hash) == (asked.line, now)), None)
+    last = next((one for one in reversed(replies) if (one.line, one.hash) == (asked.line, now)), None)
+    return None if last is None or last.withdrawn else last
 
 
-def must_be_confirmed(asked: Iterable[Confirmable], replies: Sequence[Reply]) -> None:
+def confirming_of(asked: Confirmable, given: Sequence[Confirmation]) -> Confirming:
+    """Return how a line stands, with the reply that counts, or why the last one counts no more. given: in order."""
+    replies = [one.reply for one in given]
+    standing = standing_of(asked, replies)
+    if standing is not Standing.LAPSED:
+        return Confirming(asked, standing, counting_of(asked, replies))
+    was = next(one for one in reversed(given) if one.reply.line == asked.line)
+    assert asked.statement is not None, "what is not ready has not lapsed"
+    return Confirming(asked, standing, was.reply, _changed(was.statement, asked.statement))
+
+
+def _changed(was: Statement, now: Statement) -> tuple[Text, ...]:
+    """Return the names of what differs between two statements of one line."""
+    before, after = ({one.label: one.value for one in each.rows} for each in (was, now))
+    labels = [one for one in {**after, **before} if before.get(one) != after.get(one)]
+    if was.bearer != now.bearer:
+        labels.insert(0, Text(f"{now.role.zh}的号码", f"number of {now.role.say('en')}"))
+    if was.texts != now.texts:
+        labels.append(Text("确认书的文字", "the words of the statement"))
+    return tuple(labels)
+
+
+def with_confirmed(
+    materials: Iterable[MaterialView], confirmings: Iterable[Confirming]
+) -> tuple[MaterialView, ...]:
+    """Return the lines with what was confirmed of those that are given so; such a line is done only then."""
+    held = {
+        one.asked.line: record_of(one.asked, one.reply)
+        for one in confirmings
+        if one.standing is Standing.CONFIRMED and one.reply is not None
+    }
+    return tuple(
+        replace(one, done=True, confirmed=held[one.line])
+        if one.way is Way.CONFIRM and one.line in held
+        else one
+        for one in materials
+    )
+
+
+def must_be_confirmed(confirmings: Iterable[Confirming]) -> None:
     """Refuse to hand in as long as a line that is given by confirming is not confirmed. Raises NotConfirmed, all at once."""
-    lines = [one for one in asked if standing_of(one, replies) is not Standing.CONFIRMED]
+    lines = [one.asked for one in confirmings if one.standing is not Standing.CONFIRMED]
     if lines:
         raise NotConfirmed(lines)
 
 
-def record_of(asked: Confirmable, given: Reply) -> dict[str, Any]:
-    """Return what is sealed of a confirmation: the statement as it was shown, and who confirmed it for whom, by what, when."""
+def record_of(asked: Confirmable, given: Reply) -> Confirmation:
+    """Return what is handed in and sealed of a confirmation: the statement as it was shown, who confirmed it for whom, by what
+    authority, when.
+    """
     assert asked.statement is not None, "only a statement is confirmed"
-    assert (given.hash, given.confirmed) == (asked.statement.hash, True), given.line
-    return {"statement": as_data(asked.statement), "reply": as_data(given)}
+    record = Confirmation(asked.statement, given)
+    assert record.holds, given.line
+    return record

@@ -7,6 +7,7 @@ from uuid import UUID
 from onething.core.cases.views import Twin
 from onething.core.catalogue.model import Question
 from onething.core.composition import Difference, Plan
+from onething.core.guidance.confirming import Confirming
 from onething.core.guidance.draft import Draft
 from onething.core.guidance.form import FieldView, MaterialView
 from onething.core.guidance.lookups import OfferLine
@@ -45,7 +46,7 @@ class DraftView:
     questions: every one that is asked or was answered, in order, for going back. offer: what could be looked up.
     news: what a new version of the matter changed. twin: an open application of the same person for the same thing.
     handed: a window has it before it, and it is somebody else's own. recount: roles of which fewer can go on than were
-    said, which the person has to take note of before signing.
+    said, which the person has to take note of before signing. confirmings: of the lines that are given by confirming.
     left: how many fields are wrong or missing, and how many materials are not there yet.
     """
 
@@ -67,6 +68,7 @@ class DraftView:
     number: str = ""
     handed: bool = False
     recount: tuple[Text, ...] = ()
+    confirmings: tuple[Confirming, ...] = field(default=(), repr=False)
 
     @property
     def wrong_fields(self) -> tuple[FieldView, ...]:
@@ -74,7 +76,7 @@ class DraftView:
 
     @property
     def open_materials(self) -> tuple[MaterialView, ...]:
-        return tuple(one for one in self.materials if one.required and not one.possible and not one.done)
+        return tuple(one for one in self.materials if one.is_open)
 
     @property
     def ready(self) -> bool:

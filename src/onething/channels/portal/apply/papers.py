@@ -155,6 +155,7 @@ def consequence(way: Way, *, original: bool = False) -> str:
     return {
         Way.UPLOAD: _("手机拍就行，几页可以一起传；办的时候不用再带"),
         Way.PAPER: _("提交后送到窗口或寄到；收到才算交齐"),
+        Way.CONFIRM: _("对方登录后看一份确认书，确认了就算交齐；您改了里面的内容，要重新确认"),
         Way.DECLARATION: _("您书面承诺符合条件就先办；事后核查不属实，会撤销并记入信用记录"),
         Way.LATER: _("先受理先审；补齐之前不能准予，到您写的日期还没补，不予批准"),
         Way.SHARE: _("我们向部门查，不用您交"),
