@@ -292,6 +292,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "calendar": {"GET": EVERYONE},
     "who-looked": {"GET": CITIZEN, "POST": CITIZEN},
     "consent-withdraw": {"GET": CITIZEN, "POST": CITIZEN},
+    "to-confirm": {"GET": CITIZEN},
+    "confirm": {"GET": CITIZEN, "POST": CITIZEN},
     "representatives": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-claim": {"GET": CITIZEN, "POST": CITIZEN},
     "representative-organisation": {"GET": CITIZEN, "POST": CITIZEN},

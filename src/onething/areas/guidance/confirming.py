@@ -285,7 +285,7 @@ def _seen(
         applicant=draft.applicant.name if draft.applicant else "",
         paper=paper,
         role=role,
-        for_whom=authority.principal_name if authority else actor.name,
+        for_whom=authority.principal_name if authority else "",
         told_at=request.told_at.astimezone(SHANGHAI),
         confirming=one,
         given=given,

@@ -23,7 +23,8 @@ class Requested:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """What somebody is asked to confirm, and nothing else of the draft. for_whom: name of the bearer.
+    """What somebody is asked to confirm, and nothing else of the draft. for_whom: name of the bearer, "" if that
+    is who looks.
 
     confirming: as it stands now, None once it is handed in. given: what was confirmed and handed in.
     """

@@ -14,6 +14,7 @@ from onething.areas.guidance import api as guidance
 from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.filling import slug
 from onething.channels.portal.apply.showing import say, way_name
+from onething.channels.portal.confirm import beside
 from onething.channels.portal.follow.files import notes_of
 from onething.core.actors import Role
 from onething.core.catalogue.words import Way
@@ -52,6 +53,8 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     elif "earlier" in given or "later" in given:
         hash_, by = (given["earlier"], -1) if "earlier" in given else (given["later"], 1)
         view = guidance.move_file(request.actor, draft_id=view.id, line=line, hash_=hash_, by=by, now=now())
+    elif beside.act(request, view, line):
+        return redirect(f"{request.path}#{slug(line)}")
     elif "way" in given and not request.FILES.getlist("file"):
         latest = next(one.latest for one in view.materials if one.line == line)
         way = _way(given["way"], given.get("until", ""), latest)
@@ -108,9 +111,11 @@ def _show(
     names = {one.id: say(one.name) for one in view.plan.items}
     package, _scene = catalogue.get_scene(request.actor, scene=view.scene)
     lines = [one for one in view.materials if not one.form]
+    confirmed = beside.lines_of(request, view)
     needed = [
         {
             "one": one,
+            "beside": confirmed.get(one.line),
             "id": slug(one.line),
             "files": [(file, notes_of(file)) for file in one.files],
             "label": say(one.label),
@@ -122,7 +127,7 @@ def _show(
                 for way in one.ways
             ],
             "errors": refused.get(one.line, [])
-            or ([_("还没有交。拍照上传，或者换一种交法")] if said and one in view.open_materials else []),
+            or ([_missing(one)] if said and one in view.open_materials else []),
         }
         for one in lines
         if one.way not in FREE
@@ -146,6 +151,12 @@ def _show(
         "photos": PHOTOS,
     }
     return render(request, "portal/apply/papers.html", context, status=status)
+
+
+def _missing(one: guidance.MaterialView) -> str:
+    if one.way is Way.CONFIRM:
+        return _("对方还没有确认。等对方确认，或者换一种交法")
+    return _("还没有交。拍照上传，或者换一种交法")
 
 
 def consequence(way: Way, *, original: bool = False) -> str:

@@ -34,8 +34,8 @@ def kind_said(item: Item) -> str:
 
 
 def ways_said(line: MaterialLine) -> str:
-    """Return the ways that a person has now: nothing takes a confirmation yet (docs/confirming.md), so none is promised."""
-    return _("，或者").join(way_name(way) for way in line.accepts if way is not Way.CONFIRM)
+    """Return the ways that a person has, in the order of the item."""
+    return _("，或者").join(way_name(way) for way in line.accepts)
 
 
 def sheets_said(line: MaterialLine) -> str:
