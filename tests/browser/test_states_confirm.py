@@ -2,15 +2,17 @@
 
 import pytest
 
+from onething.areas.cases.models import CaseRow
 from onething.areas.guidance import api as guidance
 from onething.core.submission import Delivery
 from onething.kit.ports import now
 from tests.areas.guidance.works import CONFIRMED, CONTRACTOR, FIRMS, FORM, REVIEWS, SCENE, SUPERVISOR
 from tests.browser.houses import Given, House, Sent, walk
 from tests.browser.looks import State, at
-from tests.channels.portal_apply.applying import draft_of
+from tests.channels.portal_apply.applying import draft_of, page, photo, signed
 from tests.channels.portal_apply.conftest import chen, city, li
 from tests.channels.portal_apply.test_portal_confirming import choose, hash_on, may, press
+from tests.channels.review.staff import officer
 from tests.core.catalogue.test_scene_end_safety_supervision import OVER
 
 __all__ = ["chen", "city", "li"]
@@ -68,7 +70,32 @@ def not_filled_in(li) -> Given:
     return li, {"draft": _begun(li, {"contractor/organisation.credit_code": FIRMS["contractor"].code}).id}
 
 
+def handed_in_confirmed(li, chen) -> Given:
+    """An officer has an application before them that three organisations have confirmed."""
+    may("builder", li)
+    for role in ("contractor", "supervisor"):
+        may(role, chen)
+    draft = _begun(li)
+    for line in CONFIRMED:
+        if line.startswith("builder/"):
+            found = guidance.list_requested(li.actor, draft_id=draft.id, now=now())
+            own = next(one.confirming.asked.statement for one in found if one.confirming.asked.line == line)
+            press(li, draft, "own", line, hash=own.hash)
+        else:
+            path = f"/confirm/{_ask(li, draft, line)}"
+            chen.post(path, {"act": "confirm", "hash": hash_on(chen, path)})
+    li.post(page(li, draft, "papers"), {"line": "contractor/self-assessment", "file": [photo()]})
+    signed(li, draft)
+    case = CaseRow.objects.get(item="end-supervision")
+    return officer("周立", "housing", staff="7001"), {"number": case.number}
+
+
 WALKS = [
+    House(
+        handed_in_confirmed,
+        State("review-case-confirmed", at("/review/{number}/"), "review-case"),
+        staff=True,
+    ),
     House(asking_others, State("portal-papers-confirming", at("/drafts/{draft}/papers"))),
     House(not_filled_in, State("portal-papers-not-ready", at("/drafts/{draft}/papers"))),
     House(

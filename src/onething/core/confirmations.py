@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from onething.core.data import as_data
@@ -70,6 +70,10 @@ class Confirmation:
     def bearer_number(self) -> str:
         """The number of who had to confirm, without its kind."""
         return self.statement.bearer.rpartition(":")[2]
+
+    def to_person(self) -> "Confirmation":
+        """Return it as the applicant reads it: by name, without the numbers of who acted."""
+        return replace(self, reply=replace(self.reply, by="", actor="", authority=""))
 
     @property
     def holds(self) -> bool:

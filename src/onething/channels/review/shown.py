@@ -18,6 +18,7 @@ from onething.core.cases.parts import Outcome
 from onething.core.cases.views import CaseLine, CaseView, Happening, ShownMaterial
 from onething.core.cases.wording import ASKS, REFUSES
 from onething.core.clock import Light
+from onething.core.confirmations import Confirmation
 from onething.core.papers import PaperAhead
 from onething.core.workdays import CalendarMissing, WorkCalendar
 from onething.kit.ports import SHANGHAI, port
@@ -168,6 +169,7 @@ class MaterialRow:
     files: tuple[Any, ...]
     state: str  # "gap" or "ok"
     words: str
+    confirmed: Confirmation | None = None
 
 
 def material_rows(view: CaseView) -> list[MaterialRow]:
@@ -191,9 +193,12 @@ def material_rows(view: CaseView) -> list[MaterialRow]:
         elif one.seen:
             words = _("原件看过，复印件 %(n)d 份") if one.seen.copies else _("原件看过")
             state, words = "ok", words % {"n": one.seen.copies}
+        elif one.given.confirmed:
+            state, words = "ok", _("对方已确认")
         else:
             state, words = "ok", _("已交") if one.given.files else _("已取得")
-        rows.append(MaterialRow(one.key, str(say(one.label)), way_of(one), one.given.files, state, words))
+        label, files = str(say(one.label)), one.given.files
+        rows.append(MaterialRow(one.key, label, way_of(one), files, state, words, one.given.confirmed))
     return rows
 
 
