@@ -6,18 +6,19 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow
 from onething.areas.guidance import api as guidance
 from onething.areas.people import api as people
 from onething.core.actors import Role
-from onething.core.submission import Delivery
+from onething.core.submission import Delivery, GivenValue
 from onething.kit.ports import now
 from tests.areas.guidance.works import CONFIRMED, FIRMS, FORM, NAMES, SCENE
 from tests.channels.desk.window import staff
 from tests.channels.portal_apply.applying import draft_of, page, photo, signed, text_of
 from tests.channels.portal_apply.conftest import _signed_in, chen, city, li
 from tests.channels.portal_apply.test_portal_confirming import choose, hash_on, press, seen
-from tests.channels.review.staff import officer
+from tests.channels.review.staff import act, officer
 from tests.core.catalogue.test_scene_end_safety_supervision import OVER
 
 __all__ = ["chen", "city", "li"]
@@ -105,3 +106,11 @@ def test_three_organisations_confirm_one_application(li, chen, tan):
     path = next(one for one in re.findall(r"/confirm/[0-9a-f-]{36}", seen(chen, "/confirm/")))
     assert "已随申请交出" in seen(chen, path)
     assert chen.post(path, {"act": "back"}).status_code == 409
+
+    act(reviewer, case.number, "find", key="project/project.name", reason="wrong_value")
+    act(reviewer, case.number, "found")
+    named = GivenValue("project/project.name", "示例花园一期（A 区）")
+    cases.supplement(li.actor, application=number, values=[named], now=now())
+    shown = seen(reviewer, f"/review/{case.number}/")
+    assert "工程 工程名称现在是 示例花园一期（A 区），确认的不是这个" in shown
+    assert (shown.count("对方已确认"), shown.count("确认后又改过")) == (0, 5)

@@ -11,8 +11,9 @@ from onething.core.source import Text
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One field of the form as the statement repeats it."""
+    """One field of the form as the statement repeats it. key: of the field, "" for a note on what is wrong with it."""
 
+    key: str
     label: Text
     value: Text = field(repr=False)
 

@@ -170,6 +170,19 @@ class MaterialRow:
     state: str  # "gap" or "ok"
     words: str
     confirmed: Confirmation | None = None
+    changed: tuple[
+        tuple[str, str], ...
+    ] = ()  # what was put right since: name of the field, what stands there now
+
+
+def _changed_since(kept: Confirmation | None, view: CaseView) -> tuple[tuple[str, str], ...]:
+    """Return what a confirmation repeats otherwise than it stands now: its fields were put right after it."""
+    now = {one.key: one.said for one in view.values}
+    return tuple(
+        (str(say(row.label)), str(say(now[row.key])))
+        for row in (kept.statement.rows if kept else ())
+        if row.key in now and now[row.key].zh != row.value.zh
+    )
 
 
 def material_rows(view: CaseView) -> list[MaterialRow]:
@@ -198,7 +211,10 @@ def material_rows(view: CaseView) -> list[MaterialRow]:
         else:
             state, words = "ok", _("已交") if one.given.files else _("已取得")
         label, files = str(say(one.label)), one.given.files
-        rows.append(MaterialRow(one.key, label, way_of(one), files, state, words, one.given.confirmed))
+        kept = one.given.confirmed
+        if (changed := _changed_since(kept, view)) and state == "ok":
+            state, words = "gap", _("确认后又改过")
+        rows.append(MaterialRow(one.key, label, way_of(one), files, state, words, kept, changed))
     return rows
 
 

@@ -116,10 +116,12 @@ def asked_of(
             continue
         name = _named(one)
         if one.value is not None and one.issue is None:
-            rows.append(StatementRow(name, Text(shown(one, package, "zh"), shown(one, package, "en"))))
+            rows.append(
+                StatementRow(one.key, name, Text(shown(one, package, "zh"), shown(one, package, "en")))
+            )
             if one.disputed:
                 note = Text(f"{name.zh}（更正说明）", f"{name.say('en')} (what is wrong)")
-                rows.append(StatementRow(note, Text(one.disputed)))
+                rows.append(StatementRow("", note, Text(one.disputed)))
         elif one.issue is not None or one.missing:
             missing.append(name)
     bearer = _bearer(line, draft, fields, scene, package)
