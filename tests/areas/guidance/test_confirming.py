@@ -14,7 +14,7 @@ from onething.areas.guidance.models import ConfirmationRequestRow, ConfirmationR
 from onething.areas.people import api as people
 from onething.core.actors import PermissionMissing
 from onething.core.catalogue.words import Way
-from tests.areas.guidance.drafts import change, get, material, submit
+from tests.areas.guidance.drafts import begin, change, get, material, submit
 from tests.areas.guidance.people import CHEN, CLERK, LIANG, NOW, TAN, VISITOR, citizen
 from tests.areas.guidance.works import (
     BUILDER,
@@ -339,3 +339,41 @@ class TestHandingIn:
         authorise("contractor")
         with pytest.raises(guidance.NotRepresented):
             guidance.open_draft(citizen(CHEN), scene="birth", principal=FIRMS["contractor"].key, now=NOW)
+
+
+class TestBothPartiesOfASale:
+    """Whoever sells applies with the buyer, without an authority: the form has the seller's number."""
+
+    SALE = {
+        "matter": "transfer", "sealed": "no", "pending": "no", "cause": "existing", "land": "state", "mortgaged": "none",
+        "signed": "yes", "taxed": "yes", "relief": "no", "loan": "no", "party": "person", "married": "no", "shares": "sole",
+        "wants": [], "online": "no", "papers": "post", "by": "self",
+    }  # fmt: skip
+
+    def test_is_the_sellers_own_word(self, city):
+        me = citizen(LIANG)
+        view = begin(me, "real-estate", self.SALE)
+        (line,) = (one.line for one in view.materials if one.line.endswith("giver-agrees"))
+        giver = line.partition("/")[0]
+        named = {f"{giver}/person.name": "陈思敏", f"{giver}/person.id_number": CHEN}
+        typed = {
+            "holder[1]/person.name": "梁志恒",
+            "unit/property.unit": "990000001001GB00001F00010001",
+            "unit/property.location": "东莞市南城街道示例路 1 号 302",
+            "unit/property.area": "88.5",
+            "unit/property.contract": "WQ2026001",
+            "unit/property.price": "1200000",
+        }
+        view = change(me, view, values={**named, **typed}, ways={line: ChosenWay(Way.CONFIRM)})
+        (one,) = view.confirmings
+        assert [text.zh for text in one.asked.missing] == []
+        request = ask(me, view, line)
+        assert [(person, kind) for person, kind, _ in city.messages] == [(CHEN, "confirm_asked")]
+        seen = read(citizen(CHEN), request)
+        assert (seen.for_whom, seen.role.zh) == ("", "义务人 1")
+        said = {row.value.zh for row in seen.confirming.asked.statement.rows}
+        assert {"陈思敏", "梁志恒", "1,200,000.00 元"} <= said
+        with pytest.raises(StatementNotFound):
+            read(citizen(TAN), request)
+        answer(citizen(CHEN), request)
+        assert material(get(me, view), line).done
