@@ -29,7 +29,7 @@ TAN = "990000199512010609"
 @pytest.fixture
 def tan(city):
     """The browser of the supervising firm's agent."""
-    return _signed_in(Client(), "谭晓雯", TAN)
+    return _signed_in(Client(), "谭晓彤", TAN)
 
 
 def registered(citizen, clerk, role):
@@ -92,7 +92,7 @@ def test_three_organisations_confirm_one_application(li, chen, tan):
     reviewer = officer("周立", "housing", staff="7001")
     case = CaseRow.objects.get(application__number=number, item="end-supervision")
     shown = seen(reviewer, f"/review/{case.number}/")
-    for name, role in (("黎国安", "builder"), ("陈思敏", "contractor"), ("谭晓雯", "supervisor")):
+    for name, role in (("黎国安", "builder"), ("陈思敏", "contractor"), ("谭晓彤", "supervisor")):
         assert name in shown
         assert f"{FIRMS[role].code}）" in shown
     assert shown.count("对方已确认") == 5
@@ -100,7 +100,7 @@ def test_three_organisations_confirm_one_application(li, chen, tan):
     assert TAN in shown
 
     sent = seen(li, f"/applications/{number}/sent")
-    assert "谭晓雯" in sent
+    assert "谭晓彤" in sent
     assert TAN not in sent
     assert "陈思敏" in seen(li, "/who-looked")
     path = next(one for one in re.findall(r"/confirm/[0-9a-f-]{36}", seen(chen, "/confirm/")))
