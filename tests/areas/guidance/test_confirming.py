@@ -219,11 +219,40 @@ class TestWhatHolds:
         answer(citizen(CHEN), request)
         change(me, get(me, view), values={"contractor/organisation.credit_code": FIRMS["supervisor"].code})
         assert standing(me, view) is Standing.LAPSED
+        assert read(citizen(CHEN), request).standing == "not_asked"
         with pytest.raises(StatementNotFound):
-            read(citizen(CHEN), request)
+            answer(citizen(CHEN), request, shown="ab" * 32)
         authorise("supervisor")
         assert read(citizen(TAN), ask(me, view)).for_whom == NAMES["supervisor"]
         assert ConfirmationRequestRow.objects.exclude(withdrawn_at=None).get().pk == request
+        back(citizen(CHEN), request)
+        change(me, get(me, view), values={"contractor/organisation.credit_code": FIRMS["contractor"].code})
+        assert standing(me, view) is Standing.OPEN
+        with pytest.raises(StatementNotFound):
+            read(citizen(CHEN), request)
+
+    @pytest.mark.parametrize("meanwhile", ["changed", "emptied", "given otherwise", "not asked any more"])
+    def test_can_be_taken_back_whatever_the_applicant_did_meanwhile(self, asked, meanwhile):
+        me, view, request = asked
+        answer(citizen(CHEN), request)
+        if meanwhile == "changed":
+            change(me, get(me, view), values={"project/project.name": "示例花园二期"})
+        elif meanwhile == "emptied":
+            change(me, get(me, view), values={"project/project.name": None})
+        elif meanwhile == "given otherwise":
+            change(me, get(me, view), ways={CONTRACTOR: ChosenWay(Way.PAPER)})
+        else:
+            guidance.withdraw_request(me, draft_id=view.id, line=CONTRACTOR, now=NOW)
+        (seen,) = guidance.list_awaited(citizen(CHEN), now=NOW)
+        assert seen.given.reply.by == CHEN
+        back(citizen(CHEN), request)
+        with pytest.raises(
+            guidance.NothingToWithdraw if meanwhile in ("changed", "emptied") else StatementNotFound
+        ):
+            back(citizen(CHEN), request)
+        named = {"project/project.name": "示例花园一期"}
+        change(me, get(me, view), values=named, ways={CONTRACTOR: ChosenWay(Way.CONFIRM)})
+        assert standing(me, view) is Standing.OPEN
 
     def test_is_refused_with_a_reason_which_blocks_only_this_way(self, asked):
         me, view, request = asked
@@ -313,7 +342,7 @@ class TestHandingIn:
         submit(me, get(me, view))
         request = ConfirmationRequestRow.objects.get(line=CONTRACTOR).pk
         seen = read(citizen(CHEN), request)
-        assert (seen.confirming, seen.given.holds) == (None, True)
+        assert (seen.confirming, seen.given.holds, seen.standing) == (None, True, "handed_in")
         with pytest.raises(guidance.ConfirmationOver):
             back(citizen(CHEN), request)
         with pytest.raises(guidance.ConfirmationOver):

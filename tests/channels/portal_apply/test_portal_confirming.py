@@ -125,6 +125,11 @@ def test_is_read_anew_when_the_form_was_changed_meanwhile(li, chen, draft):
     guidance.change_draft(li.actor, draft_id=view.id, version=draft_of(li).version, change=change, now=now())
     assert "先填好这几处" in seen(li, page(li, draft, "papers"))
     assert "申请人还没有填完" in seen(chen, address)
+    li.post(page(li, draft, "papers"), {"line": CONTRACTOR, "way": "paper"})
+    assert "申请人现在没有请您确认" in seen(chen, address)
+    assert "没有再请您" in seen(chen, "/confirm/")
+    assert chen.post(address, {"act": "back"}).status_code == 302
+    assert chen.get(address).status_code == 404
 
 
 def test_is_nobody_elses(li, chen, draft):

@@ -344,9 +344,18 @@ class TestHandingIn:
 
 
 class TestTakingBack:
-    def back(self, one: Confirmable, *given: Reply, **changes: Any) -> Reply:
-        said = {"person": AGENT, "name": "陈小明", "actor": "user:1", "authorities": [authority()], "now": AT}
-        return take_back(one, given, **{**said, **changes})
+    def back(self, one: Confirmable, *said: Reply, **changes: Any) -> Reply:
+        given_ = [Confirmation(one.statement, reply) for reply in said]
+        told = {
+            "line": one.line,
+            "bearer": one.statement.bearer,
+            "person": AGENT,
+            "name": "陈小明",
+            "actor": "user:1",
+            "authorities": [authority()],
+            "now": AT,
+        }
+        return take_back(given_, **{**told, **changes}).reply
 
     def test_is_a_reply_of_its_own_after_which_the_line_is_open(self):
         one = asked(draft())[CONTRACTOR]
@@ -364,6 +373,15 @@ class TestTakingBack:
                 self.back(one, *said)
         with pytest.raises(StatementNotFound):
             self.back(one, yes, authorities=[])
+
+    def test_ends_what_was_confirmed_before_the_form_was_changed_too(self):
+        one, other = asked(draft())[CONTRACTOR], asked(draft({AREA: "1300"}))[CONTRACTOR]
+        yes, also = replied(one), replied(other)
+        back = self.back(other, yes, also)
+        assert standing_of(one, [yes, also]) is Standing.CONFIRMED
+        assert standing_of(one, [yes, also, back]) is Standing.OPEN
+        assert standing_of(one, [yes, replied(other, confirmed=False)]) is Standing.OPEN
+        assert standing_of(one, [replied(one, confirmed=False), also]) is Standing.REFUSED
 
 
 class TestTheLineOfTheMaterials:
@@ -406,7 +424,9 @@ ACTS = st.one_of(EDITS, st.sampled_from([("reply", True), ("reply", False)]))
 class TestWhateverHappens:
     @settings(max_examples=25, deadline=None)
     @given(acts=st.lists(ACTS, max_size=10))
-    def test_a_line_is_confirmed_exactly_when_its_last_reply_to_the_text_of_now_says_so(self, acts):
+    def test_a_line_is_confirmed_exactly_when_its_last_reply_to_the_text_of_now_says_so_and_no_later_one_no(
+        self, acts
+    ):
         form: dict[str, str | None] = {}
         replies: list[Reply] = []
         model: list[tuple[tuple[Any, ...], bool]] = []  # what was on the page, and what was said to it
@@ -419,11 +439,14 @@ class TestWhateverHappens:
                 held = (authority(principal=one.statement.bearer),)
                 replies.append(replied(one, confirmed=value, authorities=held))
                 model.append((read(form), value))
-            same = [said for page, said in model if page == read(form)]
+            mine = [(page, said) for page, said in model if page[2] == read(form)[2]]  # of the same bearer
+            last = max((at for at, (page, _) in enumerate(mine) if page == read(form)), default=None)
+            yes = last is not None and all(said for _, said in mine[last:])
+            no = last is not None and not mine[last][1]
             complete = None not in read(form) and "很大" not in read(form)
             assert (one.statement is not None) == complete
-            assert (standing_of(one, replies) is Standing.CONFIRMED) == (complete and same[-1:] == [True])
-            assert (standing_of(one, replies) is Standing.REFUSED) == (complete and same[-1:] == [False])
+            assert (standing_of(one, replies) is Standing.CONFIRMED) == (complete and yes)
+            assert (standing_of(one, replies) is Standing.REFUSED) == (complete and no)
 
 
 def read(form: dict[str, str | None]) -> tuple[Any, ...]:

@@ -18,17 +18,6 @@ from onething.areas.guidance.at_window import (
     unanswered,
 )
 from onething.areas.guidance.composing import list_to_compose
-from onething.areas.guidance.confirming import (
-    ask_to_confirm,
-    confirm_own,
-    list_awaited,
-    list_requested,
-    read_awaited,
-    reply_to,
-    take_own_back,
-    take_reply_back,
-    withdraw_request,
-)
 from onething.areas.guidance.errors import (
     AdviceNotFound,
     ConfirmationOver,
@@ -73,6 +62,14 @@ from onething.areas.guidance.queries import (
     small_draft_file,
 )
 from onething.areas.guidance.recording import list_records, open_draft_of_records
+from onething.areas.guidance.replying import list_awaited, read_awaited, reply_to, take_reply_back
+from onething.areas.guidance.requesting import (
+    ask_to_confirm,
+    confirm_own,
+    list_requested,
+    take_own_back,
+    withdraw_request,
+)
 from onething.areas.guidance.services import (
     accept_news,
     adopt_drafts,

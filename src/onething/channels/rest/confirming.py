@@ -79,7 +79,7 @@ class AwaitedOut(Schema):
     role: Text
     for_whom: str
     told_at: datetime
-    standing: guidance.Standing | Literal["handed_in"]
+    standing: guidance.Standing | Literal["handed_in", "not_asked"]
     statement: StatementOut | None
     changed: tuple[Text, ...]
     reply: ReplyOut | None
@@ -174,7 +174,7 @@ def _awaited(one: guidance.Awaited) -> dict[str, Any]:
     names = ("id", "scene", "applicant", "paper", "role", "for_whom", "told_at")
     return {
         **{name: getattr(one, name) for name in names},
-        "standing": now_.standing if now_ else "handed_in",
+        "standing": one.standing,
         "statement": _statement(statement),
         "changed": now_.changed if now_ else (),
         "reply": _reply(reply),

@@ -255,37 +255,49 @@ def reply(
     )
 
 
+def in_effect(given: Sequence[Confirmation], *, line: str, bearer: str) -> Confirmation | None:
+    """Return what a bearer confirmed last of a line, None if nothing or if the last word was no. given: in order.
+
+    A refusal, and taking back, ends every earlier confirmation of that bearer, whatever the text was.
+    """
+    last = next(
+        (one for one in reversed(given) if (one.reply.line, one.reply.bearer) == (line, bearer)), None
+    )
+    return last if last is not None and last.reply.confirmed else None
+
+
 def take_back(
-    asked: Confirmable,
-    replies: Sequence[Reply],
+    given: Sequence[Confirmation],
     *,
+    line: str,
+    bearer: str,
     person: str,
     name: str,
     actor: str,
     authorities: Iterable[Authority],
     now: datetime,
-) -> Reply:
-    """Take back a confirmation that holds: a reply of its own. Whoever may confirm may do so.
+) -> Confirmation:
+    """Take back what a bearer confirmed, also where it is another text by now: a reply of its own. Whoever may confirm may do so.
 
-    Raises StatementNotFound, NothingToWithdraw.
+    Raises NothingToWithdraw, StatementNotFound for who may not.
     """
-    if asked.statement is None:
-        raise StatementNotFound
-    authority = authority_for(asked.statement, person, authorities, now=now)
-    if standing_of(asked, replies) is not Standing.CONFIRMED:
+    held = in_effect(given, line=line, bearer=bearer)
+    if held is None:
         raise NothingToWithdraw
-    return Reply(
-        line=asked.line,
-        hash=asked.statement.hash,
-        bearer=asked.statement.bearer,
+    authority = authority_over(bearer, person, authorities, scene=held.statement.scene, now=now)
+    back = Reply(
+        line=line,
+        hash=held.reply.hash,
+        bearer=bearer,
         confirmed=False,
         by=person,
         name=name,
         actor=actor,
-        authority=authority,
+        authority=str(authority.id) if authority else "",
         at=now,
         withdrawn=True,
     )
+    return Confirmation(held.statement, back)
 
 
 def standing_of(asked: Confirmable, replies: Sequence[Reply]) -> Standing:
@@ -299,12 +311,19 @@ def standing_of(asked: Confirmable, replies: Sequence[Reply]) -> Standing:
 
 
 def counting_of(asked: Confirmable, replies: Sequence[Reply]) -> Reply | None:
-    """Return the last reply to the statement as it is now, None if there is none or it was taken back."""
+    """Return the last reply to the statement as it is now, None if there is none, it was taken back, or it is a confirmation
+    and its bearer has said no since, to whatever text.
+    """
     if asked.statement is None:
         return None
-    now = asked.statement.hash
-    last = next((one for one in reversed(replies) if (one.line, one.hash) == (asked.line, now)), None)
-    return None if last is None or last.withdrawn else last
+    now = asked.statement
+    own = [one for one in replies if (one.line, one.bearer) == (asked.line, now.bearer)]
+    at = next((at for at in reversed(range(len(own))) if own[at].hash == now.hash), None)
+    if at is None or own[at].withdrawn:
+        return None
+    if own[at].confirmed and not all(one.confirmed for one in own[at:]):
+        return None
+    return own[at]
 
 
 def confirming_of(asked: Confirmable, given: Sequence[Confirmation]) -> Confirming:

@@ -26,7 +26,8 @@ class Awaited:
     """What somebody is asked to confirm, and nothing else of the draft. for_whom: name of the bearer, "" if that
     is who looks.
 
-    confirming: as it stands now, None once it is handed in. given: what was confirmed and handed in.
+    confirming: as it stands now, None where nothing is asked any more. given: what was confirmed and not taken back, which may be
+    another text than that of now. handed_in: it went along with the application.
     """
 
     id: UUID
@@ -38,3 +39,11 @@ class Awaited:
     told_at: datetime
     confirming: Confirming | None = field(repr=False)
     given: Confirmation | None = field(default=None, repr=False)
+    handed_in: bool = False
+
+    @property
+    def standing(self) -> str:
+        """As of the line; `handed_in`, or `not_asked` where only an earlier confirmation is left."""
+        if self.handed_in:
+            return "handed_in"
+        return self.confirming.standing.value if self.confirming else "not_asked"

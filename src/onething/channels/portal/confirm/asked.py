@@ -50,15 +50,14 @@ def one(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Show the statement; take the answer that was given to just what the page showed."""
     seen = guidance.read_awaited(request.actor, request_id=request_id, now=now())
     act = request.POST.get("act", "")
-    standing = seen.confirming.standing.value if seen.confirming else "handed_in"
-    context = {"one": seen, "standing": standing, "form": Refuse()}
+    context = {"one": seen, "standing": seen.standing, "form": Refuse()}
     if request.method != "POST":
         return render(request, PAGE, context)
     refuse = Refuse(request.POST if act == "refuse" else None)
     if act == "back":
         guidance.take_reply_back(request.actor, request_id=request_id, now=now())
         messages.success(request, _("已收回，对方会收到消息。"))
-        return redirect("confirm", request_id)
+        return redirect("to-confirm")
     if act not in ("confirm", "refuse"):
         raise UnknownAnswer(act)
     if act == "refuse":
