@@ -24,6 +24,7 @@ from onething.areas.guidance.errors import (
     StatementNotReady,
 )
 from onething.areas.guidance.keeping import locked
+from onething.areas.guidance.looking import note_look
 from onething.areas.guidance.models import ConfirmationRequestRow, ConfirmationRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.people import api as people
@@ -42,6 +43,7 @@ def list_requested(actor: Actor, *, draft_id: UUID, now: datetime) -> tuple[Requ
     row = queries.visible_to(actor, now=now).filter(pk=draft_id, expires_at__gt=now).first()
     if row is None:
         raise DraftNotFound
+    note_look(actor, row, now=now)
     read = showing.read_draft(actor, row, draft_from_data(row.content), now=now)
     rows = ConfirmationRequestRow.objects.filter(draft=row, withdrawn_at=None)
     asked = {one.line: one for one in rows} if read.confirmings else {}
