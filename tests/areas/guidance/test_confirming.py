@@ -11,6 +11,7 @@ from onething.areas.cases import api as cases
 from onething.areas.guidance import api as guidance
 from onething.areas.guidance.api import ChosenWay, NotConfirmed, Standing, StatementNotFound
 from onething.areas.guidance.models import ConfirmationRequestRow, ConfirmationRow, DraftRow
+from onething.areas.notices.words import outside
 from onething.areas.people import api as people
 from onething.core.actors import PermissionMissing
 from onething.core.catalogue.words import Way
@@ -406,3 +407,8 @@ class TestBothPartiesOfASale:
             read(citizen(TAN), request)
         answer(citizen(CHEN), request)
         assert material(get(me, view), line).done
+
+
+def test_names_of_others_leave_the_platform_covered():
+    told = outside({"applicant": "梁志恒", "who": "陈思敏", "paper": {"zh": "证明", "en": "proof"}})
+    assert (told["applicant"], told["who"], told["paper"]["zh"]) == ("梁**", "陈**", "证明")
