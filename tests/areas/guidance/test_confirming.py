@@ -1,5 +1,6 @@
 """Papers that other parties confirm online: who is asked, who may reply, what holds, and what goes along with the submission."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,12 +9,14 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
+from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.areas.guidance.api import ChosenWay, NotConfirmed, Standing, StatementNotFound
 from onething.areas.guidance.models import ConfirmationRequestRow, ConfirmationRow, DraftRow
 from onething.areas.notices.words import outside
 from onething.areas.people import api as people
 from onething.core.actors import PermissionMissing
+from onething.core.cases.receiving import faults_of
 from onething.core.catalogue.words import Way
 from tests.areas.guidance.drafts import begin, change, get, material, submit
 from tests.areas.guidance.people import CHEN, CLERK, LIANG, NOW, TAN, VISITOR, citizen
@@ -23,6 +26,7 @@ from tests.areas.guidance.works import (
     CONTRACTOR,
     FIRMS,
     NAMES,
+    SCENE,
     STRANGER,
     SUPERVISOR,
     answer,
@@ -364,6 +368,22 @@ class TestHandingIn:
             submit(me, get(me, view), signed_hash=signed)  # another confirmation than the one that was read
         assert DraftRow.objects.get().handing_at is None
         back(citizen(CHEN), request, minutes=4)  # the failed submission blocks nothing
+
+    def test_is_refused_by_the_cases_without_what_was_confirmed(self):
+        me, view = over()
+        confirm_everything(me, view)
+        view = get(me, view)
+        sent = guidance.make_sheet(me, draft_id=view.id, now=NOW).submission
+        package, scene = catalogue.get_scene(me, scene=SCENE)
+        assert list(faults_of(sent, view.plan, package, scene)) == []
+        kept = next(one.confirmed for one in sent.materials if one.key == CONTRACTOR)
+        taken_back = replace(kept, reply=replace(kept.reply, confirmed=False, withdrawn=True))
+        for given in (None, taken_back, replace(kept, reply=replace(kept.reply, hash="ab" * 32))):
+            materials = (
+                replace(one, confirmed=given) if one.key == CONTRACTOR else one for one in sent.materials
+            )
+            (fault,) = faults_of(replace(sent, materials=tuple(materials)), view.plan, package, scene)
+            assert (fault.code.rpartition(".")[2], CONTRACTOR in str(fault)) == ("confirmation_missing", True)
 
     def test_never_makes_the_organisation_the_applicant(self):
         authorise("contractor")

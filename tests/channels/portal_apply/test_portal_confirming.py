@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from onething.areas.audit import api as audit
 from onething.areas.guidance import api as guidance
 from onething.areas.people import api as people
 from onething.core.actors import Role
@@ -83,7 +84,9 @@ def test_is_confirmed_by_the_agent_and_stands_beside_the_paper(li, chen, draft):
     for word in ("示例花园一期", NAMES["contractor"], "施工单位", "我确认"):
         assert word in shown
     assert "13800000188" not in shown  # nothing else of the form
-    assert chen.post(address, {"act": "confirm", "hash": hash_on(chen, address)}).status_code == 302
+    shown, looks = hash_on(chen, address), audit.count_looks(li.actor)
+    assert chen.post(address, {"act": "confirm", "hash": shown}).status_code == 302
+    assert audit.count_looks(li.actor) == looks > 0  # to answer is no look
     assert "收回确认" in seen(chen, address)
     beside = seen(li, page(li, draft, "papers"))
     assert "陈思敏替施工单位" in beside

@@ -56,14 +56,15 @@ def list_awaited(actor: Actor, *, now: datetime) -> tuple[Awaited, ...]:
     return tuple(found.values())
 
 
-def read_awaited(actor: Actor, *, request_id: UUID, now: datetime) -> Awaited:
+def read_awaited(actor: Actor, *, request_id: UUID, now: datetime, shown: bool = True) -> Awaited:
     """Return the statement that the actor is asked to confirm; the look stands in the log of whose application it is.
 
-    Raises NotAllowed, StatementNotFound.
+    shown: it is shown now, which is a look; otherwise only compared with what was shown before. Raises NotAllowed, StatementNotFound.
     """
     actor.must(GuidancePermission.CONFIRM)
     seen = _find(actor, request_id, now=now)
-    _note_look(actor, seen, now=now)
+    if shown:
+        _note_look(actor, seen, now=now)
     return seen.awaited
 
 

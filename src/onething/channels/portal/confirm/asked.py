@@ -48,10 +48,11 @@ def awaited(request: HttpRequest) -> HttpResponse:
 
 def one(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Show the statement; take the answer that was given to just what the page showed."""
-    seen = guidance.read_awaited(request.actor, request_id=request_id, now=now())
+    reads = request.method != "POST"
+    seen = guidance.read_awaited(request.actor, request_id=request_id, now=now(), shown=reads)
     act = request.POST.get("act", "")
     context = {"one": seen, "standing": seen.standing, "form": Refuse()}
-    if request.method != "POST":
+    if reads:
         return render(request, PAGE, context)
     refuse = Refuse(request.POST if act == "refuse" else None)
     if act == "back":
@@ -69,6 +70,7 @@ def one(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if (
         statement is not None and statement.hash != shown
     ):  # the form was changed meanwhile: it is read anew first
+        context["one"] = guidance.read_awaited(request.actor, request_id=request_id, now=now())
         messages.warning(request, _("您看的时候，申请人改了内容。下面是最新的，再看一遍，没问题再确认。"))
         return render(request, PAGE, context, status=409)
     guidance.reply_to(
