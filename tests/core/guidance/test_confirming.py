@@ -192,10 +192,16 @@ class TestAStatement:
             confirms=ToConfirm(ALSO, ("project/project.code",)),
         )
         both = scene(("monitor-cancellation", more))
-        of = draft({"project/project.code": "GC-1"}, answers={**OVER, "wants": ["monitor"]})
+        of = draft(
+            {"project/project.code": "2025-990000-01-01-100009"}, answers={**OVER, "wants": ["monitor"]}
+        )
         said = asked(of, both)[CONTRACTOR].statement
         assert set(said.texts) == {SAID, ALSO}
-        assert {row.value.zh for row in said.rows} == {"示例花园一期", "1200 平方米", "GC-1"}
+        assert {row.value.zh for row in said.rows} == {
+            "示例花园一期",
+            "1200 平方米",
+            "2025-990000-01-01-100009",
+        }
 
     def test_is_not_asked_where_one_of_two_items_wants_the_paper_itself(self):
         both = scene(("monitor-cancellation", MaterialLine("contractor", PAPER, (Way.UPLOAD,))))
