@@ -12,8 +12,8 @@ from onething.core.register.entries import EntryMaterial
 from onething.core.register.entries import State as EntryState
 from onething.core.register.filed import path_of
 from onething.core.register.files import write_entry
-from onething.core.register.mapping import Row
 from onething.core.register.mapping_file import read_mapping
+from onething.core.register.reading import Row
 from onething.core.revisions.checking import FilesRefused, ProofFailed
 from onething.core.revisions.lifecycle import State
 from tests.areas.revisions.conftest import (

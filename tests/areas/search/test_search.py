@@ -9,7 +9,7 @@ from onething.areas.register import api as register
 from onething.areas.search import api as search
 from onething.areas.search import keeping
 from onething.core.actors import Actor, PermissionMissing, Role
-from onething.core.register.mapping import Row
+from onething.core.register.reading import Row
 from onething.core.search.model import Behind, Document, Sources
 from onething.core.search.words import Words
 from onething.kit.ports import bound

@@ -6,7 +6,7 @@ from typing import Any
 
 from onething.core.findings import Finding, Level
 from onething.core.register.mapping import MOST_ROWS as MOST_ROWS
-from onething.core.register.mapping import Row
+from onething.core.register.reading import Row
 from onething.core.source import Text, Where
 from onething.core.values.texts import hidden_character
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onething.adapters.catalogues import rows as shared
 from onething.adapters.catalogues.rows import Rows, error, header, nothing
 from onething.core.findings import Finding
-from onething.core.register.mapping import Row
+from onething.core.register.reading import Row
 
 csv.field_size_limit(shared.MOST_BYTES)  # a text that is too long is told as one, with its place
 #: What some programs write between cells, and how it is called.

@@ -20,7 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from onething.adapters.catalogues import rows as shared
 from onething.adapters.catalogues.rows import Rows, error, header, nothing, warning
 from onething.core.findings import Finding
-from onething.core.register.mapping import Row
+from onething.core.register.reading import Row
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 #: From here on a number has more digits than a spreadsheet keeps.

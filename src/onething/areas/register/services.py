@@ -26,6 +26,7 @@ from onething.core.register.filed import HERE, FiledEntry, hash_of
 from onething.core.register.files import write_entry
 from onething.core.register.mapping_file import unread
 from onething.core.register.news import meet
+from onething.core.register.reading import Row
 from onething.core.source import Text, Where
 from onething.kit.statements import insert, update_each
 
@@ -76,7 +77,7 @@ class Imported:
 
 
 #: Opens the file once more, from its first row: its columns, its rows, and what is wrong with the file itself.
-Opened = Callable[[], tuple[Sequence[str], Iterable[core.Row], list[Finding]]]
+Opened = Callable[[], tuple[Sequence[str], Iterable[Row], list[Finding]]]
 
 
 def import_catalogue(
@@ -264,7 +265,7 @@ def _completed(
     return made
 
 
-def _steps(rows: Iterable[core.Row]) -> Iterator[list[core.Row]]:
+def _steps(rows: Iterable[Row]) -> Iterator[list[Row]]:
     rows = iter(rows)
     while some := list(islice(rows, STEP)):
         yield some
@@ -272,7 +273,7 @@ def _steps(rows: Iterable[core.Row]) -> Iterator[list[core.Row]]:
 
 def _entries(
     mapping: core.Mapping,
-    rows: Sequence[core.Row],
+    rows: Sequence[Row],
     file: str,
     done: Imported,
     seen: dict[str, int],
@@ -295,7 +296,7 @@ def _entries(
         yield entry
 
 
-def _twice(mapping: core.Mapping, entry: Entry, row: core.Row, file: str, before: int) -> Finding:
+def _twice(mapping: core.Mapping, entry: Entry, row: Row, file: str, before: int) -> Finding:
     return Finding(
         "import.twice",
         Level.ERROR,

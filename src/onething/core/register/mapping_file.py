@@ -11,7 +11,8 @@ from onething.core.catalogue.shapes import Shape
 from onething.core.findings import Finding, Level
 from onething.core.register.entries import Entry
 from onething.core.register.filed import DEFINED, HERE
-from onething.core.register.mapping import LISTS, ListSource, Mapping, Source
+from onething.core.register.mapping import LISTS, Mapping
+from onething.core.register.reading import ListSource, Source
 from onething.core.source import Text, Where
 
 MAPPING = Shape(

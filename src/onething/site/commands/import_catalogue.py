@@ -12,7 +12,8 @@ from onething.site.commands._cities import add_json, finding_data, folder_of, pr
 
 if TYPE_CHECKING:
     from onething.core.findings import Finding
-    from onething.core.register.mapping import Mapping, Row
+    from onething.core.register.mapping import Mapping
+    from onething.core.register.reading import Row
 
 NAME = "import"
 HELP = "take a catalogue of items (JSON, CSV, xlsx) into the register of a city, all of it or nothing"
