@@ -43,8 +43,8 @@ def no_rows(file: str) -> Finding:
     return error(
         file,
         "no_rows",
-        "文件里一个事项也没有；请核对是不是选对了文件。",
-        "the file holds no item; look whether it is the right one.",
+        "一行内容也没有；请核对是不是选对了文件或者工作表。",
+        "holds no row; look whether it is the right file or sheet.",
     )
 
 

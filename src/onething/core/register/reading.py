@@ -1,6 +1,6 @@
 """How the cells of a foreign row are read as elements of the register, each by its type; all that is wrong is said where it stands."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from collections.abc import Mapping as Mapping_of
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -10,12 +10,14 @@ from typing import Any, get_args, get_origin, get_type_hints
 from onething.core.catalogue.findings import hint, shown
 from onething.core.findings import Finding, Level
 from onething.core.register.entries import Kind, Named
+from onething.core.register.tables import Line
 from onething.core.source import Text, Where
 from onething.core.values.texts import hidden_character
 
 #: The longest name that the standard has room for (≤1000), and the longest of all other texts.
 MOST_NAME, MOST_TEXT = 1000, 20_000
 _YES, _NO = frozenset({"1", "是", "true", "y", "yes", "√"}), frozenset({"0", "否", "false", "n", "no", "×"})
+_DAY_KINDS = {"working": "working", "工作日": "working", "calendar": "calendar", "自然日": "calendar"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,65 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an element comes from. table: given value → ours. separator: between several values in one cell."""
+    """Where an element comes from. table: given value → ours. separator: between several values in one cell.
+
+    instead: the column that says it where `column` is empty.
+    """
 
     column: str
     table: Mapping_of[str, str] | None = None
     separator: str = ""
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """Lines in a table of their own. item: its column that says to which item a row belongs. by: the column of the items that says
+    the same, "" for their key. order: its column of numbers, "" where the lines stand as its rows do. sheet: of the workbook of the
+    items, "" where only a further file brings it. skip: column → values by which a row is no line of anything.
+    """
+
+    item: str
+    elements: Mapping_of[str, Source]
+    by: str = ""
+    order: str = ""
+    sheet: str = ""
+    skip: Mapping_of[str, frozenset[str]] = field(default_factory=dict)
+    ignored: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every column that is read or, on purpose, is not."""
+        return columns_of(self.elements) | self.ignored | {self.item, *filter(None, [self.order])}
+
+    def untold(self, columns: Collection[str]) -> frozenset[str]:
+        """Return the elements of which a table with these columns says nothing, because it lacks an optional one."""
+        absent = self.optional.difference(columns)
+        return frozenset(name for name, one in self.elements.items() if one.column in absent)
 
 
 @dataclass(frozen=True, slots=True)
 class ListSource:
-    """Lines inside a row. skip: column → values by which a line is none ("无需材料")."""
+    """Lines of an item: inside its row, or in a table of their own. column: "" where no file has them inside.
+
+    skip: column → values by which a line is none ("无需材料").
+    """
 
     column: str
     elements: Mapping_of[str, Source]
     skip: Mapping_of[str, frozenset[str]] = field(default_factory=dict)
+    table: TableSource | None = None
+
+
+def columns_of(elements: Mapping_of[str, Source]) -> frozenset[str]:
+    """Return the columns that these elements are read from."""
+    return frozenset(column for one in elements.values() for column in (one.column, one.instead) if column)
+
+
+def skipped(cells: Mapping_of[str, Any], skip: Mapping_of[str, frozenset[str]]) -> bool:
+    """Tell whether a row or line is none by what one of its cells says."""
+    return any(str(cells.get(column) or "").strip() in values for column, values in skip.items())
 
 
 class Reading:
@@ -70,25 +117,40 @@ class Reading:
         """Return element → value for what the cells give."""
         cells = self.row.cells if cells is None else cells
         readers = _readers(made)
-        return {
-            name: readers[name](self, cells.get(source.column), f"{path}{source.column}", source)
-            for name, source in sources.items()
-        }
+        given = {}
+        for name, source in sources.items():
+            column = source.column
+            if source.instead and cells.get(column) in (None, ""):
+                column = source.instead
+            given[name] = readers[name](self, cells.get(column), f"{path}{column}", source)
+        return given
 
-    def lines(self, lines: ListSource, made: type) -> Iterator[Any]:
+    def lines(self, lines: ListSource, made: type) -> Iterator[Line]:
+        """Give the lines inside the row."""
         raw = self.row.cells.get(lines.column) or []
         if not isinstance(raw, list) or not all(isinstance(one, dict) for one in raw):
             self.wrong(lines.column, "一组对象", "a list of objects", raw)
             return
         for number, cells in enumerate(raw, start=1):
-            if any(str(cells.get(column) or "").strip() in values for column, values in lines.skip.items()):
-                continue
-            path = f"{lines.column}[{number}]."
-            given = self.elements(made, lines.elements, cells, path)
-            if not given.get("name"):
-                self.empty(path + lines.elements["name"].column)
-                continue
-            yield made(**{name: value for name, value in given.items() if value is not None})
+            yield self.line(lines.elements, made, lines.skip, cells, f"{lines.column}[{number}].")
+
+    def line(
+        self,
+        elements: Mapping_of[str, Source],
+        made: type,
+        skip: Mapping_of[str, frozenset[str]],
+        cells: Mapping_of[str, Any],
+        path: str = "",
+    ) -> Line:
+        """Return one line."""
+        name = path + elements["name"].column
+        if skipped(cells, skip):
+            return Line(None, name)
+        given = self.elements(made, elements, cells, path)
+        if not given.get("name"):
+            self.empty(name)
+            return Line(None, name)
+        return Line(made(**{one: value for one, value in given.items() if value is not None}), name)
 
     # values
 
@@ -118,12 +180,20 @@ class Reading:
                     f"has {len(text)} characters of {most} at most; shorten it.",
                 ),
             )
-        return text
+        return self.ours(text, source) if source else text
+
+    def day_kind(self, raw: Any, column: str, source: Source) -> str | None:
+        """Which days a time limit counts: by our word, or as the national tables say it."""
+        text = self.text(raw, column, source)
+        if text and (known := _DAY_KINDS.get(text)) is None:
+            self.wrong(column, "“工作日”或者“自然日”", "working days (工作日) or calendar days (自然日)", raw)
+        return known if text else None
 
     def integer(self, raw: Any, column: str, source: Source) -> int | None:
         if raw is None or raw == "":
             return None
         text = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw).strip()
+        text = self.ours(text, source)
         if isinstance(raw, bool) or not (text.isascii() and text.isdigit() and len(text) <= 6):
             self.wrong(column, "不小于 0 的整数", "a whole number from 0 on", raw)
             return None
@@ -176,6 +246,9 @@ class Reading:
 
     # what was found
 
+    def where(self, line: Line) -> Where:
+        return line.at or self.at(line.path)
+
     def at(self, column: str) -> Where:
         return Where(self.file, *self.row.place(column))
 
@@ -201,8 +274,11 @@ class Reading:
             self.error("import.empty", column, Text("是空的；请补上。", "is empty; fill it in."))
 
     def _say(self, code: str, level: Level, column: str, message: Text) -> None:
-        said = Text(f"“{column}”{message.zh}", f"{column!r} {message.en}")
-        self.found.append(Finding(code, level, said, self.at(column)))
+        self.found.append(Finding(code, level, self.said(column, message), self.at(column)))
+
+    @staticmethod
+    def said(column: str, message: Text) -> Text:
+        return Text(f"“{column}”{message.zh}", f"{column!r} {message.en}")
 
 
 @cache
@@ -228,5 +304,7 @@ def _reader(hint_: Any, name: str) -> Callable[[Reading, Any, str, Source], Any]
         return Reading.yes_no
     if isinstance(kind, type) and issubclass(kind, Named):
         return lambda reading, raw, column, source: reading.choice(raw, column, source, kind)
+    if name == "day_kind":
+        return Reading.day_kind
     most = MOST_NAME if name in ("name", "main_item") else MOST_TEXT
     return lambda reading, raw, column, source: reading.text(raw, column, source, most=most)
