@@ -7,14 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.exchange import DepartmentSystems, Outcome, Question, Reply
 from onething.core.people import AccountKind, Document, DocumentKind
 from onething.kit.ports import bound, now, today
-from tests.conftest import ROOT
+from tests.shipped import FILES
 
 LI, CHEN = "990000196808120010", "990000199203150026"  # with right check characters
 ADMIN = Actor(id="job:setup", name="setup", roles=frozenset({Role.ADMIN}))
@@ -22,7 +21,7 @@ ADMIN = Actor(id="job:setup", name="setup", roles=frozenset({Role.ADMIN}))
 
 @pytest.fixture
 def city(db):
-    return catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
+    return catalogue.publish(Actor.job("load"), files=FILES, now=now())
 
 
 @pytest.fixture
