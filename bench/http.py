@@ -54,13 +54,13 @@ class House:
         try:
             if self._postgres:
                 self._postgres.start()
-            self._serve()
+            self.serve()
         except BaseException:
             self.__exit__()
             raise
         return self
 
-    def _serve(self) -> None:
+    def serve(self) -> None:
         command = [sys.executable, "-m", "onething.site.cli", "serve", "--port", str(self.port)]
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(

@@ -11,6 +11,7 @@ from onething.core.cases.ports import FrozenScenes
 from onething.core.licences import ReliedLicence
 from onething.core.papers import LicenceState
 from onething.core.source import Text
+from onething.core.submission import Person
 from onething.kit.ports import bound
 from tests.areas.cases.permits import PERMIT
 from tests.areas.cases.test_declared import declaring
@@ -43,6 +44,7 @@ from tests.channels.review.staff import (
 from tests.channels.review.test_parcels import SENT, ready
 from tests.channels.review.test_procedures import SITE, offered
 from tests.channels.review.test_righting_pages import WRONG, granted, over, propose
+from tests.channels.review.test_roll_page import check, head, registered, send_plan
 from tests.channels.review.test_ruling_pages import medical, ruled
 from tests.channels.review.test_supervising import found_again, refused
 
@@ -54,6 +56,7 @@ __all__ = [
     "federation",
     "found_again",
     "granted",
+    "head",
     "house",
     "medical",
     "number",
@@ -61,6 +64,7 @@ __all__ = [
     "ready",
     "receipt",
     "refused",
+    "registered",
     "ruled",
 ]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -123,6 +127,16 @@ def for_the_manager(boss, federation, accepted) -> Given:
     act(federation, accepted, "ask-extension", days=5, reason="要补查病历")
     (question,) = cases.list_asked(boss.account.to_actor(), today=moment(DAY).date())
     return boss, {"number": accepted, "question": question.id, "officer": federation.account.id}
+
+
+def with_a_roll_to_make(head, registered) -> Given:
+    """One child is in the roll, another is not checked yet."""
+    check(registered)
+    person = Person("黎国安", "citizen_number", LI, "13800000002")
+    other = submission("school-entry-household", applicant=person)
+    cases.submit(APPLICANT, submission=other, key="other", now=registered.now)
+    send_plan(head)
+    return head, {}
 
 
 def taken_in_at_a_window(federation, from_window) -> Given:
@@ -252,6 +266,12 @@ WALKS = [
         *act_states("extend", "assign"),
         State("review-act-extend-sure", sent(f"{CASE}extend", days="3", reason="补查")),
         State("review-act-assign-sure", sent(f"{CASE}assign", officer="{officer}", reason="许知行休假")),
+        staff=True,
+    ),
+    House(
+        with_a_roll_to_make,
+        State("review-roll", at("/review/roll")),
+        State("review-roll-wrong", sent("/review/roll")),
         staff=True,
     ),
     House(taken_in_at_a_window, *act_states("to-intake"), staff=True),

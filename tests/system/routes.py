@@ -239,6 +239,8 @@ ROUTES: dict[str, dict[str, frozenset[Role]]] = {
     "cockpit-undelivered": {"GET": frozenset({*LOOK_AFTER, Role.AUDITOR})},
     "cockpit-letter": {"GET": frozenset({*LOOK_AFTER, Role.AUDITOR}), "POST": LOOK_AFTER},
     "review-declared": {"GET": OFFICE},
+    "review-roll": {"GET": frozenset({Role.MANAGER}), "POST": frozenset({Role.MANAGER})},
+    "review-roll-file": {"GET": frozenset({Role.MANAGER})},
     "review-declaration": {"GET": OFFICE, "POST": OFFICE},
     "review-parcel": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},
     "review-parcel-arrived": {"GET": OFFICE, "POST": OFFICE | {Role.CLERK, Role.SYSTEM}},

@@ -43,6 +43,7 @@ NO_PAGES = {
     "representative-letter": DOWNLOAD,
     "review-next": REDIRECT,
     "review-original": DOWNLOAD,
+    "review-roll-file": DOWNLOAD,
     "review-sheet": DOWNLOAD,
     "sample": DOWNLOAD,
     "studio-suggest": "what a page asks while somebody types",

@@ -46,3 +46,15 @@ class TestPlaces:
         code, said, path = run(capsys, tmp_path, file={**FILE, "town": 7})
         assert code != 0
         assert f"{path}: the file.town: must be a text" in said.err
+
+    def test_finds_the_school_by_the_address_and_tells_what_is_wrong_with_one(self, capsys, tmp_path):
+        streets = [{"id": "a", "addresses": [{"street": "示例路", "from": 1, "to": 99, "parity": "odd"}]}]
+        child = {"number": "RX1", "way": "household", "address": "示例路 7 号"}
+        file = {**FILE, "catchments": streets, "children": [child]}
+        code, said, _ = run(capsys, tmp_path, "--seed", "s", file=file)
+        assert (code, said.out.splitlines()[3].split("\t")[:3]) == (0, ["RX1", "one", "catchment"])
+        code, said, path = run(
+            capsys, tmp_path, file={**file, "children": [{**child, "address": "示例路 8 号"}]}
+        )
+        assert code != 0
+        assert f"{path}: children[0].address: 示例路 8 lies in no catchment" in said.err

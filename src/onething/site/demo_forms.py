@@ -186,5 +186,7 @@ def value_of(world: World, element: Element, person: Account, field: PlanField |
             return next(iter(world.package.departments.values())).code
     if element.id.endswith("number"):
         return f"99{dice.randrange(10**8):08d}"
+    if limits.min_length is not None:
+        return "".join(str(dice.randrange(10)) for _ in range(limits.min_length))
     longest = limits.max_length or 8
     return Text("示例内容", "example").zh[:longest]

@@ -27,7 +27,8 @@ from onething.core.cases.phrases import point
 from onething.core.cases.ports import CaseMessages
 from onething.core.cases.views import Receipt
 from onething.core.catalogue.bodies import body_chosen
-from onething.core.catalogue.model import Example
+from onething.core.catalogue.model import Example, Scene
+from onething.core.catalogue.periods import applying_on
 from onething.core.catalogue.words import Way
 from onething.core.codes import make_citizen_number
 from onething.core.errors import DomainError
@@ -134,9 +135,31 @@ def begin(actor: Actor, *, now: datetime) -> bool:
             _live(world, account, world.package.examples[example], stage)
     for example in OTHERS:
         for stage in ("accepted", "granted"):
+            scene = world.package.scenes[world.package.examples[example].scene]
+            if scene.periods and _last_open(world, scene, stage) is None:
+                continue
             with transaction.atomic(), bound(CaseMessages, SILENT):
                 _live(world, _account(world, actor), world.package.examples[example], stage)
     return True
+
+
+def _last_open(world: World, scene: Scene, stage: str) -> date | None:
+    """Return the last day on which a case of this stage can have been handed in, None if it cannot stand there now.
+
+    A scene that takes no applications any more since long has none under way, only some that came to their end.
+    """
+    shortest, longest = DAYS_AGO.get(stage, (0, 70))
+    latest = _open_day(scene, world.now.date() - timedelta(days=shortest))
+    too_old = latest is not None and stage != "granted" and (world.now.date() - latest).days > longest
+    return None if too_old else latest
+
+
+def _open_day(scene: Scene, day: date) -> date | None:
+    """Return the last day up to this one on which one could apply, None if there is none since the scene holds."""
+    since = scene.effective_from or day - timedelta(days=366)
+    while (applying := applying_on(scene.periods, day)) and applying.now is None and day >= since:
+        day -= timedelta(days=1)
+    return day if day >= since else None
 
 
 def fill(actor: Actor, *, count: int, now: datetime, seed: int = 1) -> int:
@@ -203,6 +226,10 @@ def _live(world: World, person: Account, example: Example, stage: str) -> None:
     day = world.now.date() - timedelta(days=world.dice.randint(shortest, longest))
     while longest and not _is_worked(world, day) and day > world.now.date() - timedelta(days=90):
         day -= timedelta(days=1)
+    scene = world.package.scenes[example.scene]
+    if scene.periods and (latest := _last_open(world, scene, stage)) is not None:
+        open_day = _open_day(scene, day)
+        day = latest if open_day is None or stage != "granted" else open_day
     at = _moment(world, day)
     actor, submission = person.to_actor(), submission_of(world, example, person, at)
     if stage == "taken_in":

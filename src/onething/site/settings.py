@@ -142,6 +142,16 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "onething.kit.storage.VersionedStorage"},
 }
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What a process read of the city's package, for the next one. It is code as pickles are: nobody else may write there.
+    "readings": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "readings",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 3},
+    },
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ALLOW_ALL_ORIGINS = False

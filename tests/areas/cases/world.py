@@ -155,7 +155,7 @@ def value_for(field: Any) -> Any:
         if isinstance(limits.min, Decimal):
             return str(limits.min)
         return limits.min.isoformat() if hasattr(limits.min, "isoformat") else limits.min
-    return "示例"
+    return "9" * limits.min_length if limits.min_length else "示例"
 
 
 #: What lies behind every file that is uploaded; who checks the files puts it into a store.

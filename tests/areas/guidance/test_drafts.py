@@ -1,6 +1,6 @@
 """A draft from the first answer on: nothing typed is lost, nobody else sees it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from onething.areas.notices.words import title_of
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.composition import AnswerRefused
 from onething.core.guidance import BearersOutside, QuestionUnknown
+from onething.kit.ports import SHANGHAI
 from tests.areas.guidance.drafts import FULL, begin, change, field, get
 from tests.areas.guidance.people import (
     CHEN,
@@ -309,9 +310,25 @@ class TestTheEndOfADraft:
         with pytest.raises(guidance.DraftNotFound):
             get(me, view, now=later + timedelta(days=30))
 
+    def test_of_days_of_application_is_told_when_they_begin_and_before_they_are_over(self, city):
+        me, other, job = citizen(LIANG), citizen(CHEN), Actor.job("drafts")
+        kept = begin(me, "school-entry")  # on 5 March; applications are taken from 1 April to 31 May
+        assert kept.expires_on == date(2026, 6, 1)
+
+        def told(*day):
+            return guidance.tell_of_periods(job, now=datetime(2026, *day, 9, tzinfo=SHANGHAI))
+
+        assert [told(3, 31), told(4, 1), told(4, 2)] == [0, 1, 0]
+        guidance.open_draft(other, scene="school-entry", now=datetime(2026, 5, 20, 9, tzinfo=SHANGHAI))
+        assert [told(5, 28), told(5, 29), told(5, 31), told(6, 1)] == [0, 2, 0, 0]
+        kinds = [(person, kind) for person, kind, _ in city.messages]
+        assert kinds[0] == (LIANG, "period_begins")
+        assert set(kinds[1:]) == {(LIANG, "period_ends"), (CHEN, "period_ends")}
+        assert city.messages[0][2]["ends_on"] == "2026-05-31"
+
     @pytest.mark.parametrize("role", [Role.CITIZEN, Role.CLERK, Role.ADMIN])
     def test_is_brought_about_by_our_own_work_only(self, role):
         actor = Actor("user:x", "", frozenset({role}))
-        for work in (guidance.warn_of_end, guidance.delete_expired):
+        for work in (guidance.warn_of_end, guidance.delete_expired, guidance.tell_of_periods):
             with pytest.raises(PermissionMissing):
                 work(actor, now=NOW)

@@ -21,6 +21,24 @@ __all__ = ["house"]
 PATH = "items/hardship-allowance.yaml"
 ADDRESS = "/studio/impact/"
 
+NEW_SHARE = """
+assessment-register:
+  label: {zh: 残疾评定登记, en: Register of assessments}
+  department: civil-affairs
+  system: civil-affairs
+  fields: [disability.since]
+  needs_consent: true
+  basis: 政务数据共享条例
+  source: calibrated
+  grants:
+    - items: [disability-certificate]
+      roles: [applicant]
+      fields: [disability.since]
+      purpose: {zh: 核对致残时间, en: Check since when}
+      basis: 政务数据共享条例
+      until: 2027-12-31
+"""
+
 
 def otherwise(*pairs):
     said = FILES[PATH].decode()
@@ -78,6 +96,17 @@ class TestTheRoom:
         assert 'class="q1"' in said
         assert page.context["squares"] == [("better", 0, 0)]
         assert "1 件里有 1 件快 3 个工作日" in said
+
+    def test_what_nobody_could_look_up_then_is_told_with_and_without_it(self, item_manager, applied):
+        path = "shares.yaml"
+        page = item_manager.post(ADDRESS, {"path": path, "text": FILES[path].decode() + NEW_SHARE})
+        told = text(page)
+        assert "残疾评定登记：原来没有用过，那天没有人查" in told
+        assert page.context["squares"] == [("same", 0, 0)]
+        assert page.context["answered"]["squares"] == [("better", 0, 0)]
+        assert "1 件里有 1 件要少填 1 个字段" in told
+        assert 'href="#answered-1"' in told
+        assert told.count('id="group-1"') == told.count('id="answered-1"') == 1
 
     def test_a_file_with_mistakes_comes_back_with_every_finding(self, item_manager):
         page = item_manager.post(ADDRESS, otherwise(("promised_days: 15", "promised_days: soon")))

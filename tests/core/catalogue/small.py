@@ -188,6 +188,9 @@ outcomes:
   - {if: 'income == "none" && !wants.more', text: 您可以申请临时救助。}
 promise: {days: 10, items: [allowance], source: 通知}
 joint_visits: [town-hall]
+periods:
+  - {from: 04-01, to: 05-31, note: {zh: 以当年公告为准, en: As the notice of the year says}, source: 演示}
+  - {from: 2026-12-15, to: 2027-01-15}
 because: {proof.never_matters: 演示}
 """
 EXAMPLE = """\

@@ -1,5 +1,7 @@
 """Content hashes: blind to how a file is written, awake to what it says."""
 
+import re
+
 import pytest
 
 from onething.core.catalogue.loader import load_package
@@ -28,6 +30,8 @@ class TestHashes:
         """Drafts and cases carry these hashes: a definition that says nothing new is the same definition for ever."""
         written_before = spoiled("materials.yaml", ", shows: [person.name]", "")
         del written_before["topics.yaml"]
+        scene = written_before["scenes/hard-times.yaml"].decode()
+        written_before["scenes/hard-times.yaml"] = re.sub(r"periods:\n(  - .*\n)+", "", scene).encode()
         assert {name: hash_[:16] for name, hash_ in hashes(written_before).items()} == {
             "package": "32dcf0af318eb9a4",
             "items/allowance": "ea8042f0f216cfad",

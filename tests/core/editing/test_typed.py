@@ -199,6 +199,8 @@ promise:   # for all
   source: design
 outcomes:
   - {if: 'age < 60', text: {zh: 等等, en: Wait}, source: design}   # too young
+periods:
+  - {from: 04-01, to: 05-31, note: {zh: 以公告为准, en: As told}, source: design}   # spring
 source: design
 """,
 }

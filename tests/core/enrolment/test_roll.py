@@ -71,7 +71,7 @@ class TestWhatIsWrong:
             "schools[0].id: must be a text",
             "schools[0].places: must be a number, 0 or more",
             "children[0]: number is missing",
-            "children[0]: wish is not known; known are number, way, catchment, wishes, points, evidence, together",
+            "children[0]: wish is not known; known are number, way, catchment, address, wishes, points, evidence, together",
             "children[0].way: one of household, preferential, points",
             "order: each of household, preferential, points once",
         )

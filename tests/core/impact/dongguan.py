@@ -1,6 +1,6 @@
 """The city that is shipped, changed in one place, and persons who applied there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from onething.adapters.calendars import load_calendar
@@ -35,15 +35,20 @@ def rewritten(path: str, *pairs: tuple[str, str]) -> Package:
 
 def changed(id: str, change: Callable[[Item], Item]) -> Package:
     """The city with one item made otherwise."""
-    item = change(PACKAGE.items[id])
+    return changed_all([id], change)
+
+
+def changed_all(ids: Iterable[str], change: Callable[[Item], Item]) -> Package:
+    """The city with several items made otherwise."""
+    new = {id: change(PACKAGE.items[id]) for id in ids}
     scenes = {
         name: replace(
             one,
-            items=tuple(replace(line, item=item) if line.item.id == id else line for line in one.items),
+            items=tuple(replace(line, item=new.get(line.item.id, line.item)) for line in one.items),
         )
         for name, one in PACKAGE.scenes.items()
     }
-    return with_hashes(replace(PACKAGE, items={**PACKAGE.items, id: item}, scenes=scenes))
+    return with_hashes(replace(PACKAGE, items={**PACKAGE.items, **new}, scenes=scenes))
 
 
 def without(item: str, material: str) -> Package:

@@ -6,9 +6,11 @@ from functools import partial
 import pytest
 from hypothesis import assume, given
 
+from onething.core.catalogue.model import Item, Package, Supplies
+from onething.core.catalogue.words import Way
 from onething.core.composition import ItemState
-from onething.core.impact import Verdict, replay
-from tests.core.impact.dongguan import CALENDAR, PACKAGE, changed, people, without
+from onething.core.impact import Application, Verdict, replay
+from tests.core.impact.dongguan import CALENDAR, PACKAGE, changed, changed_all, people, without
 from tests.core.impact.worlds import (
     applications,
     edited,
@@ -18,6 +20,22 @@ from tests.core.impact.worlds import (
 )
 
 lay = partial(replay, calendar=CALENDAR)
+
+
+def identity_card_by(*ways: Way) -> Package:
+    """The city, in which whoever applies for something because of a disability shows the identity card in these ways."""
+
+    def otherwise(item: Item) -> Item:
+        lines = [replace(m, accepts=ways) if m.key == "applicant/id-card" else m for m in item.materials]
+        return replace(item, materials=tuple(lines))
+
+    return changed_all(["disability-certificate", "care-allowance", "hardship-allowance"], otherwise)
+
+
+def holding(*licences: str) -> list[Application]:
+    """The persons of the examples with these licences and no shares."""
+    supplies = Supplies(licences=frozenset(licences))
+    return [replace(one, circumstances=replace(one.circumstances, supplies=supplies)) for one in people()]
 
 
 @given(edited(), applications())
@@ -49,6 +67,27 @@ def test_finds_what_composing_everything_twice_finds(world, asked):
         assert tried.shifts.get("materials", 0) == fewer
         days = after.schedule.promised_days - before.schedule.promised_days
         assert tried.shifts.get("days", 0) == days
+
+
+@given(edited(), applications())
+def test_with_all_that_is_new_answering_finds_what_composing_with_it_finds(world, asked):
+    assume(all(naive_plan(world.before, one) is not None for one in asked))
+    found = lay(world.before, world.after, asked)
+    if found.answered is None:
+        return
+    everything = Supplies(frozenset(world.after.shares), frozenset(world.after.licences))
+    for application, tried in zip(asked, found.answered.tried, strict=True):
+        alone = next(one for one in found.tried if one.number == tried.number)
+        before, after = naive_plan(world.before, application), naive_plan(world.after, application)
+        best = naive_plan(
+            world.after,
+            replace(application, circumstances=replace(application.circumstances, supplies=everything)),
+        )
+        if after is None or best is None:
+            continue
+        fewer = tried.shifts.get("materials", 0)
+        assert fewer <= alone.shifts.get("materials", 0)
+        assert fewer >= best.asked_of_person.materials - before.asked_of_person.materials
 
 
 @given(edited(), applications())
@@ -101,6 +140,26 @@ class TestReplay:
         assert ends
         assert {text.zh for one in ends for text in one.dead_ends} == {"要“照片”，可是没有办法提供"}
         assert found.groups[0].verdict is Verdict.IMPOSSIBLE
+
+    def test_a_licence_that_nobody_looked_up_then_is_told_both_ways(self):
+        found = lay(PACKAGE, identity_card_by(Way.LICENCE), holding())
+        ended = {one.number for one in found.tried if one.verdict is Verdict.IMPOSSIBLE}
+        assert ended
+        assert found.untried == (PACKAGE.licences["id-card"].label,)
+        assert found.answered.count(Verdict.IMPOSSIBLE) == 0
+        assert {one.number for one in found.answered.tried if one.verdict is Verdict.BETTER} == ended
+        assert [one.text.zh for one in found.answered.shifts] == [
+            "5 件里有 1 件要少交 1 份材料",
+            "5 件里有 4 件要少填 4 个字段",
+        ]
+
+    def test_what_was_looked_up_then_is_told_once(self):
+        found = lay(PACKAGE, identity_card_by(Way.LICENCE, Way.UPLOAD), holding("id-card"))
+        assert found.count(Verdict.BETTER) > 0
+        assert (found.untried, found.answered) == ((), None)
+
+    def test_nothing_is_told_twice_where_no_source_is_new(self):
+        assert lay(PACKAGE, without("disability-certificate", "photo"), people()).answered is None
 
     def test_a_thing_that_is_no_longer_there_is_impossible(self):
         scenes = {id: one for id, one in PACKAGE.scenes.items() if id != "birth"}

@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 
 from onething.core.errors import Conflict, NotAllowed, NotFound, RuleBroken, Unavailable
 from onething.core.findings import Finding
@@ -132,6 +133,29 @@ class SceneUnknown(RuleBroken):
     def __init__(self, scene: str) -> None:
         super().__init__(f"no scene {scene} in this version; open the form again")
         self.scene = scene
+
+
+class OutsidePeriod(RuleBroken):
+    """The matter takes applications on certain days only, and this is none of them. opens_on, closes_on: the next ones.
+
+    days: all of them in words.
+    """
+
+    code = "cases.outside_period"
+
+    def __init__(self, days: Text, opens_on: date, closes_on: date) -> None:
+        super().__init__(f"applications are taken {days.en}; the next day is {opens_on}")
+        self.days, self.opens_on, self.closes_on = days, opens_on, closes_on
+
+
+class PeriodOver(RuleBroken):
+    """The days of application are over, and nobody has said others yet."""
+
+    code = "cases.period_over"
+
+    def __init__(self, days: Text) -> None:
+        super().__init__(f"applications were taken {days.en}; no other days are known yet")
+        self.days = days
 
 
 class SheetChanged(RuleBroken):

@@ -57,6 +57,9 @@ class CasesPermission(StrEnum):
     ARCHIVE = "cases:archive"  # our own jobs and the city's IT office: make archives, hand them over
     CALL_BACK = "cases:call_back"  # a department system hands back its answer
 
+    LIST_VALUES = (
+        "cases:list_values"  # some values of all open cases of an item in one's office, to reckon over them
+    )
     COMPOSE_AGAIN = "cases:compose_again"  # past applications as what composing needs, without persons
     WATCH_SYSTEMS = "cases:watch_systems"  # how far behind the systems of all departments are
     SEE_DEAD = "cases:see_dead"  # what a department system refused for good: of one's office, or all
@@ -116,6 +119,7 @@ _HOLDERS: dict[CasesPermission, frozenset[Role]] = {
     P.REPLAY: frozenset({Role.SYSTEM}),
     P.ARCHIVE: frozenset({Role.SYSTEM}),
     P.CALL_BACK: frozenset({Role.SYSTEM}),
+    P.LIST_VALUES: frozenset({Role.MANAGER}),
     P.COMPOSE_AGAIN: frozenset({Role.ITEM_MANAGER, Role.ITEM_STANDARD, Role.MANAGER, Role.SUPERVISOR}),
     P.WATCH_SYSTEMS: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN}),
     P.SEE_DEAD: frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ADMIN, Role.MANAGER}),

@@ -101,6 +101,13 @@ SENTENCES = {
     "cases.scene_unknown": Sentence(
         _("“{scene}”已经有了新的版本。"), _("重新打开表单；已经填好的内容会带过去。")
     ),
+    "cases.outside_period": Sentence(
+        _("今天不是申请的日子：{days}受理。"), _("下一次从 {opens_on}起。填好的内容先存着，到那天再提交。")
+    ),
+    "cases.period_over": Sentence(
+        _("申请的日子过了：{days}受理。"),
+        _("下一次还没有公布；填好的内容先存着，公布后再提交，或者打 12345 问。"),
+    ),
     "cases.sheet_changed": Sentence(_("签名之后内容又变了，签名不再有效。"), _("再核对一遍，重新签名。")),
     "cases.submission_refused": Sentence(
         _("还有内容没填好或材料没交齐。"), _("照每一项后面的说明补好，再提交；已填的内容都还在。")

@@ -60,6 +60,7 @@ from onething.areas.guidance.queries import (
     small_draft_file,
 )
 from onething.areas.guidance.recording import list_records, open_draft_of_records
+from onething.areas.guidance.reminding import tell_of_periods
 from onething.areas.guidance.services import (
     accept_news,
     adopt_drafts,
@@ -177,6 +178,7 @@ __all__ = [
     "submit_at_once",
     "submit_draft",
     "take_window_code_back",
+    "tell_of_periods",
     "turn_file",
     "unanswered",
     "visit_draft",

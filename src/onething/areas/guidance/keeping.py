@@ -56,5 +56,6 @@ def keep(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime, package: P
     row.version += 1
     row.changed_at = now
     if package is not None:
-        row.expires_at, row.warned = now + showing.days_kept(package), False
+        until = showing.kept_until(package, package.scenes[row.scene], now, owned=bool(row.owner))
+        row.expires_at, row.warned = until, False
     row.save()

@@ -16,7 +16,8 @@ class DraftRow(models.Model):
     """One draft. Its owner is an account, or nobody yet: then whoever has the guest key.
 
     content: `core.guidance.Draft` as data. key: of the submission, made when the form opened. version: counts changes.
-    person: key of the applicant. number: of the application, once it is one.
+    person: key of the applicant. number: of the application, once it is one. told_of: the period of application and the
+    message about it that its owner got last.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -32,6 +33,7 @@ class DraftRow(models.Model):
     changed_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     warned = models.BooleanField(default=False)
+    told_of = models.CharField(max_length=40, blank=True, default="")
     number = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:

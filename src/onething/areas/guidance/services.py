@@ -105,7 +105,7 @@ def open_draft(
         person=showing.key_of(draft.applicant) if draft.applicant else "",
         opened_at=now,
         changed_at=now,
-        expires_at=now + showing.days_kept(package),
+        expires_at=showing.kept_until(package, found, now, owned=bool(owner)),
     )
     try:
         with transaction.atomic():
@@ -332,8 +332,8 @@ def visit_draft(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "")
     Raises NotAllowed, DraftNotFound.
     """
     view = queries.get_draft(actor, draft_id=draft_id, now=now, guest=guest)
-    package, _ = showing.scene_now(actor, view.scene)
-    until = now + showing.days_kept(package)
+    package, scene = showing.scene_now(actor, view.scene)
+    until = showing.kept_until(package, scene, now, owned=not guest)
     old = DraftRow.objects.filter(pk=draft_id, number="", expires_at__lte=until - timedelta(days=1))
     if view.number or not old.update(expires_at=until, warned=False):
         return view

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
@@ -10,6 +10,7 @@ from onething.areas.guidance.models import DraftRow, WindowCodeRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor
 from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.periods import applying_on, first_day
 from onething.core.composition import Plan, compare, compose
 from onething.core.composition.compare import Difference
 from onething.core.guidance import (
@@ -86,6 +87,21 @@ def days_kept(package: Package) -> timedelta:
     return timedelta(days=int(package.settings.get("draft_days", KEPT_DAYS)))
 
 
+def kept_until(package: Package, scene: Scene, now: datetime, *, owned: bool) -> datetime:
+    """Return to when a draft is kept that is changed or opened now.
+
+    owned: by somebody who has signed in. Such a one is kept over days on which nobody may apply: its full time from the
+    first on which one may, and at least to the last. A visitor's is not, since it lies on a device that may be anybody's.
+    """
+    applying = applying_on(scene.periods, now.astimezone(SHANGHAI).date())
+    if not owned or applying is None or applying.now is not None or applying.next is None:
+        return now + days_kept(package)
+    opens, closes = (
+        datetime.combine(day, time(), SHANGHAI) for day in (applying.next.first, applying.next.last)
+    )
+    return max(opens + days_kept(package), closes + timedelta(days=1))
+
+
 def ends_soon(row: DraftRow, package: Package, now: datetime) -> bool:
     days = int(package.settings.get("draft_warning_days", WARNING_DAYS))
     return row.expires_at - now <= timedelta(days=days)
@@ -98,7 +114,8 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
         draft = at_home(actor, row, draft)
     kept, draft = draft, fitting(draft, scene, package)
     on, calendar = now.astimezone(SHANGHAI).date(), port(WorkCalendar)
-    made = compose(scene, circumstances(draft, scene, on=on), package=package, calendar=calendar)
+    there = circumstances(draft, scene, on=first_day(scene.periods, on))
+    made = compose(scene, there, package=package, calendar=calendar)
     asked = {*made.settled_questions, *(one.id for one in made.open_questions), *draft.answers}
     first = next((one.id for one in made.open_questions), "")
     shown = [
@@ -121,7 +138,7 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
             for id, role in scene.roles.items()
             if role.many
         ),
-        news=_news(actor, kept, scene, package, made, on=on, calendar=calendar),
+        news=_news(actor, kept, scene, package, made, on=there.on, calendar=calendar),
         twin=cases.find_twin(actor, scene=scene.id, person=person, now=now)
         if person and not row.number
         else None,
@@ -130,6 +147,7 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
         number=row.number,
         handed=is_handed(actor, row),
         recount=tuple(scene.roles[role].label for role in miscounted(kept, scene)),
+        applying=applying_on(scene.periods, on),
     )
 
 

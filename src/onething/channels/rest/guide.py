@@ -13,6 +13,7 @@ from onething.areas.licences import api as licences
 from onething.areas.people import api as people
 from onething.channels.rest.shapes import PlanAsk, PlanOut, SceneOut, SignIn, TokenOut
 from onething.core.cases.views import Progress
+from onething.core.catalogue.periods import Applying, applying_on
 from onething.core.composition import plan_to_json, question_to_json
 from onething.core.guidance import SceneLine
 from onething.core.guidance.draft import questions_of
@@ -52,6 +53,19 @@ def get_scene(request: HttpRequest, scene: str = Path(max_length=60)) -> dict[st
             {"id": line.item.id, "name": line.item.name.say(language), "department": line.item.department}
             for line in found.items
         ],
+        "applying": _days(applying_on(found.periods, today())),
+    }
+
+
+def _days(applying: Applying | None) -> dict[str, object] | None:
+    if applying is None:
+        return None
+    return {
+        "days": applying.days,
+        "open": applying.now is not None,
+        "last_day": applying.now.last if applying.now else None,
+        "opens_on": applying.next.first if applying.next else None,
+        "closes_on": applying.next.last if applying.next else None,
     }
 
 

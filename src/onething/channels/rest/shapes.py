@@ -362,7 +362,21 @@ class PlanOut(Schema):
     outcome: str | None
 
 
+class DaysOut(Schema):
+    """The days on which one may apply, both included. open: today is one, and last_day the last of them; else
+    opens_on, closes_on are the next, null where none are known yet.
+    """
+
+    days: Text
+    open: bool
+    last_day: date | None
+    opens_on: date | None
+    closes_on: date | None
+
+
 class SceneOut(Schema):
+    """applying: null where one may apply on every day."""
+
     id: str
     version: str
     name: Text
@@ -370,6 +384,7 @@ class SceneOut(Schema):
     questions: list[dict[str, Any]]
     roles: dict[str, dict[str, Any]]
     items: list[dict[str, Any]]
+    applying: DaysOut | None = None
 
 
 class IssueOut(Schema):

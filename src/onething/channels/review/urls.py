@@ -8,6 +8,7 @@ from onething.channels.review import (  # noqa: F401  righting and ruling add ac
     managing,
     papers,
     righting,
+    rolls,
     ruling,
     views,
 )
@@ -47,6 +48,13 @@ urlpatterns = [
         name="review-answer",
     ),
     page("declared", managing.declared, needs={"GET": CasesPermission.REVIEW}, name="review-declared"),
+    page(
+        "roll",
+        rolls.roll,
+        needs={"GET": CasesPermission.LIST_VALUES, "POST": CasesPermission.LIST_VALUES},
+        name="review-roll",
+    ),
+    page("roll.json", rolls.roll_file, needs={"GET": CasesPermission.LIST_VALUES}, name="review-roll-file"),
     page(
         "hand-over",
         handing_over.hand_over,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onething.areas.cases import api as cases
+from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.areas.offices import api as offices
 from onething.areas.people import api as people
@@ -24,6 +25,7 @@ from onething.core.actors import Actor
 from onething.core.cases.graph import Status
 from onething.core.cases.parts import Grounds, Outcome
 from onething.core.cases.views import CaseLine, CaseView, Page
+from onething.core.enrolment.making import items_of
 from onething.kit.forms import form_page
 from onething.kit.ports import now, today
 from onething.kit.templatetags.kit import say
@@ -54,6 +56,8 @@ def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
         "asked": cases.count_asked(request.actor),
         "declared": cases.count_to_check(request.actor),
         "decides": request.actor.can(cases.CasesPermission.DECIDE),
+        "rolls": request.actor.can(cases.CasesPermission.LIST_VALUES)
+        and bool(items_of(catalogue.current(request.actor), request.actor.department)),
     }
 
 

@@ -149,9 +149,10 @@ def _dependents(found: Impact) -> Iterator[tuple[Text, list[tuple[Dependent, str
             yield title, [(one, _PAGES[one.kind] if one.opens else "") for one in lines]
 
 
-def replay_shown(replay: Replay, names: Mapping[str, Text]) -> dict[str, Any]:
-    """Return what `studio/replay.html` shows. names: of scenes, said beside each group."""
+def replay_shown(replay: Replay, names: Mapping[str, Text], anchor: str = "group") -> dict[str, Any]:
+    """Return what `studio/replay.html` shows. names: of scenes, said beside each group. anchor: begins the ids on the page."""
     return {
+        "anchor": anchor,
         "squares": list(_squares(replay)),
         "squares_high": -(-len(replay.tried) // _ROW) * _STEP,
         "counts": [(VERDICTS[one], replay.count(one)) for one in Verdict],
@@ -159,6 +160,8 @@ def replay_shown(replay: Replay, names: Mapping[str, Text]) -> dict[str, Any]:
         "replayed": [
             (_SHAPES[one.verdict], VERDICTS[one.verdict], names.get(one.scene), one) for one in replay.groups
         ],
+        "untried": replay.untried,
+        "answered": replay_shown(replay.answered, names, "answered") if replay.answered else None,
     }
 
 

@@ -133,9 +133,8 @@ def _fields(submission: Submission, plan: Plan, package: Package) -> Iterator[Fi
 def _outside(element: Element, value: Any, limits: Constraints) -> Text | None:
     if limits.allowed is not None and not _among(value, limits.allowed):
         return Text("不在可选范围内", "is none of the choices")
-    if limits.max_length is not None and isinstance(value, str) and len(value) > limits.max_length:
-        most = limits.max_length
-        return Text(f"超过 {most} 个字", f"has more than {most} characters")
+    if isinstance(value, str) and (wrong := _length(len(value), limits.min_length, limits.max_length)):
+        return wrong
     for bound, below in ((limits.min, True), (limits.max, False)):
         if bound is None:
             continue
@@ -150,6 +149,17 @@ def _outside(element: Element, value: Any, limits: Constraints) -> Text | None:
                 f"is {side[1]} than {show_value(element, bound, 'en')}",
             )
     return None
+
+
+def _length(length: int, least: int | None, most: int | None) -> Text | None:
+    short, long = least is not None and length < least, most is not None and length > most
+    if (short or long) and least == most:
+        return Text(
+            f"要正好 {most} 个字符，现在是 {length} 个", f"has exactly {most} characters, now {length}"
+        )
+    if short:
+        return Text(f"不到 {least} 个字", f"has fewer than {least} characters")
+    return Text(f"超过 {most} 个字", f"has more than {most} characters") if long else None
 
 
 def _among(value: Any, allowed: frozenset[str]) -> bool:

@@ -50,6 +50,14 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class CaseValues:
+    """Some values of one case, by element, for what is reckoned over many."""
+
+    case: str
+    values: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptLine:
     """One case that a submission opened."""
 

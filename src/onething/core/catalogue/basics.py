@@ -289,9 +289,7 @@ def read_constraints(form: Form, element: Element | None) -> Constraints:
         most = _limit(part, "max", element)
         if part.has("allowed"):
             allowed = _allowed(part, element)
-    if part.has("max_length") and element is not None and element.kind not in _TEXTS:
-        _out_of_place(part, "max_length", "text、name、address")
-    longest = part.optional_integer("max_length", least=1, most=100_000)
+    shortest, longest = _lengths(part, element)
     if least is not None and most is not None and least > most:
         part.wrong(
             "min",
@@ -301,6 +299,16 @@ def read_constraints(form: Form, element: Element | None) -> Constraints:
             code="bad_value",
         )
         least = None
+    return Constraints(least, most, longest, allowed, shortest)
+
+
+def _lengths(part: Form, element: Element | None) -> tuple[int | None, int | None]:
+    """Return the least and the greatest number of characters."""
+    for key in ("min_length", "max_length"):
+        if part.has(key) and element is not None and element.kind not in _TEXTS:
+            _out_of_place(part, key, "text、name、address")
+    shortest = part.optional_integer("min_length", least=1, most=100_000)
+    longest = part.optional_integer("max_length", least=1, most=100_000)
     if element is not None and element.kind is ElementKind.NAME and longest is not None and longest < 50:
         part.wrong(
             "max_length",
@@ -310,7 +318,16 @@ def read_constraints(form: Form, element: Element | None) -> Constraints:
             code="bad_value",
         )
         longest = None
-    return Constraints(least, most, longest, allowed)
+    if shortest is not None and longest is not None and shortest > longest:
+        part.wrong(
+            "min_length",
+            part.node.get("min_length") or part.node,
+            f"不大于 max_length（{longest}）的字数",
+            f"at most max_length ({longest})",
+            code="bad_value",
+        )
+        shortest = None
+    return shortest, longest
 
 
 def _limit(part: Form, key: str, element: Element) -> Any:

@@ -82,13 +82,20 @@ class Hashed:
     """What is kept of a package that was hashed, so that the next one is hashed only where it differs.
 
     texts: canonical text of each entry of the dictionaries, by the entry itself. used: what each item refers to.
-    begun: the hash of each item as far as the item itself goes.
+    begun: the hash of each item as far as the item itself goes; what is written down and read again begins anew.
     """
 
     package: Package
     texts: dict[int, tuple[Any, str]]
     used: dict[str, Used]
     begun: dict[str, Any]
+
+    def __getstate__(self) -> tuple[Package, list[tuple[Any, str]], dict[str, Used]]:
+        return self.package, list(self.texts.values()), self.used
+
+    def __setstate__(self, state: tuple[Package, list[tuple[Any, str]], dict[str, Used]]) -> None:
+        self.package, texts, self.used = state
+        self.texts, self.begun = {id(entry): (entry, text) for entry, text in texts}, {}
 
 
 def with_hashes(package: Package) -> Package:
@@ -110,11 +117,13 @@ def hashed(package: Package, before: Hashed | None) -> Hashed:
         known = before is not None and before.package.items.get(name) is item
         used = before.used[name] if known and before and not changed else _used(package, item, suppliers)
         made.used[name] = used
-        begun = before.begun[name] if known and before else sha256(f"[{text_of(item)},".encode())
-        made.begun[name] = begun
+        begun = before.begun.get(name) if known and before else None
         if known and before and (used is before.used[name] or _same(used, before.used[name], changed)):
             items[name] = item
+            if begun is not None:
+                made.begun[name] = begun
             continue
+        made.begun[name] = begun = begun or sha256(f"[{text_of(item)},".encode())
         whole = begun.copy()
         whole.update(f"{_text_of_used(package, used, made)}]".encode())
         items[name] = replace(item, hash=whole.hexdigest())

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from onething.core.catalogue.periods import Period
 from onething.core.catalogue.words import (
     ADDED,
     ALL_HERE,
@@ -380,6 +381,7 @@ class Scene:
     because: Mapping[str, str] = field(default_factory=dict)
     version: str = "1"
     effective_from: date | None = None
+    periods: tuple[Period, ...] = field(default=(), metadata=ADDED)  # in which one may apply; () = always
     hash: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 

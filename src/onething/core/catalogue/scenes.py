@@ -8,6 +8,7 @@ from onething.core.catalogue.declarations import Declared
 from onething.core.catalogue.forms import Form, form_of
 from onething.core.catalogue.items import conditions_of
 from onething.core.catalogue.model import Fact, Item, Outcome, QuestionKind, Scene, SceneItem, ScenePromise
+from onething.core.catalogue.period_forms import read_periods
 from onething.core.catalogue.reading import Mapping_, Node, Scalar, Sequence_
 from onething.core.catalogue.words import Role
 from onething.core.rules import Condition
@@ -68,6 +69,7 @@ def read_scene(
         because=form.reasons(),
         version=form.string("version", "1"),
         effective_from=form.day("effective_from"),
+        periods=read_periods(form),
         at=form.at,
     )
 

@@ -121,7 +121,7 @@ ELEMENT = Shape(
     ("label", "kind"),
     ("choices", "constraints", "sensitivity", "unit", "help"),
 )
-CONSTRAINTS = Shape("取值限制", "constraints", (), ("min", "max", "max_length", "allowed"))
+CONSTRAINTS = Shape("取值限制", "constraints", (), ("min", "max", "min_length", "max_length", "allowed"))
 CHOICE = Shape("选项", "a choice", ("label",), ("help",))
 LICENCE = Shape("电子证照", "a licence", ("label", "type_code"), ("fields", "valid_years", "sample"))
 MATERIAL = Shape(
@@ -215,9 +215,11 @@ SCENE = Shape(
         "outcomes",
         "promise",
         "joint_visits",
+        "periods",
     ),
     reasons=True,
 )
+PERIOD = Shape("申请期", "a period of application", ("from", "to"), ("note",))
 TOPIC = Shape("专题", "a topic", ("name",), ("for", "themes"))
 SITUATION = Shape("情形", "a situation", ("id", "name"), ("answers",))
 ROLE = Shape("角色", "a role", ("label",), ("many", "min", "max"))

@@ -12,6 +12,10 @@ from typing import Any
 
 from onething.core.source import NOWHERE, Text, Where
 
+#: Marks a field that definitions got after the first packages were published: while it holds its default it takes no
+#: part in hashes, so that what was published keeps the ones that drafts and cases carry.
+ADDED: Mapping[str, bool] = {"added": True}
+
 #: Competence by the town in an address that the form asks for: `town:ROLE/ELEMENT`, the place of works or of a business.
 TOWN = "town"
 
@@ -71,13 +75,15 @@ class Choice:
 class Constraints:
     """Limits on a value. Intersected over the items that ask: the strictest wins, an empty set is an error.
 
-    min, max: numbers, money in fen or dates. max_length: characters. allowed: choice ids, None = all.
+    min, max: numbers, money in fen or dates. min_length, max_length: characters of what is filled in; an exact length
+    is both the same. allowed: choice ids, None = all.
     """
 
     min: Any = None
     max: Any = None
     max_length: int | None = None
     allowed: frozenset[str] | None = None
+    min_length: int | None = field(default=None, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +127,6 @@ class Licence:
     valid_years: int | None = None
     sample: str = ""
     at: Where = field(default=NOWHERE, compare=False)
-
-
-#: Marks a field that definitions got after the first packages were published: while it holds its default it takes no
-#: part in hashes, so that what was published keeps the ones that drafts and cases carry.
-ADDED: Mapping[str, bool] = {"added": True}
 
 
 class Level(StrEnum):

@@ -54,8 +54,8 @@ def _said(chart: OrderChart, look: Look) -> tuple[str, str]:
         return sentence("order_title", look, name=name), sentence(
             "order_text", look, items=items, days=chart.days
         )
-    day = day_said(chart.last, look, since=chart.on)
-    return sentence("own_title", look, name=name), sentence("own_text", look, items=items, day=day)
+    on, day = (day_said(one, look, since=chart.on) for one in (chart.on, chart.last))
+    return sentence("own_title", look, name=name), sentence("own_text", look, items=items, on=on, day=day)
 
 
 class _Names:

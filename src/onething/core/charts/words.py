@@ -26,8 +26,8 @@ _SAID = {
         "{name}：按您的回答，先办哪样后办哪样", "{name}: what is done after what, by your answers"
     ),
     "own_text": Text(
-        "您要办 {items} 个事项，箭头从先办的指向后办的；今天交齐，{day}前都办好。旁边有同样内容的文字版。",
-        "Your {items} items; an arrow goes from what is done first to what waits for it. If handed in today, all is done by {day}. "
+        "您要办 {items} 个事项，箭头从先办的指向后办的；{on}交齐，{day}前都办好。旁边有同样内容的文字版。",
+        "Your {items} items; an arrow goes from what is done first to what waits for it. If handed in on {on}, all is done by {day}. "
         "The same stands beside it as text.",
     ),
     "by": Text("{day}前", "by {day}"),

@@ -164,18 +164,21 @@ def intersect(limits: Iterable[Constraints]) -> Constraints:
     """Return the strictest of several constraints. An empty result is an error that the proof finds, not we."""
     least: Any = None
     most: Any = None
-    length: int | None = None
+    shortest: int | None = None
+    longest: int | None = None
     allowed: frozenset[str] | None = None
     for one in limits:
         if one.min is not None:
             least = one.min if least is None else max(least, one.min)
         if one.max is not None:
             most = one.max if most is None else min(most, one.max)
+        if one.min_length is not None:
+            shortest = one.min_length if shortest is None else max(shortest, one.min_length)
         if one.max_length is not None:
-            length = one.max_length if length is None else min(length, one.max_length)
+            longest = one.max_length if longest is None else min(longest, one.max_length)
         if one.allowed is not None:
             allowed = one.allowed if allowed is None else allowed & one.allowed
-    return Constraints(least, most, length, allowed)
+    return Constraints(least, most, longest, allowed, shortest)
 
 
 @dataclass(frozen=True, slots=True)

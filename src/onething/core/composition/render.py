@@ -162,9 +162,12 @@ def _count(count: Count) -> dict[str, int]:
 
 
 def _constraints(limits: Constraints) -> dict[str, Any]:
+    """Return the limits; `min_length` came later and stands only where it is said: cases keep the hash of their plan."""
+    shortest = {} if limits.min_length is None else {"min_length": limits.min_length}
     return {
         "min": _plain(limits.min),
         "max": _plain(limits.max),
+        **shortest,
         "max_length": limits.max_length,
         "allowed": sorted(limits.allowed) if limits.allowed is not None else None,
     }

@@ -124,6 +124,7 @@ ITEM: tuple[Section, ...] = (
             WHEN,
             Input("constraints.min", Text("最小", "least"), BOUND, rare=True),
             Input("constraints.max", Text("最大", "most"), BOUND, rare=True),
+            Input("constraints.min_length", Text("最少几个字", "characters at least"), NUMBER, rare=True),
             Input("constraints.max_length", Text("最多几个字", "characters at most"), NUMBER, rare=True),
             Input("constraints.allowed", Text("只许选", "choices allowed"), MANY, refers="choice", rare=True),
             SOURCE,

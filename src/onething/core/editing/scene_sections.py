@@ -105,6 +105,24 @@ SCENE: tuple[Section, ...] = (
         say=Text("全部空着：各项按自己的时限。", "All empty: each item by its own clock."),
     ),
     Section(
+        "periods",
+        Text("哪些日子可以申请", "Days in which one may apply"),
+        ("periods",),
+        (
+            Input(
+                "from",
+                Text("从哪天（04-01 每年，2027-04-01 一次）", "from (04-01, or 2027-04-01)"),
+                LINE,
+                must=True,
+            ),
+            Input("to", Text("到哪天，含当天", "to, included"), LINE, must=True),
+            Input("note", Text("说明", "note"), TEXT),
+            SOURCE,
+        ),
+        order=shapes.PERIOD.keys,
+        say=Text("一段也没有：天天可以申请。", "None: on every day."),
+    ),
+    Section(
         "outcomes",
         Text("一项也办不了时的去向", "Where to go when nothing applies"),
         ("outcomes",),

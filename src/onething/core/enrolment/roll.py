@@ -4,10 +4,11 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from onething.core.codes.citizen import citizen_check_character
+from onething.core.enrolment.catchments import MOST_HOUSES, Houses, Parity, Stretch, read_house, street_of
 from onething.core.enrolment.placing import ORDER, Child, Roll, School, Way
 from onething.core.enrolment.points import Factor, NoPointsRule, Points, PointsRule, points_of, rule_of
 from onething.core.errors import RuleBroken
@@ -16,11 +17,16 @@ from onething.core.errors import RuleBroken
 MOST_BYTES, MOST_CHILDREN = 64_000_000, 200_000
 _NUMBER = re.compile(r"[A-Za-z0-9-]{1,40}")
 _TEXT, _COUNT, _LIST, _TABLE = "a text", "a number, 0 or more", "a list", "a table"
-_ROLL = {"year": _COUNT, "town": _TEXT, "schools": _LIST, "children": _LIST, "rules": _LIST, "order": _LIST}
+_ROLL = {
+    "year": _COUNT, "town": _TEXT, "schools": _LIST, "catchments": _LIST, "children": _LIST, "rules": _LIST, "order": _LIST,
+}  # fmt: skip
 _SCHOOL = {"id": _TEXT, "area": _TEXT, "places": _COUNT, "points_places": _COUNT, "catchments": _LIST}
 _CHILD = {
-    "number": _TEXT, "way": _TEXT, "catchment": _TEXT, "wishes": _LIST, "points": _COUNT, "evidence": _TABLE, "together": _TEXT,
+    "number": _TEXT, "way": _TEXT, "catchment": _TEXT, "address": _TEXT, "wishes": _LIST, "points": _COUNT, "evidence": _TABLE,
+    "together": _TEXT,
 }  # fmt: skip
+_CATCHMENT = {"id": _TEXT, "addresses": _LIST}
+_ADDRESS = {"street": _TEXT, "from": _COUNT, "to": _COUNT, "parity": _TEXT}
 _RULE = {"town": _TEXT, "year": _COUNT, "factors": _LIST, "ties": _LIST}
 _FACTOR = {"id": _TEXT, "points": _COUNT, "per": _COUNT, "cap": _COUNT, "source": _TEXT}
 
@@ -58,17 +64,40 @@ def read_roll(data: bytes) -> Roll:
         School(**{**one, "catchments": frozenset(one.get("catchments", ()))}) for one in said["schools"]
     )
     order = tuple(Way(one) for one in said.get("order", ())) or ORDER
+    houses = Houses(stretches_of(said))
+    problems = list(_sense_of_catchments(said, houses, schools))
+    homes = _homes(said, houses, problems)
     try:
-        children = tuple(_child(one, said, rules) for one in said["children"])
+        children = tuple(
+            _child(one, said, rules, homes.get(at, "")) for at, one in enumerate(said["children"])
+        )
     except NoPointsRule as error:
-        raise BadRoll([str(error)]) from None
+        raise BadRoll([*problems, str(error)]) from None
     roll = Roll(hashlib.sha256(data).hexdigest(), schools, children, order)
-    if problems := list(_sense(roll)):
+    homeless = {children[at].number for at, area in homes.items() if not area}
+    problems += _sense(roll, homeless)
+    if problems:
         raise BadRoll(problems)
     return roll
 
 
-def _child(one: Mapping[str, Any], said: Mapping[str, Any], rules: Sequence[PointsRule]) -> Child:
+def stretches_of(said: Mapping[str, Any]) -> list[Stretch]:
+    """Return the ranges of houses of a file whose shape is right, each with its place."""
+    return [
+        Stretch(
+            catchment["id"],
+            street_of(one["street"]),
+            one["from"],
+            one["to"],
+            Parity(one.get("parity", Parity.ALL)),
+            f"{place}.{inner}",
+        )
+        for place, catchment in _each(said, "catchments")
+        for inner, one in _each(catchment, "addresses")
+    ]
+
+
+def _child(one: Mapping[str, Any], said: Mapping[str, Any], rules: Sequence[PointsRule], home: str) -> Child:
     """Points that are given count as they are: an office has decided them. Evidence is counted by the rules of the roll."""
     points = Points(one.get("points", 0))
     if "evidence" in one:
@@ -76,7 +105,7 @@ def _child(one: Mapping[str, Any], said: Mapping[str, Any], rules: Sequence[Poin
     return Child(
         one["number"],
         Way(one["way"]),
-        one.get("catchment", ""),
+        one.get("catchment", "") or home,
         tuple(one.get("wishes", ())),
         points,
         one.get("together", ""),
@@ -89,6 +118,7 @@ def _shape(said: Any) -> Iterator[str]:
         return
     for name, keys, must in (
         ("schools", _SCHOOL, ("id", "area", "places")),
+        ("catchments", _CATCHMENT, ("id", "addresses")),
         ("children", _CHILD, ("number", "way")),
         ("rules", _RULE, ("year", "factors")),
     ):
@@ -100,6 +130,8 @@ def _shape(said: Any) -> Iterator[str]:
                 yield from _table(factor, _FACTOR, f"{place}.{inner}", must=tuple(_FACTOR))
                 if isinstance(factor, dict) and factor.get("per") == 0:
                     yield f"{place}.{inner}.per: at least 1"
+            for inner, address in _each(one, "addresses"):
+                yield from _range(address, f"{place}.{inner}")
     for place, one in _each(said, "children"):
         if isinstance(one, dict):
             if one.get("way") not in set(Way):
@@ -115,8 +147,57 @@ def _shape(said: Any) -> Iterator[str]:
         yield f"order: each of {', '.join(Way)} once"
 
 
-def _sense(roll: Roll) -> Iterator[str]:
-    """Yield what the parts say against each other."""
+def _range(address: Any, place: str) -> Iterator[str]:
+    """Yield what is wrong with a range of house numbers."""
+    wrong = list(_table(address, _ADDRESS, place, must=("street", "from", "to")))
+    yield from wrong
+    if wrong:
+        return
+    if not street_of(address["street"]):
+        yield f"{place}.street: must not be empty"
+    if address.get("parity", Parity.ALL) not in set(Parity):
+        yield f"{place}.parity: one of {', '.join(Parity)}"
+        return
+    first, last = address["from"], address["to"]
+    if not 1 <= first <= last <= MOST_HOUSES:
+        yield f"{place}: from {first} to {last}; house numbers go up, from 1 to {MOST_HOUSES}"
+    elif Stretch("", "", first, last, Parity(address.get("parity", Parity.ALL))).is_empty:
+        yield f"{place}: no {address['parity']} number from {first} to {last}"
+
+
+def _sense_of_catchments(said: Mapping[str, Any], houses: Houses, schools: Sequence[School]) -> Iterator[str]:
+    """Yield what catchments with addresses say against the schools and each other."""
+    served = {area for one in schools for area in one.catchments}
+    seen = Counter(one["id"] for one in said.get("catchments", ()))
+    yield from (f"catchments: {one} stands twice" for one, n in seen.items() if n > 1)
+    yield from (f"catchments: no school has {one}" for one in seen if one not in served)
+    for one, other, house in houses.overlaps():
+        yield f"{other.place}: {other.street} {house} also stands in {one.place} ({one.catchment})"
+
+
+def _homes(said: Mapping[str, Any], houses: Houses, problems: list[str]) -> dict[int, str]:
+    """Return the catchment of every child that has an address, by its place among the children; "" where there is not
+    exactly one, of which `problems` gets a line.
+    """
+    found: dict[int, str] = {}
+    for at, child in enumerate(said["children"]):
+        if "address" not in child:
+            continue
+        place, house = f"children[{at}]", read_house(child["address"])
+        areas = houses.catchments_of(house) if house else ()
+        found[at] = areas[0] if len(areas) == 1 else ""
+        if child.get("catchment"):
+            problems.append(f"{place}: the catchment or the address, not both")
+        elif house is None:
+            problems.append(f"{place}.address: must be street and number only, such as 示例路 12 号")
+        elif len(areas) != 1:
+            where = f"in {' and '.join(areas)}" if areas else "in no catchment"
+            problems.append(f"{place}.address: {house.street} {house.number} lies {where}")
+    return found
+
+
+def _sense(roll: Roll, homeless: Set[str]) -> Iterator[str]:
+    """Yield what the parts say against each other. homeless: children of whose address it is said already."""
     schools = {one.id for one in roll.schools}
     served = Counter(area for one in roll.schools for area in one.catchments)
     numbers = Counter(one.number for one in roll.children)
@@ -135,7 +216,8 @@ def _sense(roll: Roll) -> Iterator[str]:
             yield f"{who}: a number has letters, digits and hyphens, at most 40"
         elif _is_citizen(child.number):
             yield f"{who[:12]}…: this is the number of a person; use that of the registration"
-        if child.way is Way.HOUSEHOLD and child.catchment not in served:
+        lost = child.way is Way.HOUSEHOLD and child.catchment not in served
+        if lost and (child.catchment or child.number not in homeless):
             yield f"{who}: no school has the catchment {child.catchment or '(none)'}"
         if child.way is not Way.HOUSEHOLD and not child.wishes:
             yield f"{who}: at least one wish"

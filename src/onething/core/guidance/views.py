@@ -6,6 +6,7 @@ from uuid import UUID
 
 from onething.core.cases.views import Twin
 from onething.core.catalogue.model import Question
+from onething.core.catalogue.periods import Applying
 from onething.core.composition import Difference, Plan
 from onething.core.guidance.draft import Draft
 from onething.core.guidance.form import FieldView, MaterialView
@@ -45,7 +46,8 @@ class DraftView:
     questions: every one that is asked or was answered, in order, for going back. offer: what could be looked up.
     news: what a new version of the matter changed. twin: an open application of the same person for the same thing.
     handed: a window has it before it, and it is somebody else's own. recount: roles of which fewer can go on than were
-    said, which the person has to take note of before signing.
+    said, which the person has to take note of before signing. applying: how it stands today with the days of
+    application, None where every day is one.
     left: how many fields are wrong or missing, and how many materials are not there yet.
     """
 
@@ -67,6 +69,7 @@ class DraftView:
     number: str = ""
     handed: bool = False
     recount: tuple[Text, ...] = ()
+    applying: Applying | None = None
 
     @property
     def wrong_fields(self) -> tuple[FieldView, ...]:

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import reduce
 
 from onething.core.catalogue.circumstances import Circumstances
-from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.model import Package, Scene, Supplies
 from onething.core.composition import (
     Difference,
     Effect,
@@ -16,13 +17,16 @@ from onething.core.composition import (
     compose,
 )
 from onething.core.composition import compare as compare_plans
+from onething.core.composition.prepare import prepare
 from onething.core.guidance import Draft, Looked, fitting, set_aside
 from onething.core.impact.dead_ends import dead_ends
+from onething.core.impact.sources import named, new_sources, together, without
 from onething.core.source import Text
 from onething.core.workdays import WorkCalendar
 
 #: Applications that a change is laid on (issue: "the last 100 applications").
 MOST = 100
+NOTHING = Supplies()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,17 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The applications in the order in which they were given, and the same by what happens to them."""
+    """The applications in the order in which they were given, and the same by what happens to them.
+
+    untried: what shares and licences are called that only the new version uses. Nobody looked them up for these people, so they
+    count as not found. answered: the same applications if all of them answer; None if there are none.
+    """
 
     tried: tuple[Tried, ...]
     groups: tuple[Group, ...]
     shifts: tuple[Shift, ...]
+    untried: tuple[Text, ...] = ()
+    answered: "Replay | None" = None
 
     def count(self, verdict: Verdict) -> int:
         return sum(one.verdict is verdict for one in self.tried)
@@ -105,11 +115,38 @@ def replay(
     with the answers, facts and supplies of the submission. An application of a scene that `before` does not have is
     left out.
     """
-    tried = tuple(_tried(one, before, after, calendar) for one in applications if one.scene in before.scenes)
-    return Replay(tried, _groups(tried), _shifts(tried))
+    laid = [one for one in applications if one.scene in before.scenes]
+    tried = tuple(_tried(one, before, after, calendar) for one in laid)
+    found = Replay(tried, _groups(tried), _shifts(tried))
+    added = [_added(one, before, after) for one in laid]
+    if not any(one.shares or one.licences for one in added):
+        return found
+    answered = tuple(
+        _tried(one, before, after, calendar, more) for one, more in zip(laid, added, strict=True)
+    )
+    return replace(
+        found,
+        untried=named(reduce(together, added), after),
+        answered=Replay(answered, _groups(answered), _shifts(answered)),
+    )
 
 
-def _tried(one: Application, before: Package, after: Package, calendar: WorkCalendar) -> Tried:
+def _added(one: Application, before: Package, after: Package) -> Supplies:
+    """Return what may be looked up for an application only since the new version, without what was there all the same."""
+    old, new, had = before.scenes[one.scene], after.scenes.get(one.scene), one.circumstances
+    if new is None or old.hash == new.hash:
+        return NOTHING
+    was, now = (
+        prepare(scene, package).at_place(had.division, had.on)
+        for scene, package in ((old, before), (new, after))
+    )
+    return without(new_sources(was, now), had.supplies)
+
+
+def _tried(
+    one: Application, before: Package, after: Package, calendar: WorkCalendar, more: Supplies = NOTHING
+) -> Tried:
+    """more: supplies that only the new version knows and that answer."""
     old, new = before.scenes[one.scene], after.scenes.get(one.scene)
     if new is None:
         gone = Text("这件事不再办", "this thing is no longer there")
@@ -117,7 +154,8 @@ def _tried(one: Application, before: Package, after: Package, calendar: WorkCale
     if old.hash == new.hash:
         return Tried(one.number, one.scene, Verdict.UNCHANGED)
     was = composed(one.circumstances, old, before, calendar)
-    now = composed(one.circumstances, new, after, calendar)
+    supplied = replace(one.circumstances, supplies=together(one.circumstances.supplies, more))
+    now = composed(supplied, new, after, calendar)
     assert was is not None, "what holds was proved to have an order"
     if now is None:
         circle = Text("事项互相等待，排不出先后", "the items wait for each other")

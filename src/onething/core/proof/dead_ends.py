@@ -12,6 +12,7 @@ from onething.core.proof.consistency import gives, grant_covers
 from onething.core.proof.report import Report
 from onething.core.proof.situations import Situations
 from onething.core.rules.solver import Formula
+from onething.core.values import MOST_CHARACTERS
 
 #: Ways that a person can always take, whoever he is.
 BY_ONESELF = frozenset({Way.UPLOAD, Way.PAPER})
@@ -171,5 +172,7 @@ def is_empty(limits: Constraints) -> bool:
     if limits.allowed is not None and not limits.allowed:
         return True
     if limits.max_length is not None and limits.max_length < 1:
+        return True
+    if (limits.min_length or 0) > (limits.max_length or MOST_CHARACTERS):
         return True
     return limits.min is not None and limits.max is not None and limits.min > limits.max

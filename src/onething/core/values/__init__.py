@@ -13,21 +13,24 @@ from onething.core.values.problems import (
     NotAChoice,
     OutOfRange,
     TooLong,
+    TooShort,
     ValueMissing,
     ValueUnreadable,
     WrongNumber,
 )
 from onething.core.values.reading import is_beyond, parse_value
 from onething.core.values.showing import show_to_owner, show_value
-from onething.core.values.texts import hidden_character, is_blank
+from onething.core.values.texts import MOST_CHARACTERS, hidden_character, is_blank
 
 __all__ = [
+    "MOST_CHARACTERS",
     "FieldProblem",
     "HiddenCharacter",
     "ImpossibleDate",
     "NotAChoice",
     "OutOfRange",
     "TooLong",
+    "TooShort",
     "ValueMissing",
     "ValueUnreadable",
     "WrongNumber",

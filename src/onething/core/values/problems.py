@@ -40,6 +40,10 @@ class TooLong(FieldProblem):
     code = "values.too_long"
 
 
+class TooShort(FieldProblem):
+    code = "values.too_short"
+
+
 class OutOfRange(FieldProblem):
     code = "values.out_of_range"
 

@@ -19,7 +19,7 @@ from onething.core.values.days import read_day, read_moment, read_month
 from onething.core.values.numbers import read_decimal, read_integer, read_money
 from onething.core.values.problems import NotAChoice, OutOfRange, ValueMissing, english
 from onething.core.values.showing import show_value
-from onething.core.values.texts import read_address, read_name, read_text, too_long
+from onething.core.values.texts import read_address, read_name, read_text, wrong_length
 
 
 def parse_value(element: Element, raw: Any, constraints: Constraints, *, on: date) -> Any:
@@ -91,8 +91,8 @@ def _within(element: Element, value: Any, limits: Constraints) -> None:
     label = element.label
     if limits.allowed is not None and value not in limits.allowed:
         raise not_a_choice(element, limits.allowed)
-    if limits.max_length is not None and isinstance(value, str) and len(value) > limits.max_length:
-        raise too_long(element, len(value), limits.max_length)
+    if isinstance(value, str) and (wrong := wrong_length(element, value, limits)):
+        raise wrong
     for limit, low in ((limits.min, True), (limits.max, False)):
         if limit is None or isinstance(value, bool):
             continue

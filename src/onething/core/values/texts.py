@@ -1,12 +1,20 @@
 """Texts, names and addresses: kept letter for letter, without what nobody can see."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from onething.core.catalogue.words import Element
+from onething.core.catalogue.words import Constraints, Element
 from onething.core.source import UNSEEN
-from onething.core.values.problems import HiddenCharacter, TooLong, ValueUnreadable, english
+from onething.core.values.problems import (
+    FieldProblem,
+    HiddenCharacter,
+    TooLong,
+    TooShort,
+    ValueUnreadable,
+    english,
+)
 
 #: Characters that a text may have where neither element nor item says less.
 MOST_CHARACTERS = 500
@@ -48,14 +56,31 @@ def as_text(element: Element, raw: Any, most: int, *, lines: bool = False) -> st
             f"“{label.zh}”里有看不见的字符（{number}），多半是粘贴带进来的；请删掉后重新输入。",
             f"{english(label)} holds a character that cannot be seen ({number}), probably from pasting; type it anew.",
         )
-    if len(text) > most:
-        raise too_long(element, len(text), most)
+    if len(text) > most and (
+        wrong := wrong_length(element, text, replace(element.constraints, max_length=most))
+    ):
+        raise wrong
     return text
 
 
-def too_long(element: Element, length: int, most: int) -> TooLong:
-    label = element.label
-    return TooLong(
+def wrong_length(element: Element, text: str, limits: Constraints) -> FieldProblem | None:
+    """Return what is wrong with the number of characters, None if it is as the limits want it."""
+    least, most, length, label = limits.min_length, limits.max_length, len(text), element.label
+    short, long = least is not None and length < least, most is not None and length > most
+    if not short and not long:
+        return None
+    kind = TooShort if short else TooLong
+    if least == most:
+        return kind(
+            f"“{label.zh}”要正好 {most} 个字符，现在是 {length} 个；请核对。",
+            f"{english(label)} has exactly {most} characters, now {length}; check it.",
+        )
+    if short:
+        return kind(
+            f"“{label.zh}”最少 {least} 个字，现在有 {length} 个；请补全。",
+            f"{english(label)} takes at least {least} characters and has {length}; complete it.",
+        )
+    return kind(
         f"“{label.zh}”最多 {most} 个字，现在有 {length} 个；请缩短。",
         f"{english(label)} takes at most {most} characters and has {length}; make it shorter.",
     )

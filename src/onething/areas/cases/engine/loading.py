@@ -6,7 +6,7 @@ memory if the rows, read under the lock, still have the same sequences.
 
 import json
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
@@ -123,6 +123,28 @@ def look_up(row: ApplicationRow, cases: Mapping[str, CaseRow]) -> tuple[Matter, 
     return known.matter, submission
 
 
+def look_up_all(
+    rows: Sequence[ApplicationRow], cases: Mapping[UUID, Mapping[str, CaseRow]]
+) -> dict[UUID, tuple[Matter, Submission]]:
+    """Return as `look_up` does for many applications, with one reading of the log for those that memory has not.
+
+    cases: of each application, by number.
+    """
+    known = {row.pk: MEMORY.get(row, cases[row.pk]) for row in rows}
+    cold = [row for row in rows if known[row.pk] is None]
+    streams = {number: row.pk for row in cold for number in (row.number, *cases[row.pk])}
+    folded: dict[UUID, dict[str, Any]] = {row.pk: {} for row in cold}
+    for stream, _at, name, version, data in read_log([row.pk for row in cold]) if cold else ():
+        states = folded[streams[stream]]
+        states[stream] = evolve(states.get(stream), read_event(name, version, data))
+    found = {}
+    for row in rows:
+        there = known[row.pk]
+        submission = (there.read if there else None) or read_submission(row)
+        found[row.pk] = (there.matter if there else _matter(row, folded[row.pk]), submission)
+    return found
+
+
 def values_now(loaded: Loaded) -> dict[str, Any]:
     """Return the values of the form as they stand, by key: those of the submission, and what was put right since."""
     values = {one.key: one.value for one in loaded.submission.values}
@@ -146,6 +168,9 @@ def _fold(row: ApplicationRow) -> _Known:
     for stream, at, name, version, data in read_log([row.pk]):
         folded[stream] = evolve(folded.get(stream), read_event(name, version, data))
         moments.add(at)
-    application = folded.pop(row.number)
-    matter = matter_of(application, [folded[number] for number in application.submitted.cases])
-    return _Known(matter, EVENTS.reader("at")(max(moments)), None)
+    return _Known(_matter(row, folded), EVENTS.reader("at")(max(moments)), None)
+
+
+def _matter(row: ApplicationRow, folded: Mapping[str, Any]) -> Matter:
+    application = folded[row.number]
+    return matter_of(application, [folded[number] for number in application.submitted.cases])

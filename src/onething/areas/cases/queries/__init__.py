@@ -46,6 +46,7 @@ from onething.areas.cases.queries.one_application import application_view, find_
 from onething.areas.cases.queries.one_case import case_view
 from onething.areas.cases.queries.originals import Original, files_used, open_original
 from onething.areas.cases.queries.rightings import count_rightings, granted_among, list_rightings
+from onething.areas.cases.queries.valued import count_valued, list_values
 from onething.areas.cases.queries.watching import (
     DueIn,
     Whereabouts,
@@ -80,6 +81,7 @@ __all__ = [
     "count_rightings",
     "count_to_check",
     "count_unknown",
+    "count_valued",
     "decision_ahead",
     "files_used",
     "find_reached",
@@ -119,6 +121,7 @@ __all__ = [
     "list_to_mend",
     "list_to_transfer",
     "list_unknown",
+    "list_values",
     "noticed_among",
     "open_original",
     "progress",

@@ -4,7 +4,7 @@ The envelope lies on disk before the transaction begins, and the receipt leaves 
 again with the same key, or with the same content within a day, gets the number that is there.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
 
@@ -24,6 +24,8 @@ from onething.areas.cases.errors import (
     AuthorityEnded,
     KeyTaken,
     NotYourself,
+    OutsidePeriod,
+    PeriodOver,
     SheetChanged,
     SubmissionRefused,
 )
@@ -49,6 +51,8 @@ from onething.core.cases.receiving import (
     to_bring,
 )
 from onething.core.cases.views import Receipt
+from onething.core.catalogue.model import Scene
+from onething.core.catalogue.periods import applying_on
 from onething.core.composition import Plan
 from onething.core.exchange import AWAY
 from onething.core.source import Text
@@ -70,8 +74,8 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     key: made when the form opened; the same key with the same content gives the same receipt, with another content
     KeyReused (409). The same person's same content within 24 hours gives the receipt of the first (`repeated`),
     unless that one has ended and nothing of it was granted: withdrawn, say.
-    Raises NotAllowed, AuthorityEnded, NotYourself, SceneUnknown, SheetChanged, DeliveryIncomplete,
-    WindowUnknown, SubmissionRefused (all findings), PlanOpen, KeyReused, KeyTaken, ClockJumped, ClockSetBack.
+    Raises NotAllowed, AuthorityEnded, NotYourself, SceneUnknown, OutsidePeriod, PeriodOver, SheetChanged,
+    DeliveryIncomplete, WindowUnknown, SubmissionRefused (all findings), PlanOpen, KeyReused, KeyTaken, ClockJumped, ClockSetBack.
     """
     actor.must(CasesPermission.SUBMIT)
     at = now.astimezone(SHANGHAI)
@@ -83,6 +87,7 @@ def submit(actor: Actor, *, submission: Submission, key: str, now: datetime) -> 
     person = person_key(submission.applicant)
     _may_submit(actor, submission, person, at)
     frozen = doors.frozen(submission.scene, submission.scene_hash)
+    _in_period(frozen.scene, at.date())
     if submission.signature.sheet_hash != submission.sheet_hash(data):
         raise SheetChanged
     plan = frozen.plan_of(submission)
@@ -147,6 +152,16 @@ def _may_submit(actor: Actor, submission: Submission, person: str, at: datetime)
         raise NotYourself
     if not doors.may_act_for(actor, person=person, scene=submission.scene, on=today):
         raise AuthorityEnded(person)
+
+
+def _in_period(scene: Scene, today: date) -> None:
+    """Refuse what comes on a day on which the matter takes no applications. Raises OutsidePeriod, PeriodOver."""
+    applying = applying_on(scene.periods, today)
+    if applying is None or applying.now is not None:
+        return
+    if applying.next is None:
+        raise PeriodOver(applying.days)
+    raise OutsidePeriod(applying.days, applying.next.first, applying.next.last)
 
 
 def keep(

@@ -31,7 +31,7 @@ MISSING = "values.missing"
 @dataclass(frozen=True, slots=True)
 class Box:
     """One field that is typed here. bare: its key without a bearer. control: text, choice or yes_no. error: "" while
-    nothing is said of it.
+    nothing is said of it. shortest: characters at least, None = as few as one likes.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Box:
     whose: str
     control: str
     mode: str
+    shortest: int | None
     value: str
     choices: tuple[tuple[str, str], ...]
     hint: str
@@ -350,6 +351,7 @@ def _box(one: guidance.FieldView, view: guidance.DraftView, *, typed: QueryDict 
         whose=say(one.role_label),
         control=control,
         mode=_mode(kind),
+        shortest=one.constraints.min_length,
         value=value,
         choices=tuple((choice.id, say(choice.label)) for choice in one.choices),
         hint=_("。").join(part for part in (say(one.help).rstrip("。."), _example(kind)) if part),

@@ -21,6 +21,7 @@ from onething.channels.portal.apply.started import Started, questions_of
 from onething.channels.portal.charts import drawn as charts
 from onething.core.cases.matter import Standing
 from onething.core.catalogue.model import Package, Question, Scene
+from onething.core.catalogue.periods import applying_on, first_day
 from onething.core.composition import Circumstances, Plan, compose
 from onething.core.credit.records import lines_of
 from onething.core.guidance.lookups import OfferLine, offer_for
@@ -231,7 +232,7 @@ def _show(
         fresh=True,
         order=reverse("own-order", args=[scene.id]),
     )
-    circumstances = started.circumstances(scene, today())
+    circumstances = started.circumstances(scene, first_day(scene.periods, today()))
     return show_guide(request, package, scene, circumstances, place=place, form=form, asked=asked)
 
 
@@ -281,6 +282,7 @@ def show_guide(
             if one.id in counted
         ],
         "done": plan.next_question is None and bool(plan.items),
+        "applying": applying_on(scene.periods, today()),
     }
     if context["done"]:
         context["own"] = charts.own_of(plan, scene, package, display_of(request))

@@ -13,6 +13,7 @@ from onething.channels.portal.apply import showing
 from onething.channels.portal.apply.started import Started
 from onething.channels.portal.charts import places
 from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.periods import first_day
 from onething.core.composition import Circumstances, ItemState, Plan, compose
 from onething.core.composition.plan import PlanMaterial
 from onething.core.papers import Printer
@@ -57,7 +58,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     """The checklist on one sheet, by the rules that hold now. Raises ListNotFound."""
     kept = guidance.get_list(request.actor, code=code, now=now())
     package, scene = catalogue.get_scene(request.actor, scene=kept.scene)
-    there = _started(kept, scene).circumstances(scene, today())
+    there = _started(kept, scene).circumstances(scene, first_day(scene.periods, today()))
     plan = compose(scene, there, package=package, calendar=port(WorkCalendar))
     content = port(Printer).print(  # type: ignore[type-abstract]
         "checklist",
@@ -96,7 +97,7 @@ def values_of(
     applied = [one for one in plan.items if one.state is not ItemState.PROACTIVE]
     return {
         "scene": showing.say(scene.name),
-        "figures": _figures(plan, guide),
+        "figures": _figures(plan, guide, scene),
         "answers": [{"question": one.text, "answer": one.answer} for one in guide.answered],
         "items": [
             {
@@ -112,7 +113,7 @@ def values_of(
     }
 
 
-def _figures(plan: Plan, guide: showing.Guide) -> list[dict[str, str]]:
+def _figures(plan: Plan, guide: showing.Guide, scene: Scene) -> list[dict[str, str]]:
     most = "" if plan.figures.sure else _("最多")
     fen = plan.fees.total_fen
     fee = _("不收费") if not fen else _("%(yuan)s 元") % {"yuan": f"{fen // 100:,}.{fen % 100:02d}"}
@@ -122,10 +123,18 @@ def _figures(plan: Plan, guide: showing.Guide) -> list[dict[str, str]]:
         {
             "label": _("最迟办好"),
             "value": written_day(plan.figures.promised_on, showing.language(), year=False),
-            "note": _("今天交、不缺材料"),
+            "note": _on_time(scene, plan),
         },
         {"label": _("收费"), "value": fee, "note": ""},
     ]
+
+
+def _on_time(scene: Scene, plan: Plan) -> str:
+    """Return from when the last day is reckoned."""
+    on = plan.circumstances.on
+    if on == today():
+        return _("今天交、不缺材料")
+    return _("%(day)s交、不缺材料") % {"day": written_day(on, showing.language(), weekday=False)}
 
 
 def _office(package: Package, scene: Scene, item: str, department: str) -> str:

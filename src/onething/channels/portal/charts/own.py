@@ -12,6 +12,7 @@ from onething.channels.portal.apply.started import Started
 from onething.channels.portal.charts import drawn
 from onething.channels.portal.charts.views import waits_of
 from onething.core.catalogue.model import Package, Scene
+from onething.core.catalogue.periods import applying_on, first_day
 from onething.core.composition import Plan, compose
 from onething.core.workdays import WorkCalendar
 from onething.kit.context import display_of
@@ -23,7 +24,7 @@ def of_session(request: HttpRequest, scene_id: str) -> HttpResponse:
     package, scene = catalogue.get_scene(request.actor, scene=scene_id)
     started = Started.of(request.session, scene)
     started.fit(scene)
-    there = started.circumstances(scene, today())
+    there = started.circumstances(scene, first_day(scene.periods, today()))
     plan = compose(scene, there, package=package, calendar=port(WorkCalendar))
     return _show(request, plan, scene, package, back=reverse("guide", args=[scene.id]))
 
@@ -46,6 +47,7 @@ def _show(request: HttpRequest, plan: Plan, scene: Scene, package: Package, *, b
         "plan": plan,
         "own": own,
         "chart": chart,
+        "applying": applying_on(scene.periods, today()),
         "lines": waits_of(chart),
         "answered": showing.answered_lines(plan, scene, plan.circumstances.answers),
         "left": len(plan.open_questions),
