@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -94,13 +95,41 @@ def shared_dir() -> Path:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """A database in which the city's package holds; publishing it once more in a test changes nothing and costs nothing."""
-    from onething.adapters.packages import read_folder
     from onething.areas.catalogue import api as catalogue
     from onething.core.actors import Actor
     from onething.kit.ports import now
+    from tests.shipped import FILES
 
     with django_db_blocker.unblock():
-        catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
+        catalogue.publish(Actor.job("load"), files=FILES, now=now())
+
+
+Unblock = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture(scope="module")
+def shared_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Unblock]:
+    """Rows that the tests of one module share: made once, in a transaction that is taken back behind the last of them; each test
+    stands on a savepoint in it. Gives what opens the database while they are made. Not for tests that commit."""
+    yield from _rows(django_db_blocker)
+
+
+@pytest.fixture(scope="class")
+def rows_of_class(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Unblock]:
+    """The same for the tests of one class."""
+    yield from _rows(django_db_blocker)
+
+
+def _rows(blocker: DjangoDbBlocker) -> Iterator[Unblock]:
+    from django.db import transaction
+
+    block = transaction.atomic()
+    with blocker.unblock():
+        block.__enter__()
+    yield blocker.unblock
+    with blocker.unblock():
+        transaction.set_rollback(True)
+        block.__exit__(None, None, None)
 
 
 # Chromium heeds the last list only, so Playwright's own stands here again; the two last names are the pages of the

@@ -9,14 +9,13 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.urls.converters import IntConverter
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.core.actors import Actor, Role
 from onething.kit.ports import now
 from tests.channels.desk.window import begun, hand_in, ready, staff
 from tests.channels.portal_apply import applying
 from tests.channels.portal_apply.conftest import LI, _signed_in
-from tests.conftest import ROOT
+from tests.shipped import FILES
 from tests.system.routes import ROUTES
 from tests.system.routes_of_house import routes
 
@@ -31,7 +30,7 @@ def asked_back(page):
 
 @pytest.fixture
 def desk(db):
-    catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
+    catalogue.publish(Actor.job("load"), files=FILES, now=now())
     return staff("林晓", "0716", Role.CLERK, "data-services")
 
 

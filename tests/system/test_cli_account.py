@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from onething.adapters.packages import read_folder
 from onething.areas.audit import api as audit
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
@@ -15,7 +14,7 @@ from onething.core.actors import Actor, PermissionMissing, Role
 from onething.kit.ports import now
 from onething.site.cli import BadInput
 from onething.site.commands import account
-from tests.conftest import ROOT
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 PASSWORD, OWN = "four words make one", "a long one of mine"
@@ -25,7 +24,7 @@ CLERK = ("open", "0716", "--name", "林晓", "--role", "clerk", "--department", 
 
 @pytest.fixture
 def city(db):
-    catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
+    catalogue.publish(Actor.job("load"), files=FILES, now=now())
 
 
 def call(*words, passwords=(PASSWORD, PASSWORD)):

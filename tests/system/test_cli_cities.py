@@ -326,6 +326,12 @@ class TestLoad:
         file.write_bytes(file.read_bytes().replace(b"promised_days: 30", b"promised_days: 40"))
         code, out, _ = said(capsys, "load", str(other_city), "--json")
         assert (code, [one["code"] for one in json.loads(out)]) == (1, ["register.promise_over_statute"])
+        paper = "materials:\n  - {name: 村委会出具的亲属关系证明}\n"
+        file.write_text(
+            file.read_text("utf-8").replace("promised_days: 40", "promised_days: 10") + paper, "utf-8"
+        )
+        code, out, _ = said(capsys, "load", str(other_city), "--json")
+        assert (code, [one["code"] for one in json.loads(out)]) == (1, ["register.forbidden_certificate"])
 
 
 @pytest.mark.django_db

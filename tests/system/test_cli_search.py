@@ -11,10 +11,15 @@ pytestmark = pytest.mark.django_db
 PATH = "/api/v1/search"
 
 
+@pytest.fixture(scope="module")
+def loaded(shared_rows):
+    with shared_rows():
+        assert main(["load", "dongguan"]) == 0
+
+
 @pytest.fixture(autouse=True)
-def published(monkeypatch, capsys):
+def published(loaded, monkeypatch, capsys):
     monkeypatch.setattr(keeping, "_kept", None)
-    assert main(["load", "dongguan"]) == 0
     capsys.readouterr()
 
 

@@ -135,10 +135,16 @@ class TestOtherScenes:
 
 @pytest.mark.django_db
 class TestTheInvented:
+    """As many as `make run` invents."""
+
+    @pytest.fixture(scope="class", autouse=True)
+    def lives(self, rows_of_class):
+        with rows_of_class():
+            demo.ensure(data=False)
+            demo_life.fill(Actor.job("demo"), count=160, now=now())
+
     @pytest.fixture
     def submissions(self):
-        demo.ensure(data=False)
-        demo_life.fill(Actor.job("demo"), count=24, now=now())
         return [json.loads(row.submission) for row in ApplicationRow.objects.all()]
 
     def test_have_birthday_and_sex_of_their_numbers(self, submissions):
@@ -167,7 +173,7 @@ class TestTheInvented:
             assert value["value"] != answer["value"]
             assert value["disputed"]
 
-    def test_let_rules_be_compared_before_two_supervisors_switch_them_on(self, submissions):
+    def test_let_rules_be_compared_before_two_supervisors_switch_them_on(self):
         over = people.find_account_by_login(Actor.job("demo"), login="4001").to_actor()
         items = [
             (one.id, one.name, one.automatic.text)
@@ -182,9 +188,7 @@ class TestTheInvented:
         assert any(one.counts["shadow"] for one in before)
 
     def test_leave_no_room_empty(self):
-        """As many as `make run` invents; the worker's own daily work is done once."""
-        demo.ensure(data=False)
-        demo_life.fill(Actor.job("demo"), count=160, now=now())
+        """The worker's own daily work is done once."""
         cases.look_after(Actor.job("deadlines"), now=now())
         there = set(CaseRow.objects.values_list("status", flat=True))
         assert set(Status) - there <= NEVER_LEFT

@@ -2,10 +2,14 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from rdflib import RDF, Graph, URIRef
 
+from onething.areas.register import api as register
+from onething.core.actors import Actor
+from onething.core.register.entries import EntryMaterial
 from onething.site.cli import main
 
 SMALL = "item_code,name,main_item,department,task_type_code,dept_uscc,task_type,area_code,dept_code,dept_uscc_check_ok\n"
@@ -21,6 +25,11 @@ def counted(capsys, *words):
     code, out = run(capsys, *words, "--json")
     done = json.loads(out.out)
     return code, done.pop("findings"), done
+
+
+def entries_of(source):
+    kept = register.iterate_kept(Actor.job("test"), city="dongguan")
+    return [one.entry for one in kept if one.source == source]
 
 
 @pytest.mark.shared
@@ -50,7 +59,25 @@ class TestRealCatalogues:
             capsys, "fangchenggang", file.with_name("items.csv")
         )  # a list with fewer columns
         assert (code, done["same"], done["scenes"]) == (0, 645, 30)
-        assert {one["code"] for one in findings if "absent" in one["code"]} == {"import.column_absent"}
+        absent = {"import.column_absent", "import.table_absent"}
+        assert {one["code"] for one in findings if "absent" in one["code"]} == absent
+        materials = f"materials={file.with_name('materials.csv')}"
+        code, _, done = counted(capsys, "fangchenggang", file.with_name("items.csv"), "--with", materials)
+        assert (code, done["same"], done["materials"]) == (0, 645, 2181)  # what it lacks of a line stays
+
+    def test_its_flat_lists_bring_the_materials_that_the_whole_one_does(self, capsys, shared_dir):
+        folder = shared_dir / "data" / "items" / "fangchenggang"
+        materials = f"materials={folder / 'materials.csv'}"
+        for times in ("new", "same"):
+            code, _, done = counted(capsys, "fangchenggang", folder / "items.csv", "--with", materials)
+            assert (code, done[times], done["materials"], done["steps"]) == (0, 645, 2181, 0)
+        flat = {one.key: one.materials for one in entries_of("fangchenggang")}
+        assert sum(map(len, flat.values())) == 2161  # the other 20 say that there is none
+        assert counted(capsys, "fangchenggang", folder / "items.json")[2]["changed"] == 645
+        lacking = ("blank", "sample", "paper", "fill_note", "standard", "waived")
+        nothing = {one: getattr(EntryMaterial("x"), one) for one in lacking}
+        for entry in entries_of("fangchenggang"):
+            assert tuple(replace(one, **nothing) for one in entry.materials) == flat[entry.key]
 
     def test_a_district_of_sichuan_with_codes_of_another_shape(self, capsys, shared_dir):
         file = shared_dir / "data" / "items" / "guangan" / "items.csv"
@@ -81,8 +108,15 @@ class TestTheCommand:
         ("words", "says"),
         [
             (("guangann", "x.csv"), "did you mean guangan?"),
-            (("nowhere.yaml", "x.csv"), "there are: fangchenggang, guangan"),
+            (("nowhere.yaml", "x.csv"), "there are: fangchenggang, gbt39554, guangan"),
             (("guangan", "x.csv"), "no such file"),
+            (("guangan", __file__, "--with", "materials=x.csv"), "its mapping knows: none"),
+            (("fangchenggang", __file__, "--with", "material=x.csv"), "did you mean materials=x.csv?"),
+            (("fangchenggang", __file__, "--with", "materials=x.csv"), "no such file; write materials=FILE"),
+            (
+                ("fangchenggang", __file__, *["--with", f"materials={__file__}"] * 2),
+                "materials is given twice",
+            ),
         ],
     )
     def test_bad_usage_says_what_to_do_and_ends_with_2(self, capsys, words, says):
@@ -119,6 +153,22 @@ class TestExportInTheNationalShape:
         assert "items written to" in self.exported(capsys, "--published", "--to", target)
         last = json.loads(target.read_text())[-1]
         assert (last["task_name"], last["task_code"]) == ("企业投资项目备案", "511Z07001006-1")
+
+    def test_is_a_workbook_that_is_taken_in_by_the_mapping_that_ships_for_it(self, capsys, tmp_path):
+        target = tmp_path / "items.xlsx"
+        written = json.loads(self.exported(capsys, "--to", target, "--json"))["items"]
+        assert written > 10
+        code, findings, done = counted(capsys, "gbt39554", target)
+        assert (code, done["new"], done["materials"] > written, done["steps"] > written) == (
+            0,
+            written,
+            True,
+            True,
+        )
+        assert not [one for one in findings if one["code"] == "import.other_sheets"]
+        again = tmp_path / "items.json"
+        self.exported(capsys, "--to", again)
+        assert counted(capsys, "gbt39554", again)[2]["same"] == written
 
     def test_is_a_workbook_where_the_file_is_called_so_and_overwrites_nothing(self, capsys, tmp_path):
         target = tmp_path / "items.xlsx"

@@ -7,12 +7,12 @@ import pytest
 from django.conf import settings
 
 from onething.adapters.calendars import load_calendar
-from onething.adapters.packages import load_city
 from onething.core.guidance.draft import Draft
 from onething.core.guidance.lookups import lookups_of
 from onething.core.submission import Person
 from simulators import SYSTEMS
 from simulators.system import DepartmentSystem
+from tests import shipped
 from tests.core.catalogue.journey import walk
 from tests.core.catalogue.test_scene_real_estate import SALE
 
@@ -24,7 +24,7 @@ ON = date(2026, 3, 5)
 
 def told(person, scene, answers, *shares, bearers=None):
     """Ask the registers everything that a draft of this person agreed to; (values by key, facts, papers)."""
-    package = load_city(ROOT / "cities" / "dongguan").package
+    package = shipped.city()
     found = package.scenes[scene]
     open_answers = {key: one for key, one in answers.items() if key not in asked_of_registers(found)}
     draft = Draft(

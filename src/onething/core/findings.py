@@ -37,6 +37,11 @@ class Finding:
         return self.level is Level.ERROR or not self.because
 
 
+def room_for(one: Finding, listed: Sequence[Finding], most: int) -> bool:
+    """Say whether a finding still finds a place in a list of so many. Errors have as much room again: none is lost behind warnings."""
+    return len(listed) < (2 * most if one.level is Level.ERROR else most)
+
+
 class Refused(RuleBroken):
     """Content that findings keep out; each refusal has its own code. findings: all of them, the first is told with its place."""
 

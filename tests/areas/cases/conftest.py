@@ -1,7 +1,7 @@
 """Binds the real calendar and the stand-ins of other areas for every test of this folder."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -29,6 +29,12 @@ class House:
 
 @pytest.fixture(autouse=True)
 def house() -> Iterator[House]:
+    with housed() as made:
+        yield made
+
+
+@contextmanager
+def housed() -> Iterator[House]:
     made = House(Papers(), Messages(), Licences(), Ratings(), Systems())
     pairs = (
         (FrozenScenes, Scenes()),

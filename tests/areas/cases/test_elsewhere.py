@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onething.adapters.packages import read_folder
 from onething.areas.audit.models import EntryRow
 from onething.areas.cases import api as cases
 from onething.areas.cases.errors import AnswerChanged, HandoverRefused
@@ -16,7 +15,8 @@ from onething.areas.catalogue import api as catalogue
 from onething.core.actors import Actor, PermissionMissing
 from onething.core.cases.elsewhere import OVER, HandedOver, Standing, days_fit
 from onething.kit.ports import now
-from tests.areas.cases.world import APPLICANT, FEDERATION, LI, ROOT, STRANGER, SYSTEM, at
+from tests.areas.cases.world import APPLICANT, FEDERATION, LI, STRANGER, SYSTEM, at
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 NOW = at("2026-03-10")
@@ -29,7 +29,7 @@ DONE = replace(CASE, version=2, standing=Standing.GRANTED, ended_on=date(2026, 3
 
 @pytest.fixture(autouse=True)
 def linked(db):
-    files = read_folder(ROOT / "cities" / "dongguan")
+    files = dict(FILES)
     path = f"items/{ITEM}.yaml"
     text = files[path].decode() + 'integration: {level: L1, link: "https://example.cn/card"}\n'
     catalogue.publish(Actor.job("load"), files={**files, path: text.encode()}, now=now())

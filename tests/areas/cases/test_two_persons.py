@@ -1,29 +1,29 @@
 """Where the law or the house wants two, one person is never both, through any door: service, page, room, machine."""
 
 import ast
+from copy import copy, deepcopy
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from onething.areas.cases import api as cases
-from onething.areas.cases.models import AutomaticRow, CaseRow, EventRow, RuledRow
+from onething.areas.cases.models import CaseRow, EventRow
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
-from onething.core.cases.automatic import Mode
 from onething.core.cases.parts import Correction, Grounds, Outcome, Righting, SiteOfficer
 from onething.core.errors import DomainError
 from onething.core.people import AccountKind
 from onething.core.ports import Clock
 from onething.kit.ports import bound
+from tests.areas.cases.conftest import housed
 from tests.areas.cases.permits import PERMIT, permits
 from tests.areas.cases.test_working import GIVES
 from tests.areas.cases.world import APPLICANT, CITY_CODE, FULL, at, submission
-from tests.channels.cockpit.test_automatic_room import granted, published
-from tests.channels.rest.machine import Machine
+from tests.channels.rest.machine import HOST, Machine
 from tests.channels.review.staff import StillClock, act, draft, to_decision
 
-__all__ = ["granted", "published"]
 pytestmark = pytest.mark.django_db
 NOW = at("2026-03-05", 11)
 GROUNDS = {name: getattr(FULL, name) for name in ("facts", "article", "reason", "remedy")}
@@ -49,6 +49,13 @@ class Person:
         self.client.post(f"/sign-in/demo/{self.account.id}")
         self.machine = Machine(staff)
 
+    def again(self):
+        """The same person with a browser and a machine that remember what these do, and forget it by themselves."""
+        made = copy(self)
+        made.client, made.machine = Client(), copy(self.machine)
+        made.client.cookies, made.machine.client = deepcopy(self.client.cookies), Client(headers=HOST)
+        return made
+
 
 @pytest.fixture
 def clock():
@@ -56,14 +63,26 @@ def clock():
         yield made
 
 
-@pytest.fixture
-def one(clock):
-    return Person("2201")
+@pytest.fixture(scope="module")
+def ready(shared_rows):
+    """Two persons, and the number of a case that one of them has brought to its decision."""
+    with shared_rows(), permits(), bound(Clock, StillClock()), housed():
+        one, other = Person("2201"), Person("2202")
+        made = cases.submit(APPLICANT, submission=submission(), key="x", now=at("2026-03-05"))
+        number = next(line.number for line in made.cases if line.item == PERMIT)
+        cases.accept(one.actor, case=number, now=NOW)
+        to_decision(one.client, number)
+    return one, other, number
 
 
 @pytest.fixture
-def other(clock):
-    return Person("2202")
+def one(ready, clock):
+    return ready[0].again()
+
+
+@pytest.fixture
+def other(ready, clock):
+    return ready[1].again()
 
 
 def tried(do, *given):
@@ -123,12 +142,8 @@ def decided_again(who, case):
 
 
 @pytest.fixture
-def case(one, house):
-    made = cases.submit(APPLICANT, submission=submission(), key="x", now=at("2026-03-05"))
-    number = next(line.number for line in made.cases if line.item == PERMIT)
-    cases.accept(one.actor, case=number, now=NOW)
-    to_decision(one.client, number)
-    return number
+def case(ready, one, house):
+    return ready[2]
 
 
 @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.PARTLY])
@@ -293,47 +308,6 @@ def test_the_refusal_names_the_article(one, case):
     assert "行政许可法第三十四条" in refused.sentence.zh
 
 
-# --- a rule that goes live ---------------------------------------------------------------------------------
-
-
-def live_by_service(who):
-    cases.confirm_automatic(who.actor, item="medical-aid", now=NOW)
-
-
-def live_by_page(who):
-    who.client.post("/cockpit/automatic/medical-aid/confirm")
-
-
-def asked_by_service(who):
-    given = {"mode": Mode.LIVE, "share": 0, "reason": "按计划"}
-    cases.set_automatic(who.actor, item="medical-aid", now=NOW, **given)
-
-
-def asked_by_page(who):
-    given = {"mode": "live", "share": 0, "sampling": "after", "reason": "按计划"}
-    who.client.post("/cockpit/automatic/medical-aid/set", given)
-
-
-@pytest.mark.parametrize("first", [asked_by_service, asked_by_page])
-@pytest.mark.parametrize("second", [live_by_service, live_by_page])
-def test_a_rule_goes_live_by_another_than_who_asked_for_it(granted, first, second):
-    who, other = (Person(staff, "medical-insurance", Role.MANAGER) for staff in ("2503", "2504"))
-    cases.set_automatic(
-        who.actor, item="medical-aid", mode=Mode.SHADOW, reason="先比对", now=NOW
-    )  # fewer decisions: one person
-    rows = AutomaticRow.objects.filter(item="medical-aid", id__gt=AutomaticRow.objects.latest("id").id)
-    RuledRow.objects.update(mode="shadow")
-    CaseRow.objects.filter(item="medical-aid").update(outcome="granted")
-    first(who)
-    waiting = AutomaticRow.objects.order_by("-id").first()
-    assert (waiting.mode, waiting.in_force) == ("live", False)
-    for door in (live_by_service, live_by_page, asked_by_service, asked_by_page):
-        tried(door, who)
-        assert not rows.filter(mode="live", in_force=True).exists()
-    second(other)
-    assert rows.filter(mode="live", in_force=True, confirmed_by=other.actor.id).exists()
-
-
 # --- no other door -----------------------------------------------------------------------------------------
 
 SRC = Path(__file__).parents[3] / "src" / "onething"
@@ -347,15 +321,21 @@ CALLED_FROM = {
 }
 
 
+@cache
+def called():
+    """Return what `cases` is asked for -> where, in all of the program but the area itself and the inventor of lives, which has two people
+    at work, each in the own name."""
+    found = {}
+    for path in SRC.rglob("*.py"):
+        if path.name == "demo_life.py" or path.is_relative_to(SRC / "areas" / "cases"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "cases":
+                found.setdefault(node.attr, set()).add(str(path.relative_to(SRC)))
+    return found
+
+
 @pytest.mark.parametrize(("service", "places"), CALLED_FROM.items())
 def test_there_is_no_other_door(service, places):
-    """A new one stands in the tables above first."""
-    found = {
-        str(path.relative_to(SRC))
-        for path in SRC.rglob("*.py")
-        if path.name != "demo_life.py"  # it invents two people at work, each in the own name
-        and not path.is_relative_to(SRC / "areas" / "cases")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr == service and ast.unparse(node.value) == "cases"
-    }
-    assert found == places
+    """A new one stands in the tables above first, or in the tests of rules that go live."""
+    assert called()[service] == places

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from onething.adapters.packages import read_folder
 from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Package, Scene
-from tests.areas.cases.world import ROOT, Scenes
+from tests.areas.cases.world import Scenes
+from tests.shipped import FILES
 
 ITEM = "disability-certificate"
 PHOTO = "applicant/photo"
@@ -13,7 +13,7 @@ PHOTO = "applicant/photo"
 
 def files_with(way: str, leave: str) -> dict[str, bytes]:
     """Return the city's files in which the photograph may come in one more way, by leave of its item."""
-    files = read_folder(ROOT / "cities" / "dongguan")
+    files = dict(FILES)
     path = f"items/{ITEM}.yaml"
     text = files[path].decode()
     line = "material: photo, accepts: [upload, paper]"

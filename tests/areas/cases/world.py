@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from onething.adapters.calendars import load_calendar
-from onething.adapters.packages import load_city
 from onething.areas.cases import api as cases
 from onething.areas.documents.paper import paper_of
 from onething.areas.people import api as people
@@ -40,6 +38,7 @@ from onething.core.submission import (
     Signature,
     Submission,
 )
+from tests.shipped import city as city
 
 ROOT = Path(__file__).resolve().parents[3]
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -86,13 +85,6 @@ def decide(officer: Actor, *, case: str, now: datetime, **said: Any) -> CaseStat
 FEDERATION = reviewer("disabled-federation")
 CIVIL = reviewer("civil-affairs")
 HUMAN = reviewer("human-resources")
-
-
-@cache
-def city() -> Package:
-    package = load_city(ROOT / "cities" / "dongguan").package
-    assert package is not None
-    return package
 
 
 def at(day: str, hour: int = 10) -> datetime:

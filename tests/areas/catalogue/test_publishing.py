@@ -4,20 +4,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.catalogue import proving
 from onething.areas.catalogue.models import FileRow, ProofRow, SceneRow, VersionRow
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.proof.again import Proofs
 from onething.site.cli import main
+from tests.shipped import FILES
 
 NOW = datetime(2026, 3, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 LOADER = Actor.job("load")
 ANYONE = Actor.visitor()
-FILES = read_folder(settings.CITY_FOLDER)
 
 
 def other(old: bytes, new: bytes, file: str = "scenes/birth.yaml") -> dict[str, bytes]:

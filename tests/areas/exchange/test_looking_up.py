@@ -7,10 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings
 
 from onething.adapters.departments import DepartmentClient, SystemUnavailable, is_signed, sign
-from onething.adapters.packages import read_folder
 from onething.areas.audit import api as audit
 from onething.areas.catalogue import api as catalogue
 from onething.areas.exchange import api as exchange
@@ -18,6 +16,7 @@ from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.exchange import DepartmentSystems, LookUp, Outcome
 from onething.kit.ports import bound
 from tests.areas.exchange.systems import KEY
+from tests.shipped import FILES
 
 NOW = datetime(2026, 3, 5, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 LIANG = "990000198601200119"
@@ -58,7 +57,7 @@ LOW_INCOME = LookUp(
 
 @pytest.fixture
 def city(db):
-    catalogue.publish(Actor.job("load"), files=read_folder(settings.CITY_FOLDER), now=NOW)
+    catalogue.publish(Actor.job("load"), files=FILES, now=NOW)
 
 
 @pytest.fixture

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from django.conf import settings
 
 from onething.adapters.departments import DepartmentClient
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.core.actors import Actor
 from onething.core.cases.ports import CaseMessages
@@ -16,6 +14,7 @@ from onething.core.exchange import DepartmentSystems
 from onething.kit.ports import bound
 from tests.areas.exchange.systems import KEY, Running, start
 from tests.areas.guidance.people import NOW, Told
+from tests.shipped import FILES
 
 NAMES = (
     "household",
@@ -57,7 +56,7 @@ def systems(processes: dict[str, Running]) -> Iterator[dict[str, Running]]:
 
 @pytest.fixture(autouse=True)
 def city(db) -> Iterator[Told]:
-    catalogue.publish(Actor.job("load"), files=read_folder(settings.CITY_FOLDER), now=NOW)
+    catalogue.publish(Actor.job("load"), files=FILES, now=NOW)
     told = Told()
     with ExitStack() as stack:
         stack.enter_context(bound(CaseMessages, told))

@@ -3,9 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.conf import settings
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.areas.notices.words import title_of
@@ -23,6 +21,7 @@ from tests.areas.guidance.people import (
     VISITOR,
     citizen,
 )
+from tests.shipped import FILES
 
 
 class TestADraft:
@@ -179,7 +178,7 @@ def publish_renamed(old: bytes, new: bytes) -> None:
         name: content.replace(old, new)
         if name.startswith(("scenes/disabled", "items/", "shares"))
         else content
-        for name, content in read_folder(settings.CITY_FOLDER).items()
+        for name, content in FILES.items()
         if not name.startswith("examples/disabled")
     }
     catalogue.publish(Actor.job("load"), files=files, now=NOW)
@@ -192,7 +191,7 @@ class TestFewerBearers:
     def view(self):
         me = citizen(TAN)
         view = change(me, begin(me, scene="birth"), bearers={"newborn": 3})
-        files = read_folder(settings.CITY_FOLDER)
+        files = dict(FILES)
         name = "scenes/birth.yaml"
         assert b"min: 1, max: 4" in files[name]
         files[name] = files[name].replace(b"min: 1, max: 4", b"min: 1, max: 2")
@@ -225,7 +224,7 @@ class TestANewVersion:
         me = citizen(LIANG)
         view = begin(me, answers=FULL)
         assert view.news == ()
-        files = read_folder(settings.CITY_FOLDER)
+        files = dict(FILES)
         name = "items/disability-certificate.yaml"
         files[name] = files[name].replace(
             b"  - {role: applicant, material: photo,",

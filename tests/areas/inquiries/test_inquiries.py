@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 
-from onething.adapters.packages import read_folder
 from onething.areas.audit.models import EntryRow
 from onething.areas.catalogue import api as catalogue
 from onething.areas.inquiries import api as inquiries
@@ -25,7 +24,8 @@ from onething.core.inquiries import (
     Way,
 )
 from onething.core.people import AccountKind
-from tests.areas.cases.world import ROOT, SUPERVISOR, at, manager
+from tests.areas.cases.world import SUPERVISOR, at, manager
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 NOW = at("2026-03-05", 10)
@@ -36,7 +36,7 @@ WEEK = {"since": TODAY, "until": date(2026, 3, 12), "today": date(2026, 3, 12)}
 
 @pytest.fixture(autouse=True)
 def city(db):
-    catalogue.publish(ADMIN, files=read_folder(ROOT / "cities" / "dongguan"), now=NOW)
+    catalogue.publish(ADMIN, files=FILES, now=NOW)
 
 
 def staff(name, number, department="data-services", role=Role.CLERK):

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.knowledge import api as knowledge
 from onething.areas.knowledge.models import RevisionRow
 from onething.core.source import Text
 from tests.areas.knowledge.world import CONTENT, LOADER, NOW, ONE, VISITOR, content, published, through
-from tests.conftest import ROOT
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 
@@ -31,11 +30,7 @@ class TestAnswersAsFilesAgain:
         revisions = RevisionRow.objects.count()
         exported = knowledge.files_of_answers(VISITOR)
 
-        files = {
-            path: data
-            for path, data in dict(read_folder(ROOT / "cities" / "dongguan")).items()
-            if not path.startswith("knowledge/")
-        }
+        files = {path: data for path, data in FILES.items() if not path.startswith("knowledge/")}
         catalogue.publish(LOADER, files={**files, **exported}, now=NOW)
         loaded = knowledge.load_answers(LOADER, now=NOW)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.knowledge import api as knowledge
 from onething.core.actors import Actor, Role
@@ -11,7 +10,7 @@ from onething.core.search.folding import gist
 from onething.core.search.model import Document, Found, Hit
 from onething.core.source import Text
 from tests.areas.cases.world import at
-from tests.conftest import ROOT
+from tests.shipped import FILES
 
 NOW = at("2026-03-05")
 TODAY = NOW.date()
@@ -96,7 +95,7 @@ def pairs(text):
 
 def republish(old, new, file="items/birth-registration.yaml", *, now=NOW):
     """Publish the city with one text in one file changed."""
-    files = dict(read_folder(ROOT / "cities" / "dongguan"))
+    files = dict(FILES)
     words = files[file].decode()
     assert old in words
     files[file] = words.replace(old, new).encode()

@@ -29,11 +29,11 @@ NAME = "sms-first"
 @pytest.fixture
 def gateway(live_server, settings):
     """A gateway that tells our own web server what became of each message."""
-    from onething.adapters.packages import read_folder
+    from tests.shipped import FILES
 
     settings.SMS_KEYS = {NAME: KEY}
     settings.ALLOWED_HOSTS = ["*"]
-    catalogue.publish(Actor.job("load"), files=read_folder(settings.CITY_FOLDER), now=NOW)
+    catalogue.publish(Actor.job("load"), files=FILES, now=NOW)
     open_citizen(LI, "黎国安", phone="13800001357")
     notices.choose(APPLICANT, preference=Preference(ways=(MessageWay.SMS,), mail_instead=False), now=NOW)
     made = start(NAME, callback=live_server.url)

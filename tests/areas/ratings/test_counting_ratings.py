@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.ratings import api as ratings
 from onething.areas.ratings.models import OrderRow, RatingRow
@@ -12,8 +11,9 @@ from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.papers import Level
 from onething.core.ratings import Counted, Dimension
 from onething.core.ratings.orders import NotNow
-from tests.areas.cases.world import CLERK, ROOT, SUPERVISOR, at
+from tests.areas.cases.world import CLERK, SUPERVISOR, at
 from tests.areas.ratings.test_bad_ratings import HOTLINE, HOUSE, LI, MANAGER, NOW, SERVED, VISITOR
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +144,7 @@ class TestADefault:
     @pytest.fixture
     def city(self):
         """The city says that silence of seven days counts as fairly satisfied."""
-        files = dict(read_folder(ROOT / "cities" / "dongguan"))
+        files = dict(FILES)
         text = (
             files["city.yaml"]
             .decode()

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from onething.areas.register import api as register
 from onething.core.actors import Actor, Role
-from onething.core.register.mapping import Row
 from onething.core.register.mapping_file import read_mapping
+from onething.core.register.reading import Row
 from tests.areas.cases.world import at
 
 MAPPING = """

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.register import api as register
 from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.register.entries import State
 from tests.areas.cases.world import at
-from tests.conftest import ROOT
+from tests.shipped import FILES
 
 ANYBODY = Actor("user:c", "某人", frozenset({Role.CITIZEN}))
 CITY, ITEM = "dongguan", "care-allowance"
@@ -27,14 +26,14 @@ def item(number=None):
 
 class TestAPublication:
     def test_puts_every_item_into_the_register(self):
-        publish(read_folder(ROOT / "cities" / "dongguan"), "2026-01-05")
+        publish(FILES, "2026-01-05")
         asked = register.Asked(source=register.DEFINED)
         held = catalogue.current(ANYBODY)
         assert register.count_items(ANYBODY, city=CITY, asked=asked) == len(held.items)
         assert item().entry.promised_days == held.items[ITEM].promised_days
 
     def test_makes_a_version_of_what_changed_and_of_nothing_else(self):
-        files = read_folder(ROOT / "cities" / "dongguan")
+        files = dict(FILES)
         publish(files, "2026-01-05")
         path = f"items/{ITEM}.yaml"
         changed = files[path].replace(b"promised_days: 15", b"promised_days: 16")
@@ -45,7 +44,7 @@ class TestAPublication:
         assert [one.number for one in other.versions] == [1]
 
     def test_cancels_what_is_defined_no_longer(self):
-        publish(read_folder(ROOT / "cities" / "dongguan"), "2026-01-05")
+        publish(FILES, "2026-01-05")
         held = catalogue.current(ANYBODY)
         less = {key: one for key, one in held.items.items() if key != ITEM}
         register.take_definitions(Actor.job("load"), package=replace(held, items=less), now=at("2026-02-05"))
@@ -55,14 +54,14 @@ class TestAPublication:
 
 class TestAnItem:
     def test_that_nobody_knows_is_not_found_nor_is_a_version_that_never_was(self):
-        publish(read_folder(ROOT / "cities" / "dongguan"), "2026-01-05")
+        publish(FILES, "2026-01-05")
         with pytest.raises(register.ItemNotFound):
             register.get_item(ANYBODY, city=CITY, source="elsewhere", key=ITEM)
         with pytest.raises(register.ItemNotFound):
             item(7)
 
     def test_is_taken_in_by_those_who_may_import_only(self):
-        publish(read_folder(ROOT / "cities" / "dongguan"), "2026-01-05")
+        publish(FILES, "2026-01-05")
         package = catalogue.current(ANYBODY)
         with pytest.raises(PermissionMissing):
             register.take_definitions(ANYBODY, package=package, now=at("2026-02-05"))

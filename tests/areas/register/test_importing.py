@@ -13,9 +13,9 @@ from onething.core.actors import Actor, PermissionMissing, Role
 from onething.core.findings import Level
 from onething.core.register.certificates import forbidden_of
 from onething.core.register.defining import define_item
-from onething.core.register.mapping import Row
 from onething.core.register.mapping_file import read_mapping
 from onething.core.register.names import read_names
+from onething.core.register.reading import Row
 from onething.core.register.upgrading import Obstacle
 from tests.areas.cases.world import at
 from tests.core.catalogue.journey import city

@@ -12,8 +12,8 @@ from onething.core.register.entries import EntryMaterial
 from onething.core.register.entries import State as EntryState
 from onething.core.register.filed import path_of
 from onething.core.register.files import write_entry
-from onething.core.register.mapping import Row
 from onething.core.register.mapping_file import read_mapping
+from onething.core.register.reading import Row
 from onething.core.revisions.checking import FilesRefused, ProofFailed
 from onething.core.revisions.lifecycle import State
 from tests.areas.revisions.conftest import (
@@ -41,7 +41,7 @@ area: "441900000000"
 key: id
 elements: {name: name, department: office, project: project, promised_days: days, statutory_days: law_days,
   inquiry_phone: phone, complaint_phone: other, address: address, catalogue_code: basic, town_code: town, visits: visits}
-tables: {}
+materials: {column: papers, elements: {name: name, standard: standard}}
 """.encode(),
 )
 ROW = {
@@ -57,6 +57,7 @@ ROW = {
     "basic": "440011007000",
     "town": "",
     "visits": 0,
+    "papers": [],
 }
 PATH = path_of("list", "7")
 
@@ -252,6 +253,59 @@ class TestConsistency:
                     seen=1,
                     now=NOW,
                 )
+
+
+class TestAVillageCertificate:
+    """Of a kind that nobody may demand: of such an item everything else may change only with it."""
+
+    CERTAIN = EntryMaterial("婚姻状况证明", standard="由村委会出具")
+    ASKED = EntryMaterial("婚姻状况证明")
+
+    def refused(self, one):
+        with pytest.raises(ProofFailed) as refused:
+            revisions.submit(AUTHOR, revision_id=one.id, now=NOW)
+        (finding,) = refused.value.findings
+        assert "改用：民政婚姻登记信息" in finding.message.zh
+        assert finding.at.file == PATH
+        return finding.code
+
+    def test_keeps_an_entry_from_being_published_that_comes_to_ask_for_it(self):
+        take()
+        assert self.refused(written(file_with(materials=(self.CERTAIN,)))) == "register.forbidden_certificate"
+        assert self.refused(written(file_with(materials=(self.ASKED,)))) == "register.certificate_of_whom"
+
+    def test_that_a_source_asked_for_keeps_its_entry_from_being_published_until_it_is_taken_out(self):
+        take({"papers": [{"name": "婚姻状况证明", "standard": "由村委会出具"}]})
+        one = written(file_with(address="二楼"))
+        assert self.refused(one) == "register.forbidden_certificate"
+        given = EntryMaterial("婚姻登记信息")
+        published_one(file_with(address="二楼", materials=(given,)))
+        assert held().entry.materials == (given,)
+
+    def test_of_which_a_source_does_not_say_whose_it_is_is_told_and_lets_the_rest_pass(self):
+        take({"papers": [{"name": "婚姻状况证明"}]})
+        one = written(file_with(materials=(*held().entry.materials, EntryMaterial("照片"))))
+        assert (codes(one, blocking=True), codes(one, blocking=False)) == (
+            [],
+            ["register.certificate_of_whom"],
+        )
+
+    def test_may_stand_in_an_entry_that_is_cancelled(self):
+        take({"papers": [{"name": "婚姻状况证明", "standard": "由村委会出具"}]})
+        published_one(file_with(state=EntryState.CANCELLED))
+        assert held().entry.state is EntryState.CANCELLED
+
+    def test_is_asked_for_again_on_the_day(self):
+        """The city forbids the kind while the entry waits."""
+        take()
+        old, new = "婚姻状况: 民政婚姻登记信息", "婚姻状况: 民政婚姻登记信息, 收入: 税务信息"
+        scheduled(changed("city.yaml", old, new))
+        asks = file_with(materials=(EntryMaterial("收入证明", standard="由村委会出具"),))
+        second = scheduled(asks, actor=COLLEAGUE)
+        assert revisions.publish_due(WORKER, now=NOW) == 1
+        back = revisions.get_revision(COLLEAGUE, revision_id=second.id)
+        assert (back.state, held().entry.materials) == (State.DRAFT, ())
+        assert "税务信息" in back.reason
 
 
 class TestATown:

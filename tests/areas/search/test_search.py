@@ -3,25 +3,24 @@
 import pytest
 from django.conf import settings
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.register import api as register
 from onething.areas.search import api as search
 from onething.areas.search import keeping
 from onething.core.actors import Actor, PermissionMissing, Role
-from onething.core.register.mapping import Row
+from onething.core.register.reading import Row
 from onething.core.search.model import Behind, Document, Sources
 from onething.core.search.words import Words
 from onething.kit.ports import bound
 from tests.areas.cases.world import at
 from tests.core.register.test_mapping import ROW
 from tests.core.register.test_mapping import mapping as mapping  # a fixture
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 NOW = at("2026-03-05")
 ANYONE = Actor.visitor()
 MANAGER = Actor("user:m", "标准组", frozenset({Role.ITEM_MANAGER}))
-FILES = read_folder(settings.CITY_FOLDER)
 
 
 @pytest.fixture(autouse=True)

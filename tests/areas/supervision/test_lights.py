@@ -4,11 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.db import Error, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from onething.adapters.packages import read_folder
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, PushRow
@@ -21,6 +19,7 @@ from onething.core.supervision import NotNow, Standing, WordsMissing
 from tests.areas.cases.lives import RandomLife
 from tests.areas.cases.test_working import Story
 from tests.areas.cases.world import CIVIL, FEDERATION, HUMAN, NIGHT, SUPERVISOR, at, manager, reviewer
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 AUDITOR = Actor("user:audit", "审计", frozenset({Role.AUDITOR}))
@@ -181,7 +180,7 @@ class TestEveryWarning:
 @pytest.mark.django_db(transaction=True)
 class TestTwoWorkers:
     def test_raise_nothing_twice(self, django_db_blocker):
-        catalogue.publish(Actor.job("load"), files=read_folder(settings.CITY_FOLDER), now=at("2026-01-05"))
+        catalogue.publish(Actor.job("load"), files=FILES, now=at("2026-01-05"))
         for seed in range(4):
             RandomLife(seed)
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from onething.adapters.packages import read_folder
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import AutomaticRow, CaseRow, RuledRow
 from onething.areas.catalogue import api as catalogue
@@ -13,7 +12,8 @@ from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.people import AccountKind
 from tests.areas.cases.ruled import live
-from tests.areas.cases.world import APPLICANT, CITY_CODE, NIGHT, ROOT, at, signed, submission
+from tests.areas.cases.world import APPLICANT, CITY_CODE, NIGHT, at, signed, submission
+from tests.shipped import FILES
 
 LOADER = Actor(id="job:load", name="load", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
 NOW = at("2026-03-05")
@@ -21,7 +21,7 @@ NOW = at("2026-03-05")
 
 @pytest.fixture(autouse=True)
 def published(db):
-    catalogue.publish(LOADER, files=read_folder(ROOT / "cities" / "dongguan"), now=at("2026-01-05"))
+    catalogue.publish(LOADER, files=FILES, now=at("2026-01-05"))
     live()
 
 

@@ -2,15 +2,14 @@
 
 import pytest
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.core.actors import Actor, Role
 from onething.kit.ports import now
 from tests.channels.desk.window import staff
-from tests.conftest import ROOT
+from tests.shipped import FILES
 
 
 @pytest.fixture
 def desk(db):
-    catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
+    catalogue.publish(Actor.job("load"), files=FILES, now=now())
     return staff("林晓", "0716", Role.CLERK, "data-services")

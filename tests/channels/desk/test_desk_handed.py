@@ -20,7 +20,7 @@ from tests.areas.guidance.works import BUILDER, CONTRACTOR, FORM, SCENE, SUPERVI
 from tests.channels.desk.window import hand_in, photo, staff
 from tests.channels.portal_apply.applying import draft_of, page, signed
 from tests.channels.portal_apply.applying import ready as filled_in
-from tests.channels.portal_apply.conftest import CHEN, LI, _signed_in
+from tests.channels.portal_apply.conftest import CHEN, LI, _signed_in, again
 from tests.channels.portal_apply.test_portal_confirming import choose, may, press
 from tests.channels.portal_apply.test_portal_represented import begin, give
 from tests.core.catalogue.test_scene_end_safety_supervision import OVER
@@ -30,14 +30,28 @@ PAGES = ("", "questions", "consent", "form", "papers", "delivery", "check")
 HERE = {"document": "citizen_number", "number": LI}
 
 
-@pytest.fixture
-def li(desk):
-    return _signed_in(Client(), "黎国安", LI)
+@pytest.fixture(scope="module")
+def filled(shared_rows):
+    """The clerk, the citizen, and the draft that the citizen has filled in."""
+    with shared_rows():
+        desk = staff("林晓", "0716", Role.CLERK, "data-services")
+        li = _signed_in(Client(), "黎国安", LI)
+        return desk, li, filled_in(li)
 
 
 @pytest.fixture
-def draft(li):
-    return filled_in(li)
+def desk(filled, db):
+    return again(filled[0])
+
+
+@pytest.fixture
+def li(filled, db):
+    return again(filled[1])
+
+
+@pytest.fixture
+def draft(filled):
+    return filled[2]
 
 
 @pytest.fixture

@@ -4,22 +4,22 @@ from datetime import timedelta
 
 import pytest
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.inquiries.models import InquiryRow
 from onething.core.actors import Role
 from onething.core.ports import Clock
 from onething.kit.ports import bound
-from tests.areas.cases.world import ROOT, at
+from tests.areas.cases.world import at
 from tests.areas.inquiries.test_inquiries import ADMIN
 from tests.channels.review.staff import DAY, StillClock, officer, text
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def clock(db):
-    catalogue.publish(ADMIN, files=read_folder(ROOT / "cities" / "dongguan"), now=at(DAY))
+    catalogue.publish(ADMIN, files=FILES, now=at(DAY))
     with bound(Clock, made := StillClock()):
         yield made
 

@@ -13,10 +13,15 @@ from tests.channels.review.staff import StillClock
 from tests.channels.studio.conftest import staff
 
 
-@pytest.fixture(autouse=True)
-def _city(db):
-    with bound(Finder, SeenThrough()), bound(Clock, StillClock()):
+@pytest.fixture(scope="module")
+def answers(shared_rows):
+    with shared_rows(), bound(Finder, SeenThrough()), bound(Clock, StillClock()):
         knowledge.load_answers(LOADER, now=NOW)
+
+
+@pytest.fixture(autouse=True)
+def _city(answers, db):
+    with bound(Finder, SeenThrough()), bound(Clock, StillClock()):
         yield
 
 

@@ -1,20 +1,21 @@
 """The real city, published once for each test that reads it; registers that answer what a test puts into them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.exchange import DepartmentSystems, Outcome, Question, Reply
 from onething.core.people import AccountKind, Document, DocumentKind
 from onething.kit.ports import bound, now, today
-from tests.conftest import ROOT
+from tests.shipped import FILES
 
 LI, CHEN = "990000196808120010", "990000199203150026"  # with right check characters
 ADMIN = Actor(id="job:setup", name="setup", roles=frozenset({Role.ADMIN}))
@@ -22,7 +23,7 @@ ADMIN = Actor(id="job:setup", name="setup", roles=frozenset({Role.ADMIN}))
 
 @pytest.fixture
 def city(db):
-    return catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
+    return catalogue.publish(Actor.job("load"), files=FILES, now=now())
 
 
 @pytest.fixture
@@ -82,6 +83,25 @@ def _signed_in(client: Client, name: str, number: str) -> Citizen:
     client.__class__ = Citizen
     client.actor = account.to_actor()
     return client
+
+
+def again(client: Any) -> Any:
+    """Return the same browser as it is now; what it does from here on the other one does not remember."""
+    made = type(client)()
+    made.cookies, made.actor = deepcopy(client.cookies), client.actor
+    return made
+
+
+@pytest.fixture(scope="module")
+def home(shared_rows) -> Callable[[], AbstractContextManager[Citizen]]:
+    """Opens the database, with the browser of the applicant, for what all tests of a module begin with."""
+
+    @contextmanager
+    def opened() -> Iterator[Citizen]:
+        with shared_rows(), bound(DepartmentSystems, Registers()):  # type: ignore[type-abstract]
+            yield _signed_in(Client(), "黎国安", LI)
+
+    return opened
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from onething.areas.guidance.models import AdviceRow
 from onething.core.actors import Role
 from tests.channels.desk.window import staff
 from tests.channels.portal_apply.applying import draft_of, ready, signed
+from tests.channels.portal_apply.conftest import again
 
 
 @pytest.fixture
@@ -14,13 +15,24 @@ def clerk(city):
     return staff("林晓", "0716", Role.CLERK, "data-services")
 
 
+@pytest.fixture(scope="module")
+def begun(home):
+    with home() as li:
+        ready(li)
+        view = draft_of(li)
+        li.post(f"/drafts/{view.id}/advice", {"question": "照片行不行？"})
+    return li, view
+
+
 @pytest.fixture
-def asked(li):
+def li(begun, db):
+    return again(begun[0])
+
+
+@pytest.fixture
+def asked(begun):
     """A draft that is ready, and of which a window was asked."""
-    ready(li)
-    view = draft_of(li)
-    li.post(f"/drafts/{view.id}/advice", {"question": "照片行不行？"})
-    return view
+    return begun[1]
 
 
 def where(advice=None):

@@ -4,9 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.guidance import api as guidance
 from onething.core.actors import Actor
@@ -22,6 +20,7 @@ from tests.channels.portal_apply.applying import (
     text_of,
 )
 from tests.channels.portal_apply.test_portal_guide import DISABLED, answer
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 STEPS = ["questions", "consent", "form", "papers", "delivery", "check"]
@@ -29,7 +28,7 @@ STEPS = ["questions", "consent", "form", "papers", "delivery", "check"]
 
 def publish_another_version():
     """One more paper for the certificate, and three days less for it."""
-    files = read_folder(settings.CITY_FOLDER)
+    files = dict(FILES)
     name = "items/disability-certificate.yaml"
     files[name] = (
         files[name]
@@ -87,7 +86,7 @@ def publish_without_the_choice():
         name: re.sub(rb"\bself\b(?!-)", b"myself", content)
         if name.startswith(("scenes/disabled", "items/"))
         else content
-        for name, content in read_folder(settings.CITY_FOLDER).items()
+        for name, content in FILES.items()
         if not name.startswith("examples/disabled")
     }
     catalogue.publish(Actor.job("load"), files=files, now=now())

@@ -16,13 +16,25 @@ from onething.kit.ports import now
 from tests.adapters import zoo
 from tests.areas.guidance.test_delivering import ANSWERS as POSTED
 from tests.channels.portal_apply.applying import begun, draft_of, page, photo, text_of
+from tests.channels.portal_apply.conftest import again
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def opened_draft(home):
+    with home() as li:
+        return li, begun(li)
+
+
 @pytest.fixture
-def draft(li):
-    return begun(li)
+def li(opened_draft, db):
+    return again(opened_draft[0])
+
+
+@pytest.fixture
+def draft(opened_draft):
+    return opened_draft[1]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from onething.kit.ports import today
 from tests.channels.portal_apply.applying import ALONE, begun, draft_of, page, text_of
+from tests.channels.portal_apply.conftest import again
 
 pytestmark = pytest.mark.django_db
 BORN, SEX = "applicant/person.birth_date", "applicant/person.sex"
@@ -15,11 +16,23 @@ NAME, PHONE = "representative/person.name", "applicant/person.phone"
 OTHER = "representative/person.id_number"
 
 
+@pytest.fixture(scope="module")
+def represented(home):
+    with home() as li:
+        draft = begun(li, {**ALONE, "by": "agent", "authority": "paper"})
+        li.post(page(li, draft, "consent"), {"which": "none"})
+    return li, draft
+
+
 @pytest.fixture
-def form(li):
+def li(represented, db):
+    return again(represented[0])
+
+
+@pytest.fixture
+def form(represented, li):
     """The form of a person with a representative; called with what is typed, it gives the page that answers."""
-    draft = begun(li, {**ALONE, "by": "agent", "authority": "paper"})
-    li.post(page(li, draft, "consent"), {"which": "none"})
+    draft = represented[1]
 
     def typed(values):
         given = {f"f:{key}": value for key, value in values.items()}

@@ -6,11 +6,10 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.core.actors import Actor
 from onething.kit.ports import now
-from tests.conftest import ROOT
+from tests.shipped import FILES
 
 SYSTEM = Actor.job("load")
 HREF = re.compile(r'href="(/[^"]*)"')
@@ -82,7 +81,7 @@ class TestAChart:
         assert items <= set(HREF.findall(listed))
 
     def test_of_an_older_version_stays_and_says_that_another_holds(self, visitor, birth):
-        files = read_folder(ROOT / "cities" / "dongguan")
+        files = dict(FILES)
         changed = files["scenes/birth.yaml"].replace("孩子多大了？".encode(), "孩子现在多大了？".encode())
         catalogue.publish(SYSTEM, files={**files, "scenes/birth.yaml": changed}, now=now())
         old = page(visitor, f"/matters/birth/versions/{birth.hash}/")

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from onething.adapters.packages import read_folder
 from onething.adapters.uploads import FileStore
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, FileRow, SuppliedRow
@@ -32,7 +31,6 @@ from tests.areas.cases.world import (
     CIVIL,
     FEDERATION,
     HUMAN,
-    ROOT,
     SUPERVISOR,
     city,
     reviewer,
@@ -40,6 +38,7 @@ from tests.areas.cases.world import (
     submission,
 )
 from tests.channels.portal_apply.applying import photo
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "withdraw", "contact", "delivery", "results", "sent")
@@ -503,4 +502,4 @@ class TestASample:
 
 @pytest.fixture
 def published(db):
-    catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
+    catalogue.publish(Actor.job("load"), files=FILES, now=now())

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from onething.adapters.packages import read_folder
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import CaseRow, EventRow
 from onething.areas.catalogue import api as catalogue
@@ -14,8 +13,9 @@ from onething.core.actors import Actor
 from onething.core.cases.invariants import check
 from onething.kit.ports import now
 from onething.kit.problems import written_day
-from tests.areas.cases.world import APPLICANT, ROOT, at, plan_of, reviewer, submission
+from tests.areas.cases.world import APPLICANT, at, plan_of, reviewer, submission
 from tests.crash.store import DatabaseStore
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 5)
@@ -57,7 +57,7 @@ class Twins:
 
 @pytest.fixture
 def twins(db):
-    catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
+    catalogue.publish(Actor.job("load"), files=FILES, now=now())
     return Twins()
 
 

@@ -5,20 +5,20 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor
 from onething.kit.ports import now
-from tests.areas.cases.world import APPLICANT, ROOT, city
+from tests.areas.cases.world import APPLICANT, city
 from tests.channels.portal_apply.applying import photo
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def published(db):
-    catalogue.publish(Actor.job("load"), files=read_folder(ROOT / "cities" / "dongguan"), now=now())
+    catalogue.publish(Actor.job("load"), files=FILES, now=now())
 
 
 class TestRepresentatives:

@@ -11,9 +11,14 @@ from tests.channels.rest.registers import NoRegisters
 LI = "990000197904300358"
 
 
+@pytest.fixture(scope="module")
+def opened(shared_rows):
+    with shared_rows():
+        demo.ensure(data=False)
+
+
 @pytest.fixture
-def city(db):
-    demo.ensure(data=False)
+def city(opened, db):
     with bound(DepartmentSystems, NoRegisters()):
         yield
 

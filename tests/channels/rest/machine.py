@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 
 API = "/api/v1"
+HOST = {"host": "localhost"}
 _keys = itertools.count(1)
 
 
@@ -36,7 +37,7 @@ class Machine:
     """login: of a demo account, "" for a caller who has not signed in."""
 
     def __init__(self, login: str = "") -> None:
-        self.client = Client(headers={"host": "localhost"})
+        self.client = Client(headers=HOST)
         self.headers: dict[str, str] = {}
         if login:
             made = self.post("/tokens", {"login": login})

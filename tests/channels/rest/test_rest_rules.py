@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 
 from onething.adapters.departments import sign
-from onething.adapters.packages import read_folder
 from onething.areas.audit.models import EntryRow
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
@@ -23,6 +22,7 @@ from tests.areas.cases.tolerant import PHOTO, tolerant_files
 from tests.areas.cases.world import APPLICANT
 from tests.channels.rest.forms import ANSWERS, answered, open_lines, picture, typed
 from tests.channels.rest.machine import API, Machine
+from tests.shipped import FILES
 
 pytestmark = pytest.mark.django_db
 DRAFT = {"scene": "disabled-services"}
@@ -207,7 +207,7 @@ class TestANewVersionOfTheMatter:
             name: re.sub(rb"\bself\b(?!-)", b"myself", content)
             if name.startswith(("scenes/dis", "items/"))
             else content
-            for name, content in read_folder(settings.CITY_FOLDER).items()
+            for name, content in FILES.items()
             if not name.startswith("examples/disabled")
         }
         catalogue.publish(Actor.job("load"), files=files, now=now())

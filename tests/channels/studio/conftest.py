@@ -3,19 +3,19 @@
 import pytest
 from django.test import Client
 
-from onething.adapters.packages import read_folder
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor, Role
 from onething.core.people import AccountKind
-from tests.areas.cases.world import CITY_CODE, ROOT, at
+from tests.areas.cases.world import CITY_CODE, at
+from tests.shipped import FILES
 
 LOADER = Actor(id="job:load", name="load", roles=frozenset({Role.SYSTEM, Role.ADMIN}))
 
 
 @pytest.fixture
 def published(db):
-    catalogue.publish(LOADER, files=read_folder(ROOT / "cities" / "dongguan"), now=at("2026-01-05"))
+    catalogue.publish(LOADER, files=FILES, now=at("2026-01-05"))
 
 
 def staff(name, role, *, department="data-services"):

@@ -150,6 +150,18 @@ def test_tells_contradictions_on_the_page_and_in_the_room_of_the_revision(manage
     assert revisions.get_revision(WORKER, revision_id=one.id).state is State.DRAFT
 
 
+def test_tells_a_village_certificate_beside_its_material_with_what_replaces_it(manager):
+    address = begun(manager)
+    sent(manager, address, **{"materials-0-name": "照片", "materials-1-name": "村委会出具的婚姻状况证明"})
+    page = manager.get(address)
+    assert "不得要求" in str(page.context["form"].fields["materials-1-name"].help_text)
+    assert "不得要求" not in str(page.context["form"].fields["materials-0-name"].help_text)
+    draft = re.search(r"drafts/([0-9a-f-]{36})/", address)[1]
+    one = revisions.get_revision(page.context["actor"], revision_id=draft)
+    answer = manager.post(f"/studio/revisions/{draft}", {"act": "submitted", "seen": one.sequence})
+    assert (answer.status_code, "register.forbidden_certificate" in text(answer)) == (422, True)
+
+
 def test_a_towns_entry_takes_exceptions_that_say_everything(published):
     take({"id": "7"}, {"id": "8", "town": "441900101000", "address": "东街 1 号"})
     client = staff("甲", Role.ITEM_MANAGER)

@@ -3,30 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from onething.adapters.calendars import load_calendar
-from onething.adapters.packages import read_folder
 from onething.core.catalogue.circumstances import Circumstances
-from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Item, Package, Supplies
 from onething.core.composition import Plan, compose
 from onething.core.composition.plan import PlanItem
 from onething.core.findings import Finding
 from onething.core.proof import prove
+from tests.shipped import city as city
 
 CITY = Path(__file__).resolve().parents[3] / "cities" / "dongguan"
 THURSDAY = date(2026, 3, 5)
 CALENDAR = load_calendar()
-
-
-@cache
-def city() -> Package:
-    package = load_package(read_folder(CITY)).package
-    assert package is not None
-    return package
 
 
 @dataclass(frozen=True, slots=True)

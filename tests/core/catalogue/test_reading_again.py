@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onething.adapters.packages import read_folder
 from onething.core.catalogue.hashing import hashed
 from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.memory import Memory
-from tests.conftest import ROOT
+from tests import shipped
 
-CITY = read_folder(ROOT / "cities" / "dongguan")
+CITY = shipped.FILES
 EDITABLE = sorted(path for path in CITY if path.endswith((".yaml", ".csv")))
 PARTS = (
     "divisions",

@@ -1,19 +1,16 @@
 """The end of construction safety supervision: three who confirm, orders that must be settled, sections that end one by one."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from onething.adapters.calendars import load_calendar
-from onething.adapters.packages import read_folder
-from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Item, Package, Supplies
 from onething.core.catalogue.words import Way
 from onething.core.composition import Circumstances, Plan, compose
+from tests import shipped
 
-CITY = Path(__file__).resolve().parents[3] / "cities" / "dongguan"
 CALENDAR = load_calendar()
 THURSDAY = date(2026, 3, 5)
 SCENE = "end-safety-supervision"
@@ -36,9 +33,7 @@ ORGANISATIONS = ("builder", "contractor", "supervisor")
 
 @pytest.fixture(scope="module")
 def city() -> Package:
-    package = load_package(read_folder(CITY)).package
-    assert package is not None
-    return package
+    return shipped.city()
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from onething.adapters.packages import read_folder
-from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Package, Supplies
 from onething.core.catalogue.words import Way
 from onething.core.clock.profiles import PROFILES
 from onething.core.composition import Circumstances, Plan, compose
+from tests import shipped
 from tests.core.composition.factories import CALENDAR, asked, states
 
 MONDAY = date(2026, 4, 20)
@@ -50,9 +48,7 @@ SCHOOL = {"school-registration", "school-place"}
 
 @pytest.fixture(scope="module")
 def city() -> Package:
-    package = load_package(read_folder(Path(__file__).resolve().parents[3] / "cities" / "dongguan")).package
-    assert package is not None
-    return package
+    return shipped.city()
 
 
 @pytest.fixture(scope="module")

@@ -1,21 +1,18 @@
 """Utilities with one press: who connects what, what the works outside need first, and what keeps anybody from it."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from onething.adapters.calendars import load_calendar
-from onething.adapters.packages import read_folder
-from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Item, Package, Supplies
 from onething.core.catalogue.words import Way
 from onething.core.clock import PROFILES
 from onething.core.composition import Circumstances, Plan, compose
 from onething.core.composition.plan import PlanMaterial
+from tests import shipped
 
-CITY = Path(__file__).resolve().parents[3] / "cities" / "dongguan"
 CALENDAR = load_calendar()
 THURSDAY = date(2026, 3, 5)
 
@@ -48,9 +45,7 @@ ENTERPRISES = {"water-company", "power-company", "gas-company", "telecom-company
 
 @pytest.fixture(scope="module")
 def city() -> Package:
-    package = load_package(read_folder(CITY)).package
-    assert package is not None
-    return package
+    return shipped.city()
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from onething.adapters.packages import read_folder
 from onething.core.catalogue.loader import load_package
+from tests import shipped
 from tests.core.catalogue.small import files, package, told
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -28,7 +28,6 @@ class TestTopics:
         assert ("unknown_name", "scenes/hard-times.yaml") in {entry[:2] for entry in found}
 
     def test_of_the_city_place_every_scene(self):
-        city = load_package(read_folder(ROOT / "cities" / "dongguan")).package
-        assert city is not None
+        city = shipped.city()
         placed = [scene for topic in city.topics.values() for scene in topic.themes]
         assert sorted(placed) == sorted(city.scenes)

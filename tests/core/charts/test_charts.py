@@ -8,8 +8,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from onething.adapters.packages import read_folder
-from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Package
 from onething.core.catalogue.variables import types_of
 from onething.core.catalogue.words import Way
@@ -39,6 +37,7 @@ from onething.core.charts.svg import WHOLE
 from onething.core.composition import Circumstances, ItemState, OrderCircular, compose
 from onething.core.rules import parse
 from onething.core.source import Text
+from tests import shipped
 from tests.core.composition.factories import (
     CALENDAR,
     THURSDAY,
@@ -58,9 +57,7 @@ LOOKS = [Look(width, language) for width in (WIDE, NARROW, NARROW_ELDER) for lan
 
 
 def loaded() -> Package:
-    city = load_package(read_folder(ROOT / "cities" / "dongguan")).package
-    assert city is not None
-    return city
+    return shipped.city()
 
 
 @pytest.fixture(scope="module")

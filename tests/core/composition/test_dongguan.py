@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 
 from bench.compose import answer, draw
-from onething.adapters.packages import read_folder
-from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Package, Scene
 from onething.core.composition import (
     check_example,
@@ -23,6 +21,7 @@ from onething.core.composition import (
 )
 from onething.core.composition.plan import Count
 from onething.core.composition.prepare import prepare
+from tests import shipped
 from tests.core.composition.factories import CALENDAR, at_most, shown
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -30,9 +29,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture(scope="module")
 def city() -> Package:
-    package = load_package(read_folder(ROOT / "cities" / "dongguan")).package
-    assert package is not None
-    return package
+    return shipped.city()
 
 
 def figures(city: Package, example: str) -> tuple[Any, ...]:

@@ -1,14 +1,12 @@
 """Names as departments write them find the dictionary entry that means the same, and never another one."""
 
-from pathlib import Path
-
 import pytest
 
-from onething.adapters.packages import load_city
 from onething.core.editing.alike import elements_of, look_alikes, materials_of, resolve
 from onething.core.editing.names import ROLE_LABELS, ROLE_WORDS, fold
+from tests import shipped
 
-PACKAGE = load_city(Path(__file__).resolve().parents[3] / "cities" / "dongguan").package
+PACKAGE = shipped.city()
 assert PACKAGE is not None
 ELEMENTS, MATERIALS = elements_of(PACKAGE), materials_of(PACKAGE)
 

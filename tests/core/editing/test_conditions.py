@@ -1,12 +1,9 @@
 """A condition that is typed and one that is picked are one tree and one text; both are said and tabled the same way."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onething.adapters.packages import load_city
 from onething.core.catalogue.variables import ON
 from onething.core.editing.completing import complete
 from onething.core.editing.picking import (
@@ -23,8 +20,9 @@ from onething.core.editing.truth import truth_tables
 from onething.core.editing.variables import variables_of_item, variables_of_scene
 from onething.core.proof.situations import conditions_of
 from onething.core.rules import Bool, Choice, Int, parse
+from tests import shipped
 
-PACKAGE = load_city(Path(__file__).resolve().parents[3] / "cities" / "dongguan").package
+PACKAGE = shipped.city()
 assert PACKAGE is not None
 SCENE = PACKAGE.scenes["disabled-services"]
 WORDS = variables_of_scene(SCENE)

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onething.adapters.calendars import load_calendar
-from onething.adapters.packages import load_city, read_folder
 from onething.core.catalogue.loader import load_package
 from onething.core.charts.measure import width_of
 from onething.core.composition import check_example, circumstances_of, compose
@@ -36,11 +35,12 @@ from onething.core.editing.merging import merge_tables
 from onething.core.editing.proving import KINDS, Remembered, check, kind_of, title_of
 from onething.core.editing.walking import as_example, circumstances_of_witness, walk
 from onething.core.proof import prove
+from tests import shipped
 from tests.core.catalogue.test_reading_again import edited
 
 CITY = Path(__file__).resolve().parents[3] / "cities" / "dongguan"
-FILES = read_folder(CITY)
-PACKAGE = load_city(CITY).package
+FILES = shipped.FILES
+PACKAGE = shipped.city()
 assert PACKAGE is not None
 CALENDAR = load_calendar()
 ON = date(2026, 3, 5)

@@ -193,14 +193,14 @@ class TestAStatement:
         )
         both = scene(("monitor-cancellation", more))
         of = draft(
-            {"project/project.code": "2025-990000-01-01-100001"}, answers={**OVER, "wants": ["monitor"]}
+            {"project/project.code": "2025-990000-01-01-100009"}, answers={**OVER, "wants": ["monitor"]}
         )
         said = asked(of, both)[CONTRACTOR].statement
         assert set(said.texts) == {SAID, ALSO}
         assert {row.value.zh for row in said.rows} == {
             "示例花园一期",
             "1200 平方米",
-            "2025-990000-01-01-100001",
+            "2025-990000-01-01-100009",
         }
 
     def test_is_not_asked_where_one_of_two_items_wants_the_paper_itself(self):

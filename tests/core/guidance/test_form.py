@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onething.adapters.calendars import load_calendar
-from onething.adapters.packages import load_city
 from onething.core.cases.receiving import circumstances_of
 from onething.core.cases.shapes import read_as
 from onething.core.catalogue.model import Package, Scene
@@ -44,6 +43,7 @@ from onething.core.submission import (
     SharedAnswer,
     Submission,
 )
+from tests import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
 ON = date(2026, 3, 5)
@@ -56,9 +56,7 @@ ANSWERS = {"certified": "none", "household": "dongguan", "wants": ["pension", "h
 
 @cache
 def city() -> Package:
-    package = load_city(ROOT / "cities" / "dongguan").package
-    assert package is not None
-    return package
+    return shipped.city()
 
 
 def scene() -> Scene:

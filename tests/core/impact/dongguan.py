@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from onething.adapters.calendars import load_calendar
-from onething.adapters.packages import read_folder
 from onething.core.catalogue.hashing import with_hashes
 from onething.core.catalogue.loader import load_package
 from onething.core.catalogue.model import Item, Package
 from onething.core.composition import circumstances_of
 from onething.core.impact import Application
+from tests import shipped
 
 CALENDAR = load_calendar()
-FILES = read_folder(Path(__file__).resolve().parents[3] / "cities" / "dongguan")
+FILES = shipped.FILES
 
 
 def read(files: dict[str, bytes]) -> Package:

@@ -71,7 +71,7 @@ class TestAnEntry:
 
     def test_what_is_not_told_is_none_and_no_no(self):
         row = item_row(Entry(key="1", name="查询"))
-        assert {name for name, value in row.items() if value is not None} == {"task_name"}
+        assert {name for name, value in row.items() if value is not None} == {"task_name", "task_key"}
 
     def test_days_of_the_calendar_are_named_so(self):
         assert item_row(replace(ENTRY, day_kind="calendar"))["promise_type"] == "自然日"

@@ -4,8 +4,8 @@ import pytest
 
 from onething.core.findings import Level
 from onething.core.register.entries import HandleForm, Kind, Project, Scope
-from onething.core.register.mapping import Row
 from onething.core.register.mapping_file import read_mapping, unread
+from onething.core.register.reading import Row
 
 MAPPING = """
 id: demo

@@ -8,7 +8,7 @@ from typing import Any
 from onething.adapters.catalogues import rows as shared
 from onething.adapters.catalogues.rows import Rows, error
 from onething.core.findings import Finding
-from onething.core.register.mapping import Row
+from onething.core.register.reading import Row
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 #: A key, any other string, or a sign that nests.

@@ -3,8 +3,10 @@
 What cannot be read as it is meant is said with its line, and nothing is guessed.
 """
 
-from contextlib import suppress
+from codecs import getincrementaldecoder
+from collections.abc import Collection
 from pathlib import Path
+from typing import TextIO
 
 from onething.adapters.catalogues import rows as shared
 from onething.adapters.catalogues.objects import json_rows
@@ -13,6 +15,8 @@ from onething.adapters.catalogues.tables import csv_rows
 from onething.adapters.catalogues.workbooks import xlsx_rows
 from onething.core.findings import Finding
 
+#: Bytes or characters of a text that are looked at together.
+_PIECE = 1 << 16
 #: First bytes of what people send instead → what it is, and what to do.
 _OTHERS = {
     b"\xd0\xcf\x11\xe0": (
@@ -26,8 +30,11 @@ _OTHERS = {
 }
 
 
-def read_rows(path: Path) -> Rows:
-    """Open a catalogue file. Raises OSError if it cannot be opened."""
+def read_rows(path: Path, *, sheet: str = "", apart: Collection[str] = ()) -> Rows:
+    """Open a catalogue file. Raises OSError if it cannot be opened.
+
+    sheet: of a workbook, the one of this name; otherwise the first that can be seen and is none of `apart`, which are read for themselves.
+    """
     size, most = path.stat().st_size, shared.MOST_BYTES
     if size > most:
         return nothing(
@@ -39,22 +46,36 @@ def read_rows(path: Path) -> Rows:
     with path.open("rb") as file:
         head = file.read(4)
     if head == b"PK\x03\x04":
-        return xlsx_rows(path)
+        return xlsx_rows(path, sheet=sheet, apart=apart)
     for first, (zh, en) in _OTHERS.items():
         if head.startswith(first):
             return nothing(path.name, "other_file", f"文件是{zh}。", f"the file is {en}.")
-    text, found = _decoded(path)
-    if text is None:
+    encoding, found = _encoding(path)
+    if not encoding:
         return Rows((), iter(()), found)
-    if not text.strip():
+    with path.open(encoding=encoding, newline="") as file:
+        first = _first_sign(file)
+    if not first:
         return Rows((), iter(()), [*found, shared.no_rows(path.name)])
-    return json_rows(path.name, text, found) if text.lstrip()[0] in "[{" else csv_rows(path.name, text, found)
+    if first in "[{":
+        return json_rows(path.name, path.read_text(encoding), found)
+    return csv_rows(path, encoding, found)
 
 
-def _decoded(path: Path) -> tuple[str | None, list[Finding]]:
-    data = path.read_bytes()
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return None, [
+def _first_sign(file: TextIO) -> str:
+    """Return the first character that is no blank, "" if there is none."""
+    while some := file.read(_PIECE):
+        if text := some.lstrip():
+            return text[0]
+    return ""
+
+
+def _encoding(path: Path) -> tuple[str, list[Finding]]:
+    """Return in which encoding all of a file can be read, "" with the reason if in none."""
+    with path.open("rb") as file:
+        head = file.read(2)
+    if head in (b"\xff\xfe", b"\xfe\xff"):
+        return "", [
             error(
                 path.name,
                 "encoding",
@@ -63,13 +84,10 @@ def _decoded(path: Path) -> tuple[str | None, list[Finding]]:
                 1,
             )
         ]
-    with suppress(UnicodeDecodeError):
-        return data.decode("utf-8-sig"), []
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError as broken:
-        line = data.count(b"\n", 0, broken.start) + 1
-        return None, [
+    if not _broken_line(path, "utf-8-sig"):
+        return "utf-8-sig", []
+    if line := _broken_line(path, "gb18030"):
+        return "", [
             error(
                 path.name,
                 "encoding",
@@ -79,4 +97,18 @@ def _decoded(path: Path) -> tuple[str | None, list[Finding]]:
             )
         ]
     said = "文件按 GB 18030 读取；最好存为 UTF-8。", "the file is read as GB 18030; better save it as UTF-8."
-    return text, [warning(path.name, "encoding", *said, 1)]
+    return "gb18030", [warning(path.name, "encoding", *said, 1)]
+
+
+def _broken_line(path: Path, encoding: str) -> int:
+    """Return the first line that is not in this encoding, 0 if all are; a piece of the file is in memory at a time."""
+    decoder, lines = getincrementaldecoder(encoding)(), 1
+    with path.open("rb") as file:
+        try:
+            while some := file.read(_PIECE):
+                decoder.decode(some)
+                lines += some.count(b"\n")
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as broken:
+            return lines + broken.object.count(b"\n", 0, broken.start)
+    return 0

@@ -6,7 +6,7 @@ from typing import Any
 
 from onething.core.findings import Finding, Level
 from onething.core.register.mapping import MOST_ROWS as MOST_ROWS
-from onething.core.register.mapping import Row
+from onething.core.register.reading import Row
 from onething.core.source import Text, Where
 from onething.core.values.texts import hidden_character
 
@@ -43,8 +43,8 @@ def no_rows(file: str) -> Finding:
     return error(
         file,
         "no_rows",
-        "文件里一个事项也没有；请核对是不是选对了文件。",
-        "the file holds no item; look whether it is the right one.",
+        "一行内容也没有；请核对是不是选对了文件或者工作表。",
+        "holds no row; look whether it is the right file or sheet.",
     )
 
 

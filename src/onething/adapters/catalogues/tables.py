@@ -1,13 +1,13 @@
 """Rows of a CSV file, each with the line where it begins."""
 
 import csv
-import io
 from collections.abc import Iterator
+from pathlib import Path
 
 from onething.adapters.catalogues import rows as shared
 from onething.adapters.catalogues.rows import Rows, error, header, nothing
 from onething.core.findings import Finding
-from onething.core.register.mapping import Row
+from onething.core.register.reading import Row
 
 csv.field_size_limit(shared.MOST_BYTES)  # a text that is too long is told as one, with its place
 #: What some programs write between cells, and how it is called.
@@ -18,10 +18,11 @@ _OTHER_SEPARATORS = {
 }
 
 
-def csv_rows(file: str, text: str, found: list[Finding]) -> Rows:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def csv_rows(path: Path, encoding: str, found: list[Finding]) -> Rows:
+    file = path.name
     try:
-        first = next((cells for cells in reader if any(cells)), [])
+        with path.open(encoding=encoding, newline="") as text:
+            first = _header(csv.reader(text, strict=True))
     except csv.Error as broken:
         return Rows((), iter(()), [*found, _broken(file, broken, 1)])
     if len(first) == 1 and (other := next((one for one in _OTHER_SEPARATORS if one in first[0]), "")):
@@ -38,40 +39,50 @@ def csv_rows(file: str, text: str, found: list[Finding]) -> Rows:
     places = {name: number for number, name in enumerate(columns, start=1)}
 
     def rows() -> Iterator[Row]:
-        number, before = 0, reader.line_num
-        while True:
-            line = before + 1
-            try:
-                cells = next(reader, None)
-            except csv.Error as broken:
-                found.append(_broken(file, broken, line))
-                return
-            if cells is None:
-                break
+        number = 0
+        with path.open(encoding=encoding, newline="") as text:
+            reader = csv.reader(text, strict=True)
+            _header(reader)
             before = reader.line_num
-            if not any(cells):
-                continue
-            number += 1
-            if number > shared.MOST_ROWS:
-                found.append(shared.too_many(file, line))
-                return
-            if any(cells[len(columns) :]) or len(cells) < len(columns):
-                found.append(
-                    error(
-                        file,
-                        "cells",
-                        f"有 {len(cells)} 格，表头有 {len(columns)} 格；多半少了引号或者多了逗号。",
-                        f"has {len(cells)} cells of {len(columns)}; probably a quote is missing or a comma too many.",
-                        line,
-                        min(len(cells), len(columns)) + 1,
-                    )
-                )
-                continue
-            yield Row(line, dict(zip(columns, cells, strict=False)), places)
+            while True:
+                line = before + 1
+                try:
+                    cells = next(reader, None)
+                except csv.Error as broken:
+                    found.append(_broken(file, broken, line))
+                    return
+                if cells is None:
+                    break
+                before = reader.line_num
+                if not any(cells):
+                    continue
+                number += 1
+                if number > shared.MOST_ROWS:
+                    found.append(shared.too_many(file, line))
+                    return
+                if any(cells[len(columns) :]) or len(cells) < len(columns):
+                    found.append(_other_cells(file, line, len(cells), len(columns)))
+                    continue
+                yield Row(line, dict(zip(columns, cells, strict=False)), places)
         if not number and not found:
             found.append(shared.no_rows(file))
 
     return Rows(columns, rows(), found)
+
+
+def _header(reader: Iterator[list[str]]) -> list[str]:
+    return next((cells for cells in reader if any(cells)), [])
+
+
+def _other_cells(file: str, line: int, cells: int, columns: int) -> Finding:
+    return error(
+        file,
+        "cells",
+        f"有 {cells} 格，表头有 {columns} 格；多半少了引号或者多了逗号。",
+        f"has {cells} cells of {columns}; probably a quote is missing or a comma too many.",
+        line,
+        min(cells, columns) + 1,
+    )
 
 
 def _broken(file: str, broken: csv.Error, line: int) -> Finding:

@@ -1,4 +1,4 @@
-"""Rows of an xlsx file: its first sheet that can be seen, the first row as header.
+"""Rows of an xlsx file: its first sheet that can be seen, or the one that is named, the first row as header.
 
 What cannot be read as it is meant is said with its cell: a formula, a hidden row, merged cells, a number of which Excel kept only the first
 fifteen digits.
@@ -6,7 +6,8 @@ fifteen digits.
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -20,7 +21,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from onething.adapters.catalogues import rows as shared
 from onething.adapters.catalogues.rows import Rows, error, header, nothing, warning
 from onething.core.findings import Finding
-from onething.core.register.mapping import Row
+from onething.core.register.reading import Row
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 #: From here on a number has more digits than a spreadsheet keeps.
@@ -51,34 +52,57 @@ class _Looks:
     merged: list[str] = field(default_factory=list)
 
 
-def xlsx_rows(path: Path) -> Rows:
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """Return the sheets of a workbook, seen or hidden; none of another file, and of one that is damaged: its rows will say so."""
+    with suppress(*_DAMAGED):
+        book = load_workbook(path, read_only=True)
+        try:
+            return tuple(book.sheetnames)
+        finally:
+            book.close()
+    return ()
+
+
+def in_sheet(path: Path, sheet: str) -> str:
+    """Return how a further sheet of a workbook is called in findings."""
+    return f"{path.name}[{sheet}]" if sheet else path.name
+
+
+def xlsx_rows(path: Path, *, sheet: str = "", apart: Collection[str] = ()) -> Rows:
+    """Open a sheet. sheet: its name, otherwise the first that can be seen and is none of `apart`."""
+    file = in_sheet(path, sheet)
     found = _packed(path)
     if found:
         return Rows((), iter(()), found)
     try:
         book = load_workbook(path, read_only=True, data_only=False)
-        seen = [one for one in book.worksheets if one.sheet_state == "visible"]
-        if not seen:
-            return nothing(path.name, "shape", "没有能看见的工作表。", "has no sheet that can be seen.")
-        sheet, others = seen[0], seen[1:]
-        looks = _looks(path, sheet._worksheet_path)
-        lines = sheet.iter_rows()
+        others = [one for one in book.worksheets if one.sheet_state == "visible" and one.title not in apart]
+        if sheet:
+            chosen, others = book[sheet], []
+            if chosen.sheet_state != "visible":
+                return nothing(file, "hidden_sheet", *_hidden_sheet(sheet))
+        elif others:
+            chosen = others.pop(0)
+        else:
+            return nothing(file, "shape", "没有能看见的工作表。", "has no sheet that can be seen.")
+        looks = _looks(path, chosen._worksheet_path)
+        lines = chosen.iter_rows()
         first = list(next(lines, ()))
         more = [
             one.title for one in others if any(cell.value for row in one.iter_rows(max_row=2) for cell in row)
         ]
     except _DAMAGED as damaged:
-        return nothing(path.name, "shape", *_broken(damaged))
-    names = [_value(path.name, cell, 1, number, found) for number, cell in enumerate(first, start=1)]
-    columns = header(path.name, names, found)
-    _say_looks(path.name, looks, columns, found)
+        return nothing(file, "shape", *_broken(damaged))
+    names = [_value(file, cell, 1, number, found) for number, cell in enumerate(first, start=1)]
+    columns = header(file, names, found)
+    _say_looks(file, looks, columns, found)
     if more:
         found.append(
             warning(
-                path.name,
+                file,
                 "other_sheets",
-                f"只读工作表“{sheet.title}”，不读：{'、'.join(more)}。",
-                f"only sheet {sheet.title!r} is read, not: {', '.join(more)}.",
+                f"只读工作表“{chosen.title}”，不读：{'、'.join(more)}。",
+                f"only sheet {chosen.title!r} is read, not: {', '.join(more)}.",
             )
         )
     errors_of_file = len(found)
@@ -91,18 +115,18 @@ def xlsx_rows(path: Path) -> Rows:
                     continue
                 number += 1
                 if number > shared.MOST_ROWS:
-                    found.append(shared.too_many(path.name, line))
+                    found.append(shared.too_many(file, line))
                     return
                 if line in looks.rows:
-                    found.append(_hidden(path.name, line))
+                    found.append(_hidden(file, line))
                     continue
-                yield _row(path.name, line, cells, columns, found)
+                yield _row(file, line, cells, columns, found)
         except _DAMAGED as damaged:
-            found.append(error(path.name, "shape", *_broken(damaged), number + 2))
+            found.append(error(file, "shape", *_broken(damaged), number + 2))
         finally:
             book.close()
         if not number and len(found) == errors_of_file:
-            found.append(shared.no_rows(path.name))
+            found.append(shared.no_rows(file))
 
     return Rows(columns, rows(), found)
 
@@ -189,6 +213,13 @@ def _value(file: str, cell: Any, line: int, number: int, found: list[Finding]) -
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _hidden_sheet(name: str) -> tuple[str, str]:
+    return (
+        f"工作表“{name}”是隐藏的；显示出来再导入，或者删掉它。",
+        f"sheet {name!r} is hidden; show it, or delete it.",
+    )
 
 
 def _hidden(file: str, line: int) -> Finding:

@@ -16,7 +16,7 @@ from onething.core.actors import Actor
 from onething.core.cases.shapes import read_as
 from onething.core.catalogue.model import Package
 from onething.core.data import as_data
-from onething.core.findings import Finding, Level
+from onething.core.findings import Finding, Level, room_for
 from onething.core.register import mapping as core
 from onething.core.register.certificates import Forbidden
 from onething.core.register.definitions import entry_of
@@ -26,6 +26,8 @@ from onething.core.register.filed import HERE, FiledEntry, hash_of
 from onething.core.register.files import write_entry
 from onething.core.register.mapping_file import unread
 from onething.core.register.news import meet
+from onething.core.register.reading import Row
+from onething.core.register.tables import NO_TABLES, Tables, completed, strays_of
 from onething.core.source import Text, Where
 from onething.kit.statements import insert, update_each
 
@@ -46,7 +48,7 @@ class Imported:
     """What an import read and did. items: rows read, of which new, changed and the same as before; kept: as the city wrote them
     (`edited`), whatever the source says, of which news: it says something else than the last time; refused: with an error.
 
-    materials, steps: lines read inside the rows. Nothing was written if `refused` is not 0 or a finding is an error.
+    materials, steps: lines read of them. Nothing was written if `refused` is not 0 or a finding is an error.
     """
 
     items: int = 0
@@ -69,14 +71,14 @@ class Imported:
 
     def note(self, found: Iterable[Finding]) -> None:
         for one in found:
-            if len(self.findings) < MOST_FINDINGS:
+            if room_for(one, self.findings, MOST_FINDINGS):
                 self.findings.append(one)
             else:
                 self.more_findings += 1
 
 
 #: Opens the file once more, from its first row: its columns, its rows, and what is wrong with the file itself.
-Opened = Callable[[], tuple[Sequence[str], Iterable[core.Row], list[Finding]]]
+Opened = Callable[[], tuple[Sequence[str], Iterable[Row], list[Finding]]]
 
 
 def import_catalogue(
@@ -90,20 +92,22 @@ def import_catalogue(
     dry_run: bool = False,
     progress: Callable[[int], None] = lambda _rows: None,
     forbidden: Sequence[Forbidden] = (),
+    tables: Tables = NO_TABLES,
 ) -> Imported:
     """Take a catalogue in: all of it, or with an error in any row nothing. The same file again changes nothing.
 
     The file is read twice: first every row is looked at, without a write; then all is written in one transaction.
+    tables: lines of its items that came in tables of their own; an item of which a table has no line has none.
     progress: told how many rows a step had. forbidden: village certificates that nobody may demand in this city; a material
     that is one is a warning that names what replaces it. Raises NotAllowed.
     """
     actor.must(RegisterPermission.IMPORT)
     told: dict[str, Any] = {"by": actor.id, "at": now}
-    looked = _pass(city, mapping, opened, file, progress, forbidden, **told, write=False)
+    looked = _pass(city, mapping, opened, file, progress, forbidden, tables, **told, write=False)
     if looked.blocked or dry_run or looked.same + looked.kept - looked.news == looked.items:
         return looked
     with transaction.atomic():
-        made = _pass(city, mapping, opened, file, progress, forbidden, **told, write=True)
+        made = _pass(city, mapping, opened, file, progress, forbidden, tables, **told, write=True)
         audit.record(
             actor,
             action="register:import",
@@ -111,6 +115,7 @@ def import_catalogue(
                 "city": city,
                 "source": mapping.id,
                 "file": file,
+                **({"with": sorted(tables.names)} if tables.names else {}),
                 "new": made.new,
                 "changed": made.changed,
                 "news": made.news,
@@ -215,6 +220,7 @@ def _pass(
     file: str,
     progress: Callable[[int], None],
     forbidden: Sequence[Forbidden],
+    tables: Tables,
     *,
     by: str,
     at: datetime,
@@ -223,13 +229,16 @@ def _pass(
     done, seen = Imported(), {}
     columns, rows, of_file = opened()
     if columns or not of_file:  # of a file that cannot be read only that is said
-        done.note(unread(mapping, columns, file=file))
-    untold = mapping.untold(columns)
-    for some in _steps(rows):
-        entries = list(_entries(mapping, some, file, done, seen, forbidden))
-        known = _known(city, mapping.id, [one.key for one in entries])
-        if untold:
-            entries = _completed(entries, known, untold)
+        done.note(unread(mapping, columns, file=file, tables=tables.names))
+    done.note(tables.found)
+    done.more_findings += tables.more_findings
+    untold, in_lines = mapping.untold(columns, tables.names), tables.untold
+    for some in _steps(row for row in rows if mapping.is_item(row)):
+        entries = list(_entries(mapping, some, file, done, seen, forbidden, tables))
+        whole = bool(untold or in_lines)
+        known = _known(city, mapping.id, [one.key for one in entries], whole=whole)
+        if whole:
+            entries = _completed(entries, known, untold, in_lines)
         fresh: list[tuple[Entry, ItemRow | None, str]] = []
         heard: list[NewsRow] = []
         for entry in entries:
@@ -248,23 +257,28 @@ def _pass(
             insert(heard)
         progress(len(some))
     done.note(of_file)
+    if done.items:  # of a file that cannot be read only that is said
+        done.note(strays_of(tables))
     return done
 
 
 def _completed(
-    entries: Sequence[Entry], known: Mapping[str, ItemRow], untold: Collection[str]
+    entries: Sequence[Entry],
+    known: Mapping[str, ItemRow],
+    untold: Collection[str],
+    in_lines: Mapping[str, Collection[str]],
 ) -> list[Entry]:
     """Return the entries with what their file does not tell as the register has it."""
     made = []
     for entry in entries:
         if row := known.get(entry.key):
             before = _given(row) if row.edited else read_as(Entry, row.data)
-            entry = replace(entry, **{name: getattr(before, name) for name in untold})
+            entry = completed(entry, before, untold=untold, lines=in_lines)
         made.append(entry)
     return made
 
 
-def _steps(rows: Iterable[core.Row]) -> Iterator[list[core.Row]]:
+def _steps(rows: Iterable[Row]) -> Iterator[list[Row]]:
     rows = iter(rows)
     while some := list(islice(rows, STEP)):
         yield some
@@ -272,15 +286,16 @@ def _steps(rows: Iterable[core.Row]) -> Iterator[list[core.Row]]:
 
 def _entries(
     mapping: core.Mapping,
-    rows: Sequence[core.Row],
+    rows: Sequence[Row],
     file: str,
     done: Imported,
     seen: dict[str, int],
     forbidden: Sequence[Forbidden],
+    tables: Tables,
 ) -> Iterator[Entry]:
     for row in rows:
         done.items += 1
-        read = mapping.read(row, file=file, forbidden=forbidden)
+        read = mapping.read(row, file=file, forbidden=forbidden, tables=tables)
         done.note(read.findings)
         done.materials, done.steps = done.materials + read.materials, done.steps + read.steps
         entry = read.entry
@@ -295,7 +310,7 @@ def _entries(
         yield entry
 
 
-def _twice(mapping: core.Mapping, entry: Entry, row: core.Row, file: str, before: int) -> Finding:
+def _twice(mapping: core.Mapping, entry: Entry, row: Row, file: str, before: int) -> Finding:
     return Finding(
         "import.twice",
         Level.ERROR,
@@ -344,9 +359,11 @@ def _edited_here(row: ItemRow, news: News) -> Finding:
     )
 
 
-def _known(city: str, source: str, keys: Sequence[str]) -> Mapping[str, ItemRow]:
+def _known(city: str, source: str, keys: Sequence[str], *, whole: bool = False) -> Mapping[str, ItemRow]:
+    """whole: with what the entries say."""
     rows = ItemRow.objects.filter(city=city, source=source, key__in=keys)
-    return {row.key: row for row in rows.only("id", "key", "hash", "number", "edited", "given")}
+    data = ["data"] if whole else []
+    return {row.key: row for row in rows.only("id", "key", "hash", "number", "edited", "given", *data)}
 
 
 def _keep(

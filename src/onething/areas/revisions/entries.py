@@ -1,6 +1,6 @@
 """What is wrong with the entries of the register that a revision writes, beside the register as it holds."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from onething.areas.revisions.keeping import READER, Holding
 from onething.core.catalogue.findings import Findings
 from onething.core.catalogue.model import Package
 from onething.core.findings import Finding
+from onething.core.register.certificates import Forbidden, forbidden_of
 from onething.core.register.entries import Entry
 from onething.core.register.filed import FiledEntry, is_entry
 from onething.core.register.files import read_entry
@@ -34,17 +35,20 @@ def findings_of_entries(
     for path, given in held.entries.items():
         if (one := read_entry(path, given.file, Findings())) is not None:
             before[one.id] = one.entry
-    return _held(changed, package.register.values(), before, on)
+    return _held(changed, package.register.values(), before, on, forbidden_of(package))
 
 
-def findings_of_files(files: Mapping[str, bytes], on: date) -> tuple[Finding, ...]:
+def findings_of_files(
+    files: Mapping[str, bytes], on: date, package: Package | None = None
+) -> tuple[Finding, ...]:
     """Return the findings on every entry that the files of a city write, beside the register as it holds. What cannot be read
-    is found with the package."""
+    is found with the package. package: the same files as they were read, None where nothing can be made of them.
+    """
     filed = [one for path in sorted(files) if is_entry(path) and (one := _whole(path, files[path]))]
     asked = [(one.source, one.entry.key) for one in filed]
     known = register.find_entries(READER, city=settings.CITY, entries=asked)
     before = {f"{source}/{key}": entry for (source, key), entry in known.items()}
-    return _held(filed, filed, before, on)
+    return _held(filed, filed, before, on, forbidden_of(package) if package else ())
 
 
 def _whole(path: str, content: bytes) -> FiledEntry | None:
@@ -54,12 +58,16 @@ def _whole(path: str, content: bytes) -> FiledEntry | None:
 
 
 def _held(
-    changed: Collection[FiledEntry], written: Iterable[FiledEntry], before: Mapping[str, Entry], on: date
+    changed: Collection[FiledEntry],
+    written: Iterable[FiledEntry],
+    before: Mapping[str, Entry],
+    on: date,
+    forbidden: Sequence[Forbidden],
 ) -> tuple[Finding, ...]:
     """Hold entries to their rules. written: all that the package writes; before: id → the entry as it holds."""
     every = list(written)
     known: dict[str, Any] = {"masters": _masters(changed, every), "holders": _holders(changed, every)}
-    return tuple(entry_findings(changed, before=before, on=on, **known))
+    return tuple(entry_findings(changed, before=before, on=on, forbidden=forbidden, **known))
 
 
 def _holders(changed: Iterable[FiledEntry], written: Iterable[FiledEntry]) -> dict[str, str]:

@@ -21,6 +21,7 @@ from onething.areas.revisions.keeping import (
 from onething.areas.revisions.models import ChangeRow, RevisionRow
 from onething.areas.revisions.permissions import RevisionPermission
 from onething.core.actors import Actor
+from onething.core.catalogue.model import Package
 from onething.core.errors import NotFound
 from onething.core.findings import Finding
 from onething.core.revisions.checking import findings_of
@@ -158,12 +159,15 @@ def towns_apart(actor: Actor, *, revision_id: UUID, now: datetime) -> tuple[Line
     return () if package is None else lines_of_towns(package, held, on)
 
 
-def findings_of_files(actor: Actor, *, files: Mapping[str, bytes], now: datetime) -> tuple[Finding, ...]:
+def findings_of_files(
+    actor: Actor, *, files: Mapping[str, bytes], package: Package | None, now: datetime
+) -> tuple[Finding, ...]:
     """Return what is wrong with the entries of the register that the files of a city write, those first that block: what is there
-    in the register already is told and passes. Raises NotAllowed.
+    in the register already is told and passes. package: the same files as they were read, None where nothing can be made of them.
+    Raises NotAllowed.
     """
     actor.must(RevisionPermission.READ)
-    found = found_in_files(files, now.astimezone(SHANGHAI).date())
+    found = found_in_files(files, now.astimezone(SHANGHAI).date(), package)
     return tuple(sorted(found, key=lambda one: not one.blocks))
 
 

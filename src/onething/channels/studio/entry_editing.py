@@ -1,6 +1,6 @@
 """The editor of an entry of the register in a draft: all its elements in groups, its tables line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from onething.areas.catalogue import api as catalogue
 from onething.areas.register import api as register
 from onething.areas.revisions import api as revisions
 from onething.channels.studio.entry_forms import EntryForm
@@ -17,6 +18,7 @@ from onething.channels.studio.work import NotInDraft, Work
 from onething.core.actors import Actor
 from onething.core.catalogue.findings import Findings
 from onething.core.editing.document import Document
+from onething.core.register.certificates import Forbidden, forbidden_of, forbidden_papers
 from onething.core.register.consistency import Contradiction, contradictions
 from onething.core.register.filed import FiledEntry, path_of
 from onething.core.register.files import ORDER, read_entry
@@ -57,7 +59,7 @@ def entry(request: HttpRequest, revision_id: UUID, source: str, key: str) -> Htt
     form = EntryForm(
         request.POST or None, filed=filed, seen=work.revision.sequence, town=is_of_a_town(filed.entry)
     )
-    wrong = list(_wrong(filed, form))
+    wrong = list(_wrong(filed, form, forbidden_of(catalogue.current(request.actor))))
     form.tell(wrong)
     context = {
         **frame(request.actor, current="studio-drafts"),
@@ -100,8 +102,15 @@ def _changed(content: bytes, form: EntryForm, path: str) -> bytes:
     return document.data()
 
 
-def _wrong(filed: FiledEntry, form: EntryForm) -> Iterator[tuple[Contradiction, str]]:
-    """Give what contradicts itself, each with the field where it is put right, "" where there is none."""
+def _wrong(
+    filed: FiledEntry, form: EntryForm, forbidden: Sequence[Forbidden]
+) -> Iterator[tuple[Contradiction, str]]:
+    """Give what contradicts itself and the village certificates that nobody may demand, each with the field where it is put right,
+    "" where there is none."""
+    for number, material in enumerate(filed.entry.materials):
+        for one in forbidden_papers([material], forbidden):
+            name = f"materials-{number}-name"
+            yield one, name if name in form.fields else ""
     for one in contradictions(filed.entry):
         name = one.element if one.element in form.fields else f"{one.element}-0-name"
         yield one, name if name in form.fields else ""

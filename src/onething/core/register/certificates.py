@@ -15,6 +15,8 @@ from onething.core.register.consistency import Contradiction
 from onething.core.register.entries import EntryMaterial
 from onething.core.source import Text
 
+#: Code of what is certain.
+CERTAIN = "register.forbidden_certificate"
 _CERTIFICATE = "证明"
 #: Between the word for a kind and “证明” there is at most this much: 亲属关系（情况）证明.
 _APART = 6
@@ -49,7 +51,7 @@ class Demand:
 
     @property
     def code(self) -> str:
-        return "register.forbidden_certificate" if self.certain else "register.certificate_of_whom"
+        return CERTAIN if self.certain else "register.certificate_of_whom"
 
     @property
     def message(self) -> Text:

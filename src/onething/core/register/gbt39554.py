@@ -93,6 +93,7 @@ _ITEM: Mapping[str, tuple[str, Callable[[Entry], Any]]] = {
     "duties": ("义务", lambda one: one.duties),
     "review_addr": ("行政复议", lambda one: one.review_address),
     "litigation_addr": ("行政诉讼", lambda one: one.litigation_address),
+    "task_key": ("来源编号", lambda one: one.key),
 }
 ITEM_COLUMNS: Mapping[str, str] = {name: called for name, (called, _said) in _ITEM.items()}
 MATERIAL_COLUMNS: Mapping[str, str] = {

@@ -1,39 +1,35 @@
 """A mapping says which column of a foreign catalogue is which element of the register, as data (`mapping_file`).
 
-`Mapping.read` makes an `Entry` of one row and says everything that is wrong with it. What no list knows is kept as it was given
-and warned of; nothing is guessed.
+`Mapping.read` makes an `Entry` of one row and says everything that is wrong with it; `Mapping.line` does so with a row of a table of its
+own (`tables`). What no list knows is kept as it was given and warned of; nothing is guessed.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Mapping_of
-from dataclasses import dataclass, field, fields
-from functools import cache
-from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from onething.core.catalogue.findings import hint, shown
+from onething.core.catalogue.findings import shown
 from onething.core.codes.credit import parse_credit_code
 from onething.core.codes.errors import CodeBroken
 from onething.core.findings import Finding, Level
-from onething.core.register.certificates import Forbidden, forbidden_papers
+from onething.core.register.certificates import Forbidden, demands_of
 from onething.core.register.consistency import contradictions
-from onething.core.register.entries import (
-    Entry,
-    EntryFee,
-    EntryMaterial,
-    EntryQuestion,
-    EntryStep,
-    Kind,
-    Named,
+from onething.core.register.entries import Entry, EntryFee, EntryMaterial, EntryQuestion, EntryStep
+from onething.core.register.reading import (
+    ListSource,
+    Reading,
+    Row,
+    Source,
+    TableSource,
+    columns_of,
+    skipped,
 )
-from onething.core.source import Text, Where
-from onething.core.values.texts import hidden_character
+from onething.core.register.tables import NO_TABLES, Line, TableRow, Tables, alike
+from onething.core.source import Text
 
-#: The longest name that the standard has room for (≤1000), and the longest of all other texts.
-MOST_NAME, MOST_TEXT = 1000, 20_000
 #: So many rows of one file are read.
 MOST_ROWS = 200_000
-_YES, _NO = frozenset({"1", "是", "true", "y", "yes", "√"}), frozenset({"0", "否", "false", "n", "no", "×"})
 
 #: Elements that are lines inside a row, with the class of a line.
 LISTS: Mapping_of[str, type] = {
@@ -45,45 +41,8 @@ LISTS: Mapping_of[str, type] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a file. number: its line. columns: column → its number, where the file has numbers.
-
-    find: gives line and column of a key (`days`, `materials[2].name`), where each row has places of its own.
-    """
-
-    number: int
-    cells: Mapping_of[str, Any]
-    columns: Mapping_of[str, int] = field(default_factory=dict)
-    find: Callable[[str], tuple[int, int]] | None = None
-
-    def place(self, column: str) -> tuple[int, int]:
-        """Return line and column of a cell."""
-        if self.find is not None:
-            return self.find(column)
-        return self.number, self.columns.get(column.partition("[")[0], 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where an element comes from. table: given value → ours. separator: between several values in one cell."""
-
-    column: str
-    table: Mapping_of[str, str] | None = None
-    separator: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ListSource:
-    """Lines inside a row. skip: column → values by which a line is none ("无需材料")."""
-
-    column: str
-    elements: Mapping_of[str, Source]
-    skip: Mapping_of[str, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
-    """What a row gave. entry: None if it cannot be kept. materials, steps: lines inside the row, those that say "none" too."""
+    """What a row gave. entry: None if it cannot be kept. materials, steps: lines of it, those that say "none" too."""
 
     entry: Entry | None
     findings: list[Finding]
@@ -95,7 +54,7 @@ class Read:
 class Mapping:
     """key: the column that makes a row the same item next time. area: division of all of it.
 
-    optional: columns that a file may lack; what the register has of them stays.
+    optional: columns that a file may lack; what the register has of them stays. skip: column → values by which a row is no item.
     """
 
     id: str
@@ -107,46 +66,90 @@ class Mapping:
     lists: Mapping_of[str, ListSource] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
+    skip: Mapping_of[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def columns(self) -> frozenset[str]:
         """Every column that is read or, on purpose, is not."""
-        lists = [one.column for one in self.lists.values()]
+        lists = [one.column for one in self.lists.values() if one.column]
         scene = [self.scene[0]] if self.scene else []
-        return (
-            frozenset({self.key, *(one.column for one in self.elements.values()), *lists, *scene})
-            | self.ignored
-        )
+        return columns_of(self.elements) | self.ignored | {self.key, *lists, *scene}
+
+    @property
+    def tables(self) -> Mapping_of[str, TableSource]:
+        """Lists that may come in tables of their own."""
+        return {name: one.table for name, one in self.lists.items() if one.table is not None}
 
     @property
     def sources(self) -> Mapping_of[str, str]:
         """Element → the column that it comes from."""
-        lists = {name: one.column for name, one in self.lists.items()}
+        lists = {name: one.column for name, one in self.lists.items() if one.column}
         return {name: one.column for name, one in self.elements.items()} | lists
 
-    def untold(self, columns: Collection[str]) -> frozenset[str]:
-        """Return the elements of which a file with these columns says nothing, because it lacks an optional one."""
+    def untold(self, columns: Collection[str], tables: Collection[str] = ()) -> frozenset[str]:
+        """Return the elements of which a file with these columns, and these tables beside it, says nothing."""
         absent = self.optional.difference(columns)
-        return frozenset(name for name, column in self.sources.items() if column in absent)
+        lacking = {name for name, one in self.tables.items() if self.lists[name].column not in columns}
+        return frozenset(lacking | {name for name, one in self.sources.items() if one in absent}) - set(
+            tables
+        )
 
-    def read(self, row: Row, *, file: str, forbidden: Sequence[Forbidden] = ()) -> Read:
+    def is_item(self, row: Row) -> bool:
+        """Tell whether a row is one at all: a second header is not."""
+        return not skipped(row.cells, self.skip)
+
+    def owner(self, name: str, row: Row) -> str:
+        """Return what the rows of this table say that belong to this item, "" if it has nothing that they could say."""
+        return _plain(row.cells.get(self.tables[name].by or self.key))
+
+    def read(
+        self,
+        row: Row,
+        *,
+        file: str,
+        forbidden: Sequence[Forbidden] = (),
+        tables: Tables = NO_TABLES,
+    ) -> Read:
         """Return what a row says, and everything that is wrong with it. forbidden: village certificates that nobody may
-        demand, of the city that takes it in.
+        demand, of the city that takes it in. tables: lines that came in tables of their own.
         """
-        reading = _Reading(file, row)
-        entry = self._entry(row, reading)
-        if entry is not None and "materials" in self.lists:
-            for one in forbidden_papers(entry.materials, forbidden):
-                reading.warn(one.code, self.lists["materials"].column, one.message)
-        counted = [
-            len(lines)
-            if name in self.lists and isinstance(lines := row.cells.get(self.lists[name].column), list)
-            else 0
-            for name in ("materials", "steps")
-        ]
-        return Read(entry, reading.found, *counted)
+        reading = Reading(file, row)
+        lines = {
+            name: tables.lines(name, self.owner(name, row))
+            if name in tables.names
+            else list(reading.lines(one, LISTS[name]))
+            for name, one in self.lists.items()
+        }
+        entry = self._entry(row, reading, lines, told=tables.names)
+        for some in lines.values():
+            reading.found += alike(some, reading.where)
+        if entry is not None:
+            named = {one.made.name: one for one in lines.get("materials", ()) if one.made}
+            for demand in demands_of(entry.materials, forbidden):
+                said = reading.said("materials", demand.message)
+                reading.found.append(
+                    Finding(demand.code, Level.WARNING, said, reading.where(named[demand.paper]))
+                )
+        return Read(entry, reading.found, *(len(lines.get(one, ())) for one in ("materials", "steps")))
 
-    def _entry(self, row: Row, reading: "_Reading") -> Entry | None:
+    def line(self, name: str, row: Row, *, file: str) -> tuple[TableRow | None, list[Finding]]:
+        """Return what a row of a table says, and everything that is wrong with it; None if it belongs to nothing or is none."""
+        source, lines = self.tables[name], self.lists[name]
+        if skipped(row.cells, source.skip):
+            return None, []
+        reading = Reading(file, row)
+        owner = _plain(row.cells.get(source.item))
+        if not owner:
+            reading.empty(source.item, silent=bool(row.columns) and source.item not in row.cells)
+        place = reading.integer(row.cells.get(source.order), source.order, Source("")) if source.order else 0
+        line = reading.line(source.elements, LISTS[name], lines.skip, row.cells)
+        line = replace(line, at=reading.at(line.path), kept=reading.kept)
+        made = TableRow(owner, place or 0, line, reading.at(source.item)) if owner else None
+        return made, reading.found
+
+    def _entry(
+        self, row: Row, reading: Reading, lines: Mapping_of[str, list[Line]], *, told: Collection[str]
+    ) -> Entry | None:
         given = reading.elements(Entry, self.elements)
         given["key"] = reading.text(row.cells.get(self.key), self.key, most=200)
         for name, column in (("key", self.key), ("name", self.elements["name"].column)):
@@ -158,21 +161,29 @@ class Mapping:
             given["scene"] = self.scene[1] in str(row.cells.get(self.scene[0]) or "")
         if (kind := self.elements.get("kind")) and given.get("kind") is None:
             given["kind_given"] = str(row.cells.get(kind.column) or "")
-        for name, lines in self.lists.items():
-            given[name] = tuple(reading.lines(lines, LISTS[name]))
+        for name, some in lines.items():
+            given[name] = tuple(one.made for one in some if one.made is not None)
+            for number, one in enumerate(some, start=1):
+                path = f"{self.lists[name].column or name}[{number}]."
+                reading.kept |= {path + column: text for column, text in one.kept.items()}
         if reading.refused:
             return None
         entry = Entry(
             **{name: value for name, value in given.items() if value is not None}, more=reading.kept
         )
         _check_code(reading, self.elements, entry)
-        told = {name for name, column in self.sources.items() if column in row.cells}
-        for one in contradictions(entry, told=told):
-            reading.warn(one.code, self.sources.get(one.element, one.element), one.message)
+        said = {name for name, column in self.sources.items() if column in row.cells}
+        for wrong in contradictions(entry, told=said.union(told)):
+            reading.warn(wrong.code, self.sources.get(wrong.element, wrong.element), wrong.message)
         return entry
 
 
-def _check_code(reading: "_Reading", elements: Mapping_of[str, Source], entry: Entry) -> None:
+def _plain(raw: Any) -> str:
+    """Return what tells items apart as a text, whether a file has it as a number or as a text."""
+    return "" if raw is None else str(raw).strip("\u3000 \t\r\n")
+
+
+def _check_code(reading: Reading, elements: Mapping_of[str, Source], entry: Entry) -> None:
     if entry.department_code:
         try:
             parse_credit_code(entry.department_code)
@@ -185,180 +196,3 @@ def _check_code(reading: "_Reading", elements: Mapping_of[str, Source], entry: E
                     f"credit code {shown(entry.department_code)!r} of the department is wrong: {broken.reason.en}; kept as it is, ask the department.",
                 ),
             )
-
-
-class _Reading:
-    """One row being read: what was found, and whether it can be kept."""
-
-    def __init__(self, file: str, row: Row) -> None:
-        self.file, self.row = file, row
-        self.found: list[Finding] = []
-        self.kept: dict[str, str] = {}  # what no list knows, as it was given
-        self.refused = False
-
-    def elements(
-        self, made: type, sources: Mapping_of[str, Source], cells: Any = None, path: str = ""
-    ) -> dict[str, Any]:
-        """Return element → value for what the cells give."""
-        cells = self.row.cells if cells is None else cells
-        readers = _readers(made)
-        return {
-            name: readers[name](self, cells.get(source.column), f"{path}{source.column}", source)
-            for name, source in sources.items()
-        }
-
-    def lines(self, lines: ListSource, made: type) -> Iterator[Any]:
-        raw = self.row.cells.get(lines.column) or []
-        if not isinstance(raw, list) or not all(isinstance(one, dict) for one in raw):
-            self.wrong(lines.column, "一组对象", "a list of objects", raw)
-            return
-        for number, cells in enumerate(raw, start=1):
-            if any(str(cells.get(column) or "").strip() in values for column, values in lines.skip.items()):
-                continue
-            path = f"{lines.column}[{number}]."
-            given = self.elements(made, lines.elements, cells, path)
-            if not given.get("name"):
-                self.empty(path + lines.elements["name"].column)
-                continue
-            yield made(**{name: value for name, value in given.items() if value is not None})
-
-    # values
-
-    def text(self, raw: Any, column: str, source: Source | None = None, *, most: int = MOST_TEXT) -> str:
-        if raw is None:
-            return ""
-        if isinstance(raw, bool | list | dict):
-            self.wrong(column, "文字", "a text", raw)
-            return str(raw)
-        text = str(raw).strip("\u3000 \t\r\n")
-        if hidden := hidden_character(text, lines=True):
-            at, number = text.index(hidden) + 1, f"U+{ord(hidden):04X}"
-            self.error(
-                "import.hidden_character",
-                column,
-                Text(
-                    f"第 {at} 个字符（{number}）看不见，或者会改变文字方向；删掉它再导入。",
-                    f"character {at} ({number}) cannot be seen or turns the writing around; delete it and import again.",
-                ),
-            )
-        if len(text) > most:
-            self.error(
-                "import.too_long",
-                column,
-                Text(
-                    f"有 {len(text)} 个字，最多 {most} 个；请缩短。",
-                    f"has {len(text)} characters of {most} at most; shorten it.",
-                ),
-            )
-        return text
-
-    def integer(self, raw: Any, column: str, source: Source) -> int | None:
-        if raw is None or raw == "":
-            return None
-        text = str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw).strip()
-        if isinstance(raw, bool) or not (text.isascii() and text.isdigit() and len(text) <= 6):
-            self.wrong(column, "不小于 0 的整数", "a whole number from 0 on", raw)
-            return None
-        return int(text)
-
-    def yes_no(self, raw: Any, column: str, source: Source) -> bool | None:
-        if raw is None or raw == "" or isinstance(raw, bool):
-            return raw if isinstance(raw, bool) else None
-        text = self.ours(str(raw), source).lower()
-        if text not in _YES | _NO:
-            self.wrong(column, "“是”或者“否”", "yes or no", raw)
-            return None
-        return text in _YES
-
-    def choice(self, raw: Any, column: str, source: Source, kind: type[Named]) -> Named | None:
-        text = self.text(raw, column)
-        if not text:
-            return None
-        ours = self.ours(text, source)
-        for one in kind:
-            if ours in (one.value, one.label.zh):
-                return one
-        known = {**dict.fromkeys(source.table or ()), **dict.fromkeys(one.label.zh for one in kind)}
-        do_zh, do_en = hint(text, known)
-        if kind is not Kind:  # which has an element for it
-            self.kept[column] = text
-        self.warn(
-            "import.unknown_value",
-            column,
-            Text(
-                f"“{shown(text)}”不在已知的取值里；按原样记下，{do_zh}",
-                f"{shown(text)!r} is no known value; kept as it is, {do_en}",
-            ),
-        )
-        return None
-
-    def several(self, raw: Any, column: str, source: Source, kind: type[Named] | None) -> tuple[Any, ...]:
-        if isinstance(raw, str):
-            parts: list[Any] = raw.split(source.separator) if source.separator else [raw]
-        else:
-            parts = raw if isinstance(raw, list) else [] if raw is None else [raw]
-        parts = [one for one in parts if str(one).strip()]
-        if kind is None:
-            return tuple(self.text(one, column) for one in parts)
-        return tuple(one for part in parts if (one := self.choice(part, column, source, kind)) is not None)
-
-    @staticmethod
-    def ours(text: str, source: Source) -> str:
-        return (source.table or {}).get(text, text)
-
-    # what was found
-
-    def at(self, column: str) -> Where:
-        return Where(self.file, *self.row.place(column))
-
-    def error(self, code: str, column: str, message: Text) -> None:
-        self.refused = True
-        self._say(code, Level.ERROR, column, message)
-
-    def warn(self, code: str, column: str, message: Text) -> None:
-        self._say(code, Level.WARNING, column, message)
-
-    def wrong(self, column: str, zh: str, en: str, raw: Any) -> None:
-        now = shown(str(raw))
-        self.error(
-            "import.wrong_value",
-            column,
-            Text(f"应当是{zh}，这里是“{now}”；请改正。", f"needs {en}, but here is {now!r}; correct it."),
-        )
-
-    def empty(self, column: str, *, silent: bool = False) -> None:
-        """silent: the whole column is not there, which is said once for the file."""
-        self.refused = True
-        if not silent:
-            self.error("import.empty", column, Text("是空的；请补上。", "is empty; fill it in."))
-
-    def _say(self, code: str, level: Level, column: str, message: Text) -> None:
-        said = Text(f"“{column}”{message.zh}", f"{column!r} {message.en}")
-        self.found.append(Finding(code, level, said, self.at(column)))
-
-
-@cache
-def _readers(made: type) -> dict[str, Callable[[_Reading, Any, str, Source], Any]]:
-    """Return how each element of a class is read, by its type."""
-    hints = get_type_hints(made)
-    return {one.name: _reader(hints[one.name], one.name) for one in fields(made)}
-
-
-def _reader(hint_: Any, name: str) -> Callable[[_Reading, Any, str, Source], Any]:
-    kind = (
-        next((one for one in get_args(hint_) if one is not type(None)), None)
-        if isinstance(hint_, UnionType)
-        else hint_
-    )
-    if get_origin(kind) is tuple:
-        inner = get_args(kind)[0]
-        named = inner if isinstance(inner, type) and issubclass(inner, Named) else None
-        return lambda reading, raw, column, source: reading.several(raw, column, source, named)
-    if kind is int:
-        return _Reading.integer
-    if kind is bool:
-        return _Reading.yes_no
-    if isinstance(kind, type) and issubclass(kind, Named):
-        return lambda reading, raw, column, source: reading.choice(raw, column, source, kind)
-    most = MOST_NAME if name in ("name", "main_item") else MOST_TEXT
-    return lambda reading, raw, column, source: reading.text(raw, column, source, most=most)

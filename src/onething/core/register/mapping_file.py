@@ -1,7 +1,7 @@
 """The file of a mapping (docs/areas/register.md): read with everything that is wrong in it, and held against the columns of a catalogue."""
 
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as Mapping_of
-from collections.abc import Sequence
 from dataclasses import fields
 
 from onething.core.catalogue.findings import Findings, hint, nearest, shown
@@ -11,18 +11,25 @@ from onething.core.catalogue.shapes import Shape
 from onething.core.findings import Finding, Level
 from onething.core.register.entries import Entry
 from onething.core.register.filed import DEFINED, HERE
-from onething.core.register.mapping import LISTS, ListSource, Mapping, Source
+from onething.core.register.mapping import LISTS, Mapping
+from onething.core.register.reading import ListSource, Source, TableSource
 from onething.core.source import Text, Where
 
 MAPPING = Shape(
     "对应表",
     "a mapping",
     ("id", "name", "key", "elements"),
-    ("area", "scene", "materials", "steps", "fees", "faq", "tables", "ignored", "optional"),
+    ("area", "scene", "materials", "steps", "fees", "faq", "tables", "ignored", "optional", "skip"),
 )
-SOURCE = Shape("列", "a column", ("column",), ("table", "separator"))
+SOURCE = Shape("列", "a column", ("column",), ("table", "separator", "instead"))
 SCENE = Shape("一件事的标志", "the mark of a scene", ("column", "contains"))
-LIST = Shape("明细", "a list in a row", ("column", "elements"), ("skip",))
+LIST = Shape("明细", "a list of lines", ("elements",), ("column", "skip", "table"))
+TABLE = Shape(
+    "单独的表",
+    "a table of its own",
+    ("item",),
+    ("by", "order", "sheet", "skip", "ignored", "optional", "elements"),
+)
 #: Elements that the program fills itself.
 _OURS = frozenset({"key", "scene", "more", "kind_given", *LISTS})
 
@@ -65,15 +72,10 @@ def _mapping(form: Form) -> Mapping:
         },
         ignored=frozenset(form.strings("ignored")),
         optional=frozenset(form.strings("optional")),
+        skip=_skip(form),
     )
-    needed = {made.key, made.elements["name"].column} if "name" in made.elements else {made.key}
-    for one in sorted(needed & made.optional):
-        form.found.error(
-            "bad_value",
-            form.place("optional"),
-            f"列“{shown(one)}”是编号或者名称，每份文件都要有；从 optional 里去掉。",
-            f"column {shown(one)!r} is the key or the name, which no file may lack; take it out of optional.",
-        )
+    name = {made.elements["name"].column} if "name" in made.elements else set()
+    _check_needed(form, {made.key, *name})
     return made
 
 
@@ -83,12 +85,58 @@ def _list(
     inner = form.form(key, LIST)
     if inner is None:
         return None
-    skip = {
+    elements = _sources(inner, made, tables, must="name")
+    if not inner.has("column") and not inner.has("table"):
+        form.found.error(
+            "missing_key",
+            inner.at,
+            "要写明细在哪里：column（在事项那一行里面），或者 table（单独的表）。",
+            "say where the lines are: `column` (inside the row of the item), or `table` (a table of their own).",
+        )
+    return ListSource(inner.string("column"), elements, _skip(inner), _table(inner, made, elements, tables))
+
+
+def _table(
+    form: Form,
+    made: type,
+    elements: Mapping_of[str, Source],
+    tables: Mapping_of[str, Mapping_of[str, str]],
+) -> TableSource | None:
+    inner = form.form("table", TABLE)
+    if inner is None:
+        return None
+    own = _sources(inner, made, tables, must="name") if inner.has("elements") else elements
+    source = TableSource(
+        item=inner.string("item"),
+        elements=own,
+        by=inner.string("by"),
+        order=inner.string("order"),
+        sheet=inner.string("sheet"),
+        skip=_skip(inner),
+        ignored=frozenset(inner.strings("ignored")),
+        optional=frozenset(inner.strings("optional")),
+    )
+    _check_needed(inner, {source.item, own["name"].column} if "name" in own else {source.item})
+    return source
+
+
+def _skip(form: Form) -> dict[str, frozenset[str]]:
+    """Return column → values by which a row or line is none."""
+    return {
         column.text: frozenset(one.text for one in node.items if isinstance(one, Scalar))
-        for column, node in inner.pairs("skip")
+        for column, node in form.pairs("skip")
         if hasattr(node, "items")
     }
-    return ListSource(inner.string("column"), _sources(inner, made, tables, must="name"), skip)
+
+
+def _check_needed(form: Form, needed: Collection[str]) -> None:
+    for one in sorted(set(form.strings("optional")).intersection(needed)):
+        form.found.error(
+            "bad_value",
+            form.place("optional"),
+            f"列“{shown(one)}”是编号或者名称，每份文件都要有；从 optional 里去掉。",
+            f"column {shown(one)!r} is the key or the name, which no file may lack; take it out of optional.",
+        )
 
 
 def _sources(
@@ -134,35 +182,104 @@ def _source(
             f"没有“{shown(table)}”这张表；{zh}",
             f"there is no table {shown(table)!r}; {en}",
         )
-    return Source(inner.string("column"), tables.get(table) if table else None, inner.string("separator"))
+    return Source(
+        inner.string("column"),
+        tables.get(table) if table else None,
+        inner.string("separator"),
+        inner.string("instead"),
+    )
 
 
-def unread(mapping: Mapping, columns: Sequence[str], *, file: str) -> list[Finding]:
-    """Return a warning for each column that the mapping does not name, and an error for each that it needs and is not there."""
-    found = [
-        Finding(
-            "import.column_not_read",
-            Level.WARNING,
-            Text(
-                f"列“{shown(one)}”没有对应的要素，不导入；写进对应表，或者列在 ignored 里。",
-                f"column {shown(one)!r} is no element and is not read; map it, or name it under ignored.",
-            ),
-            Where(file, 1, number),
-        )
-        for number, one in enumerate(columns, start=1)
-        if one not in mapping.columns
-    ]
-    for one in sorted(mapping.columns - mapping.ignored - set(columns)):
-        optional = one in mapping.optional
-        found.append(
-            Finding(
-                "import.column_absent" if optional else "import.column_missing",
-                Level.WARNING if optional else Level.ERROR,
-                _absent(one) if optional else _missing(one, columns),
-                Where(file, 1, 0),
-            )
-        )
+def unread(
+    mapping: Mapping, columns: Sequence[str], *, file: str, tables: Collection[str] = ()
+) -> list[Finding]:
+    """Return a warning for each column that the mapping does not name, and an error for each that it needs and is not there.
+
+    tables: lists that came in tables of their own. One that came neither so nor inside the rows is a warning.
+    """
+    apart = mapping.tables
+    inside = {mapping.lists[name].column for name in apart}
+    joins = {one.by for one in apart.values() if one.by}
+    needed = mapping.columns - mapping.ignored - inside | {
+        apart[name].by for name in tables if apart[name].by
+    }
+    found = _unread(mapping.columns | joins, needed, mapping.optional, columns, file)
+    for name, table in apart.items():
+        column = mapping.lists[name].column
+        if name in tables and column in columns:
+            found.append(_told_twice(name, column, Where(file, 1, 0)))
+        elif name not in tables and column not in columns:
+            found.append(_table_absent(name, table.sheet, Where(file, 1, 0)))
     return found
+
+
+def unread_table(mapping: Mapping, name: str, columns: Sequence[str], *, file: str) -> list[Finding]:
+    """Return the same of a table with lines of this list."""
+    source = mapping.tables[name]
+    return _unread(source.columns, source.columns - source.ignored, source.optional, columns, file)
+
+
+def _unread(
+    known: Collection[str],
+    needed: Collection[str],
+    may_lack: Collection[str],
+    columns: Sequence[str],
+    file: str,
+) -> list[Finding]:
+    return [*_not_read(known, columns, file), *_not_there(needed, may_lack, columns, file)]
+
+
+def _not_read(known: Collection[str], columns: Sequence[str], file: str) -> Iterator[Finding]:
+    for number, one in enumerate(columns, start=1):
+        if one not in known:
+            yield Finding(
+                "import.column_not_read",
+                Level.WARNING,
+                Text(
+                    f"列“{shown(one)}”没有对应的要素，不导入；写进对应表，或者列在 ignored 里。",
+                    f"column {shown(one)!r} is no element and is not read; map it, or name it under ignored.",
+                ),
+                Where(file, 1, number),
+            )
+
+
+def _not_there(
+    needed: Collection[str], may_lack: Collection[str], columns: Sequence[str], file: str
+) -> Iterator[Finding]:
+    for one in sorted(set(needed).difference(columns)):
+        optional = one in may_lack
+        yield Finding(
+            "import.column_absent" if optional else "import.column_missing",
+            Level.WARNING if optional else Level.ERROR,
+            _absent(one) if optional else _missing(one, columns),
+            Where(file, 1, 0),
+        )
+
+
+def _told_twice(name: str, column: str, at: Where) -> Finding:
+    return Finding(
+        "import.told_twice",
+        Level.ERROR,
+        Text(
+            f"“{name}”给了两份：事项文件的列“{shown(column)}”，和单独的表；只留一份。",
+            f"{name} came twice: in column {shown(column)!r} of the items, and in a table of their own; keep one.",
+        ),
+        at,
+    )
+
+
+def _table_absent(name: str, sheet: str, at: Where) -> Finding:
+    zh = f"工作表“{shown(sheet)}”，或者 " if sheet else ""
+    en = f"sheet {shown(sheet)!r}, or " if sheet else ""
+    return Finding(
+        "import.table_absent",
+        Level.WARNING,
+        Text(
+            f"没有给“{name}”（{zh}--with {name}=文件）；事项库里已有的保持原样。",
+            f"no {name} came ({en}--with {name}=FILE); what the register has of them stays.",
+        ),
+        at,
+    )
 
 
 def _missing(column: str, columns: Sequence[str]) -> Text:

@@ -1,16 +1,17 @@
 """What is wrong with the entries of the register that a revision writes: contradictions, and what a town may not say by itself.
 
 What a source had wrong before, and the revision did not touch, is told and does not block: an entry of a messy catalogue can be
-put right one element at a time. What is touched, or new, blocks.
+put right one element at a time. What is touched, or new, blocks. A village certificate that nobody may demand blocks always.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 
 from onething.core.findings import Finding, Level
+from onething.core.register.certificates import CERTAIN, Forbidden, forbidden_papers
 from onething.core.register.consistency import Contradiction, contradictions
-from onething.core.register.entries import Entry
+from onething.core.register.entries import Entry, State
 from onething.core.register.filed import FiledEntry
 from onething.core.register.towns import check_town
 from onething.core.source import Text
@@ -45,11 +46,12 @@ def entry_findings(
     masters: Mapping[str, Entry],
     on: date,
     holders: Mapping[str, str] = NONE,
+    forbidden: Sequence[Forbidden] = (),
 ) -> Iterator[Finding]:
     """Give what is wrong with entries as a revision leaves them, each where it stands in its file.
 
     before: id → the entry as it holds, where there is one. masters: id of a town's entry → the city's entry of the item. holders: id
-    → the name of another entry that has the same implementation code; two that had it before may keep it.
+    → the name of another entry that has the same implementation code; two that had it before may keep it. forbidden: village certificates that nobody may demand here.
     """
     for filed in after:
         was, master = before.get(filed.id), masters.get(filed.id)
@@ -59,8 +61,18 @@ def entry_findings(
             yield _finding(filed, one, new=(one.code, one.element) not in old or _is_touched(one, touched))
         for one in check_town(filed, master, on) if master else ():
             yield _finding(filed, one, new=one.element in touched)
+        yield from _certificates(filed, was, forbidden)
         if filed.id in holders and "code" in touched:
             yield _finding(filed, _twice(filed.entry.code, holders[filed.id]), new=True)
+
+
+def _certificates(filed: FiledEntry, was: Entry | None, forbidden: Sequence[Forbidden]) -> Iterator[Finding]:
+    """Give the village certificates that an entry demands; one that is cancelled demands nothing."""
+    if filed.entry.state is State.CANCELLED:
+        return
+    old = list(forbidden_papers(was.materials, forbidden)) if was else []
+    for one in forbidden_papers(filed.entry.materials, forbidden):
+        yield _finding(filed, one, new=one.code == CERTAIN or one not in old)
 
 
 def _twice(code: str, holder: str) -> Contradiction:

@@ -4,11 +4,13 @@ An item without --items, a scene of these items with it. Exit code 0; 2: bad usa
 """
 
 import argparse
+from collections.abc import Mapping as Mapping_of
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onething.site.commands._cities import add_json, finding_data, folder_of, load, print_findings, print_json
-from onething.site.commands.import_catalogue import shipped_mapping
+from onething.site.commands.import_catalogue import add_with, further_files, shipped_mapping
 
 if TYPE_CHECKING:
     from onething.core.register.entries import Entry
@@ -27,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--city", required=True, help="folder of a city package, or its name")
     parser.add_argument("--names", required=True, help="file of names, or the name of one that ships")
     parser.add_argument("--items", help="ids of the items of a scene, with commas: makes a scene")
+    add_with(parser)
     parser.add_argument("--write", action="store_true", help="put the files into the package")
     add_json(parser)
 
@@ -39,7 +42,8 @@ def run(args: argparse.Namespace) -> int:
     if not ID.fullmatch(args.id):
         raise BadInput(f"{args.id} is no id: a–z, 0–9 and single hyphens, first a letter")
     names = _names(args.names, as_json=args.json)
-    entry = _entry(shipped_mapping(args.mapping, as_json=args.json), args.file, args.key)
+    mapping = shipped_mapping(args.mapping, as_json=args.json)
+    entry = _entry(mapping, args.file, further_files(args.further, mapping), args.key)
     if args.items:
         made = define_scene(entry, id=args.id, items=args.items.split(","), names=names)
     else:
@@ -59,26 +63,31 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _entry(mapping: "Mapping", file: Path, key: str) -> "Entry":
+def _entry(mapping: "Mapping", file: Path, further: Mapping_of[str, Path], key: str) -> "Entry":
     """Return the one entry of this key, beginning of a key, or name. Raises BadInput."""
+    from onething.adapters.catalogues.apart import TablesApart
     from onething.adapters.catalogues.reading import read_rows
     from onething.core.catalogue.findings import nearest
+    from onething.core.findings import Level
     from onething.site.cli import BadInput
 
     if not file.is_file():
         raise BadInput(f"{file}: no such file")
     found: list[Entry] = []
     known: set[str] = set()
-    read = read_rows(file)
-    for row in read.rows:
-        entry = mapping.read(row, file=file.name).entry
-        if entry is None:
-            continue
-        if key in (entry.key, entry.name):
-            return entry
-        known.add(entry.name)
-        if entry.key.startswith(key):
-            found.append(entry)
+    with closing(TablesApart(mapping, file, further)) as tables:
+        if wrong := [one for one in tables.found if one.level is Level.ERROR]:
+            raise BadInput("; ".join(f"{one.at}: {one.message.en}" for one in wrong[:5]))
+        read = read_rows(file, apart=tables.sheets)
+        for row in filter(mapping.is_item, read.rows):
+            entry = mapping.read(row, file=file.name, tables=tables).entry
+            if entry is None:
+                continue
+            if key in (entry.key, entry.name):
+                return entry
+            known.add(entry.name)
+            if entry.key.startswith(key):
+                found.append(entry)
     if len(found) == 1:
         return found[0]
     if found:

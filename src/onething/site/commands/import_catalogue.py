@@ -1,10 +1,11 @@
-"""`onething import MAPPING FILE --into CITY [--dry-run]`: take a catalogue of another system into the register.
+"""`onething import MAPPING FILE --into CITY [--with LIST=FILE] [--dry-run]`: take a catalogue of another system into the register.
 
 Exit code 0: taken in, or nothing to do; 1: an error in a row or in the file, and nothing was taken in; 2: bad usage.
 """
 
 import argparse
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from onething.site.commands._cities import add_json, finding_data, folder_of, pr
 
 if TYPE_CHECKING:
     from onething.core.findings import Finding
-    from onething.core.register.mapping import Mapping, Row
+    from onething.core.register.mapping import Mapping
+    from onething.core.register.reading import Row
 
 NAME = "import"
 HELP = "take a catalogue of items (JSON, CSV, xlsx) into the register of a city, all of it or nothing"
@@ -22,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("mapping", help="a mapping that ships with the program, or the path of one")
     parser.add_argument("file", type=Path, help="the catalogue")
     parser.add_argument("--into", required=True, metavar="CITY", help="folder of a city package, or its name")
+    add_with(parser)
     parser.add_argument("--dry-run", action="store_true", help="look at every row and write nothing")
     add_json(parser)
 
@@ -34,7 +37,9 @@ def run(args: argparse.Namespace) -> int:
     mapping = shipped_mapping(args.mapping, as_json=args.json)
     if not args.file.is_file():
         raise BadInput(f"{args.file}: no such file")
+    further = further_files(args.further, mapping)
     with_database()
+    from onething.adapters.catalogues.apart import TablesApart
     from onething.adapters.catalogues.reading import read_rows
     from onething.adapters.packages import load_city
     from onething.areas.register import api as register
@@ -47,20 +52,22 @@ def run(args: argparse.Namespace) -> int:
     package = load_city(folder).package  # of a city that cannot be read nothing is known of its certificates
 
     def opened() -> "tuple[Sequence[str], Iterable[Row], list[Finding]]":
-        read = read_rows(args.file)
+        read = read_rows(args.file, apart=tables.sheets)
         return read.columns, read.rows, read.found
 
-    done = register.import_catalogue(
-        Actor(id="job:import", name="import", roles=frozenset({Role.SYSTEM})),
-        city=city,
-        mapping=mapping,
-        opened=opened,
-        file=args.file.name,
-        now=now(),
-        dry_run=args.dry_run,
-        progress=progress.add,
-        forbidden=forbidden_of(package) if package else (),
-    )
+    with closing(TablesApart(mapping, args.file, further)) as tables:
+        done = register.import_catalogue(
+            Actor(id="job:import", name="import", roles=frozenset({Role.SYSTEM})),
+            city=city,
+            mapping=mapping,
+            opened=opened,
+            file=args.file.name,
+            now=now(),
+            dry_run=args.dry_run,
+            progress=progress.add,
+            forbidden=forbidden_of(package) if package else (),
+            tables=tables,
+        )
     counts = {
         name: getattr(done, name)
         for name in (
@@ -93,6 +100,39 @@ def _outcome(blocked: bool, dry_run: bool, *, changed: int) -> str:
     if dry_run:
         return "a dry run: nothing was written"
     return "taken in" if changed else "everything was there already"
+
+
+def add_with(parser: argparse.ArgumentParser) -> None:
+    """Add --with, for what belongs to the items and stands in a file of its own."""
+    parser.add_argument(
+        "--with",
+        dest="further",
+        action="append",
+        default=[],
+        metavar="LIST=FILE",
+        help="a further file with materials, steps, fees or faq of the items, such as materials=materials.csv; once for each",
+    )
+
+
+def further_files(words: Sequence[str], mapping: "Mapping") -> dict[str, Path]:
+    """Return list → file of what --with says. Raises BadInput."""
+    from onething.core.catalogue.findings import nearest
+    from onething.site.cli import BadInput
+
+    found: dict[str, Path] = {}
+    for one in words:
+        name, _, file = one.partition("=")
+        if name not in mapping.tables:
+            near = nearest(name, mapping.tables)
+            known = ", ".join(mapping.tables) or "none"
+            hint = f"did you mean {near}={file}?" if near else f"its mapping knows: {known}"
+            raise BadInput(f"--with {one}: {mapping.id} has no table {name}; {hint}")
+        if name in found:
+            raise BadInput(f"--with {one}: {name} is given twice; give one file for each")
+        if not Path(file).is_file():
+            raise BadInput(f"--with {one}: no such file; write {name}=FILE")
+        found[name] = Path(file)
+    return found
 
 
 def shipped_mapping(named: str, *, as_json: bool) -> "Mapping":

@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     wrong = []
     if package:
         wrong += [*read_answers(package, on=today()).findings, *read_questions(package, on=today()).findings]
-    entries = revisions.findings_of_files(actor, files=files, now=now())
+    entries = revisions.findings_of_files(actor, files=files, package=package, now=now())
     told = [one for one in entries if not one.blocks]
     wrong += [one for one in entries if one.blocks]
     try:
