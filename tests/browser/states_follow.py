@@ -53,6 +53,7 @@ WALKS = [
     ),
     Walk(
         State("follow-representative-claim", at("/representatives/claim")),
+        State("follow-representative-organisation", at("/representatives/claim-organisation")),
         State("account-password", at("/account/password")),
         account="陈思敏",
     ),

@@ -17,6 +17,7 @@ from onething.core.cases.graph import Status
 from onething.core.catalogue.periods import applying_on
 from onething.core.catalogue.words import Constraints
 from onething.core.codes import DEMO_REGION, parse_citizen_number
+from onething.core.codes.credit import parse_credit_code
 from onething.core.credit.repair_dates import Area, Gravity, Shown, due_of
 from onething.core.values import parse_value
 from onething.kit.ports import now, today
@@ -42,6 +43,28 @@ class TestTheDemo:
             sister, principal="990000198601200119", scene="disabled-services", on=today()
         )
         assert found is not None
+
+    def test_lets_somebody_confirm_for_each_organisation_of_the_building_site(self):
+        demo.ensure(data=False)
+        demo.ensure(data=False)
+        held = {}
+        for person in stand_ins.people(PEOPLE):
+            actor = Actor("user:x", "", frozenset({Role.CITIZEN}), person_id=person.key)
+            for one in people.list_authorities(actor, organisations=True):
+                if one.for_organisation:
+                    held.setdefault(one.principal_number, []).append(person.name)
+                    assert one.holds(scene="end-safety-supervision", on=today())
+        site = next(
+            person.shares["construction-register"]["roles"]
+            for person in stand_ins.people(PEOPLE)
+            if "construction-register" in person.shares
+        )
+        codes = [
+            site[role]["fields"]["organisation.credit_code"]
+            for role in ("builder", "contractor", "supervisor")
+        ]
+        assert [held[code] for code in codes] == [["周启航"], ["古德明"], ["谭晓彤"]]
+        assert all(code == parse_credit_code(code).text for code in codes)
 
     def test_holds_only_what_the_city_can_read(self):
         demo.ensure(data=False)

@@ -10,6 +10,9 @@ from uuid import UUID
 from onething.core.actors import Actor, Role
 from onething.core.errors import RuleBroken
 
+#: How the key of an organisation begins, as of a person with a document that is no citizen number.
+ORGANISATION = "credit_code"
+
 
 class AccountKind(StrEnum):
     CITIZEN = "citizen"
@@ -48,6 +51,26 @@ class Document:
         A citizen number stands alone; other numbers carry their kind, since two kinds may share a number.
         """
         return self.number if self.kind is DocumentKind.CITIZEN_NUMBER else f"{self.kind.value}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A company, authority or other body that somebody acts for. It is no identity document: nobody signs in with it.
+
+    code: unified social credit code in canonical form, as `codes.credit.parse_credit_code` returns it.
+    """
+
+    code: str
+
+    @property
+    def key(self) -> str:
+        """The one string by which authorities, confirmations and the log know this body."""
+        return f"{ORGANISATION}:{self.code}"
+
+
+def is_organisation(key: str) -> bool:
+    """Return whether a key is that of an organisation, not of a person."""
+    return key.startswith(f"{ORGANISATION}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +142,12 @@ class AuthorityForOneself(RuleBroken):
     code = "people.authority_for_oneself"
 
 
+class OrganisationNeedsAgent(RuleBroken):
+    """Nobody is guardian or supporter of an organisation: whoever acts for it has its written power."""
+
+    code = "people.organisation_needs_agent"
+
+
 class AuthorityOver(RuleBroken):
     """Its last day is past already, so that it would never hold."""
 
@@ -160,8 +189,9 @@ class Authority:
     principal, representative: person keys. scenes: scene ids, empty = every scene.
     from_on: first day. to_on: first day on which it no longer holds; None = until revoked.
     document: the hash of the written power or the certificate of guardianship, "" if none was needed.
+    A principal that is an organisation only lets the representative confirm for it, never apply.
     code: by which the window finds a claim. reason: why a claim was refused. scan: hash of the paper as the window saw it.
-    Law: 民法典 23 (guardians), 163, 165 (agents: name, matter, power, period, signature), 173 (end).
+    Law: 民法典 23 (guardians), 163, 165 (agents: name, matter, power, period, signature), 170 (of an organisation), 173 (end).
     """
 
     id: UUID
@@ -179,6 +209,15 @@ class Authority:
     reason: str = ""
     scan: str = ""
 
+    @property
+    def for_organisation(self) -> bool:
+        return is_organisation(self.principal)
+
+    @property
+    def principal_number(self) -> str:
+        """The number of the principal without its kind."""
+        return self.principal.rpartition(":")[2]
+
     def holds(self, *, scene: str, on: date) -> bool:
         """Return whether the representative may act in `scene` on that day."""
         return (not self.scenes or scene in self.scenes) and self.is_in_force(on=on)
@@ -195,9 +234,14 @@ class Authority:
 def check_authority(
     *, kind: AuthorityKind, principal: str, representative: str, from_on: date, to_on: date | None
 ) -> None:
-    """Refuse an authority that cannot be. Raises AuthorityBackwards, AuthorityTooLong, AuthorityForOneself."""
+    """Refuse an authority that cannot be.
+
+    Raises AuthorityBackwards, AuthorityTooLong, AuthorityForOneself, OrganisationNeedsAgent.
+    """
     if principal == representative:
         raise AuthorityForOneself
+    if is_organisation(principal) and kind is not AuthorityKind.AGENT:
+        raise OrganisationNeedsAgent
     if to_on is not None and to_on <= from_on:
         raise AuthorityBackwards(from_on, to_on)
     longest = timedelta(days=LONGEST_AGENT_DAYS)

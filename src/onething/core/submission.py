@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from onething.core.catalogue.words import ADDED, Way
+from onething.core.confirmations import Confirmation
 from onething.core.data import as_data
 from onething.core.errors import RuleBroken
 from onething.core.source import Text
@@ -91,13 +92,16 @@ class GivenFile:
 
 @dataclass(frozen=True, slots=True)
 class GivenMaterial:
-    """One line of the one set of materials, met in one way. promised_until: only for the way `later`."""
+    """One line of the one set of materials, met in one way. promised_until: only for the way `later`; confirmed: only for
+    `confirm`.
+    """
 
     key: str
     way: Way
     source: str = ""  # share, licence or item id
     files: tuple[GivenFile, ...] = ()
     promised_until: date | None = None
+    confirmed: Confirmation | None = field(default=None, repr=False, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

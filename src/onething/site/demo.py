@@ -14,7 +14,7 @@ from onething.areas.people import api as people
 from onething.areas.training import api as training
 from onething.core.actors import Actor, Role
 from onething.core.cases.automatic import Mode
-from onething.core.people import AccountKind, AuthorityKind
+from onething.core.people import AccountKind, AuthorityKind, Organisation
 from onething.kit.jobs import api as jobs
 from onething.kit.ports import SHANGHAI, now
 from onething.site import demo_desk, demo_life, stand_ins
@@ -148,7 +148,7 @@ def _open(person: stand_ins.DemoPerson) -> None:
 
 
 def _authorise(person: stand_ins.DemoPerson, persons: Mapping[str, stand_ins.DemoPerson]) -> None:
-    """Record for whom the person may act, as if the paper had been seen at a window."""
+    """Record for whom the person may act or confirm, as if the paper had been seen at a window."""
     actor, at = Actor("job:demo", person.name, frozenset(), person_id=person.key), now()
     on = at.astimezone(SHANGHAI).date()
     for principal, kind, scenes in person.represents:
@@ -163,6 +163,22 @@ def _authorise(person: stand_ins.DemoPerson, persons: Mapping[str, stand_ins.Dem
                 scenes=list(scenes),
                 from_on=on,
                 to_on=on + timedelta(days=365) if kind == "agent" else None,
+                document="",
+                now=at,
+            )
+    held = {one.principal for one in people.list_authorities(actor, organisations=True)}
+    for code, name, scenes in person.confirms:
+        if (organisation := Organisation(code)).key not in held:
+            people.record_authority(
+                ACTOR,
+                kind=AuthorityKind.AGENT,
+                principal=organisation,
+                principal_name=name,
+                representative=person.document,
+                representative_name=person.name,
+                scenes=list(scenes),
+                from_on=on,
+                to_on=on + timedelta(days=365),
                 document="",
                 now=at,
             )

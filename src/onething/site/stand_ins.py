@@ -19,7 +19,9 @@ from onething.core.people import Document, DocumentKind
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """key: of the document, as `people` knows it. represents: (principal's key, kind of authority, scenes)."""
+    """key: of the document, as `people` knows it. represents: (principal's key, kind of authority, scenes). confirms:
+    (credit code, name, scenes) of organisations.
+    """
 
     key: str
     name: str
@@ -27,6 +29,7 @@ class DemoPerson:
     phone: str
     licences: tuple[str, ...]
     represents: tuple[tuple[str, str, tuple[str, ...]], ...]
+    confirms: tuple[tuple[str, str, tuple[str, ...]], ...]
     shares: Mapping[str, Any] = field(repr=False)
 
 
@@ -50,6 +53,7 @@ def _person(key: str, data: Mapping[str, Any]) -> DemoPerson:
             (one["principal"], one["kind"], tuple(one.get("scenes", ())))
             for one in data.get("represents", ())
         ),
+        tuple((one["code"], one["name"], tuple(one["scenes"])) for one in data.get("confirms", ())),
         data["shares"],
     )
 

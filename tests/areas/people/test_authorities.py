@@ -25,6 +25,8 @@ from onething.core.people import (
     ClaimWaits,
     Document,
     DocumentKind,
+    Organisation,
+    OrganisationNeedsAgent,
     PaperMissing,
     RefusalUnexplained,
 )
@@ -217,6 +219,64 @@ class TestAClaim:
             ("people:authority_confirmed", CLERK.id, GUO.key),
             ("people:authority_revoked", GUO_HIMSELF.id, GUO.key),
         ]
+
+
+FIRM = Organisation("91990000MA00001011")
+
+
+@pytest.mark.django_db
+class TestAnOrganisation:
+    """Its agent may confirm for it, and never apply: nothing that asks for whom one may apply knows of it."""
+
+    def firm(self, actor=LAN_HERSELF, **given):
+        last = TODAY + timedelta(days=30)
+        told = {"kind": AuthorityKind.AGENT, "scenes": ["birth"], "to_on": last, **given}
+        return claim(actor, of=FIRM, **told)
+
+    def test_is_found_at_the_window_by_its_code_and_confirmed(self):
+        authority = self.firm()
+        assert people.list_claims(CLERK, text=FIRM.code.lower()) == [authority]
+        held = confirm(authority, to_on=TODAY + timedelta(days=10))
+        assert (held.principal, held.for_organisation) == (f"credit_code:{FIRM.code}", True)
+        assert held.holds(scene="birth", on=TODAY)
+        assert not held.holds(scene="birth", on=TODAY + timedelta(days=10))
+
+    def test_has_an_agent_and_no_guardian_for_a_year_at_most(self):
+        for kind in (AuthorityKind.GUARDIAN, AuthorityKind.SUPPORTER):
+            with pytest.raises(OrganisationNeedsAgent):
+                self.firm(kind=kind)
+        for to_on in (None, TODAY + timedelta(days=LONGEST_AGENT_DAYS + 1)):
+            with pytest.raises(AuthorityTooLong):
+                self.firm(to_on=to_on)
+
+    def test_never_becomes_somebody_for_whom_one_applies(self):
+        authority = confirm(self.firm(), to_on=TODAY + timedelta(days=10))
+        between = {"principal": FIRM.key, "representative": LAN.key, "scene": "birth", "on": TODAY}
+        assert not may(LAN_HERSELF, FIRM)
+        assert people.find_authority_between(CLERK, **between) is None
+        assert people.list_principals(LAN_HERSELF, scene="birth", on=TODAY) == []
+        assert people.list_authorities(LAN_HERSELF) == []
+        assert people.list_authorities(LAN_HERSELF, organisations=True) == [authority]
+
+    def test_has_representatives_as_long_as_they_hold(self):
+        asked = {"principal": FIRM.key, "scene": "birth"}
+        self.firm(GUO_HIMSELF)  # only claimed
+        held = confirm(self.firm(), to_on=TODAY + timedelta(days=10))
+        assert people.list_representatives(CLERK, on=TODAY, **asked) == [LAN.key]
+        assert people.list_representatives(CLERK, on=TODAY + timedelta(days=10), **asked) == []
+        assert people.list_representatives(CLERK, on=TODAY, principal=FIRM.key, scene="school") == []
+        people.revoke_authority(LAN_HERSELF, authority_id=held.id, now=NOW)
+        assert people.list_representatives(CLERK, on=TODAY, **asked) == []
+        with pytest.raises(PermissionMissing):
+            people.list_representatives(LAN_HERSELF, on=TODAY, **asked)
+
+    def test_is_no_person_to_be_told(self):
+        confirm(self.firm(), to_on=TODAY + timedelta(days=10))
+        assert [one.title.zh for one in messages_of(LAN_HERSELF)] == ["可以替黎国安确认了"]
+        assert messages_of(replace(MEI_HERSELF, person_id=FIRM.key)) == []
+
+    def test_is_no_document_with_which_an_account_is_opened(self):
+        assert "credit_code" not in set(DocumentKind)
 
 
 @pytest.mark.django_db

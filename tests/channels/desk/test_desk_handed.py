@@ -14,12 +14,16 @@ from onething.areas.guidance.models import WindowCodeRow
 from onething.areas.people import api as people
 from onething.core.actors import Role
 from onething.core.documents import SHAPES
+from onething.core.submission import Delivery
 from onething.kit.ports import now
+from tests.areas.guidance.works import BUILDER, CONTRACTOR, FORM, SCENE, SUPERVISOR
 from tests.channels.desk.window import hand_in, photo, staff
 from tests.channels.portal_apply.applying import draft_of, page, signed
 from tests.channels.portal_apply.applying import ready as filled_in
 from tests.channels.portal_apply.conftest import CHEN, LI, _signed_in, again
+from tests.channels.portal_apply.test_portal_confirming import choose, may, press
 from tests.channels.portal_apply.test_portal_represented import begin, give
+from tests.core.catalogue.test_scene_end_safety_supervision import OVER
 
 WHERE = "/desk/codes/"
 PAGES = ("", "questions", "consent", "form", "papers", "delivery", "check")
@@ -202,3 +206,35 @@ class TestHandingIn:
         said = shown(desk.post(WHERE, {**HERE, "code": code}))
         assert "已经交了" in said
         assert number in said
+
+
+class TestPapersThatOthersConfirm:
+    """Nobody at a window asks another party: there the paper is signed and scanned; what was confirmed at home stays."""
+
+    @pytest.fixture
+    def draft(self, li):
+        answers = {"answers": OVER, "values": FORM, "delivery": Delivery("electronic")}
+        view = guidance.open_draft(li.actor, scene=SCENE, now=now(), change=guidance.Change(**answers))
+        choose(li, view, CONTRACTOR, BUILDER)
+        return draft_of(li)
+
+    def test_wait_or_stand_as_they_are_and_may_be_scanned_instead(self, desk, li, draft, code):
+        may("builder", li)
+        own = guidance.list_requested(li.actor, draft_id=draft.id, now=now())
+        statement = next(one.confirming.asked.statement for one in own if one.mine)
+        press(li, draft, "own", BUILDER, hash=statement.hash)
+        desk.post(WHERE, {**HERE, "code": code})
+        papers = f"/desk/drafts/{draft.id}/papers"
+        waits = shown(desk.get(papers, {"line": CONTRACTOR}))
+        assert "等对方网上确认" in waits
+        assert "黎国安" in waits
+        assert 'value="confirm"' not in shown(desk.get(papers, {"line": SUPERVISOR}))
+        kept = shown(desk.get(papers, {"line": BUILDER}))
+        assert "网上确认" in kept
+        assert "不用看" in kept
+        scanned = {"line": CONTRACTOR, "act": "way", "way": "upload"}
+        assert desk.post(papers, scanned).status_code == 302
+        desk.post(papers, {"line": CONTRACTOR, "act": "scan", "file": [photo()]})
+        assert next(one for one in draft_of(li).materials if one.line == CONTRACTOR).done
+        with pytest.raises(guidance.NotYourDraft):
+            guidance.ask_to_confirm(desk.actor, draft_id=draft.id, line=BUILDER, now=now())

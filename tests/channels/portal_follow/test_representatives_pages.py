@@ -115,3 +115,27 @@ class TestRepresentatives:
         for path in ("/representatives", "/representatives/claim"):
             response = Client(headers={"host": "localhost"}).get(path)
             assert (response.status_code, response["Location"][:8]) == (302, "/sign-in")
+
+    def test_claim_that_an_organisation_lets_them_confirm(self, li, published):
+        path, day = "/representatives/claim-organisation", now().date()
+        assert li.get(path).status_code == 200
+        given = {
+            "name": "示例建筑有限公司",
+            "number": "91990000MA00001011",
+            "reach": "some",
+            "scenes": ["end-safety-supervision"],
+            "from_on": day.isoformat(),
+            "until": (day + timedelta(days=30)).isoformat(),
+        }
+        wrong = li.post(path, {**given, "number": "91990000MA00001012"})
+        assert wrong.status_code == 422
+        assert "number" in wrong.context["form"].errors
+        assert li.post(path, {**given, "until": (day + timedelta(days=400)).isoformat()}).status_code == 422
+        assert li.post(path, {**given, "paper": photo()}).status_code == 302
+        (one,) = people.list_authorities(APPLICANT, organisations=True)
+        assert (one.principal, one.kind, one.state) == ("credit_code:91990000MA00001011", "agent", "claimed")
+        shown = li.get("/representatives").content.decode()
+        for word in ("示例建筑有限公司", one.code, "91990000MA00001011", "授权委托书", "只能替它确认"):
+            assert word in shown
+        assert li.get(f"/representatives/{one.id}/letter.pdf").status_code == 404
+        assert people.list_authorities(APPLICANT) == []

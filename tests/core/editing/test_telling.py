@@ -31,6 +31,11 @@ class TestADifference:
     def test_names_a_number_by_its_box(self):
         assert told(CARE, ("promised_days: 15", "promised_days: 10"))[1] == ["时限 › 承诺天数：15 → 10"]
 
+    def test_names_what_comes_with_all_its_boxes_by_the_first(self):
+        line = "{role: applicant, material: id-card, accepts: [upload, paper]"
+        said = told(CARE, (line, line + ", confirms: {text: 人证相符, repeats: [applicant/person.name]}"))[1]
+        assert said == ["材料 › 本人 · 身份证 › 网上确认时写什么 新增：人证相符"]
+
     def test_says_conditions_in_words(self):
         name, said = told(SCENE, ('certified != "valid"', 'certified == "none"'))
         assert name == "残疾人服务一件事"

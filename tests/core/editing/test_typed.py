@@ -105,6 +105,9 @@ materials:
     original: true
     valid_days: 30
     law: 某法
+    confirms:
+      text: {zh: 属实, en: It is so}
+      repeats: [applicant/person.name]
     because: 试
     source: design
 steps:

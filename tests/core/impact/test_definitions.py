@@ -107,6 +107,15 @@ class TestDefinitions:
         (line,) = told(look(PACKAGE, after), Code.MATERIAL_WAYS)
         assert line.text.zh.endswith("接受的方式：部门共享、上传、交纸质件 → 上传、交纸质件")
 
+    def test_other_words_that_somebody_has_to_confirm_are_told_with_the_item(self):
+        ways = "accepts: [share, upload, paper]"
+        one, other = (
+            rewritten(ITEM, (ways, f"{ways}, confirms: {{text: {said}, repeats: [applicant/hardship.kind]}}"))
+            for said in ("收入属实", "收入低保属实")
+        )
+        (line,) = told(look(one, other), Code.MATERIAL_WORDS)
+        assert line.text.zh.endswith("在“困难残疾人生活补贴”里要确认的内容变了")
+
     def test_a_choice_that_goes_is_told_at_its_question(self):
         after = rewritten(
             "scenes/disabled-services.yaml", ("name: {zh: 残疾人服务一件事", "name: {zh: 残疾人服务一件事办")

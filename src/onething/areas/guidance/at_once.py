@@ -61,7 +61,7 @@ def sheet_at_once(
     if unknown := next((line for line in files if line not in {one.line for one in materials}), ""):
         raise LineUnknown(unknown)
     wrong = [one for one in fields if one.issue is not None]
-    open_ = [one for one in materials if one.required and not one.possible and not one.done]
+    open_ = [one for one in materials if one.is_open]
     if wrong or open_ or plan.next_question is not None or not plan.items:
         raise NotReady(wrong, open_, plan.next_question.text if plan.next_question else None)
     return sheet_of(

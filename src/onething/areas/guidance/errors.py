@@ -166,3 +166,19 @@ class NothingPicked(RuleBroken):
 
     def __init__(self) -> None:
         super().__init__("choose one record at least")
+
+
+class StatementNotReady(RuleBroken):
+    """Nobody can be asked yet: what is to be confirmed is not complete. names: what is missing."""
+
+    code = "guidance.statement_not_ready"
+
+    def __init__(self, missing: Sequence[Text]) -> None:
+        super().__init__(f"{len(missing)} things are missing from the statement")
+        self.names = Text("、".join(one.zh for one in missing), ", ".join(one.say("en") for one in missing))
+
+
+class ConfirmationOver(Conflict):
+    """What was confirmed has been handed in, or is being handed in at this moment."""
+
+    code = "guidance.confirmation_over"

@@ -3,6 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from onething.core.cases.shapes import read_as
+from onething.core.confirmations import Confirmation, Reply, Statement
+from onething.core.data import as_data
 from onething.core.guidance import draft_from_data
 from onething.core.guidance.advice import Advice, AdviceLine
 from onething.core.guidance.handover import WindowCode
@@ -17,7 +20,7 @@ class DraftRow(models.Model):
 
     content: `core.guidance.Draft` as data. key: of the submission, made when the form opened. version: counts changes.
     person: key of the applicant. number: of the application, once it is one. told_of: the period of application and the
-    message about it that its owner got last.
+    message about it that its owner got last. handing_at: since when it is being handed in.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -35,6 +38,7 @@ class DraftRow(models.Model):
     warned = models.BooleanField(default=False)
     told_of = models.CharField(max_length=40, blank=True, default="")
     number = models.CharField(max_length=40, blank=True, default="")
+    handing_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -181,6 +185,69 @@ class MissedCodeRow(models.Model):
 
     def __str__(self) -> str:
         return f"missed at {self.at:%F %T}"
+
+
+class ConfirmationRequestRow(models.Model):
+    """That somebody is asked to confirm one line of a draft. Its id is the address, which opens nothing by itself.
+
+    line: of the materials. bearer: key of who has to confirm. owner: who asks. told_at: when those who may reply were told last.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    draft = models.ForeignKey(DraftRow, on_delete=models.CASCADE, related_name="+")
+    line = models.CharField(max_length=200)
+    bearer = models.CharField(max_length=64, db_index=True)
+    owner = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    told_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "line"],
+                condition=Q(withdrawn_at=None),
+                name="guidance_one_request_for_a_line",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} of {self.draft_id} to be confirmed"
+
+
+class ConfirmationRow(models.Model):
+    """One reply to a statement: confirmed, refused, or taken back. Written and never changed; it goes with its draft.
+
+    statement, reply: as `core.confirmations` has them.
+    """
+
+    draft = models.ForeignKey(DraftRow, on_delete=models.CASCADE, related_name="+")
+    line = models.CharField(max_length=200)
+    hash = models.CharField(max_length=64)
+    bearer = models.CharField(max_length=64)
+    actor = models.CharField(max_length=60)
+    statement = models.JSONField()
+    reply = models.JSONField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"reply of {self.at:%F %T} to {self.line}"
+
+    @classmethod
+    def of(cls, draft: DraftRow, given: Confirmation) -> "ConfirmationRow":
+        return cls(
+            draft=draft,
+            line=given.reply.line,
+            hash=given.reply.hash,
+            bearer=given.reply.bearer,
+            actor=given.reply.actor,
+            statement=as_data(given.statement),
+            reply=as_data(given.reply),
+            at=given.reply.at,
+        )
+
+    def to_core(self) -> Confirmation:
+        return Confirmation(read_as(Statement, self.statement), read_as(Reply, self.reply))
 
 
 class LooseFileRow(models.Model):

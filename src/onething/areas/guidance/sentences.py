@@ -24,6 +24,10 @@ SENTENCES = {
         _("按现在的回答，没有“{line}”这一项。"), _("重新打开这一页，看最新的清单。")
     ),
     "guidance.nothing_picked": Sentence(_("没有选记录。"), _("至少选一条。")),
+    "guidance.not_confirmed": Sentence(
+        _("还有 {count} 份材料没有确认：{names}。"),
+        _("请他们登录后在“等我确认”里确认；不方便的，改交签好的纸件或照片。"),
+    ),
     "guidance.not_ready": Sentence(
         _("还有 {count} 处没有填好：{names}。"), _("补好这几处再提交，其他内容都已经存下。")
     ),
@@ -35,6 +39,23 @@ SENTENCES = {
     ),
     "guidance.promise_outside": Sentence(
         _("“{label}”可以后补，但要在今天之后、最迟 {latest}。"), _("换一个日期，或者换一种交法。")
+    ),
+    "guidance.refusal_without_reason": Sentence(_("没有写不确认的原因。"), _("写明哪里不对，对方才好改。")),
+    "guidance.statement_changed": Sentence(
+        _("您看的时候，对方改了表里的内容，确认书跟着变了。"), _("看看现在的内容，再决定要不要确认。")
+    ),
+    "guidance.statement_not_ready": Sentence(
+        _("还不能请对方确认，先填好：{names}。"), _("补好这几处，再请对方确认。")
+    ),
+    "guidance.nothing_to_withdraw": Sentence(
+        _("这份现在没有确认，不用收回。"), _("看看现在的内容，再决定要不要确认。")
+    ),
+    "guidance.confirmation_over": Sentence(
+        _("这份已经随申请交出，或者正在提交，改不了了。"), _("要收回，请联系申请人撤回申请。")
+    ),
+    "guidance.statement_not_found": Sentence(
+        _("没有要您确认的内容。"),
+        _("申请人可能已经撤回或者改了交法，问问他；替单位或别人确认的，先登记授权。"),
     ),
     "guidance.question_unknown": Sentence(
         _("这件事没有“{question}”这个问题。"), _("重新打开这一页，再回答。")

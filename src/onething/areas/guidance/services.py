@@ -37,6 +37,7 @@ from onething.areas.guidance.permissions import GuidancePermission
 from onething.areas.guidance.prechecks import carry
 from onething.core.actors import Actor, Role
 from onething.core.cases.ports import CaseMessages
+from onething.core.catalogue.words import Way
 from onething.core.exchange import AWAY, Answer, LookUp
 from onething.core.guidance import (
     Change,
@@ -49,6 +50,7 @@ from onething.core.guidance import (
     draft_to_data,
     fitting,
     lookups_of,
+    must_be_confirmed,
     sheet_of,
 )
 from onething.core.guidance.draft import placed
@@ -344,7 +346,10 @@ def visit_draft(actor: Actor, *, draft_id: UUID, now: datetime, guest: str = "")
 
 
 def make_sheet(actor: Actor, *, draft_id: UUID, now: datetime) -> Sheet:
-    """Return exactly what would be handed over, to be read and signed. Raises DraftNotFound, SignInFirst, NotReady."""
+    """Return exactly what would be handed over, to be read and signed.
+
+    Raises DraftNotFound, SignInFirst, NotReady, NotConfirmed.
+    """
     actor.must(GuidancePermission.SUBMIT)
     row, kept = draft_of(actor, draft_id, "", now)
     return _sheet(actor, showing.view_of(actor, row, kept, now=now), now=now)
@@ -353,6 +358,9 @@ def make_sheet(actor: Actor, *, draft_id: UUID, now: datetime) -> Sheet:
 def _sheet(actor: Actor, view: DraftView, *, now: datetime) -> Sheet:
     if view.draft.applicant is None:
         raise SignInFirst
+    waits = [one for one in view.open_materials if one.way is not Way.CONFIRM]
+    if not view.wrong_fields and not waits:
+        must_be_confirmed(view.confirmings)
     if not view.ready:
         question = view.plan.next_question.text if view.plan.next_question else next(iter(view.recount), None)
         raise NotReady(view.wrong_fields, view.open_materials, question)
@@ -388,14 +396,38 @@ def submit_draft(
     """Sign and hand over. Sent again, it gives the same receipt.
 
     signed_hash: hash of the sheet that was shown. method: "electronic", or "paper" at the window with its `scan`.
-    Raises NotAllowed, SignOnPaper, DraftNotFound, DraftSubmitted, SignInFirst, DraftMoved, NotReady, SheetChanged,
-    and what `cases.submit` raises.
+    Raises NotAllowed, SignOnPaper, DraftNotFound, DraftSubmitted, SignInFirst, DraftMoved, NotReady, NotConfirmed,
+    SheetChanged, and what `cases.submit` raises.
     """
     actor.must(GuidancePermission.SUBMIT)
     if (Role.CLERK in actor.roles and method != "paper") or (method == "paper" and scan is None):
         raise SignOnPaper
     with transaction.atomic():
         row, kept = locked(actor, draft_id, "", now, submitted=True)
+        if confirms := any(one.way is Way.CONFIRM for one in kept.ways.values()):
+            DraftRow.objects.filter(pk=row.pk, number="").update(
+                handing_at=now
+            )  # nothing is taken back from here on
+    try:
+        return _hand_in(
+            actor, row, kept, version=version, signed_hash=signed_hash, now=now, method=method, scan=scan
+        )
+    finally:
+        if confirms:
+            DraftRow.objects.filter(pk=row.pk).update(handing_at=None)
+
+
+def _hand_in(
+    actor: Actor,
+    row: DraftRow,
+    kept: Draft,
+    *,
+    version: int,
+    signed_hash: str,
+    now: datetime,
+    method: str,
+    scan: GivenFile | None,
+) -> cases.Receipt:
     if row.number and showing.is_handed(actor, row) and cases.find_receipt(actor, key=row.key) is None:
         raise DraftSubmitted(row.number)  # by the owner, while it lay at the window
     if row.number:

@@ -1,32 +1,40 @@
 """A draft as a page shows it, from its row; and what rows and pages share."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from onething.areas.cases import api as cases
 from onething.areas.catalogue import api as catalogue
-from onething.areas.guidance.models import DraftRow, WindowCodeRow
+from onething.areas.guidance.models import ConfirmationRow, DraftRow, WindowCodeRow
 from onething.areas.guidance.permissions import GuidancePermission
 from onething.core.actors import Actor
+from onething.core.catalogue.local import exceptions_at, scene_under
 from onething.core.catalogue.model import Package, Scene
 from onething.core.catalogue.periods import applying_on, first_day
+from onething.core.catalogue.words import Way
 from onething.core.composition import Plan, compare, compose
 from onething.core.composition.compare import Difference
 from onething.core.guidance import (
     BearerCount,
+    Confirming,
     Draft,
     DraftView,
+    FieldView,
     Glyphs,
     HeldLicence,
     HeldLicences,
+    MaterialView,
+    asked_of,
     circumstances,
+    confirming_of,
     fields_of,
     fitting,
     materials_of,
     miscounted,
     offer_of,
     set_aside,
+    with_confirmed,
 )
 from onething.core.guidance.draft import placed, questions_of
 from onething.core.people import Document, DocumentKind
@@ -107,15 +115,46 @@ def ends_soon(row: DraftRow, package: Package, now: datetime) -> bool:
     return row.expires_at - now <= timedelta(days=days)
 
 
-def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> DraftView:
-    """Return the page of a draft. Its plan is that of the matter as it holds now; `news` says what is other."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A draft read in the matter as it holds now. kept: as it is in its row; draft: what of it fits."""
+
+    package: Package
+    scene: Scene
+    kept: Draft
+    draft: Draft
+    plan: Plan
+    fields: tuple[FieldView, ...]
+    materials: tuple[MaterialView, ...]
+    confirmings: tuple[Confirming, ...]
+
+
+def read_draft(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Read:
+    """Return what is on the form and among the materials of a draft, and what others have confirmed of it."""
     package, scene = scene_now(actor, row.scene)
     if not is_handed(actor, row):
         draft = at_home(actor, row, draft)
     kept, draft = draft, fitting(draft, scene, package)
-    on, calendar = now.astimezone(SHANGHAI).date(), port(WorkCalendar)
+    on = now.astimezone(SHANGHAI).date()
     there = circumstances(draft, scene, on=first_day(scene.periods, on))
-    made = compose(scene, there, package=package, calendar=calendar)
+    made = compose(scene, there, package=package, calendar=port(WorkCalendar))
+    fields = fields_of(draft, made, scene, package, on=on, undrawn=port(Glyphs).missing)  # type: ignore[type-abstract]
+    lines = materials_of(draft, made, scene, package)
+    confirmings: tuple[Confirming, ...] = ()
+    if any(one.way is Way.CONFIRM for one in lines):
+        local = scene_under(scene, exceptions_at(scene, there.division, there.on, package.divisions))
+        given = [one.to_core() for one in ConfirmationRow.objects.filter(draft=row).order_by("pk")]
+        asked = (asked_of(one, draft, fields, local, package) for one in lines if one.way is Way.CONFIRM)
+        confirmings = tuple(confirming_of(one, given) for one in asked if one is not None)
+        lines = with_confirmed(lines, confirmings)
+    return Read(package, scene, kept, draft, made, fields, lines, confirmings)
+
+
+def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> DraftView:
+    """Return the page of a draft. Its plan is that of the matter as it holds now; `news` says what is other."""
+    read = read_draft(actor, row, draft, now=now)
+    package, scene, draft, made = read.package, read.scene, read.draft, read.plan
+    on, calendar = now.astimezone(SHANGHAI).date(), port(WorkCalendar)
     asked = {*made.settled_questions, *(one.id for one in made.open_questions), *draft.answers}
     first = next((one.id for one in made.open_questions), "")
     shown = [
@@ -130,15 +169,15 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
         draft=draft,
         plan=made,
         questions=tuple(shown),
-        fields=fields_of(draft, made, scene, package, on=on, undrawn=port(Glyphs).missing),  # type: ignore[type-abstract]
-        materials=materials_of(draft, made, scene, package),
+        fields=read.fields,
+        materials=read.materials,
         offer=offer_of(draft, scene, package, held_by(actor, draft, on=on), calendar=calendar, on=on),
         bearers=tuple(
             BearerCount(id, role.label, draft.bearers.get(id, max(1, role.min)), role.min, role.max)
             for id, role in scene.roles.items()
             if role.many
         ),
-        news=_news(actor, kept, scene, package, made, on=there.on, calendar=calendar),
+        news=_news(actor, read.kept, scene, package, made, on=made.circumstances.on, calendar=calendar),
         twin=cases.find_twin(actor, scene=scene.id, person=person, now=now)
         if person and not row.number
         else None,
@@ -146,8 +185,9 @@ def view_of(actor: Actor, row: DraftRow, draft: Draft, *, now: datetime) -> Draf
         ends_soon=ends_soon(row, package, now),
         number=row.number,
         handed=is_handed(actor, row),
-        recount=tuple(scene.roles[role].label for role in miscounted(kept, scene)),
+        recount=tuple(scene.roles[role].label for role in miscounted(read.kept, scene)),
         applying=applying_on(scene.periods, on),
+        confirmings=read.confirmings,
     )
 
 

@@ -13,7 +13,7 @@ from onething.core.codes import mask
 from onething.core.source import Text
 
 #: Facts that are the name of somebody: outside the platform they are shown covered.
-NAMES = ("principal", "representative")
+NAMES = ("principal", "representative", "applicant", "who")
 #: What may stand in an SMS.
 SMS_FACTS = frozenset(
     {"points", "supplement_on", "items", "ends_on", "representative", "until", "on", "time"}

@@ -11,7 +11,17 @@ from onething.areas.people.models import AccountRow, AuthorityRow, FeedRow, Toke
 from onething.areas.people.permissions import PeoplePermission
 from onething.core.actors import Actor, Role
 from onething.core.errors import NotFound
-from onething.core.people import Account, AccountKind, Authority, AuthorityState, Document, DocumentKind
+from onething.core.people import (
+    ORGANISATION,
+    Account,
+    AccountKind,
+    Authority,
+    AuthorityState,
+    Document,
+    DocumentKind,
+    Organisation,
+    is_organisation,
+)
 from onething.kit.statements import Lookup, Written
 
 _ACCOUNT = Lookup(AccountRow, "id")
@@ -150,12 +160,31 @@ def _is_id(text: str) -> bool:
     return True
 
 
-def list_authorities(actor: Actor) -> list[Authority]:
-    """Return the actor's own authorities, as principal or representative, newest first."""
+#: Authorities for organisations. They let somebody confirm and never apply: what asks for whom one may apply leaves them out.
+_FOR_ORGANISATIONS = Q(principal__startswith=f"{ORGANISATION}:")
+
+
+def list_authorities(actor: Actor, *, organisations: bool = False) -> list[Authority]:
+    """Return the actor's own authorities between persons, as principal or representative, newest first.
+
+    organisations: also those by which the actor may confirm for an organisation.
+    """
     rows = authorities_visible_to(actor).filter(
         Q(principal=actor.person_id) | Q(representative=actor.person_id)
     )
+    rows = rows if organisations else rows.exclude(_FOR_ORGANISATIONS)
     return [row.to_core() for row in rows.order_by("-made_at", "pk")]
+
+
+def list_representatives(actor: Actor, *, principal: str, scene: str, on: date) -> list[str]:
+    """Return the keys of those who may act for a person, or confirm for an organisation, in `scene` on that day, by key.
+
+    For jobs that tell them something. Raises NotAllowed.
+    """
+    actor.must(PeoplePermission.RECORD_AUTHORITY)
+    rows = AuthorityRow.objects.filter(principal=principal, state=AuthorityState.GIVEN)
+    held = (row.to_core() for row in rows.order_by("representative", "pk"))
+    return list(dict.fromkeys(one.representative for one in held if one.holds(scene=scene, on=on)))
 
 
 def get_authority(actor: Actor, *, authority_id: UUID) -> Authority:
@@ -176,6 +205,7 @@ def list_claims(actor: Actor, *, text: str, limit: int = 20) -> list[Authority]:
     if not typed:
         return []
     keys = [Document(kind, typed).key for kind in DocumentKind if kind is not DocumentKind.NONE]
+    keys.append(Organisation(typed).key)
     found = Q(code=typed) | Q(principal__in=keys) | Q(representative__in=keys)
     rows = authorities_visible_to(actor).filter(found, state=AuthorityState.CLAIMED)
     return [row.to_core() for row in rows.order_by("made_at", "pk")[:limit]]
@@ -184,13 +214,15 @@ def list_claims(actor: Actor, *, text: str, limit: int = 20) -> list[Authority]:
 def find_authority_between(
     actor: Actor, *, principal: str, representative: str, scene: str, on: date
 ) -> Authority | None:
-    """Return the authority under which one person may act for another in `scene` on that day, else None.
+    """Return the authority under which one person may apply for another in `scene` on that day, else None.
 
     For the window, where both are named. Raises NotAllowed.
     """
     actor.must(PeoplePermission.RECORD_AUTHORITY)
-    rows = authorities_visible_to(actor).filter(
-        principal=principal, representative=representative, state=AuthorityState.GIVEN
+    rows = (
+        authorities_visible_to(actor)
+        .filter(principal=principal, representative=representative, state=AuthorityState.GIVEN)
+        .exclude(_FOR_ORGANISATIONS)
     )
     found = (row.to_core() for row in rows.order_by("from_on", "pk"))
     return next((one for one in found if one.holds(scene=scene, on=on)), None)
@@ -208,8 +240,8 @@ def files_used(actor: Actor, *, hashes: Collection[str]) -> frozenset[str]:
 
 
 def find_authority(actor: Actor, *, principal: str, scene: str, on: date) -> Authority | None:
-    """Return the authority by which the actor may act for `principal` in `scene` on that day, else None."""
-    if not actor.person_id:
+    """Return the authority by which the actor may apply for the person `principal` in `scene` on that day, else None."""
+    if not actor.person_id or is_organisation(principal):
         return None
     rows = AuthorityRow.objects.filter(representative=actor.person_id, principal=principal, state="given")
     for row in rows.order_by("from_on", "pk"):
@@ -220,10 +252,11 @@ def find_authority(actor: Actor, *, principal: str, scene: str, on: date) -> Aut
 
 
 def list_principals(actor: Actor, *, scene: str, on: date) -> list[Authority]:
-    """Return the authorities under which the actor may act for others in `scene` on that day, by name."""
+    """Return the authorities under which the actor may apply for other persons in `scene` on that day, by name."""
     if not actor.person_id:
         return []
     rows = AuthorityRow.objects.filter(representative=actor.person_id, state="given")
+    rows = rows.exclude(_FOR_ORGANISATIONS)
     found = [row.to_core() for row in rows.order_by("principal_name", "pk")]
     return [authority for authority in found if authority.holds(scene=scene, on=on)]
 

@@ -24,6 +24,10 @@ SENTENCES = {
     "people.authority_too_long": Sentence(
         _("委托代办一次最长 {longest_days} 天。"), _("选一个近一点的结束日，到期可以再授权。")
     ),
+    "people.organisation_needs_agent": Sentence(
+        _("单位只能委托代理人，没有监护人，也没有帮助申请的人。"),
+        _("改成委托代理人，带单位盖章的授权委托书。"),
+    ),
     "people.authority_over": Sentence(
         _("授权的最后一天已经过了，确认了也不能用。"), _("对照证明材料改日期；材料过期了就不予确认。")
     ),

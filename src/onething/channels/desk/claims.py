@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onething.adapters.uploads import inspect
+from onething.areas.catalogue import api as catalogue
+from onething.areas.guidance import api as guidance
 from onething.areas.people import api as people
 from onething.core.guidance.ports import FileKeeper
 from onething.core.people import Authority, AuthorityState
@@ -97,7 +99,8 @@ def answer(request: HttpRequest, authority_id: UUID) -> HttpResponse:
     )
     refuse = Refuse(request.POST if act == "refuse" else None, prefix="r")
     form: Form = refuse if act == "refuse" else confirm
-    context = {"one": one, "last": last, "confirm": confirm, "refuse": refuse}
+    scenes = _scenes(request, one)
+    context = {"one": one, "last": last, "scenes": scenes, "confirm": confirm, "refuse": refuse}
     show = form_page(request, "desk/claim.html", form, context)
     if not form.is_valid():
         return show()
@@ -119,13 +122,30 @@ def answer(request: HttpRequest, authority_id: UUID) -> HttpResponse:
     )
     messages.success(
         request,
-        _("已确认，{representative}从 {day} 起可以替{principal}办。").format(
+        (
+            _("已确认，{representative}从 {day} 起可以替{principal}确认。")
+            if one.for_organisation
+            else _("已确认，{representative}从 {day} 起可以替{principal}办。")
+        ).format(
             representative=one.representative_name,
             principal=one.principal_name,
             day=max(given["from_on"], today()).isoformat(),
         ),
     )
     return redirect("desk-claims")
+
+
+def _scenes(request: HttpRequest, one: Authority) -> list[str]:
+    """Return what the claim is limited to, by name; empty for everything."""
+    if not one.scenes:
+        return []
+    try:
+        found = {
+            line.id: line.name.say(request.LANGUAGE_CODE) for line in guidance.list_scenes(request.actor)
+        }
+    except catalogue.NothingPublished:
+        found = {}
+    return [found.get(id_, id_) for id_ in sorted(one.scenes)]
 
 
 def paper(request: HttpRequest, authority_id: UUID) -> HttpResponse | FileResponse:

@@ -28,6 +28,7 @@ from onething.kit.forms import Form
 from onething.kit.ports import now, port, today
 from onething.kit.problems import say as say_error
 from onething.kit.templatetags.kit import day as written_day
+from onething.kit.templatetags.kit import moment as written_moment
 
 #: Kinds of files of which there is a small picture; those that a browser shows whole.
 PICTURES, WHOLE = frozenset({"jpeg", "png", "webp", "heic"}), frozenset({"jpeg", "png", "webp"})
@@ -247,7 +248,10 @@ def _show(
         "form": _judgement(request, chosen),
         "told": [(row, told) for row in rows for told in row.paper.told],
         "troubled": {reason.item for one in lines if one.told for reason in one.material.asked_by},
-        "ways": [(way, WAYS[way]) for way in chosen.material.ways if way is not chosen.material.way]
+        # nobody at a window asks another party to confirm: there the paper is signed and scanned
+        "ways": [
+            (way, WAYS[way]) for way in chosen.material.ways if way not in (chosen.material.way, Way.CONFIRM)
+        ]
         if chosen
         else [],
         "latest": usual_day(today(), chosen.material.latest if chosen else None),
@@ -331,6 +335,13 @@ def _how(one: guidance.Paper, language: str) -> str:
         count = len(material.files)
         return ngettext("高拍 %(n)d 份", "高拍 %(n)d 份", count) % {"n": count} if count else _("还没拍")
     words = WAYS[way].say(language) if way else ""
+    if way is Way.CONFIRM:
+        given = material.confirmed
+        return (
+            _("%(who)s %(at)s 网上确认") % {"who": given.reply.name, "at": written_moment(given.reply.at)}
+            if given
+            else _("等对方网上确认")
+        )
     if way is Way.LATER and material.until:
         return _("%(way)s，%(day)s前") % {"way": words, "day": written_day(material.until)}
     source = material.source_label.say(language)

@@ -13,6 +13,7 @@ from onething.areas.people import api as people
 from onething.channels.rest import (
     callbacks,
     catalogue,
+    confirming,
     drafts,
     following,
     guide,
@@ -40,6 +41,7 @@ for router in (
     catalogue.router,
     searching.router,
     drafts.router,
+    confirming.router,
     following.router,
     working.router,
     callbacks.router,

@@ -18,6 +18,7 @@ from onething.core.cases.parts import Outcome
 from onething.core.cases.views import CaseLine, CaseView, Happening, ShownMaterial
 from onething.core.cases.wording import ASKS, REFUSES
 from onething.core.clock import Light
+from onething.core.confirmations import Confirmation
 from onething.core.papers import PaperAhead
 from onething.core.workdays import CalendarMissing, WorkCalendar
 from onething.kit.ports import SHANGHAI, port
@@ -153,6 +154,7 @@ def way_of(material: ShownMaterial) -> str:
         "licence": _("电子证照"),
         "result": _("前一项的结果"),
         "paper": _("窗口交纸质"),
+        "confirm": _("对方网上确认"),
         "declaration": _("告知承诺"),
         "later": _("容缺后补"),
     }
@@ -167,6 +169,20 @@ class MaterialRow:
     files: tuple[Any, ...]
     state: str  # "gap" or "ok"
     words: str
+    confirmed: Confirmation | None = None
+    changed: tuple[
+        tuple[str, str], ...
+    ] = ()  # what was put right since: name of the field, what stands there now
+
+
+def _changed_since(kept: Confirmation | None, view: CaseView) -> tuple[tuple[str, str], ...]:
+    """Return what a confirmation repeats otherwise than it stands now: its fields were put right after it."""
+    now = {one.key: one.said for one in view.values}
+    return tuple(
+        (str(say(row.label)), str(say(now[row.key])))
+        for row in (kept.statement.rows if kept else ())
+        if row.key in now and now[row.key].zh != row.value.zh
+    )
 
 
 def material_rows(view: CaseView) -> list[MaterialRow]:
@@ -190,9 +206,15 @@ def material_rows(view: CaseView) -> list[MaterialRow]:
         elif one.seen:
             words = _("原件看过，复印件 %(n)d 份") if one.seen.copies else _("原件看过")
             state, words = "ok", words % {"n": one.seen.copies}
+        elif one.given.confirmed:
+            state, words = "ok", _("对方已确认")
         else:
             state, words = "ok", _("已交") if one.given.files else _("已取得")
-        rows.append(MaterialRow(one.key, str(say(one.label)), way_of(one), one.given.files, state, words))
+        label, files = str(say(one.label)), one.given.files
+        kept = one.given.confirmed
+        if (changed := _changed_since(kept, view)) and state == "ok":
+            state, words = "gap", _("确认后又改过")
+        rows.append(MaterialRow(one.key, label, way_of(one), files, state, words, kept, changed))
     return rows
 
 

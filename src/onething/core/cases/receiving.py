@@ -222,6 +222,13 @@ def _given(
             f"“{label.zh}”还没有上传文件；请上传。",
             f"No file of {label.say('en')} was uploaded; upload it.",
         )
+    elif one.way is Way.CONFIRM and (one.confirmed is None or not one.confirmed.holds):
+        yield _fault(
+            "confirmation_missing",
+            one.key,
+            f"“{label.zh}”还没有得到对方确认；请等对方确认，或者换一种方式。",
+            f"{label.say('en')} is not confirmed yet; wait for it, or give it in another way.",
+        )
     elif one.way is Way.LATER and one.promised_until is None:
         yield _fault(
             "promise_without_day",

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from onething.core.catalogue import shapes
+from onething.core.catalogue.confirming import check_identity_elements
 from onething.core.catalogue.context import Context
 from onething.core.catalogue.findings import shown
 from onething.core.catalogue.forms import (
@@ -77,7 +78,14 @@ _RATINGS = {
 }
 _PROBLEMS = dict.fromkeys(shapes.PROBLEMS.may, (1, 60))
 _KNOWLEDGE = {"confirm_months": (1, 60), "answer_days": (1, 60)}
-_TABLES = ("addresses", "identity_kinds", "delivery_elements", "delivery_ways", "publication")
+_TABLES = (
+    "addresses",
+    "identity_kinds",
+    "identity_elements",
+    "delivery_elements",
+    "delivery_ways",
+    "publication",
+)
 #: What a decision to grant says of its being public: that of a permit, and any other.
 PUBLICATION = ("permit", "other")
 
@@ -503,6 +511,7 @@ def read_settings(ctx: Context, form: Form | None) -> dict[str, Any]:
             ctx.known("element", read["identity_kinds"].get(name.text, ""), node.at)
         else:
             form.value_of(name, "identity_kinds", [one.value for one in DocumentKind])
+    check_identity_elements(ctx, form)
     for name, node in form.pairs("delivery_elements"):
         form.value_of(name, "delivery_elements", list(DELIVERY_NEEDS["post"]))
         ctx.known("element", read["delivery_elements"].get(name.text, ""), node.at)

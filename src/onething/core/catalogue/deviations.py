@@ -24,6 +24,7 @@ WAYS: Mapping[Way, Text] = {
     Way.RESULT: Text("本次结果", "result"),
     Way.UPLOAD: Text("上传", "upload"),
     Way.PAPER: Text("纸件", "paper"),
+    Way.CONFIRM: Text("网上确认", "confirmed"),
     Way.DECLARATION: Text("承诺", "declared"),
     Way.LATER: Text("后补", "later"),
 }

@@ -5,6 +5,7 @@ import re
 from onething.core.catalogue import shapes
 from onething.core.catalogue.basics import LEVELS, read_constraints, read_sample, texts_by_name
 from onething.core.catalogue.bodies import read_department_by
+from onething.core.catalogue.confirming import read_to_confirm
 from onething.core.catalogue.context import Context, Schema
 from onething.core.catalogue.declarations import Declared
 from onething.core.catalogue.forms import ID, PLACE, Form, check_id, form_of
@@ -59,10 +60,11 @@ def read_item(
     for name, at in form.marked("roles"):
         form.check_id(name, at)
     clock = form.form("clock", shapes.CLOCK)
-    materials = tuple(
-        _read_material(ctx, line, roles, schema) for line in form.forms("materials", shapes.MATERIAL_LINE)
-    )
     fields = _read_fields(ctx, form, roles, schema, blocks)
+    materials = tuple(
+        _read_material(ctx, line, roles, schema, fields)
+        for line in form.forms("materials", shapes.MATERIAL_LINE)
+    )
     subject = form.string("subject", "applicant")
     if subject not in roles:
         ctx.role(subject, form.place("subject"), roles)
@@ -266,7 +268,9 @@ def read_ways(form: Form, key: str) -> tuple[Way, ...]:
     return tuple(Way(name) for name in form.some_of(key, [way.value for way in Way]))
 
 
-def _read_material(ctx: Context, form: Form, roles: tuple[str, ...], schema: Schema) -> MaterialLine:
+def _read_material(
+    ctx: Context, form: Form, roles: tuple[str, ...], schema: Schema, fields: tuple[FieldLine, ...]
+) -> MaterialLine:
     return MaterialLine(
         _role(ctx, form, roles),
         ctx.refer(form, "material", "material"),
@@ -278,6 +282,7 @@ def _read_material(ctx: Context, form: Form, roles: tuple[str, ...], schema: Sch
         original=form.flag("original"),
         valid_days=form.optional_integer("valid_days", least=1, most=36500),
         law=form.string("law"),
+        confirms=read_to_confirm(ctx, form, roles, fields),
         because=form.because(),
         at=form.at,
     )

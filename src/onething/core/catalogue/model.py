@@ -107,6 +107,15 @@ class FieldLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ToConfirm:
+    """What the bearer of a role states by confirming a paper. repeats: keys of fields of the item, shown with the text."""
+
+    text: Text
+    repeats: tuple[str, ...]
+    at: Where = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class MaterialLine:
     """An item requires role + material, in one of the ways that it accepts."""
 
@@ -120,6 +129,7 @@ class MaterialLine:
     original: bool = False  # the original is to be seen, once
     valid_days: int | None = None
     law: str = ""
+    confirms: ToConfirm | None = field(default=None, metadata=ADDED)
     because: str = ""
     at: Where = field(default=NOWHERE, compare=False)
 

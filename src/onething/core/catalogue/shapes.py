@@ -60,6 +60,7 @@ SETTINGS = Shape(
         "letters",
         "addresses",
         "identity_kinds",
+        "identity_elements",
         "delivery_elements",
         "delivery_ways",
         "messages",
@@ -181,8 +182,9 @@ MATERIAL_LINE = Shape(
     "材料行",
     "a material line",
     ("role", "material", "accepts"),
-    ("form", "required", "when", "copies", "original", "valid_days", "law"),
+    ("form", "required", "when", "copies", "original", "valid_days", "law", "confirms"),
 )
+CONFIRMS = Shape("要确认的内容", "what is confirmed", ("text", "repeats"))
 STEP = Shape(
     "办理环节", "a step", ("kind", "name", "department", "level"), ("days", "officers", "department_by")
 )

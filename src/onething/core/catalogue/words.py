@@ -21,13 +21,14 @@ TOWN = "town"
 
 
 class Way(StrEnum):
-    """How a material requirement may be met, lightest first; the last two are offered, never chosen for one."""
+    """How a material requirement may be met, lightest first; the last three are never chosen for one."""
 
     SHARE = "share"
     LICENCE = "licence"
     RESULT = "result"
     UPLOAD = "upload"
     PAPER = "paper"
+    CONFIRM = "confirm"  # the bearer of its role confirms it online
     DECLARATION = "declaration"
     LATER = "later"
 

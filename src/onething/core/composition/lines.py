@@ -22,7 +22,7 @@ from onething.core.naming import JOINT_FORM
 
 #: Ways that take nothing from the person.
 FREE_WAYS = frozenset({Way.SHARE, Way.LICENCE, Way.RESULT})
-OFFERED_WAYS = (Way.DECLARATION, Way.LATER)
+OFFERED_WAYS = (Way.CONFIRM, Way.DECLARATION, Way.LATER)
 
 #: Sets of asks kept per key; above it they are made anew.
 MOST_GROUPS = 4096

@@ -153,6 +153,16 @@ ITEM: tuple[Section, ...] = (
             Input("valid_days", Text("几天内开的", "how old at most, days"), NUMBER),
             WHEN,
             LAW,
+            Input("confirms.text", Text("网上确认时写什么", "what is confirmed online"), TEXT, rare=True),
+            Input(
+                "confirms.repeats",
+                Text(
+                    "确认书里列出的字段，一行一个：角色/字段",
+                    "fields that it repeats, role/element, one a line",
+                ),
+                LIST,
+                rare=True,
+            ),
             Input("required", Text("必交", "required"), ONE, options.YES_NO, rare=True),
             SOURCE,
             BECAUSE,

@@ -11,6 +11,7 @@ WAYS = _options(
     (Way.RESULT, "本次结果", "result"),
     (Way.UPLOAD, "上传", "upload"),
     (Way.PAPER, "纸件", "paper"),
+    (Way.CONFIRM, "对方网上确认", "confirmed online"),
     (Way.DECLARATION, "承诺代替", "declaration"),
     (Way.LATER, "容缺后补", "later"),
 )

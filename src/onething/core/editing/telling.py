@@ -143,10 +143,12 @@ def _input(section: Section, rest: Sequence[str]) -> Input | None:
     """Return the key of the form to which a place in a line belongs."""
     if section.kind == inputs.PLAIN:
         return section.inputs[0]
-    wanted = ".".join(rest)
-    return next((one for one in section.inputs if wanted == one.key), None) or next(
-        (one for one in section.inputs if rest and rest[0] == one.key), None
-    )
+    named = {one.key: one for one in reversed(section.inputs)}
+    whole = {
+        one.path[0]: one for one in reversed(section.inputs)
+    }  # what comes or goes as one is told by its first key
+    found = named.get(".".join(rest)) or (named.get(rest[0]) if rest else None)
+    return found or (whole.get(rest[0]) if len(rest) == 1 else None)
 
 
 def _with(what: Text, kind: Kind, before: Text, after: Text) -> Text:

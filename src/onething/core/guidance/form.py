@@ -11,6 +11,7 @@ from onething.core.catalogue.words import Choice, Constraints, Element, ElementK
 from onething.core.composition.following import may_follow_until
 from onething.core.composition.lines import intersect
 from onething.core.composition.plan import Plan, PlanField, PlanMaterial, Reason
+from onething.core.confirmations import Confirmation
 from onething.core.guidance.draft import Draft, questions_of
 from onething.core.naming import JOINT_FORM_LABEL, Named, role_label, value_in_words
 from onething.core.source import Text
@@ -92,7 +93,7 @@ class MaterialView:
     """One line of the one set of materials as a page shows it. line: its name in a draft.
 
     way: the one that counts now; ways: those that can be chosen. done: nothing is left to do for it here. latest: the last day
-    to which it may follow, None where it may not.
+    to which it may follow, None where it may not. confirmed: what somebody else confirmed of it online, if that holds now.
     """
 
     line: str
@@ -117,6 +118,12 @@ class MaterialView:
     done: bool
     asked_by: tuple[Reason, ...] = ()
     latest: date | None = None
+    confirmed: Confirmation | None = field(default=None, repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Something is left to do before it can be handed in: it must be given, or waits for somebody's confirmation."""
+        return not self.done and (self.way is Way.CONFIRM or (self.required and not self.possible))
 
     @property
     def on_paper(self) -> bool:
@@ -417,6 +424,7 @@ def given_materials(materials: tuple[MaterialView, ...]) -> tuple[GivenMaterial,
             one.source,
             tuple(replace(file, notes=()) for file in one.files) if one.way is Way.UPLOAD else (),
             one.until,
+            one.confirmed if one.way is Way.CONFIRM else None,
         )
         for one in materials
         if one.way is not None and not one.form and one.way is not Way.RESULT and one.done

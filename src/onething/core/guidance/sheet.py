@@ -50,6 +50,7 @@ WAYS = {
     Way.LICENCE: Text("电子证照", "electronic licence"),
     Way.UPLOAD: Text("上传", "uploaded"),
     Way.PAPER: Text("交纸质件", "on paper"),
+    Way.CONFIRM: Text("对方网上确认", "confirmed online"),
     Way.DECLARATION: Text("告知承诺", "declaration instead"),
     Way.LATER: Text("容缺后补", "to follow"),
     Way.RESULT: Text("本次办理结果", "result of this matter"),
@@ -222,6 +223,10 @@ def _lines(
         more_zh, more_en = "", ""
         if paper.way is Way.UPLOAD:
             more_zh, more_en = f" {len(paper.files)} 个文件", f", {len(paper.files)} files"
+        elif paper.confirmed is not None:
+            given = paper.confirmed.reply
+            more_zh = f"，{given.name} {given.at:%Y-%m-%d %H:%M} 确认"
+            more_en = f" by {given.name}, {given.at:%Y-%m-%d %H:%M}"
         elif paper.until:
             more_zh, more_en = f"，{paper.until} 前补交", f" by {paper.until}"
         who = whose(paper, fields, package)

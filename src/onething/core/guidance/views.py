@@ -8,6 +8,7 @@ from onething.core.cases.views import Twin
 from onething.core.catalogue.model import Question
 from onething.core.catalogue.periods import Applying
 from onething.core.composition import Difference, Plan
+from onething.core.guidance.confirming import Confirming
 from onething.core.guidance.draft import Draft
 from onething.core.guidance.form import FieldView, MaterialView
 from onething.core.guidance.lookups import OfferLine
@@ -47,7 +48,7 @@ class DraftView:
     news: what a new version of the matter changed. twin: an open application of the same person for the same thing.
     handed: a window has it before it, and it is somebody else's own. recount: roles of which fewer can go on than were
     said, which the person has to take note of before signing. applying: how it stands today with the days of
-    application, None where every day is one.
+    application, None where every day is one. confirmings: of the lines that are given by confirming.
     left: how many fields are wrong or missing, and how many materials are not there yet.
     """
 
@@ -70,6 +71,7 @@ class DraftView:
     handed: bool = False
     recount: tuple[Text, ...] = ()
     applying: Applying | None = None
+    confirmings: tuple[Confirming, ...] = field(default=(), repr=False)
 
     @property
     def wrong_fields(self) -> tuple[FieldView, ...]:
@@ -77,7 +79,7 @@ class DraftView:
 
     @property
     def open_materials(self) -> tuple[MaterialView, ...]:
-        return tuple(one for one in self.materials if one.required and not one.possible and not one.done)
+        return tuple(one for one in self.materials if one.is_open)
 
     @property
     def ready(self) -> bool:

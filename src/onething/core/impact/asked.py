@@ -182,10 +182,16 @@ def _material_aspects(
                     f"copies, original or validity that {name.say('en')} asks for are others",
                 ),
             )
+        if [one.confirms for one in before[item]] != [one.confirms for one in after[item]]:
+            yield (
+                "words",
+                Text(f"在“{name.zh}”里要确认的内容变了", f"what is confirmed for {name.say('en')} is other"),
+            )
 
 
 _WAYS: Mapping[Way | None, Text] = {
     **WAYS,
+    Way.CONFIRM: Text("对方网上确认", "confirmed online by its bearer"),
     Way.DECLARATION: Text("告知承诺", "declaration"),
     Way.LATER: Text("容缺后补", "may follow later"),
 }

@@ -8,6 +8,7 @@ from datetime import date
 
 from onething.core.catalogue.model import Package, Scene
 from onething.core.findings import Finding
+from onething.core.proof.confirming import check_confirming
 from onething.core.proof.consistency import check_items
 from onething.core.proof.dead_ends import check_dead_ends
 from onething.core.proof.known import check_known
@@ -35,6 +36,7 @@ def prove(
         if asked is not None:
             asked.last = situations
         check_dead_ends(situations, package, report)
+        check_confirming(situations, package, report)
         check_order(situations, report)
         check_known(situations, package, report)
         check_reachability(situations, report)

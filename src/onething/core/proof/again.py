@@ -12,6 +12,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, Protocol
 
+from onething.core.catalogue.confirming import identity_elements
 from onething.core.catalogue.hashing import text_of
 from onething.core.catalogue.integration import system_of
 from onething.core.catalogue.local import holders
@@ -76,6 +77,7 @@ def _key(scene: Scene, package: Package, days: str) -> str:
         "files": [[file, sha256(package.sources.get(file, b"")).hexdigest()] for file in files],
         "elsewhere": [[*one.at, one.text] for one in conditions_of(scene) if one.at.file not in files],
         "certificates": list(_certificates(scene, package)),
+        "identity": [*identity_elements(package), *package.sign_in],
         "systems": [system_of(line.item, package) for line in scene.items],
         "towns": list(_towns(scene, package)),
         "days": days,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from onething.core.catalogue.local import exceptions_at, scene_under
 from onething.core.catalogue.model import LocalException, Package, Scene
+from onething.core.proof.confirming import check_confirmed
 from onething.core.proof.consistency import check_grant, check_promise
 from onething.core.proof.dead_ends import check_ways
 from onething.core.proof.known import check_provided
@@ -39,6 +40,7 @@ def check_local(situations: Situations, package: Package, report: Report) -> Non
                 check_provided(there, line, requirement, package, here)
                 if not line.proactive:
                     check_ways(there, line, requirement, package, here)
+                    check_confirmed(there, line, requirement, package, here)
         check_order(there, here)
 
 

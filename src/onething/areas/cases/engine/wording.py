@@ -27,6 +27,7 @@ FORMS: Mapping[Way, Text] = {
     Way.LICENCE: Text("电子证照", "electronic licence"),
     Way.UPLOAD: Text("电子", "electronic"),
     Way.PAPER: Text("纸质", "on paper"),
+    Way.CONFIRM: Text("网上确认", "confirmed online"),
     Way.DECLARATION: Text("书面承诺", "declared"),
 }
 

@@ -1,6 +1,7 @@
 """An application as the applicant follows it: the same facts, at the same second, as the office sees."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from onething.areas.audit import api as audit
@@ -40,7 +41,7 @@ from onething.core.cases.views import (
 )
 from onething.core.codes import parse_case_number
 from onething.core.source import Text
-from onething.core.submission import Submission
+from onething.core.submission import GivenMaterial, Submission
 from onething.kit.ports import SHANGHAI, now
 
 
@@ -133,7 +134,7 @@ def view_of(
         ),
         notices=_notices(events, matter, names, frozen, today),
         values=tuple(given.values.values()),
-        materials=tuple(given.materials.values()),
+        materials=tuple(_to_person(one) for one in given.materials.values()),
         history=history_of(events, matter, office=False),
         documents=doors.documents_of(actor, row),
         rating=row.rating if own else "",
@@ -144,6 +145,10 @@ def view_of(
         awaited=_awaited(matter, names, frozen),
         handover=handover_of(matter, names),
     )
+
+
+def _to_person(one: GivenMaterial) -> GivenMaterial:
+    return replace(one, confirmed=one.confirmed.to_person()) if one.confirmed else one
 
 
 def get_submission(actor: Actor, *, application: str) -> Submission:

@@ -20,9 +20,11 @@ from onething.core.people import (
     AuthorityState,
     ClaimWaits,
     Document,
+    Organisation,
     PaperMissing,
     RefusalUnexplained,
     check_authority,
+    is_organisation,
 )
 from onething.core.values import is_blank
 from onething.kit.ports import SHANGHAI, choose, port
@@ -65,7 +67,7 @@ def claim_authority(
     actor: Actor,
     *,
     kind: AuthorityKind,
-    principal: Document,
+    principal: Document | Organisation,
     principal_name: str,
     scenes: Sequence[str],
     from_on: date,
@@ -75,6 +77,7 @@ def claim_authority(
 ) -> Authority:
     """State that the actor is someone's guardian, supporter or agent; it holds once it is confirmed.
 
+    principal: a person, or an organisation for which an agent may then confirm.
     document: hash of the uploaded paper, "" if it is only brought. The claim gets a code by which the window finds it.
     Raises NotAllowed, ClaimWaits and what `check_authority` raises.
     """
@@ -105,7 +108,7 @@ def record_authority(
     actor: Actor,
     *,
     kind: AuthorityKind,
-    principal: Document,
+    principal: Document | Organisation,
     principal_name: str,
     representative: Document,
     representative_name: str,
@@ -204,7 +207,7 @@ def _write_down(actor: Actor, row: AuthorityRow, what: str, *, now: datetime) ->
 def confirm_authority(
     actor: Actor, *, authority_id: UUID, from_on: date, to_on: date | None, scan: str, now: datetime
 ) -> Authority:
-    """Let a claim hold, for the days that the paper shows, after the paper was seen. Both people are told.
+    """Let a claim hold, for the days that the paper shows, after the paper was seen. Both are told, if they are people.
 
     scan: hash of the paper as it was seen. Raises NotAllowed, AuthorityNotFound, PaperMissing, AuthorityOver and what
     `check_authority` raises. Law: 民法典 23, 27, 28 (who is guardian), 31 (appointed by committee, office or court).
@@ -227,8 +230,11 @@ def confirm_authority(
     row.save(update_fields=["state", "confirmed_by", "scan", "from_on", "to_on"])
     _write_down(actor, row, "confirmed", now=now)
     facts = {"principal": row.principal_name, "representative": row.representative_name}
-    _tell(actor, row.representative, "authority_confirmed", facts, now=now)
-    _tell(actor, row.principal, "represented", facts, now=now)
+    if is_organisation(row.principal):  # no person to be told
+        _tell(actor, row.representative, "may_confirm", {"organisation": row.principal_name}, now=now)
+    else:
+        _tell(actor, row.representative, "authority_confirmed", facts, now=now)
+        _tell(actor, row.principal, "represented", facts, now=now)
     return row.to_core()
 
 

@@ -14,6 +14,7 @@ from onething.areas.guidance import api as guidance
 from onething.channels.portal.apply import drafting
 from onething.channels.portal.apply.filling import slug
 from onething.channels.portal.apply.showing import say, way_name
+from onething.channels.portal.confirm import beside
 from onething.channels.portal.follow.files import notes_of
 from onething.core.actors import Role
 from onething.core.catalogue.words import Way
@@ -52,6 +53,8 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     elif "earlier" in given or "later" in given:
         hash_, by = (given["earlier"], -1) if "earlier" in given else (given["later"], 1)
         view = guidance.move_file(request.actor, draft_id=view.id, line=line, hash_=hash_, by=by, now=now())
+    elif beside.act(request, view, line):
+        return redirect(f"{request.path}#{slug(line)}")
     elif "way" in given and not request.FILES.getlist("file"):
         latest = next(one.latest for one in view.materials if one.line == line)
         way = _way(given["way"], given.get("until", ""), latest)
@@ -108,9 +111,11 @@ def _show(
     names = {one.id: say(one.name) for one in view.plan.items}
     package, _scene = catalogue.get_scene(request.actor, scene=view.scene)
     lines = [one for one in view.materials if not one.form]
+    confirmed = beside.lines_of(request, view)
     needed = [
         {
             "one": one,
+            "beside": confirmed.get(one.line),
             "id": slug(one.line),
             "files": [(file, notes_of(file)) for file in one.files],
             "label": say(one.label),
@@ -122,7 +127,7 @@ def _show(
                 for way in one.ways
             ],
             "errors": refused.get(one.line, [])
-            or ([_("还没有交。拍照上传，或者换一种交法")] if said and one in view.open_materials else []),
+            or ([_missing(one)] if said and one in view.open_materials else []),
         }
         for one in lines
         if one.way not in FREE
@@ -148,6 +153,12 @@ def _show(
     return render(request, "portal/apply/papers.html", context, status=status)
 
 
+def _missing(one: guidance.MaterialView) -> str:
+    if one.way is Way.CONFIRM:
+        return _("对方还没有确认。等对方确认，或者换一种交法")
+    return _("还没有交。拍照上传，或者换一种交法")
+
+
 def consequence(way: Way, *, original: bool = False) -> str:
     """Return what follows from choosing this way. original: of this paper it has to be seen all the same."""
     if way is Way.UPLOAD and original:
@@ -155,6 +166,7 @@ def consequence(way: Way, *, original: bool = False) -> str:
     return {
         Way.UPLOAD: _("手机拍就行，几页可以一起传；办的时候不用再带"),
         Way.PAPER: _("提交后送到窗口或寄到；收到才算交齐"),
+        Way.CONFIRM: _("对方登录后看一份确认书，确认了就算交齐；您改了里面的内容，要重新确认"),
         Way.DECLARATION: _("您书面承诺符合条件就先办；事后核查不属实，会撤销并记入信用记录"),
         Way.LATER: _("先受理先审；补齐之前不能准予，到您写的日期还没补，不予批准"),
         Way.SHARE: _("我们向部门查，不用您交"),

@@ -245,6 +245,7 @@ def way_name(way: Way) -> str:
     return {
         Way.UPLOAD: _("拍照上传"),
         Way.PAPER: _("交纸质件"),
+        Way.CONFIRM: _("请对方网上确认"),
         Way.DECLARATION: _("写承诺代替"),
         Way.LATER: _("先办后补"),
         Way.SHARE: _("我们去查"),

@@ -34,6 +34,7 @@ def kind_said(item: Item) -> str:
 
 
 def ways_said(line: MaterialLine) -> str:
+    """Return the ways that a person has, in the order of the item."""
     return _("，或者").join(way_name(way) for way in line.accepts)
 
 

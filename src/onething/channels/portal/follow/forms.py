@@ -431,10 +431,58 @@ class ClaimAuthority(Form):
     )
 
     def clean_paper(self) -> tuple[Accepted, ...]:
-        given: tuple[Accepted, ...] = self.cleaned_data["paper"]
-        if len(given) > 1:
-            raise forms.ValidationError(_("这里只传一个文件。几页合成一个 PDF 再传。"))
-        return given
+        return _one_file(self.cleaned_data["paper"])
+
+
+class ClaimOrganisation(Reach):
+    """That an organisation has authorised one to confirm for it; the window looks at its written power before it holds."""
+
+    field_order = ("name", "number", "reach", "scenes", "from_on", "until", "paper")
+    error_fields = {
+        "people.authority_backwards": "until",
+        "people.authority_too_long": "until",
+    } | {f"codes.{name}": "number" for name in NUMBER_CODES}
+
+    name = forms.CharField(
+        label=_("单位名称"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("填单位名称，和营业执照上一样")},
+    )
+    number = forms.CharField(
+        label=_("统一社会信用代码"),
+        max_length=40,
+        help_text=_("18 位，在营业执照或者登记证书上"),
+        widget=forms.TextInput(attrs=_NUMBER),
+        error_messages={"required": _("填统一社会信用代码")},
+    )
+    reach = forms.ChoiceField(
+        label=_("替单位确认哪些事"),
+        widget=forms.RadioSelect,
+        choices=[("all", _("所有的事")), ("some", _("只办下面勾的"))],
+        error_messages={"required": _("选一种"), "invalid_choice": _("选一种")},
+    )
+    from_on = _first_day()
+    until = DayField(
+        label=_("到哪天止（含这天）"),
+        help_text=_("照委托书填，最长一年"),
+        widget=forms.DateInput(attrs=_DAY),
+        error_messages={"required": _("选最后一天"), "invalid": _("日期应像 2026-03-05")},
+    )
+    paper = FilesField(
+        required=False,
+        label=_("单位盖章的授权委托书（可以现在传，也可以只带原件）"),
+        widget=ManyFiles(attrs={"accept": ACCEPT}),
+    )
+
+    def clean_paper(self) -> tuple[Accepted, ...]:
+        return _one_file(self.cleaned_data["paper"])
+
+
+def _one_file(given: tuple[Accepted, ...]) -> tuple[Accepted, ...]:
+    if len(given) > 1:
+        raise forms.ValidationError(_("这里只传一个文件。几页合成一个 PDF 再传。"))
+    return given
 
 
 class Complaint(Form):

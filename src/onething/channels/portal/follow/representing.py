@@ -19,12 +19,20 @@ from onething.areas.guidance import api as guidance
 from onething.areas.people import api as people
 from onething.channels.portal.follow import showing
 from onething.channels.portal.follow.files import keep
-from onething.channels.portal.follow.forms import ClaimAuthority, Complaint, GiveAuthority
+from onething.channels.portal.follow.forms import ClaimAuthority, ClaimOrganisation, Complaint, GiveAuthority
 from onething.core.cases.matter import Standing
+from onething.core.codes.credit import parse_credit_code
 from onething.core.documents import parse_document
 from onething.core.errors import NotFound
 from onething.core.papers import Printer
-from onething.core.people import Authority, AuthorityKind, AuthorityState, Document, DocumentKind
+from onething.core.people import (
+    Authority,
+    AuthorityKind,
+    AuthorityState,
+    Document,
+    DocumentKind,
+    Organisation,
+)
 from onething.core.source import Text
 from onething.kit.forms import form_page
 from onething.kit.ports import SHANGHAI, now, port, today
@@ -131,7 +139,7 @@ class ConsentNotFound(NotFound):
 
 def authorities(request: HttpRequest) -> HttpResponse:
     me = request.actor.person_id
-    found = people.list_authorities(request.actor)
+    found = people.list_authorities(request.actor, organisations=True)
     scenes = _scenes(request)
     form = GiveAuthority(
         request.POST or None, scenes=list(scenes.items()), initial={"from_on": today(), "reach": "all"}
@@ -178,6 +186,38 @@ def claim(request: HttpRequest) -> HttpResponse:
         scenes=(),
         from_on=given["from_on"],
         to_on=given["until"] + ONE_DAY if given["until"] else None,
+        document=files[0].hash if files else "",
+        now=now(),
+    )
+    messages.success(
+        request, _("已登记，登记码 {code}。窗口看过原件才能用，要带什么写在下面。").format(code=made.code)
+    )
+    return redirect("representatives")
+
+
+def claim_organisation(request: HttpRequest) -> HttpResponse:
+    """State that an organisation authorised one to confirm for it; it holds when the window has seen its written power."""
+    scenes = _scenes(request)
+    form = ClaimOrganisation(
+        request.POST or None,
+        request.FILES or None,
+        scenes=list(scenes.items()),
+        initial={"from_on": today(), "reach": "all"},
+    )
+    show = form_page(request, "portal/follow/representative_organisation.html", form)
+    if not form.is_valid():
+        return show()
+    given = form.cleaned_data
+    organisation = Organisation(parse_credit_code(given["number"]).text)
+    files = keep(given["paper"])
+    made = people.claim_authority(
+        request.actor,
+        kind=AuthorityKind.AGENT,
+        principal=organisation,
+        principal_name=given["name"],
+        scenes=form.chosen,
+        from_on=given["from_on"],
+        to_on=given["until"] + ONE_DAY,
         document=files[0].hash if files else "",
         now=now(),
     )

@@ -110,6 +110,9 @@ class _Paper:
         notes = [file.name for file in one.files]
         if one.promised_until:
             notes.append(_("{day}前补交").format(day=_day(one.promised_until)))
+        if one.confirmed is not None:
+            given = one.confirmed.reply
+            notes.append(_("{who}，{at}").format(who=given.name, at=_moment(given.at)))
         if one.source and not one.files:
             notes.append(self._source(f"{one.way.value}:{one.source}"))
         return {

@@ -91,6 +91,12 @@ urlpatterns = [
         name="representative-claim",
     ),
     page(
+        "representatives/claim-organisation",
+        representing.claim_organisation,
+        needs=PeoplePermission.AUTHORISE,
+        name="representative-organisation",
+    ),
+    page(
         "representatives/<uuid:authority_id>/letter.pdf",
         representing.letter,
         needs={"GET": PeoplePermission.AUTHORISE},

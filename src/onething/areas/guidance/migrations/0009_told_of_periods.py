@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('guidance', '0006_prechecks'),
+        ("guidance", "0008_replies_never_changed"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draftrow',
-            name='told_of',
-            field=models.CharField(blank=True, default='', max_length=40),
+            model_name="draftrow",
+            name="told_of",
+            field=models.CharField(blank=True, default="", max_length=40),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Papers that another party confirms: beside the papers of the applicant, and where whoever is asked finds them."""
