@@ -216,7 +216,7 @@ class TestPapersThatOthersConfirm:
         answers = {"answers": OVER, "values": FORM, "delivery": Delivery("electronic")}
         view = guidance.open_draft(li.actor, scene=SCENE, now=now(), change=guidance.Change(**answers))
         choose(li, view, CONTRACTOR, BUILDER)
-        return draft_of(li)
+        return guidance.get_draft(li.actor, draft_id=view.id, now=now())
 
     def test_wait_or_stand_as_they_are_and_may_be_scanned_instead(self, desk, li, draft, code):
         may("builder", li)
@@ -235,6 +235,7 @@ class TestPapersThatOthersConfirm:
         scanned = {"line": CONTRACTOR, "act": "way", "way": "upload"}
         assert desk.post(papers, scanned).status_code == 302
         desk.post(papers, {"line": CONTRACTOR, "act": "scan", "file": [photo()]})
-        assert next(one for one in draft_of(li).materials if one.line == CONTRACTOR).done
+        kept = guidance.get_draft(li.actor, draft_id=draft.id, now=now())
+        assert next(one for one in kept.materials if one.line == CONTRACTOR).done
         with pytest.raises(guidance.NotYourDraft):
             guidance.ask_to_confirm(desk.actor, draft_id=draft.id, line=BUILDER, now=now())
