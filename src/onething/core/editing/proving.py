@@ -41,6 +41,10 @@ KINDS: Mapping[str, Text] = {
     "system_missing": Text("缺部门系统", "The department system is missing"),
     "exception_past_end": Text("地方例外已过期", "A local exception past its end"),
     "asked_although_known": Text("查得到，还要人交", "Asked although it is known"),
+    "confirm_refused": Text(
+        "不能网上确认，或者没写确认什么", "Cannot be confirmed online, or nothing says what"
+    ),
+    "nobody_to_confirm": Text("不知道由谁网上确认", "Nobody known who would confirm it"),
     "unreachable_option": Text("谁也选不了这个选项", "An option for nobody"),
     "unreachable_material": Text("谁也用不上这份材料", "A paper that is never asked"),
     "question_without_effect": Text("问了没有用", "A question without effect"),
