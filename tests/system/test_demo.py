@@ -138,7 +138,8 @@ class TestTheInvented:
     """As many as `make run` invents."""
 
     @pytest.fixture(scope="class", autouse=True)
-    def lives(self, rows_of_class):
+    @classmethod
+    def lives(cls, rows_of_class):
         with rows_of_class():
             demo.ensure(data=False)
             demo_life.fill(Actor.job("demo"), count=160, now=now())
