@@ -41,8 +41,19 @@ def missing(field: forms.Field) -> str:
     return _("写明日期，如 2026-03-05") if isinstance(field, forms.DateField) else _("这里要填")
 
 
+class DayInput(forms.DateInput):
+    """A box with a calendar. Browsers read the day that stands in it as 2026-03-05, whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
 class DayField(forms.DateField):
     """A day that somebody can mean: of a year from 1900 to 2199."""
+
+    widget = DayInput
 
     def to_python(self, value: Any) -> date | None:
         day = super().to_python(value)

@@ -8,7 +8,7 @@ from django.test import Client
 from onething.areas.catalogue import api as catalogue
 from onething.areas.people import api as people
 from onething.core.actors import Actor
-from onething.kit.ports import now
+from onething.kit.ports import now, today
 from tests.areas.cases.world import APPLICANT, city
 from tests.channels.portal_apply.applying import photo
 from tests.shipped import FILES
@@ -110,6 +110,13 @@ class TestRepresentatives:
         assert one.code in twice.content.decode()
         assert li.post(f"/representatives/{one.id}/end").status_code == 302
         assert people.list_authorities(APPLICANT)[0].state == "revoked"
+
+    @pytest.mark.parametrize("language", ["zh-hans", "en"])
+    def test_begin_today_in_a_box_that_browsers_can_read(self, li, published, language):
+        li.cookies["language"] = language
+        for path in ("/representatives", "/representatives/claim", "/representatives/claim-organisation"):
+            box = f'<input type="date" name="from_on" value="{today().isoformat()}"'
+            assert box in li.get(path).content.decode()
 
     def test_are_pages_for_citizens(self):
         for path in ("/representatives", "/representatives/claim"):

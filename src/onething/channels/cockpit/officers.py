@@ -32,7 +32,7 @@ Choices = Sequence[tuple[str, str]]
 
 
 def _day(label: Any, *, required: bool = True) -> DayField:
-    return DayField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}))
+    return DayField(label=label, required=required)
 
 
 class SkillForm(Form):

@@ -21,7 +21,6 @@ from onething.kit.forms import DayField, Form, form_page
 from onething.kit.ports import now, port, today
 
 ONE_DAY = timedelta(days=1)
-_DAY = {"type": "date"}
 _NO_DAY = {"invalid": gettext_lazy("日期应像 2026-03-05")}
 
 
@@ -44,14 +43,12 @@ class Confirm(Form):
 
     from_on = DayField(
         label=gettext_lazy("从哪天起"),
-        widget=forms.DateInput(attrs=_DAY),
         error_messages={"required": gettext_lazy("照材料填开始的那天"), **_NO_DAY},
     )
     until = DayField(
         label=gettext_lazy("到哪天止（含这天）"),
         required=False,
         help_text=gettext_lazy("材料没写结束日就不填"),
-        widget=forms.DateInput(attrs=_DAY),
         error_messages=_NO_DAY,
     )
     scan = forms.FileField(

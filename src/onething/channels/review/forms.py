@@ -197,7 +197,7 @@ class Accept(Act):
     later = forms.MultipleChoiceField(
         label=_("容缺后补的材料"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    until = DayField(label=_("最迟哪天补齐"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = DayField(label=_("最迟哪天补齐"), required=False)
 
     def fit(self, view: CaseView, offices: Sequence[Office], phrases: Sequence[Phrase]) -> None:
         names = {one.key: say(one.label) for one in view.materials}

@@ -134,7 +134,6 @@ class ReplaceLicence(_OfLicence):
     valid_to = DayField(
         label=_("新的最后一天（延续时填，不填按这种证照的年限）"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
     part = forms.ChoiceField(label=_("变更哪一项（变更时选）"), required=False)
     now_is = _line(_("变更为（变更时填）"), required=False)

@@ -21,8 +21,6 @@ from onething.core.offices import Office
 from onething.kit.forms import DayField
 from onething.kit.templatetags.kit import say
 
-_DAY = {"type": "date"}
-
 
 def _lines(text: str) -> tuple[str, ...]:
     """Return what was typed one a line, or set apart by 、 as names are."""
@@ -113,7 +111,6 @@ class HearingDay(Act):
 
     held_on = DayField(
         label=_("哪一天"),
-        widget=forms.DateInput(attrs=_DAY),
         error_messages={"required": _("写明哪一天")},
         help_text=_("至少提前 7 天通知"),
     )

@@ -21,7 +21,7 @@ from onething.core.revisions.lifecycle import CLOSED, Revision, State, Step, act
 from onething.core.revisions.merge import ORDER, Side
 from onething.core.source import Text
 from onething.core.towns.report import COVERED, Line
-from onething.kit.forms import Form, form_page
+from onething.kit.forms import DayField, Form, form_page
 from onething.kit.pages import page
 from onething.kit.ports import now, today
 
@@ -61,10 +61,9 @@ class ActForm(Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    on = forms.DateField(
+    on = DayField(
         label=_("从哪天起生效"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
 

@@ -61,9 +61,7 @@ class ChangeForm(_Choices):
 
     remedy = forms.ChoiceField(label=gettext_lazy("怎么解决"))
     owner = forms.CharField(label=gettext_lazy("哪个单位负责"), max_length=200)
-    target_on = DayField(
-        label=gettext_lazy("到哪天解决"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    target_on = DayField(label=gettext_lazy("到哪天解决"))
     evidence = forms.CharField(label=gettext_lazy("依据"), required=False, max_length=1000)
 
 

@@ -70,7 +70,6 @@ def _field(question: Question) -> forms.Field:
             )
     return DayField(
         input_formats=["%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"],
-        widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": _("还没填。写年月日"), "invalid": _("日期应像 2026-03-05")},
         **common,
     )

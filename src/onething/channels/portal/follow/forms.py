@@ -27,14 +27,12 @@ from onething.core.people import AuthorityKind, DocumentKind
 from onething.core.submission import DELIVERY_NEEDS, Delivery, GivenFile, GivenValue
 from onething.kit.forms import DayField, Form, PhoneField
 
-_DAY = {"type": "date"}
 _NUMBER = {"autocapitalize": "characters", "spellcheck": "false"}
 
 
 def _first_day() -> DayField:
     return DayField(
         label=_("从哪天起"),
-        widget=forms.DateInput(attrs=_DAY),
         error_messages={"required": _("选开始的那天"), "invalid": _("日期应像 2026-03-05")},
     )
 
@@ -379,7 +377,6 @@ class GiveAuthority(Reach):
     until = DayField(
         label=_("到哪天止（含这天）"),
         help_text=_("最长一年，随时可以收回"),
-        widget=forms.DateInput(attrs=_DAY),
         error_messages={"required": _("选最后一天"), "invalid": _("日期应像 2026-03-05")},
     )
 
@@ -420,7 +417,6 @@ class ClaimAuthority(Form):
         label=_("到哪天止（含这天）"),
         required=False,
         help_text=_("证明材料没写结束日就不填"),
-        widget=forms.DateInput(attrs=_DAY),
         error_messages={"invalid": _("日期应像 2026-03-05")},
     )
     paper = FilesField(
@@ -466,7 +462,6 @@ class ClaimOrganisation(Reach):
     until = DayField(
         label=_("到哪天止（含这天）"),
         help_text=_("照委托书填，最长一年"),
-        widget=forms.DateInput(attrs=_DAY),
         error_messages={"required": _("选最后一天"), "invalid": _("日期应像 2026-03-05")},
     )
     paper = FilesField(
