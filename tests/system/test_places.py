@@ -45,7 +45,7 @@ class TestPlaces:
     def test_a_file_that_is_wrong_is_told_line_by_line(self, capsys, tmp_path):
         code, said, path = run(capsys, tmp_path, file={**FILE, "town": 7})
         assert code != 0
-        assert f"{path}: the file.town: must be a text" in said.err
+        assert f"{path}: JSON.town: must be a text" in said.err
 
     def test_finds_the_school_by_the_address_and_tells_what_is_wrong_with_one(self, capsys, tmp_path):
         streets = [{"id": "a", "addresses": [{"street": "示例路", "from": 1, "to": 99, "parity": "odd"}]}]

@@ -103,11 +103,11 @@ class TestTheRollOfAnOffice:
     @pytest.mark.parametrize(
         ("plan", "said"),
         [
-            (b"{", "no JSON"),
+            (b"{", "文件不是 JSON"),
             (b"\xff", "UTF-8"),
             (b" " * 1_000_001, "1 MB"),
-            ({**PLAN, "schools": [{"id": "x"}]}, "schools[0]: area is missing"),
-            ({**PLAN, "children": [{"number": "RX1"}]}, "children: a plan has none"),
+            ({**PLAN, "schools": [{"id": "x"}]}, "schools[0]：缺 area"),
+            ({**PLAN, "children": [{"number": "RX1"}]}, "children：方案里不写孩子"),
         ],
     )
     def test_is_not_made_by_a_plan_that_is_wrong(self, head, plan, said):

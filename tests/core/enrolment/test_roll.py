@@ -39,7 +39,8 @@ def read(**change):
 def problems(**change):
     with pytest.raises(BadRoll) as caught:
         read(**change)
-    return caught.value.problems
+    assert all(one.zh != one.en for one in caught.value.problems)
+    return tuple(one.en for one in caught.value.problems)
 
 
 def child(**change):

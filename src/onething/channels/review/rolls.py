@@ -20,6 +20,7 @@ from onething.core.places import PROVINCES
 from onething.core.source import Text
 from onething.kit.forms import Form, form_page
 from onething.kit.ports import now
+from onething.kit.problems import show
 
 #: Bytes of a plan, without children.
 MOST_BYTES = 1_000_000
@@ -51,7 +52,7 @@ class Plan(Form):
         except UnicodeDecodeError:
             raise forms.ValidationError(_("方案文件要用 UTF-8 编码")) from None
         except BadRoll as error:
-            raise forms.ValidationError(list(error.problems)) from None
+            raise forms.ValidationError([show(one) for one in error.problems]) from None
         return text
 
 

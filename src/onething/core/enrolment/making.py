@@ -12,6 +12,7 @@ from typing import Any
 
 from onething.core.catalogue.model import Package
 from onething.core.enrolment.catchments import Houses, house_in
+from onething.core.enrolment.checking import no_json
 from onething.core.enrolment.placing import Roll, Way
 from onething.core.enrolment.roll import BadRoll, read_roll, stretches_of
 from onething.core.source import Text
@@ -108,9 +109,16 @@ def _read_plan(plan: bytes, above: Collection[str]) -> _Plan:
     try:
         said = json.loads(plan)
     except (ValueError, RecursionError) as error:
-        raise BadRoll([f"the file is no JSON: {error}"]) from None
+        raise BadRoll([no_json(error)]) from None
     if isinstance(said, dict) and said.get("children", []) != []:
-        raise BadRoll(["children: a plan has none; they come from the cases"])
+        raise BadRoll(
+            [
+                Text(
+                    "children：方案里不写孩子，孩子从办件里来",
+                    "children: a plan has none; they come from the cases",
+                )
+            ]
+        )
     whole = {**said, "children": []} if isinstance(said, dict) else said
     roll = read_roll(json.dumps(whole).encode())
     return _Plan(whole, roll, Houses(stretches_of(whole)), above)

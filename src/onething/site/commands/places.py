@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         raise BadInput(f"{args.file}: {error.strerror}") from None
     except BadRoll as error:
-        raise BadInput("\n".join(f"{args.file}: {one}" for one in error.problems)) from None
+        raise BadInput("\n".join(f"{args.file}: {one.en}" for one in error.problems)) from None
     found = place(roll, seed=args.seed) if args.seed is not None else None
     if args.json:
         print_json(_data(roll, args.seed, found))
