@@ -6,7 +6,8 @@ import pytest
 
 from onething.areas.cases import api as cases
 from onething.areas.cases.models import RuledRow
-from onething.core.actors import Role
+from onething.areas.catalogue import api as catalogue
+from onething.core.actors import Actor, Role
 from onething.core.cases.ports import FrozenScenes
 from onething.core.licences import ReliedLicence
 from onething.core.papers import LicenceState
@@ -47,6 +48,7 @@ from tests.channels.review.test_righting_pages import WRONG, granted, over, prop
 from tests.channels.review.test_roll_page import check, head, registered, send_plan
 from tests.channels.review.test_ruling_pages import medical, ruled
 from tests.channels.review.test_supervising import found_again, refused
+from tests.shipped import FILES
 
 __all__ = [
     "accepted",
@@ -131,6 +133,7 @@ def for_the_manager(boss, federation, accepted) -> Given:
 
 def with_a_roll_to_make(head, registered) -> Given:
     """One child is in the roll, another is not checked yet."""
+    catalogue.publish(Actor.job("load"), files=FILES, now=registered.now)
     check(registered)
     person = Person("黎国安", "citizen_number", LI, "13800000002")
     other = submission("school-entry-household", applicant=person)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from onething.areas.audit import api as audit
 from onething.areas.cases import api as cases
 from onething.areas.cases.engine.loading import MEMORY
+from onething.areas.catalogue.models import ProofRow, SceneRow, VersionRow
 from onething.core.actors import PermissionMissing, Role
 from onething.core.cases.parts import Outcome
 from onething.core.enrolment.roll import read_roll
@@ -171,3 +172,11 @@ def listed(actor):
         purpose=Text("派位", "draw"),
         now=at(DAY, 15),
     )
+
+
+def test_a_manager_comes_in_before_anything_is_published(head):
+    for rows in (ProofRow, SceneRow, VersionRow):
+        rows.objects.all().delete()
+    page = head.get("/review/")
+    assert page.status_code == 200
+    assert "派位名册" not in text(page)

@@ -56,9 +56,18 @@ def side(request: HttpRequest, *, current: str = "") -> dict[str, Any]:
         "asked": cases.count_asked(request.actor),
         "declared": cases.count_to_check(request.actor),
         "decides": request.actor.can(cases.CasesPermission.DECIDE),
-        "rolls": request.actor.can(cases.CasesPermission.LIST_VALUES)
-        and bool(items_of(catalogue.current(request.actor), request.actor.department)),
+        "rolls": _gives_places(request.actor),
     }
+
+
+def _gives_places(actor: Actor) -> bool:
+    """Say whether the actor may make a roll of school places."""
+    if not actor.can(cases.CasesPermission.LIST_VALUES):
+        return False
+    try:
+        return bool(items_of(catalogue.current(actor), actor.department))
+    except catalogue.NothingPublished:  # the room works all the same
+        return False
 
 
 def _listed(request: HttpRequest, filters: cases.Filters) -> tuple[Page[CaseLine], str]:
