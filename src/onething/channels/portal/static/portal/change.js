@@ -121,7 +121,9 @@
       send(form, null, "#ask");
     } else if (name.startsWith("q-")) {
       const pointed = event.target.type === "radio" && event.timeStamp - touched < 1000;
+      const before = latest;
       await show(form);
+      if (latest !== before || !form.isConnected) return; // sent meanwhile: that answer is the one that counts
       if (pointed && form.dataset.change !== undefined) send(form, null, "#ask");
       else if (form.dataset.answers === undefined) preview(form);
       else send(form, null);
