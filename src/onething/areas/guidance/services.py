@@ -405,9 +405,8 @@ def submit_draft(
     with transaction.atomic():
         row, kept = locked(actor, draft_id, "", now, submitted=True)
         if confirms := any(one.way is Way.CONFIRM for one in kept.ways.values()):
-            DraftRow.objects.filter(pk=row.pk, number="").update(
-                handing_at=now
-            )  # nothing is taken back from here on
+            # Nothing is taken back from here on.
+            DraftRow.objects.filter(pk=row.pk, number="").update(handing_at=now)
     try:
         return _hand_in(
             actor, row, kept, version=version, signed_hash=signed_hash, now=now, method=method, scan=scan
